@@ -1,17 +1,22 @@
 import type { FaultDice } from './faults.ts';
+import type { RequestLog } from './request-log.ts';
+import type { Webhook } from './webhook-sender.ts';
 
 /** What every imitated vendor gets from the sandbox: the same seed, clock, log and webhook sender for all. */
 export interface SandboxCore {
   readonly seed: number;
   /** Milliseconds since 1970; tests may replace it. */
   now(): number;
-  /** Deterministic ids, digits only, never reused within one state file. */
+  /** Deterministic ids, 15 digits that begin with the prefix, never reused within one state file. */
   nextId(prefix?: string): string;
   readonly faults: FaultDice;
+  readonly log: RequestLog;
   /** Origin of the Worker that webhooks are delivered to, or null when nobody listens. */
   workerOrigin(): string | null;
   /** Send a webhook through the fault plan (duplicates, reordering, delay, drops); resolves when it is queued, not when it is answered. */
-  deliver(webhook: { vendor: string; url: string; headers: Record<string, string>; body: string }): void;
+  deliver(webhook: Webhook): void;
+  /** Run something a little later (late applies, processing states); dropped by reset and close. */
+  later(ms: number, run: () => void | Promise<void>): void;
   /** State changed: persist soon. */
   touch(): void;
 }
