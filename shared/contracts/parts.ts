@@ -1,0 +1,27 @@
+import { z } from 'zod';
+
+/** Words that several contracts share. */
+export const instant = z.iso.datetime();
+export const day = z.iso.date();
+export const currency = z.string().regex(/^[A-Z]{3}$/);
+/** Integer minor units of the currency beside it. */
+export const minor = z.int();
+export const id = z.string().min(3).max(64);
+export const locale = z.enum(['en', 'fr', 'ar']);
+export const role = z.enum(['owner', 'admin', 'manager', 'analyst', 'client']);
+export const cursor = z.string().max(200).optional();
+export const pageSize = z.coerce.number().int().min(1).max(200).default(50);
+export const empty = z.object({});
+
+/** RFC 9457 problem with our closed set of codes. */
+export const problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  code: z.string(),
+  requestId: z.string(),
+  /** The fields at fault, if the caller's input is: path in the body, what is wrong, what to do. */
+  fields: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+});
+export type Problem = z.infer<typeof problem>;
