@@ -1,0 +1,291 @@
+/**
+ * The plan of one launch on one ad account: axes, mode and settings. Plain JSON; every field is always there and null says
+ * "not set". A zod contract mirrors these types at the door.
+ *
+ * Keys. Each axis entry has a short stable key, made from its name or taken from an earlier export, never from its position:
+ * item paths are built from keys, so reordering or importing again cannot make a second object. Keys match KEY_PATTERN.
+ * Ad sets are unique per (campaignKey, key), copy sets per (conceptKey, key), media per mediaKey.
+ */
+export interface Plan {
+  version: 1;
+  platform: PlanPlatform;
+  /** The platform's account id as the platform writes it, e.g. "act_1000000001". */
+  accountId: string;
+  name: string;
+  settings: PlanSettings;
+  campaigns: PlanCampaign[];
+  adSets: PlanAdSet[];
+  concepts: PlanConcept[];
+  copySets: PlanCopySet[];
+  media: PlanMedia[];
+  mode: ExpandMode;
+  /** Concepts per ad set; used by n-per-ad-set only. */
+  n: number | null;
+  /** Used by zip only: the combinations to make. Empty = entry i of each axis together, lengths must match. */
+  rows: PlanRow[];
+  /** Cells that are shown crossed out and not made. */
+  exclusions: PlanExclusion[];
+}
+
+export type PlanPlatform = 'meta';
+
+/**
+ * all: every ad set × concept × copy set. zip: only the paired rows. n-per-ad-set: concepts dealt in key order, n to each ad set,
+ * the rest left over. one-ad-set-per-concept: each ad set is repeated once per concept and holds only that concept.
+ * In every mode a concept gives one ad per variant and ratio of its media.
+ */
+export const EXPAND_MODES = ['all', 'zip', 'n-per-ad-set', 'one-ad-set-per-concept'] as const;
+export type ExpandMode = (typeof EXPAND_MODES)[number];
+
+export interface PlanSettings {
+  /** ISO 4217 currency of the ad account; every amount of the plan is in its minor units. */
+  currency: string;
+  /** IANA timezone of the ad account; startTime and {date} are read in it. */
+  timezone: string;
+  /** campaign = campaign budget (CBO), ad_set = ad set budgets (ABO). */
+  budgetLevel: 'campaign' | 'ad_set';
+  /** Daily budget of each campaign or ad set that names none, minor units; null = each must name its own. */
+  dailyBudgetMinor: number | null;
+  /** The platform's own words: OUTCOME_LEADS, LEAD_GENERATION, IMPRESSIONS, LOWEST_COST_WITHOUT_CAP … */
+  objective: string;
+  optimizationGoal: string;
+  billingEvent: string;
+  bidStrategy: string;
+  /** UTC ISO instant; null = as soon as switched on. */
+  startTime: string | null;
+  /** Empty list = none declared; sent even when empty. */
+  specialAdCategories: string[];
+  /** ISO 3166-1 alpha-2, used by ad sets that name none. */
+  countries: string[];
+  ageMin: number | null;
+  ageMax: number | null;
+  pageId: string;
+  leadFormId: string | null;
+  pixelId: string | null;
+  /** Landing page of copy sets that name none. */
+  linkUrl: string | null;
+  /** The platform's word, e.g. LEARN_MORE. */
+  callToAction: string;
+  /** Query parameters for the link, key → value template (name tokens and platform macros). */
+  utm: Record<string, string>;
+  naming: NamingTemplates;
+  /** Enhancement switches by the platform's feature name; a feature not listed is off. */
+  enhancements: Record<string, boolean>;
+  /** Day for {date} and {isoweek}, "YYYY-MM-DD" in the account's timezone: fixed in the plan so that names never depend on a clock. */
+  namingDate: string;
+  accountName: string;
+  /** Values for {custom:key}. */
+  custom: Record<string, string>;
+}
+
+export interface NamingTemplates {
+  campaign: string;
+  adSet: string;
+  creative: string;
+  ad: string;
+}
+
+export interface PlanCampaign {
+  key: string;
+  name: string;
+  /** Minor units; with budgetLevel campaign. Null = settings.dailyBudgetMinor. */
+  dailyBudgetMinor: number | null;
+}
+
+export interface PlanAdSet {
+  key: string;
+  /** Null = repeated in every campaign. */
+  campaignKey: string | null;
+  name: string;
+  /** Minor units; with budgetLevel ad_set. Null = settings.dailyBudgetMinor. */
+  dailyBudgetMinor: number | null;
+  /** Null = settings.countries. */
+  countries: string[] | null;
+  ageMin: number | null;
+  ageMax: number | null;
+  /** Optimisation and bid, null = settings. */
+  optimizationGoal: string | null;
+}
+
+export interface PlanConcept {
+  key: string;
+  name: string;
+  hook: string | null;
+  creator: string | null;
+  lang: string | null;
+}
+
+export interface PlanCopySet {
+  key: string;
+  /** Null = offered to every concept. */
+  conceptKey: string | null;
+  headline: string;
+  primaryText: string;
+  description: string;
+  /** Null = settings.linkUrl. */
+  link: string | null;
+  /** Null = settings.callToAction. */
+  callToAction: string | null;
+}
+
+export const RATIOS = ['1x1', '4x5', '9x16', '16x9'] as const;
+/** 16x9 stands for every landscape picture (width ≥ 1.1 × height). */
+export type Ratio = (typeof RATIOS)[number];
+
+export interface PlanMedia {
+  /** Unique in the plan; the normalised file name. */
+  mediaKey: string;
+  fileName: string;
+  /** Lower-case hex of the bytes; null until they were read. Equal hashes are uploaded once. */
+  sha256: string | null;
+  kind: 'image' | 'video';
+  width: number;
+  height: number;
+  /** Null for images. */
+  durationMs: number | null;
+  conceptKey: string;
+  /** DEFAULT_KEY unless there are several renderings of one ratio. */
+  variantKey: string;
+  ratio: Ratio;
+  /** A thumbnail belongs to the video of the same concept and variant. */
+  role: 'main' | 'thumbnail';
+}
+
+/** One ad set × concept × copy set; null copySetKey = every copy set of the concept. */
+export interface PlanRow {
+  campaignKey: string;
+  adSetKey: string;
+  conceptKey: string;
+  copySetKey: string | null;
+}
+
+/** A pattern over cells; null matches everything on that axis. At least one field must be set. */
+export interface PlanExclusion {
+  campaignKey: string | null;
+  adSetKey: string | null;
+  conceptKey: string | null;
+  variantKey: string | null;
+  ratio: Ratio | null;
+  copySetKey: string | null;
+}
+
+/** Key of the only variant or copy set; it is left out of item paths. */
+export const DEFAULT_KEY = 'default';
+
+/** Letters and digits of any script, joined by single - . or _; no slash, colon or tilde, which item paths use. */
+export const KEY_PATTERN = /^[\p{L}\p{M}\p{N}]+(?:[-._][\p{L}\p{M}\p{N}]+)*$/u;
+
+export const PLAN_ITEM_LIMIT = 5_000;
+export const PLAN_ITEM_WARNING = 500;
+
+/** One finding about a plan. `path` is an item path or "settings.linkUrl" style address; message and fix are plain English, `params` serve translations. */
+export interface PlanProblem {
+  code: string;
+  severity: 'error' | 'warning';
+  path: string;
+  message: string;
+  fix: string;
+  params: Record<string, string | number>;
+}
+
+export type ItemKind = 'media' | 'campaign' | 'ad_set' | 'creative' | 'ad';
+
+interface PlannedBase<K extends ItemKind, S> {
+  kind: K;
+  /** Unique inside the launch. Campaign "c", ad set "c/s", ad "c/s/concept[/variant]/ratio[/copy]", creative "<ad path>:creative", media "media:<hash or key>". */
+  itemPath: string;
+  /** Campaign of an ad set, ad set of an ad; null otherwise. */
+  parentPath: string | null;
+  /** Every item that must be VERIFIED first, the parent included. */
+  dependsOn: string[];
+  /** Without client token. */
+  name: string;
+  spec: S;
+}
+
+export type PlannedItem =
+  | PlannedBase<'media', MediaSpec>
+  | PlannedBase<'campaign', CampaignSpec>
+  | PlannedBase<'ad_set', AdSetSpec>
+  | PlannedBase<'creative', CreativeSpec>
+  | PlannedBase<'ad', AdSpec>;
+
+export interface MediaSpec {
+  mediaKey: string;
+  fileName: string;
+  sha256: string | null;
+  kind: 'image' | 'video';
+  width: number;
+  height: number;
+  durationMs: number | null;
+}
+
+export interface CampaignSpec {
+  objective: string;
+  specialAdCategories: string[];
+  /** Null when the budget sits on the ad sets. */
+  dailyBudgetMinor: number | null;
+  /** Null when the budget sits on the ad sets. */
+  bidStrategy: string | null;
+  currency: string;
+}
+
+export interface AdSetSpec {
+  campaignPath: string;
+  /** Null when the budget sits on the campaign. */
+  dailyBudgetMinor: number | null;
+  /** Null when the budget sits on the campaign. */
+  bidStrategy: string | null;
+  currency: string;
+  optimizationGoal: string;
+  billingEvent: string;
+  startTime: string | null;
+  countries: string[];
+  ageMin: number | null;
+  ageMax: number | null;
+  pageId: string;
+  leadFormId: string | null;
+  pixelId: string | null;
+}
+
+export interface CreativeSpec {
+  pageId: string;
+  mediaPath: string;
+  mediaKind: 'image' | 'video';
+  /** Video only: a media item to use as its thumbnail; null = frame at 1 s. */
+  thumbnailPath: string | null;
+  headline: string;
+  primaryText: string;
+  description: string;
+  linkUrl: string;
+  /** Query string of parameters the platform adds to the link, macros left as they are; without client token. */
+  urlTags: string;
+  callToAction: string;
+  leadFormId: string | null;
+  enhancements: Record<string, boolean>;
+}
+
+export interface AdSpec {
+  adSetPath: string;
+  creativePath: string;
+}
+
+export interface ExpandedPlan {
+  /** Parents before children, then by path. */
+  items: PlannedItem[];
+  counts: PlanCounts;
+  problems: PlanProblem[];
+  /** Concept keys that no ad set took (n-per-ad-set), or that have no media. */
+  leftOver: string[];
+  /** Paths of ads that an exclusion crossed out. */
+  excluded: string[];
+}
+
+export interface PlanCounts {
+  byKind: Record<ItemKind, number>;
+  total: number;
+  calls: { create: number; readBack: number; switchOn: number; total: number };
+  /** Sum of the daily budgets of everything that will run, minor units. */
+  dailyBudgetMinor: number;
+  currency: string;
+}
