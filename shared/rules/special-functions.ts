@@ -44,9 +44,9 @@ export function gammaPInverse(p: number, a: number): number {
     else low = x;
     const density = Math.exp((a - 1) * Math.log(x) - x - lnGamma(a));
     const newton = x - error / density;
-    const next = Number.isFinite(newton) && newton > low && newton < high ? newton : (low + high) / 2;
-    if (Math.abs(next - x) <= 1e-14 * x) return next;
-    x = next;
+    // Before the bracket check: at the root a step of zero lies on the bracket's own edge.
+    if (Math.abs(newton - x) <= 1e-14 * x) return newton;
+    x = Number.isFinite(newton) && newton > low && newton < high ? newton : (low + high) / 2;
   }
   return x;
 }
