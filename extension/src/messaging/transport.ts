@@ -1,0 +1,23 @@
+import type { CallInput } from '#shared/api-client/create-api-client.ts';
+import type { Contract, ResponseOf } from '#shared/contracts/define-contract.ts';
+import type { Me } from '#shared/contracts/identity.ts';
+import type { LaunchSummary } from '#shared/contracts/launches.ts';
+
+// oxlint-disable-next-line typescript/no-explicit-any -- a contract of any shape; the parts are checked where it is called
+export type AnyCallable = Contract<any, any, any, any>;
+
+/**
+ * How a page of ours reaches the API. The extension's pages go through the background (extensionTransport); the web home
+ * fetches its own origin. Errors are ApiError and ApiUnreachable in both.
+ */
+export interface Transport {
+  /** Aborting stops the waiting, not a call that is already under way. */
+  call<C extends AnyCallable>(contract: C, input: CallInput<C>): Promise<ResponseOf<C>>;
+  /** Calls onUpdate with the launch now and whenever it changes, reconnecting by itself, until the signal is aborted. */
+  watchLaunch(id: string, onUpdate: (launch: LaunchSummary) => void, signal: AbortSignal): void;
+  session(): Promise<Me | null>;
+  /** Opens the sign-in window; rejects when the person closes it. */
+  signIn(): Promise<void>;
+  signOut(): Promise<void>;
+  onSessionChange(cb: (me: Me | null) => void, signal: AbortSignal): void;
+}
