@@ -566,4 +566,136 @@ CREATE UNIQUE INDEX "commission_postings_organization_id_order_id_line_id_cause_
 CREATE INDEX "commission_postings_organization_id_affiliate_id_index" ON "commission_postings" USING btree ("organization_id","affiliate_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "embed_keys_public_key_index" ON "embed_keys" USING btree ("public_key");--> statement-breakpoint
 CREATE INDEX "dead_letters_fingerprint_index" ON "dead_letters" USING btree ("fingerprint");--> statement-breakpoint
-CREATE INDEX "outbox_published_at_not_before_index" ON "outbox" USING btree ("published_at","not_before");
+CREATE INDEX "outbox_published_at_not_before_index" ON "outbox" USING btree ("published_at","not_before");--> statement-breakpoint
+-- Walls. Everything below is written by hand: drizzle-kit knows neither FORCE, nor roles, nor definer functions.
+--
+-- inlay_api    the Worker's login. Owns nothing, cannot bypass row level security.
+-- inlay_router owns a few narrow functions that answer "whose is this?" before an organization is known.
+DO $$ BEGIN
+  IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'inlay_api') THEN CREATE ROLE inlay_api LOGIN; END IF;
+  IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'inlay_router') THEN CREATE ROLE inlay_router NOLOGIN; END IF;
+END $$;
+--> statement-breakpoint
+GRANT USAGE ON SCHEMA public TO inlay_api, inlay_router;
+--> statement-breakpoint
+GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO inlay_api;
+--> statement-breakpoint
+-- Append only: no role of ours may rewrite history.
+REVOKE UPDATE, DELETE ON audit_log, credits, commission_postings, launch_events FROM inlay_api;
+--> statement-breakpoint
+-- Every table that names its organization is walled by it; a test lists tables and fails on one that is not.
+DO $$ DECLARE t text; BEGIN
+  FOR t IN SELECT table_name FROM information_schema.columns WHERE table_schema = 'public' AND column_name = 'organization_id' AND table_name NOT IN ('sessions', 'authorization_codes', 'memberships') LOOP
+    EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', t);
+    EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', t);
+    EXECUTE format($p$CREATE POLICY tenant ON %I TO inlay_api USING (organization_id = nullif(current_setting('app.organization_id', true), '')) WITH CHECK (organization_id = nullif(current_setting('app.organization_id', true), ''))$p$, t);
+  END LOOP;
+END $$;
+--> statement-breakpoint
+ALTER TABLE organizations ENABLE ROW LEVEL SECURITY;
+--> statement-breakpoint
+ALTER TABLE organizations FORCE ROW LEVEL SECURITY;
+--> statement-breakpoint
+CREATE POLICY tenant ON organizations TO inlay_api USING (id = nullif(current_setting('app.organization_id', true), '')) WITH CHECK (id = nullif(current_setting('app.organization_id', true), ''));
+--> statement-breakpoint
+-- A person sees the memberships of the organization they are in, and their own wherever they are.
+ALTER TABLE memberships ENABLE ROW LEVEL SECURITY;
+--> statement-breakpoint
+ALTER TABLE memberships FORCE ROW LEVEL SECURITY;
+--> statement-breakpoint
+CREATE POLICY tenant ON memberships TO inlay_api
+  USING (organization_id = nullif(current_setting('app.organization_id', true), '') OR user_id = nullif(current_setting('app.user_id', true), ''))
+  WITH CHECK (organization_id = nullif(current_setting('app.organization_id', true), ''));
+--> statement-breakpoint
+-- Sessions and codes belong to a person and are looked up by a secret's hash before anybody is known; their organization is where
+-- the person works, not whose row it is. Written as a policy so that no table with an organization stands without one.
+ALTER TABLE sessions ENABLE ROW LEVEL SECURITY;
+--> statement-breakpoint
+ALTER TABLE sessions FORCE ROW LEVEL SECURITY;
+--> statement-breakpoint
+CREATE POLICY person ON sessions TO inlay_api USING (true) WITH CHECK (true);
+--> statement-breakpoint
+ALTER TABLE authorization_codes ENABLE ROW LEVEL SECURITY;
+--> statement-breakpoint
+ALTER TABLE authorization_codes FORCE ROW LEVEL SECURITY;
+--> statement-breakpoint
+CREATE POLICY person ON authorization_codes TO inlay_api USING (true) WITH CHECK (true);
+--> statement-breakpoint
+DO $$ DECLARE t text; BEGIN
+  FOREACH t IN ARRAY ARRAY['connections', 'pages', 'ad_accounts', 'launches', 'launch_items', 'outbox', 'affiliate_links', 'affiliates', 'affiliate_programs', 'embed_keys', 'organizations'] LOOP
+    EXECUTE format('GRANT SELECT ON %I TO inlay_router', t);
+    EXECUTE format('CREATE POLICY router ON %I FOR SELECT TO inlay_router USING (true)', t);
+  END LOOP;
+END $$;
+--> statement-breakpoint
+-- Whose connection is this? Revoked ones answer nothing.
+CREATE FUNCTION route_connection(p_provider text, p_external_id text) RETURNS TABLE (organization_id text, connection_id text)
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS
+  $$ SELECT c.organization_id, c.id FROM connections c WHERE c.provider = p_provider AND c.external_id = p_external_id AND c.status <> 'revoked' $$;
+--> statement-breakpoint
+CREATE FUNCTION route_page(p_page_id text) RETURNS TABLE (organization_id text, connection_id text)
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS
+  $$ SELECT p.organization_id, p.connection_id FROM pages p JOIN connections c ON c.id = p.connection_id WHERE p.external_id = p_page_id AND c.status <> 'revoked' $$;
+--> statement-breakpoint
+CREATE FUNCTION route_affiliate_link(p_code text) RETURNS TABLE (organization_id text, link_id text, destination text, open boolean, window_days int, allowed_domains jsonb)
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS
+  $$ SELECT l.organization_id, l.id, l.destination, l.active AND a.approved_at IS NOT NULL AND g.state = 'open', g.window_days, g.allowed_domains
+     FROM affiliate_links l JOIN affiliates a ON a.id = l.affiliate_id JOIN affiliate_programs g ON g.id = a.program_id WHERE l.code = p_code $$;
+--> statement-breakpoint
+CREATE FUNCTION route_embed_key(p_public_key text) RETURNS TABLE (organization_id text, kind text, origin text)
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS
+  $$ SELECT k.organization_id, k.kind, k.origin FROM embed_keys k WHERE k.public_key = p_public_key AND k.active $$;
+--> statement-breakpoint
+-- Is any widget allowed on this page origin? Answers a browser's preflight, which carries no key.
+CREATE FUNCTION route_embed_origin(p_origin text) RETURNS boolean
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS
+  $$ SELECT EXISTS (SELECT FROM embed_keys k WHERE k.origin = p_origin AND k.active) $$;
+--> statement-breakpoint
+-- Work for the minute's sweep: ids only; the work itself runs inside the organization's walls.
+CREATE FUNCTION due_outbox(p_before timestamptz, p_limit int) RETURNS TABLE (organization_id text, id text)
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS
+  $$ SELECT o.organization_id, o.id FROM outbox o WHERE o.published_at IS NULL AND o.not_before < p_before ORDER BY o.id LIMIT p_limit $$;
+--> statement-breakpoint
+CREATE FUNCTION due_launches(p_now timestamptz) RETURNS TABLE (organization_id text, launch_id text)
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS
+  $$ SELECT l.organization_id, l.id FROM launches l WHERE l.state IN ('checking', 'running', 'cancelling') AND l.updated_at < p_now $$;
+--> statement-breakpoint
+CREATE FUNCTION due_connections(p_now timestamptz) RETURNS TABLE (organization_id text, connection_id text)
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS
+  $$ SELECT c.organization_id, c.id FROM connections c WHERE c.refresh_at <= p_now AND c.status IN ('active', 'expiring') $$;
+--> statement-breakpoint
+CREATE FUNCTION due_ad_accounts(p_synced_before timestamptz) RETURNS TABLE (organization_id text, account_id text)
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS
+  $$ SELECT a.organization_id, a.id FROM ad_accounts a JOIN connections c ON c.id = a.connection_id
+     WHERE c.status IN ('active', 'expiring') AND (a.insights_synced_at IS NULL OR a.insights_synced_at < p_synced_before) $$;
+--> statement-breakpoint
+DO $$ DECLARE f text; BEGIN
+  FOREACH f IN ARRAY ARRAY['route_connection(text, text)', 'route_page(text)', 'route_affiliate_link(text)', 'route_embed_key(text)', 'route_embed_origin(text)', 'due_outbox(timestamptz, int)', 'due_launches(timestamptz)', 'due_connections(timestamptz)', 'due_ad_accounts(timestamptz)'] LOOP
+    EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', f);
+    EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO inlay_api', f);
+    EXECUTE format('GRANT inlay_router TO %I', current_user);
+    EXECUTE format('GRANT CREATE ON SCHEMA public TO inlay_router');
+    EXECUTE format('ALTER FUNCTION %s OWNER TO inlay_router', f);
+    EXECUTE format('REVOKE CREATE ON SCHEMA public FROM inlay_router');
+  END LOOP;
+END $$;
+--> statement-breakpoint
+-- Conservation: at commit, the postings of an order add up to its net, for every model that has postings.
+CREATE FUNCTION credits_balance() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE v_order text; v_net bigint; v_bad record;
+BEGIN
+  v_order := CASE TG_TABLE_NAME WHEN 'orders' THEN NEW.id ELSE NEW.order_id END;
+  SELECT net_minor INTO v_net FROM orders WHERE id = v_order;
+  SELECT c.model, sum(c.amount_minor) AS posted INTO v_bad FROM credits c WHERE c.order_id = v_order GROUP BY c.model HAVING sum(c.amount_minor) <> v_net LIMIT 1;
+  IF FOUND THEN
+    RAISE EXCEPTION 'credits of order % under model % add up to %, its net is %', v_order, v_bad.model, v_bad.posted, v_net USING ERRCODE = 'check_violation';
+  END IF;
+  IF v_net <> 0 AND NOT EXISTS (SELECT FROM credits c WHERE c.order_id = v_order) THEN
+    RAISE EXCEPTION 'order % has a net of % and no credits', v_order, v_net USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE CONSTRAINT TRIGGER credits_balance AFTER INSERT ON credits DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION credits_balance();
+--> statement-breakpoint
+CREATE CONSTRAINT TRIGGER orders_balance AFTER INSERT OR UPDATE OF net_minor ON orders DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION credits_balance();

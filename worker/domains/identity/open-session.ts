@@ -1,0 +1,27 @@
+import { refreshTokens, sessions } from '#schema/index.ts';
+import type { Tokens } from '#shared/contracts/identity.ts';
+import { ACCESS_TOKEN_SECONDS, signAccessToken } from '../../kernel/access-token.ts';
+import { randomSecret, sha256Hex } from '../../kernel/bytes.ts';
+import type { Ports } from '../../kernel/context.ts';
+import type { SqlTransaction } from '../../kernel/database.ts';
+import { newId } from '../../kernel/prefixed-id.ts';
+
+const REFRESH_DAYS = 30;
+export interface SessionStart { userId: string; organizationId: string; client: 'web' | 'extension'; userAgent: string | null }
+/** What a sign-in hands out, before `me` is added. */
+export type IssuedTokens = Omit<Tokens, 'me' | 'refreshToken'> & { refreshToken: string };
+
+/** A new session with its first refresh token, inside the caller's transaction. */
+export async function openSession(ports: Ports, tx: SqlTransaction, start: SessionStart): Promise<IssuedTokens & { sessionId: string }> {
+  const sessionId = newId('ses', ports.now().getTime());
+  await tx.insert(sessions).values({ id: sessionId, ...start, userAgent: start.userAgent?.slice(0, 300) ?? null });
+  return { sessionId, ...(await issueTokens(ports, tx, { sessionId, userId: start.userId, organizationId: start.organizationId })) };
+}
+
+/** The next pair of a session. The refresh token's absolute end is the family's: 30 days after it began. */
+export async function issueTokens(ports: Ports, tx: SqlTransaction, who: { sessionId: string; userId: string; organizationId: string }, familyEnds?: Date): Promise<IssuedTokens> {
+  const refreshToken = `irt_${randomSecret(32)}`;
+  const expiresAt = familyEnds ?? new Date(ports.now().getTime() + REFRESH_DAYS * 86_400_000);
+  await tx.insert(refreshTokens).values({ hash: await sha256Hex(refreshToken), sessionId: who.sessionId, expiresAt });
+  return { accessToken: await signAccessToken(ports.settings.SESSION_KEY, who, ports.now()), expiresIn: ACCESS_TOKEN_SECONDS, refreshToken };
+}

@@ -1,0 +1,48 @@
+import * as contracts from '#shared/contracts/identity.ts';
+import { defineRoutes } from '../../http/bind-contract.ts';
+import { AppError } from '../../kernel/errors.ts';
+import { authorizeExtension } from './authorize-extension.ts';
+import { exchangeCode } from './exchange-code.ts';
+import { loadMe } from './load-me.ts';
+import { readRefreshCookie, refreshCookie } from './refresh-cookie.ts';
+import { refreshSession } from './refresh-session.ts';
+import { signIn } from './sign-in.ts';
+import { signOut } from './sign-out.ts';
+import { signUp } from './sign-up.ts';
+import { updateOrganization } from './update-organization.ts';
+
+const agent = (request: Request) => request.headers.get('user-agent');
+/** The web home never sees its refresh token: it goes into the cookie, not the body. */
+function withCookie<T extends { refreshToken: string }>(tokens: T, parts: { request: Request; setHeader(name: string, value: string): void }): Omit<T, 'refreshToken'> {
+  const { refreshToken, ...rest } = tokens;
+  parts.setHeader('set-cookie', refreshCookie(parts.request, refreshToken));
+  return rest;
+}
+/** A cookie counts only when our own pages send it. */
+function ownPage(request: Request): boolean {
+  const origin = request.headers.get('origin');
+  return origin === null || origin === new URL(request.url).origin;
+}
+
+export const routes = defineRoutes((bind) => {
+  bind.public(contracts.signUp, async (ports, parts) => withCookie(await signUp(ports, parts.body, agent(parts.request)), parts));
+  bind.public(contracts.signIn, async (ports, parts) => withCookie(await signIn(ports, parts.body, agent(parts.request)), parts));
+  bind.public(contracts.refresh, async (ports, parts) => {
+    const given = parts.body.refreshToken;
+    const token = given ?? (ownPage(parts.request) ? readRefreshCookie(parts.request) : null);
+    if (!token) throw new AppError('not_signed_in', 'Sign in to continue.');
+    const tokens = await refreshSession(ports, { refreshToken: token, retryId: parts.body.retryId });
+    return given ? tokens : withCookie(tokens, parts);
+  });
+  bind.public(contracts.signOut, async (ports, parts) => {
+    parts.setHeader('set-cookie', refreshCookie(parts.request, null));
+    return signOut(ports, parts.body.refreshToken ?? readRefreshCookie(parts.request));
+  });
+  bind.member(contracts.getMe, (ctx) => {
+    if (ctx.actor.kind !== 'user') throw new AppError('not_allowed', 'Only a person can ask this.');
+    return loadMe(ctx.ports, ctx.organizationId, ctx.actor.userId);
+  });
+  bind.member(contracts.authorize, (ctx, { body }) => authorizeExtension(ctx, body));
+  bind.public(contracts.exchangeCode, (ports, { body, request }) => exchangeCode(ports, body, agent(request)));
+  bind.member(contracts.updateOrganization, (ctx, { body }) => updateOrganization(ctx, body));
+});

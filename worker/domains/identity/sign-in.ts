@@ -1,0 +1,49 @@
+import { asc, eq, sql } from 'drizzle-orm';
+import { memberships, signInFailures, users } from '#schema/index.ts';
+import type { BodyOf } from '#shared/contracts/define-contract.ts';
+import type { signIn as contract, Tokens } from '#shared/contracts/identity.ts';
+import { createContext, type Ports } from '../../kernel/context.ts';
+import { AppError } from '../../kernel/errors.ts';
+import { emailKey } from './email-key.ts';
+import { loadMe } from './load-me.ts';
+import { openSession } from './open-session.ts';
+import { verifyNobody, verifyPassword } from './password.ts';
+
+/** Five wrong passwords are free, then each further one costs a growing wait: 30 s doubling up to an hour. */
+const FREE_FAILURES = 5;
+
+/** One answer for a wrong password, a disabled person and an address nobody has. */
+export async function signIn(ports: Ports, input: BodyOf<typeof contract>, userAgent: string | null): Promise<Tokens & { refreshToken: string }> {
+  const key = emailKey(input.email);
+  const open = ports.database.within({});
+  const [failure] = await open.read((q) => q.select().from(signInFailures).where(eq(signInFailures.emailKey, key)));
+  const waitMs = (failure?.blockedUntil?.getTime() ?? 0) - ports.now().getTime();
+  if (waitMs > 0) throw new AppError('too_many', `Too many wrong passwords. Wait ${Math.ceil(waitMs / 1000)} seconds and try again.`, { retryAfterSeconds: Math.ceil(waitMs / 1000) });
+
+  const [user] = await open.read((q) => q.select().from(users).where(eq(users.emailKey, key)));
+  const right = user ? await verifyPassword(user.passwordHash, input.password) : await verifyNobody(input.password);
+  if (!user || !right || user.disabledAt) {
+    await recordFailure(ports, key);
+    throw new AppError('not_signed_in', 'E-mail or password is not right. Check both and try again.');
+  }
+  const [membership] = await ports.database.within({ userId: user.id }).read((q) => q.select().from(memberships).where(eq(memberships.userId, user.id)).orderBy(asc(memberships.createdAt)).limit(1));
+  if (!membership) throw new AppError('not_allowed', 'You belong to no organization any more. Ask for an invitation.');
+  const ctx = createContext(ports, membership.organizationId, { kind: 'user', userId: user.id, sessionId: '', role: membership.role, permissions: [] });
+  const tokens = await ctx.transaction(async (tx) => {
+    await tx.sql.delete(signInFailures).where(eq(signInFailures.emailKey, key));
+    await tx.audit('identity.sign_in', user.id);
+    return openSession(ports, tx.sql, { userId: user.id, organizationId: membership.organizationId, client: 'web', userAgent });
+  });
+  return { accessToken: tokens.accessToken, expiresIn: tokens.expiresIn, refreshToken: tokens.refreshToken, me: await loadMe(ports, membership.organizationId, user.id) };
+}
+
+async function recordFailure(ports: Ports, key: string): Promise<void> {
+  const now = ports.now().toISOString();
+  await ports.database.within({}).read((q) => q.insert(signInFailures).values({ emailKey: key, failures: 1 }).onConflictDoUpdate({
+    target: signInFailures.emailKey,
+    set: {
+      failures: sql`${signInFailures.failures} + 1`, updatedAt: sql`${now}::timestamptz`,
+      blockedUntil: sql`case when ${signInFailures.failures} + 1 >= ${FREE_FAILURES} then ${now}::timestamptz + make_interval(secs => least(3600, 30 * power(2, least(12, ${signInFailures.failures} + 1 - ${FREE_FAILURES})))) end`,
+    },
+  }));
+}

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import type { ProgressRoom } from './durable/progress-room.ts';
+import type { RateBudget } from './durable/rate-budget.ts';
+import type { JobMessage } from './kernel/define-job.ts';
+
+const seconds = z.coerce.number().int().positive();
+const settings = z.object({
+  /** Postgres for the role inlay_api. */
+  DATABASE_URL: z.string().min(1),
+  /** host:port of the stand-in for Neon's proxy; absent in production. */
+  NEON_LOCAL_PROXY: z.string().optional(),
+  /** Where "the outside" is when it is not outside; absent in production. */
+  OUTSIDE_ORIGIN: z.url().optional(),
+  /** Public origins of this Worker. */
+  API_ORIGIN: z.url(),
+  APP_ORIGIN: z.url(),
+  /** Extension ids that may sign in, separated by commas. */
+  EXTENSION_IDS: z.string(),
+  /** JSON {"1":"<32 bytes base64>"}; the highest number wraps, all unwrap. */
+  KEY_ENCRYPTION_KEYS: z.string().transform((text, ctx) => {
+    const keys = z.record(z.string().regex(/^\d+$/), z.string().regex(/^[A-Za-z0-9+/]{43}=$/)).safeParse(safeJson(text));
+    if (keys.success && Object.keys(keys.data).length > 0) return keys.data;
+    ctx.addIssue('must be JSON such as {"1":"<32 bytes in base64>"}');
+    return z.NEVER;
+  }),
+  /** 32 bytes base64 each. */
+  SESSION_KEY: z.string().regex(/^[A-Za-z0-9+/]{43}=$/),
+  CLICK_KEY: z.string().regex(/^[A-Za-z0-9+/]{43}=$/),
+  META_APP_ID: z.string().min(1), META_APP_SECRET: z.string().min(1), META_VERIFY_TOKEN: z.string().min(8),
+  SHOPIFY_CLIENT_ID: z.string().min(1), SHOPIFY_CLIENT_SECRET: z.string().min(1),
+  HUBSPOT_CLIENT_ID: z.string().min(1), HUBSPOT_CLIENT_SECRET: z.string().min(1),
+  /** The exactly-once clockwork of domain/launching: settle window, gap between the two searches, time-out of one call. */
+  SETTLE_WINDOW_MS: seconds, SEARCH_GAP_MS: seconds, CALL_TIMEOUT_MS: seconds,
+});
+
+function safeJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+export type Settings = z.infer<typeof settings>;
+export interface Bindings {
+  LAUNCH_QUEUE: Queue<JobMessage>;
+  WEBHOOK_QUEUE: Queue<JobMessage>;
+  JOB_QUEUE: Queue<JobMessage>;
+  /** Raw webhook bodies, kept 90 days. */
+  RAW: R2Bucket;
+  MEDIA: R2Bucket;
+  RATE_BUDGET: DurableObjectNamespace<RateBudget>;
+  PROGRESS_ROOM: DurableObjectNamespace<ProgressRoom>;
+  ASSETS?: Fetcher;
+}
+export type Env = Bindings & Record<string, unknown>;
+
+const parsed = new WeakMap<object, Settings>();
+
+/** Every variable and secret, checked once per isolate; a missing one stops the Worker with its name. */
+export function readSettings(env: Env): Settings {
+  const known = parsed.get(env);
+  if (known) return known;
+  const result = settings.safeParse(env);
+  if (!result.success) throw new Error(`Configuration: ${result.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`).join('; ')}`);
+  for (const binding of ['LAUNCH_QUEUE', 'WEBHOOK_QUEUE', 'JOB_QUEUE', 'RAW', 'MEDIA', 'RATE_BUDGET', 'PROGRESS_ROOM'] as const) {
+    if (!env[binding]) throw new Error(`Configuration: binding ${binding} is missing`);
+  }
+  parsed.set(env, result.data);
+  return result.data;
+}

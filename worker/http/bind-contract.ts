@@ -1,0 +1,87 @@
+import { zValidator } from '@hono/zod-validator';
+import { Hono, type Context as HonoContext, type MiddlewareHandler } from 'hono';
+import type { z } from 'zod';
+import type { BodyOf, Contract, ParamsOf, QueryOf, ResponseOf } from '#shared/contracts/define-contract.ts';
+import type { Context, Ports } from '../kernel/context.ts';
+import { AppError } from '../kernel/errors.ts';
+import { readEmbed, type EmbedCaller } from './middleware/embed.ts';
+import { readMember } from './middleware/member.ts';
+
+export interface HttpVariables { ports: Ports; requestId: string }
+export type App = Hono<{ Variables: HttpVariables }>;
+type C = HonoContext<{ Variables: HttpVariables }>;
+// oxlint-disable-next-line typescript/no-explicit-any -- a contract of any shape; each bind infers its parts
+type Any = Contract<any, any, any, any>;
+
+export interface Parts<K extends Any> { params: ParamsOf<K>; query: QueryOf<K>; body: BodyOf<K>; request: Request; setHeader(name: string, value: string): void }
+export interface RawCall { ports: Ports; ctx: Context | null; params: Record<string, string>; request: Request; requestId: string }
+
+/** How a domain hangs its verbs on contracts. The verb's result must be the contract's response: a compile-time check. */
+export interface Bind {
+  public<K extends Any>(contract: K, handler: (ports: Ports, parts: Parts<K>) => Promise<ResponseOf<K>>): void;
+  member<K extends Any>(contract: K, verb: (ctx: Context, parts: Parts<K>) => Promise<ResponseOf<K>>): void;
+  embed<K extends Any>(contract: K, verb: (ctx: Context, caller: EmbedCaller, parts: Parts<K>) => Promise<ResponseOf<K>>): void;
+  /** Streams, redirects, vendor formats: what is not JSON in, JSON out. */
+  raw(method: 'GET' | 'POST' | 'PUT', path: string, access: { kind: 'public' } | { kind: 'member'; permission: string }, handler: (call: RawCall) => Promise<Response>): void;
+}
+export type Routes = (bind: Bind) => void;
+export const defineRoutes = (routes: Routes): Routes => routes;
+
+/** Every route of the Worker as data: what the wall tests walk. */
+export interface RouteFact { method: string; path: string; access: Any['access'] | { kind: 'public' } }
+
+export function createBind(app: App, facts: RouteFact[]): Bind {
+  const hang = (contract: Any, handler: (c: C, parts: Parts<Any>) => Promise<unknown>) => {
+    facts.push({ method: contract.method, path: contract.path, access: contract.access });
+    const part = (name: 'param' | 'query' | 'json', schema: z.ZodType | undefined): MiddlewareHandler[] => (schema ? [validated(name, schema)] : []);
+    const chain = [...part('param', contract.params), ...part('query', contract.query), ...(contract.body ? [jsonOnly] : []), ...part('json', contract.body)];
+    app.on(contract.method, [contract.path], ...chain, async (c) => {
+      const read = (name: 'param' | 'query' | 'json', schema: unknown): unknown => (schema ? c.req.valid(name as never) : undefined);
+      const result = await handler(c, {
+        params: read('param', contract.params), query: read('query', contract.query), body: read('json', contract.body), request: c.req.raw,
+        setHeader: (name, value) => c.header(name, value, { append: true }),
+      } as Parts<Any>);
+      return c.json(result as object, (contract.status ?? 200) as 200);
+    });
+  };
+  return {
+    public: (contract, handler) => hang(contract, (c, parts) => handler(c.get('ports'), parts as never)),
+    member: (contract, verb) => hang(contract, async (c, parts) => {
+      const ctx = await readMember(c.get('ports'), c.req.raw);
+      if (contract.access.kind === 'member') ctx.require(contract.access.permission);
+      return verb(ctx, parts as never);
+    }),
+    embed: (contract, verb) => hang(contract, async (c, parts) => {
+      if (contract.access.kind !== 'embed') throw new Error(`${contract.path} is not an embed's`);
+      const { ctx, caller } = await readEmbed(c.get('ports'), c.req.raw, contract.access.embed);
+      c.header('access-control-allow-origin', caller.origin);
+      c.header('vary', 'Origin');
+      return verb(ctx, caller, parts as never);
+    }),
+    raw(method, path, access, handler) {
+      facts.push({ method, path, access });
+      app.on(method, path, async (c) => {
+        const ports = c.get('ports');
+        const ctx = access.kind === 'member' ? await readMember(ports, c.req.raw) : null;
+        if (ctx && access.kind === 'member') ctx.require(access.permission);
+        return handler({ ports, ctx, params: c.req.param() as Record<string, string>, request: c.req.raw, requestId: c.get('requestId') });
+      });
+    },
+  };
+}
+
+/** Answers with every field at fault at once, named by its path. */
+function validated(target: 'param' | 'query' | 'json', schema: z.ZodType): MiddlewareHandler {
+  return zValidator(target, schema, (result) => {
+    if (result.success) return;
+    const fields = result.error.issues.map((issue) => ({ path: issue.path.map(String).join('.'), message: issue.message }));
+    // A path parameter that cannot be an id names nothing that exists.
+    if (target === 'param') throw new AppError('not_found', 'There is no such thing, or you cannot see it.');
+    throw new AppError('invalid_input', `Check ${fields.map((f) => f.path || 'the body').join(', ')} and send it again.`, { fields });
+  }) as MiddlewareHandler;
+}
+
+const jsonOnly: MiddlewareHandler = async (c, next) => {
+  if (!c.req.header('content-type')?.toLowerCase().startsWith('application/json')) throw new AppError('unsupported_type', 'Send the body as application/json.');
+  await next();
+};

@@ -1,0 +1,30 @@
+import { sql } from 'drizzle-orm';
+import { createContext, type Context, type Ports } from '../../kernel/context.ts';
+import { verifyEmbedToken } from '../../kernel/embed-token.ts';
+import { AppError } from '../../kernel/errors.ts';
+
+export interface EmbedCaller { keyId: string; origin: string; subject: string | null }
+
+/** A widget on a registered page: token, page origin and proof of the page's key must all agree. */
+export async function readEmbed(ports: Ports, request: Request, kind: 'lead-roas' | 'affiliate-stats'): Promise<{ ctx: Context; caller: EmbedCaller }> {
+  const refuse = () => new AppError('not_signed_in', 'This page may not show these figures. Reload it; if it stays, check the widget key.');
+  const header = request.headers.get('authorization');
+  const origin = request.headers.get('origin');
+  const proof = request.headers.get('dpop');
+  if (!header?.startsWith('DPoP ') || !origin || !proof) throw refuse();
+  const token = await verifyEmbedToken(ports.settings.SESSION_KEY, { token: header.slice(5), proof, method: request.method, url: request.url, now: ports.now() });
+  if (!token || token.kind !== kind || token.origin !== origin) throw refuse();
+  const ctx = createContext(ports, token.organizationId, { kind: 'embed', keyId: token.keyId, subject: token.subject });
+  return { ctx, caller: { keyId: token.keyId, origin, subject: token.subject } };
+}
+
+/** Browsers ask before they send our headers; only pages that hold an active key get a yes. */
+export async function answerPreflight(ports: Ports, request: Request): Promise<Response> {
+  const origin = request.headers.get('origin');
+  const known = origin ? await ports.database.within({}).read((q) => q.execute<{ known: boolean }>(sql`select route_embed_origin(${origin}) as known`)) : null;
+  if (!origin || !known?.rows[0]?.known) return new Response(null, { status: 403, headers: { vary: 'Origin' } });
+  return new Response(null, {
+    status: 204,
+    headers: { 'access-control-allow-origin': origin, 'access-control-allow-methods': 'GET, POST', 'access-control-allow-headers': 'authorization, dpop, content-type', 'access-control-max-age': '600', vary: 'Origin' },
+  });
+}

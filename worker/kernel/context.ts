@@ -1,0 +1,135 @@
+import { and, eq, inArray, isNull } from 'drizzle-orm';
+import { auditLog, organizations, outbox } from '#schema/index.ts';
+import type { Bindings, Settings } from '../env.ts';
+import type { Log } from '../observability/log.ts';
+import type { Database, SqlTransaction, WalledDatabase } from './database.ts';
+import type { Job, JobMessage, QueueName } from './define-job.ts';
+import { AppError, notFound } from './errors.ts';
+import { may, type Role } from './permissions.ts';
+import { newId } from './prefixed-id.ts';
+import { createKeyRing, type KeyRing, type SecretBox } from './secret-box.ts';
+
+export type Actor =
+  | { kind: 'user'; userId: string; sessionId: string; role: Role; permissions: readonly string[] }
+  | { kind: 'job'; job: string }
+  | { kind: 'webhook'; source: string }
+  | { kind: 'embed'; keyId: string; subject: string | null };
+
+/** Everything a request or a queue batch brings along, before an organization is known. Time, randomness and the outside are passed in. */
+export interface Ports {
+  now(): Date;
+  settings: Settings;
+  bindings: Bindings;
+  database: Database;
+  keyRing: KeyRing;
+  /** The only way out of the Worker: redirects manual, rewritten to the sandbox locally. */
+  outside(url: string, init?: RequestInit): Promise<Response>;
+  log: Log;
+  waitUntil(work: Promise<unknown>): void;
+}
+
+/** Options of queued work: `delaySeconds` up to 12 hours. */
+export interface EnqueueOptions { delaySeconds?: number }
+export interface Tx {
+  sql: SqlTransaction;
+  /** Written to the outbox now, published after commit; a sweep publishes what a crash left behind. */
+  enqueue<Input>(job: Job<Input>, input: Input, options?: EnqueueOptions): Promise<void>;
+  audit(action: string, object: string | null, detail?: Record<string, unknown>): Promise<void>;
+}
+
+/** One organization, one actor. Every verb takes it first. */
+export interface Context {
+  readonly organizationId: string;
+  readonly actor: Actor;
+  readonly ports: Ports;
+  readonly log: Log;
+  now(): Date;
+  newId(prefix: string): string;
+  read: WalledDatabase['read'];
+  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** This organization's secret box; opened once. */
+  box(): Promise<SecretBox>;
+  /** Throws not_allowed unless the actor may; jobs, webhooks and embeds were authorized where they began. */
+  require(permission: string): void;
+}
+
+export function createContext(ports: Ports, organizationId: string, actor: Actor): Context {
+  const walled = ports.database.within({ organizationId, ...(actor.kind === 'user' ? { userId: actor.userId } : {}) });
+  let box: Promise<SecretBox> | undefined;
+  const log = ports.log.with({ org: organizationId, actor: actor.kind === 'user' ? actor.userId : actor.kind });
+  const ctx: Context = {
+    organizationId, actor, ports, log,
+    now: () => ports.now(),
+    newId: (prefix) => newId(prefix, ports.now().getTime()),
+    read: (build) => walled.read(build),
+    async transaction(work) {
+      const messages: { queue: QueueName; message: JobMessage; delaySeconds: number }[] = [];
+      const result = await walled.transaction((sql) => {
+        messages.length = 0;
+        return work({
+          sql,
+          async enqueue(job, input, { delaySeconds = 0 } = {}) {
+            const id = ctx.newId('obx');
+            await sql.insert(outbox).values({ id, organizationId, job: job.name, input: input as object, notBefore: new Date(ctx.now().getTime() + delaySeconds * 1000) });
+            messages.push({ queue: job.queue, message: { v: 1, job: job.name, organizationId, input, outboxId: id }, delaySeconds });
+          },
+          async audit(action, object, detail) {
+            const who = actor.kind === 'user' ? actor.userId : actor.kind === 'job' ? `job:${actor.job}` : actor.kind;
+            await sql.insert(auditLog).values({ id: ctx.newId('aud'), organizationId, actor: who, action, object, detail: detail ?? null, at: ctx.now() });
+          },
+        });
+      });
+      await publish(ctx, messages);
+      return result;
+    },
+    box() {
+      box ??= (async () => {
+        const [row] = await ctx.read((q) => q.select({ wrappedDataKey: organizations.wrappedDataKey, keyVersion: organizations.keyVersion }).from(organizations).where(eq(organizations.id, organizationId)));
+        if (!row) throw notFound('organization');
+        return ports.keyRing.open(row);
+      })();
+      return box;
+    },
+    require(permission) {
+      if (actor.kind === 'user' && !may(actor.permissions, permission)) throw new AppError('not_allowed', `This needs the permission ${permission}. Ask an owner or admin of your organization.`);
+    },
+  };
+  return ctx;
+}
+
+export const QUEUE_BINDING = { launch: 'LAUNCH_QUEUE', webhook: 'WEBHOOK_QUEUE', job: 'JOB_QUEUE' } as const;
+
+/** After commit: a failure here costs only time, because the sweep publishes every row that is not marked. */
+async function publish(ctx: Context, messages: { queue: QueueName; message: JobMessage; delaySeconds: number }[]): Promise<void> {
+  if (messages.length === 0) return;
+  try {
+    for (const queue of new Set(messages.map((m) => m.queue))) {
+      const mine = messages.filter((m) => m.queue === queue);
+      for (let i = 0; i < mine.length; i += 100) {
+        await ctx.ports.bindings[QUEUE_BINDING[queue]].sendBatch(mine.slice(i, i + 100).map((m) => ({ body: m.message, ...(m.delaySeconds > 0 ? { delaySeconds: m.delaySeconds } : {}) })));
+      }
+    }
+    const ids = messages.flatMap((m) => m.message.outboxId ?? []);
+    await ctx.read((q) => q.update(outbox).set({ publishedAt: ctx.now() }).where(and(inArray(outbox.id, ids), isNull(outbox.publishedAt))));
+  } catch (error) {
+    ctx.log.error('outbox.publish_failed', error, { count: messages.length });
+  }
+}
+
+/** Ports of a real Worker invocation. */
+export function createPorts(input: { settings: Settings; bindings: Bindings; database: Database; log: Log; waitUntil(work: Promise<unknown>): void }): Ports {
+  const origin = input.settings.OUTSIDE_ORIGIN;
+  return {
+    now: () => new Date(),
+    ...input,
+    keyRing: createKeyRing(input.settings.KEY_ENCRYPTION_KEYS),
+    outside: (url, init) => fetch(origin ? outsideUrl(origin, url) : url, { redirect: 'manual', ...init }),
+  };
+}
+
+/** `https://host/path` as it is reached where the outside is imitated. */
+export function outsideUrl(origin: string | undefined, url: string): string {
+  if (!origin) return url;
+  const { host, pathname, search } = new URL(url);
+  return `${origin}/${host}${pathname}${search}`;
+}

@@ -1,0 +1,72 @@
+import { neon, neonConfig, Pool } from '@neondatabase/serverless';
+import { sql, type SQL } from 'drizzle-orm';
+import { drizzle as overHttp } from 'drizzle-orm/neon-http';
+import { drizzle as overSocket } from 'drizzle-orm/neon-serverless';
+import * as schema from '#schema/index.ts';
+
+const options = { schema, casing: 'snake_case' } as const;
+const httpDb = (url: string) => overHttp(neon(url), options);
+const socketDb = (pool: Pool) => overSocket(pool, options);
+
+/** A drizzle query builder over HTTP: build one statement and hand it over without awaiting it. */
+export type Reader = ReturnType<typeof httpDb>;
+export type SqlTransaction = Parameters<Parameters<ReturnType<typeof socketDb>['transaction']>[0]>[0];
+
+/** Postgres as one organization (or one person) sees it. Every statement runs inside the walls of row level security. */
+export interface WalledDatabase {
+  /** One statement, one round trip. */
+  read<T>(build: (q: Reader) => PromiseLike<T>): Promise<T>;
+  /** An interactive transaction on its own connection; commits when `work` returns, rolls back when it throws. */
+  transaction<T>(work: (tx: SqlTransaction) => Promise<T>): Promise<T>;
+}
+export interface Database {
+  within(scope: { organizationId?: string; userId?: string }): WalledDatabase;
+  /** Ends the connections of this request or batch; never throws. */
+  close(): Promise<void>;
+}
+
+/** Settings of row level security, local to the transaction: a session SET would leak to the pooler's next client. */
+const walls = (scope: { organizationId?: string; userId?: string }): SQL =>
+  sql`select set_config('app.organization_id', ${scope.organizationId ?? ''}, true), set_config('app.user_id', ${scope.userId ?? ''}, true)`;
+
+/**
+ * The only place that knows how Postgres is reached: Neon's HTTP door for single statements, one WebSocket pool per request for
+ * transactions (a pool may not outlive its request in workerd). Locally both doors are a proxy in front of embedded Postgres.
+ */
+export function openDatabase(env: { DATABASE_URL: string; NEON_LOCAL_PROXY?: string | undefined }): Database {
+  if (env.NEON_LOCAL_PROXY) {
+    const proxy = env.NEON_LOCAL_PROXY;
+    neonConfig.wsProxy = () => `${proxy}/v2`;
+    neonConfig.useSecureWebSocket = false;
+    neonConfig.fetchEndpoint = () => `http://${proxy}/sql`;
+  }
+  const http = httpDb(env.DATABASE_URL);
+  let pool: Pool | undefined;
+  const connect = (): Pool => {
+    if (!pool) {
+      // Cloudflare lets six connections wait at a time; two stay free for fetches.
+      pool = new Pool({ connectionString: env.DATABASE_URL, max: 4 });
+      // A socket that drops while idle must not become an uncaught exception; the next query fails by itself.
+      pool.on('error', () => undefined);
+    }
+    return pool;
+  };
+  return {
+    within: (scope) => ({
+      async read(build) {
+        const query = build(http);
+        const [, result] = await http.batch([http.execute(walls(scope)), query as never]);
+        return result as Awaited<typeof query>;
+      },
+      async transaction(work) {
+        return socketDb(connect()).transaction(async (tx) => {
+          await tx.execute(walls(scope));
+          return work(tx);
+        });
+      },
+    }),
+    async close() {
+      await pool?.end().catch(() => undefined);
+    },
+  };
+}

@@ -1,0 +1,31 @@
+import type { z } from 'zod';
+import type { Context } from './context.ts';
+
+export type QueueName = 'launch' | 'webhook' | 'job';
+
+/**
+ * One kind of queued work. Messages are delivered at least once and in any order, so `run` must be repeatable: it decides from
+ * Postgres what is left to do. Input carries ids and versions only.
+ */
+export interface Job<Input = unknown> {
+  name: string;
+  queue: QueueName;
+  input: z.ZodType<Input>;
+  /** Tries before the dead-letter table; default 8. */
+  maxAttempts?: number;
+  run(ctx: Context, input: Input): Promise<void>;
+}
+export function defineJob<Input>(job: Job<Input>): Job<Input> {
+  return job;
+}
+
+/** What travels in a queue. `body` is set only when intake could not store the raw bytes elsewhere. */
+export interface JobMessage { v: 1; job: string; organizationId: string; input: unknown; outboxId?: string }
+
+/** Throw to be run again after `seconds`, without counting as a failure. */
+export class RunAgainLater extends Error {
+  constructor(readonly seconds: number) {
+    super(`again in ${seconds} s`);
+    this.name = 'RunAgainLater';
+  }
+}

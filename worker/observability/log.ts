@@ -1,0 +1,29 @@
+/** Facts a log line may carry: ids, codes, counts and durations. Never bodies, tokens, names or addresses. */
+export type LogFields = Record<string, string | number | boolean | null | undefined>;
+export interface Log {
+  info(event: string, fields?: LogFields): void;
+  warn(event: string, fields?: LogFields): void;
+  error(event: string, error: unknown, fields?: LogFields): void;
+  with(fields: LogFields): Log;
+}
+
+/** One JSON line per event on the console, which is where Workers collect logs from. */
+export function createLog(base: LogFields = {}): Log {
+  const write = (level: 'info' | 'warn' | 'error', event: string, fields: LogFields) => {
+    console[level](JSON.stringify({ ts: new Date().toISOString(), level, event, ...base, ...fields }));
+  };
+  return {
+    info: (event, fields = {}) => write('info', event, fields),
+    warn: (event, fields = {}) => write('warn', event, fields),
+    error: (event, error, fields = {}) => write('error', event, { ...describe(error), ...fields }),
+    with: (fields) => createLog({ ...base, ...fields }),
+  };
+}
+
+/** Class, message and place of an error; a database error's message may quote values, so only its code is kept. */
+function describe(error: unknown): LogFields {
+  if (!(error instanceof Error)) return { error: typeof error };
+  const cause = error.cause instanceof Error ? error.cause : error;
+  const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : undefined;
+  return { error: error.name, code, message: code ? undefined : error.message.slice(0, 300), at: error.stack?.split('\n')[1]?.trim().slice(0, 160) };
+}

@@ -1,0 +1,100 @@
+import type { Outside } from '../http/send.ts';
+
+/** What an adapter needs for a call on behalf of one ad account. Nothing here is stored by the adapter. */
+export interface AdSession {
+  outside: Outside;
+  accessToken: string;
+  /** The platform's account id without prefix. */
+  accountExternalId: string;
+  timeoutMs: number;
+  /** Called with the usage signals of every answer, for pacing. */
+  onUsage?: (usage: Usage) => void;
+}
+/** Share of the quota used, in percent, and the seconds until it frees; null = the platform did not say. */
+export interface Usage { percent: number; regainSeconds: number | null; tier: string | null }
+
+export interface AppCredentials { id: string; secret: string }
+export interface TokenGrant { accessToken: string; refreshToken: string | null; expiresAt: Date | null; scopes: string[]; externalUserId: string; displayName: string }
+export interface AdOAuth {
+  authorizeUrl(app: AppCredentials, input: { redirectUri: string; state: string }): string;
+  /** Code to a long-lived grant. */
+  exchange(outside: Outside, app: AppCredentials, input: { code: string; redirectUri: string }): Promise<TokenGrant>;
+  renew(outside: Outside, app: AppCredentials, grant: { accessToken: string; refreshToken: string | null }): Promise<TokenGrant>;
+  revoke(outside: Outside, app: AppCredentials, accessToken: string): Promise<void>;
+}
+
+export type ObjectKind = 'campaign' | 'ad_set' | 'creative' | 'ad';
+export type EntityKind = 'campaign' | 'ad_set' | 'ad';
+/** The platform's word is kept beside ours. */
+export interface Normalised<Unified extends string> { unified: Unified; raw: string }
+export type EntityStatus = 'active' | 'paused' | 'archived' | 'deleted' | 'in_review' | 'rejected' | 'other';
+
+export interface ListedAccount { externalId: string; name: string; currency: string; timezone: string; status: string }
+export interface ListedPage { externalId: string; name: string; accessToken: string }
+export interface ListedEntity { kind: EntityKind; externalId: string; name: string; campaignExternalId: string; adSetExternalId: string | null; status: Normalised<EntityStatus> }
+export interface Accounts {
+  list(session: Omit<AdSession, 'accountExternalId'>): Promise<ListedAccount[]>;
+  pages(session: Omit<AdSession, 'accountExternalId'>): Promise<ListedPage[]>;
+  /** Every page of one level; short and empty pages are followed until the platform says there are no more. */
+  entities(session: AdSession, kind: EntityKind): AsyncIterable<ListedEntity[]>;
+}
+
+/** Spend in minor units of the account's currency; counts as sent. Days without delivery are left out by the platform. */
+export interface InsightDay { adExternalId: string; adSetExternalId: string; campaignExternalId: string; day: string; spendMinor: number; impressions: number; clicks: number; claimed: Record<string, string> | null }
+export interface Insights {
+  /** By ad and day, both ends included; sync for short ranges, async report for long ones. */
+  days(session: AdSession, range: { since: string; until: string; currency: string }): AsyncIterable<InsightDay[]>;
+}
+
+export interface PlatformLead { sourceLeadId: string; createdAt: Date; formExternalId: string | null; adExternalId: string | null; adSetExternalId: string | null; campaignExternalId: string | null; isOrganic: boolean; isTest: boolean; fields: Record<string, string> }
+export interface LeadForms {
+  subscribe(session: Omit<AdSession, 'accountExternalId'>, page: { externalId: string; accessToken: string }): Promise<void>;
+  lead(session: Omit<AdSession, 'accountExternalId'>, leadId: string): Promise<PlatformLead>;
+  /** Leads of a page's forms since an instant, oldest form first. */
+  since(session: Omit<AdSession, 'accountExternalId'>, page: { externalId: string; accessToken: string }, since: Date): AsyncIterable<{ formName: string; leads: PlatformLead[] }>;
+}
+
+/** A create in our words; the adapter maps it and never retries it. `parents` are external ids of VERIFIED parents. */
+export interface CreateRequest {
+  kind: ObjectKind;
+  /** With the client token at the end. */
+  name: string;
+  clientToken: string;
+  /** The planned item's spec of shared/rules (platform neutral). */
+  spec: unknown;
+  parents: { campaign?: string; ad_set?: string; creative?: string; media?: { externalId: string; kind: 'image' | 'video'; thumbnail?: string }[] };
+  account: { currency: string; timezone: string };
+}
+export interface AsBuilt { externalId: string; name: string; status: Normalised<EntityStatus>; createdAt: Date | null; fields: Record<string, unknown>; raw: unknown }
+export interface Created { externalId: string; traceId: string | null }
+export interface Objects {
+  create(session: AdSession, request: CreateRequest): Promise<Created>;
+  /** The platform's own validator; absent for kinds it cannot validate. Resolves when accepted, throws `refused` with its reason. */
+  validate(session: AdSession, request: CreateRequest): Promise<'accepted' | 'not_checkable'>;
+  read(session: AdSession, kind: ObjectKind, externalId: string): Promise<AsBuilt>;
+  /** Everything that carries the token, oldest first, by the strongest read there is (label edges, then name). */
+  findByToken(session: AdSession, kind: ObjectKind, clientToken: string): Promise<AsBuilt[]>;
+  setStatus(session: AdSession, kind: 'campaign' | 'ad_set' | 'ad', externalId: string, status: 'active' | 'paused' | 'archived'): Promise<void>;
+  /** Rule per field for the read-back comparison, planned against found. */
+  compare(request: CreateRequest, found: AsBuilt): { field: string; planned: string; found: string }[];
+  managerUrl(accountExternalId: string, kind: ObjectKind, externalId: string): string | null;
+}
+export interface MediaLibrary {
+  image(session: AdSession, file: { name: string; bytes: ArrayBuffer }): Promise<{ externalId: string }>;
+  /** Starts and feeds an upload; the platform then processes. */
+  video(session: AdSession, file: { name: string; size: number; slice(from: number, to: number): Promise<ArrayBuffer> }): Promise<{ externalId: string }>;
+  state(session: AdSession, kind: 'image' | 'video', externalId: string): Promise<'ready' | 'processing' | 'failed'>;
+  /** Was it uploaded before? Images by content hash where the platform names them so; null = cannot be known. */
+  find(session: AdSession, kind: 'image' | 'video', file: { name: string; sha256: string }): Promise<{ externalId: string } | null>;
+}
+
+/** One ad platform. What not every platform can do is an optional object, never a flag. */
+export interface AdPlatform {
+  id: 'meta';
+  oauth: AdOAuth;
+  accounts: Accounts;
+  insights: Insights;
+  objects: Objects;
+  media: MediaLibrary;
+  leadForms?: LeadForms;
+}
