@@ -1,0 +1,41 @@
+import type { AffiliateStats } from '#shared/contracts/embeds.ts';
+import type { SignIn } from '../embed/token-source.ts';
+import { card, tile } from '../ui/card.ts';
+import { make, name } from '../ui/make.ts';
+import type { Reader } from '../ui/reader.ts';
+import { fill } from '../ui/words.ts';
+import { copyRow } from './copy-row.ts';
+import { NULL_REASONS, WORDS } from './words.ts';
+
+/** A creator's own figures in this shop, or a quiet word on how to see them. */
+export function affiliateStatsView(answer: AffiliateStats | SignIn, reader: Reader, signInUrl: string | undefined): HTMLElement {
+  const label = reader.say(WORDS.title);
+  if ('signIn' in answer) return card(reader, label, label, null, signInHint(reader, signInUrl));
+  const { affiliate, currency } = answer;
+  if (affiliate === null) return card(reader, label, label, answer.asOf, make('p', { class: 'hint quiet' }, reader.say(WORDS.notLinked)));
+
+  const reason = reasonOf(answer, reader);
+  const number = (term: keyof typeof WORDS, value: number | null, written: string) => tile(reader.say(WORDS[term]), written, null, value === null ? reason : null);
+  const money = (term: keyof typeof WORDS, minor: number | null) => number(term, minor, reader.money(minor, currency));
+  const count = (term: keyof typeof WORDS, value: number | null) => number(term, value, reader.count(value));
+  const anyUnknown = [answer.clicks, answer.orders, answer.netSalesMinor, answer.commissionMinor, answer.pendingMinor].includes(null);
+  return card(reader, make('span', {}, ...fill(reader.say(WORDS.titleOf), { name: name(affiliate.name) })), label, answer.asOf,
+    make('dl', { class: 'tiles five' },
+      count('clicks', answer.clicks), count('orders', answer.orders), money('sales', answer.netSalesMinor), money('commission', answer.commissionMinor), money('pending', answer.pendingMinor)),
+    make('p', { class: 'quiet line' }, anyUnknown ? `— ${reason}` : ''),
+    affiliate.link === null ? null : copyRow(reader, WORDS.link, affiliate.link),
+    affiliate.coupon === null ? null : copyRow(reader, WORDS.coupon, affiliate.coupon));
+}
+
+function reasonOf({ nullReason }: AffiliateStats, reader: Reader): string {
+  if (nullReason === null) return reader.say(WORDS.unknown);
+  const known = NULL_REASONS[nullReason];
+  return known === undefined ? nullReason : reader.say(known);
+}
+
+function signInHint(reader: Reader, url: string | undefined): HTMLElement {
+  const text = reader.say(WORDS.signIn);
+  // The shop's own sign-in page; anything but a path of this shop is not taken.
+  const ours = url !== undefined && /^\/(?!\/)/.test(url);
+  return make('p', { class: 'hint quiet' }, ours ? make('a', { href: url }, text) : text);
+}

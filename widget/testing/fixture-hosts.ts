@@ -1,0 +1,151 @@
+import { readFile } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { HOST_STYLE } from '../build-widget.ts';
+import { checkProof } from './check-proof.ts';
+import { leadSample, statsSample } from './samples.ts';
+
+/**
+ * A shop, a CRM page, our API and our CDN as four origins on one local server. `*.localhost` counts as a secure place, so WebCrypto works.
+ * The API checks every proof with somebody else's code.
+ */
+export interface FixtureHosts {
+  /** `attributes` are those of the element; `query` parameters: class, lang, dir, width, theme, module, twice, below. */
+  page(element: 'inlay-lead-roas' | 'inlay-affiliate-stats', attributes?: Record<string, string>, query?: Record<string, string>): string;
+  api: string;
+  /** What the API does next; tests change it. */
+  state: FixtureState;
+  close(): Promise<void>;
+}
+
+export interface FixtureState {
+  api: 'up' | 'down' | 'refusing';
+  cdnDown: boolean;
+  lead: unknown;
+  stats: unknown;
+  /** What the shop's proxy answers; null means a token. */
+  proxy: unknown;
+  tokenLifeS: number;
+  /** Refuse the next token once, as after a rotation of our key. */
+  refuseTokenOnce: boolean;
+  latencyMs: number;
+  calls: string[];
+  /** Proofs that somebody else's code did not accept, and why. */
+  badProofs: string[];
+}
+
+export async function startFixtureHosts(widgetDir: string): Promise<FixtureHosts> {
+  const fresh = (): FixtureState => ({
+    api: 'up', cdnDown: false, lead: leadSample, stats: statsSample, proxy: null, tokenLifeS: 600, refuseTokenOnce: false, latencyMs: 0, calls: [], badProofs: [],
+  });
+  const state = fresh();
+  const jktOf = new Map<string, string>();
+  const seenJti = new Set<string>();
+
+  const mint = (jkt: string) => {
+    const token = `token-${jktOf.size + 1}`;
+    jktOf.set(token, jkt);
+    return { token, expiresIn: state.tokenLifeS };
+  };
+
+  const server = createServer((request, response) => {
+    void answer(request, response).catch((error: unknown) => {
+      state.badProofs.push(`server: ${String(error)}`);
+      response.writeHead(500).end();
+    });
+  });
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const host = (request.headers.host ?? '').split('.')[0];
+    const url = new URL(request.url ?? '/', `http://${request.headers.host}`);
+    const json = (status: number, body: unknown) => response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+    if (host === 'cdn') {
+      if (state.cdnDown && url.pathname !== '/inlay.js') return void response.writeHead(503).end();
+      const code = await readFile(path.join(widgetDir, path.basename(url.pathname)));
+      return void response.writeHead(200, { 'content-type': 'text/javascript', 'access-control-allow-origin': '*' }).end(code);
+    }
+    if (host !== 'api' && url.pathname === '/apps/inlay/token') {
+      state.calls.push('proxy token');
+      return void (state.api === 'down' ? json(503, {}) : json(200, state.proxy ?? mint(url.searchParams.get('jkt') ?? '')));
+    }
+    if (host !== 'api') return servePage(url, response);
+
+    if (state.latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, state.latencyMs));
+    response.setHeader('access-control-allow-origin', request.headers.origin ?? '*');
+    response.setHeader('access-control-expose-headers', 'date');
+    if (request.method === 'OPTIONS') {
+      response.setHeader('access-control-allow-headers', 'authorization, content-type, dpop');
+      return void response.writeHead(204, { 'access-control-max-age': '600' }).end();
+    }
+    state.calls.push(`${request.method} ${url.pathname}`);
+    if (state.api === 'down') return void json(503, {});
+    if (state.api === 'refusing') return void json(403, {});
+    if (url.pathname === '/v1/embeds/token') {
+      const body = JSON.parse(await textOf(request)) as { jkt: string };
+      state.calls.push(`mint ${JSON.stringify({ ...body, jkt: body.jkt.length })}`);
+      return void json(200, mint(body.jkt));
+    }
+    const token = (request.headers.authorization ?? '').replace(/^DPoP /, '');
+    const wrong = await checkProof(String(request.headers['dpop']), { method: 'GET', url: `${url.origin}${url.pathname}`, token, jkt: jktOf.get(token) ?? '', seenJti });
+    if (wrong !== null) state.badProofs.push(wrong);
+    if (state.refuseTokenOnce || wrong !== null) {
+      state.refuseTokenOnce = false;
+      return void json(401, {});
+    }
+    json(200, url.pathname.endsWith('lead-roas') ? state.lead : state.stats);
+  }
+
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const origin = (host: string) => `http://${host}.localhost:${port}`;
+
+  async function servePage(url: URL, response: ServerResponse): Promise<void> {
+    if (url.pathname === '/host.css') {
+      const style = await readFile(HOST_STYLE, 'utf8');
+      return void response.writeHead(200, { 'content-type': 'text/css' }).end(`${PAGE_STYLE}${style}`);
+    }
+    if (url.pathname !== '/page') return void response.writeHead(404).end();
+    const query = Object.fromEntries(url.searchParams);
+    const policy = [
+      "default-src 'none'", `script-src ${origin('cdn')}`, `connect-src 'self' ${origin('api')}`, "style-src 'self'", "img-src 'self'", "base-uri 'none'",
+      "require-trusted-types-for 'script'", "trusted-types 'none'",
+    ].join('; ');
+    const element = `<${query['element']} ${query['attributes'] ?? ''}></${query['element']}>`;
+    const script = `<script src="${origin('cdn')}/inlay.js" ${query['module'] ? 'type="module"' : 'async'}></script>`;
+    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy, 'permissions-policy': query['clipboard'] === 'no' ? 'clipboard-write=()' : '' });
+    response.end(`<!doctype html><html lang="${query['lang'] ?? 'en'}" dir="${query['lang'] === 'ar' ? 'rtl' : 'ltr'}"><head><meta charset="utf-8"><title>A page</title>
+      <meta name="viewport" content="width=device-width"><link rel="stylesheet" href="/host.css">${script}${query['twice'] ? script : ''}</head>
+      <body class="${query['class'] ?? ''}"><main><h1>A page</h1><p>Text before.</p>${query['below'] ? '<div class="tall"></div>' : ''}${element}${query['twice'] ? element : ''}<p>Text after.</p></main></body></html>`);
+  }
+
+  return {
+    api: origin('api'),
+    state,
+    page: (element, attributes = {}, query = {}) => {
+      const all = { 'data-key': 'pk_fixture', 'data-contact': '501', 'data-api': origin('api'), ...attributes };
+      const url = new URL('/page', origin(element === 'inlay-lead-roas' ? 'crm' : 'shop'));
+      for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
+      url.searchParams.set('element', element);
+      url.searchParams.set('attributes', Object.entries(all).map(([name, value]) => `${name}="${value}"`).join(' '));
+      return url.href;
+    },
+    close: () => new Promise((resolve) => {
+      server.closeAllConnections();
+      server.close(() => resolve());
+    }),
+  };
+}
+
+async function textOf(request: IncomingMessage): Promise<string> {
+  const parts: Buffer[] = [];
+  for await (const part of request) parts.push(part as Buffer);
+  return Buffer.concat(parts).toString('utf8');
+}
+
+/** A theme that shouts: nothing of it may reach into a card. */
+const PAGE_STYLE = `body{margin:24px;background:#fff;color:#222;font:18px/2 Georgia,serif;letter-spacing:1px;text-transform:uppercase}
+@media (prefers-color-scheme:dark){body{background:#111;color:#eee}}
+p,dl,dd,dt,span,a,button,input{color:#c00!important;border:3px solid #c00!important;margin:20px}
+main>p,h1{color:inherit!important;border:0!important;margin:8px 0}.tall{height:3000px}
+body.w320 inlay-lead-roas,body.w320 inlay-affiliate-stats{max-width:320px}body.w640 inlay-lead-roas,body.w640 inlay-affiliate-stats{max-width:640px}\n`;

@@ -1,0 +1,22 @@
+import { make, type Child } from './make.ts';
+import type { Reader } from './reader.ts';
+import type { Said } from './words.ts';
+
+const AS_OF: Said = ['As of', 'Au', 'حتى'];
+
+/** The card's outer frame: title, time of the figures, content. */
+export function card(reader: Reader, title: Child, label: string, asOf: string | null, ...content: Child[]): HTMLElement {
+  return make('div', { class: 'card', role: 'group', 'aria-label': label, lang: reader.tag, dir: reader.direction },
+    make('div', { class: 'head' },
+      make('span', { class: 'title' }, title),
+      asOf === null ? null : make('span', { class: 'quiet' }, `${reader.say(AS_OF)} `, make('time', { datetime: asOf }, reader.instant(asOf)))),
+    ...content);
+}
+
+/** A figure with its name above and what it rests on below. `full` opens on hover. */
+export function tile(term: string, figure: string, note: Child, full: string | null = null): HTMLElement {
+  return make('div', { class: 'tile', title: full },
+    make('dt', {}, term),
+    make('dd', { class: 'figure' }, figure),
+    note === null ? null : make('dd', { class: 'note' }, note));
+}
