@@ -14,7 +14,7 @@ export const basis = z.enum(['accrual', 'cash']);
 export const model = z.enum(['last']);
 
 /** Thousandths of a ROAS: 2100 = 2.100x. An interval's end is null when it cannot be said. */
-export const interval = z.object({ point: z.int(), low80: z.int(), high80: z.int(), low95: z.int(), high95: z.int() });
+export const interval = z.object({ point: z.int(), low80: z.int().nullable(), high80: z.int().nullable(), low95: z.int().nullable(), high95: z.int().nullable() });
 export const figure = z.object({
   spendMinor: minor,
   revenueMinor: minor,
