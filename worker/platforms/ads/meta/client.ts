@@ -1,0 +1,55 @@
+import { hmacHex } from '../../http/hmac-hex.ts';
+import { send, type Outside } from '../../http/send.ts';
+import { PlatformError } from '../../platform-error.ts';
+import type { Usage } from '../ad-platform.ts';
+import { readUsage } from './limits.ts';
+import { hasError, mapError } from './map-error.ts';
+import { GRAPH_VERSION } from './version.ts';
+
+export const GRAPH_ORIGIN = `https://graph.facebook.com/${GRAPH_VERSION}`;
+
+/** What one Graph call needs; an AdSession is one. With the app's secret every call carries its appsecret_proof. */
+export interface GraphSession {
+  outside: Outside;
+  accessToken: string;
+  timeoutMs: number;
+  appSecret?: string;
+  onUsage?: (usage: Usage) => void;
+}
+/** Values that are not strings travel as JSON, as Graph wants objects and lists. Undefined ones stay away. */
+export type GraphParams = Record<string, unknown>;
+
+/**
+ * One Graph call, never retried. The token travels in a header, so no address that is logged or quoted can hold it.
+ * @throws PlatformError by mapError; unknown when no whole answer came within timeoutMs
+ */
+export async function graph(session: GraphSession, method: 'GET' | 'POST' | 'DELETE', path: string, params: GraphParams = {}, origin = GRAPH_ORIGIN): Promise<Record<string, unknown>> {
+  const fields = new URLSearchParams();
+  for (const [name, value] of Object.entries(params)) {
+    if (value !== undefined) fields.set(name, typeof value === 'string' ? value : JSON.stringify(value));
+  }
+  if (session.appSecret !== undefined) fields.set('appsecret_proof', await hmacHex(session.appSecret, session.accessToken));
+  const inBody = method === 'POST';
+  const answer = await send(session.outside, 'meta', `${origin}/${path}${inBody || fields.size === 0 ? '' : `?${fields}`}`, {
+    method, timeoutMs: session.timeoutMs,
+    headers: { authorization: `Bearer ${session.accessToken}`, ...(inBody ? { 'content-type': 'application/x-www-form-urlencoded' } : {}) },
+    ...(inBody ? { body: fields.toString() } : {}),
+  });
+  const usage = readUsage(answer.headers);
+  if (usage) session.onUsage?.(usage);
+  if (answer.status >= 400 || hasError(answer.json)) throw mapError(answer);
+  if (typeof answer.json !== 'object' || answer.json === null) throw new PlatformError('unknown', 'An answer that is not JSON.', { platform: 'meta', httpStatus: answer.status });
+  return answer.json as Record<string, unknown>;
+}
+
+/** Every page of a list. Pages may be short or empty: only an absent paging.next ends it. */
+export async function* graphPages(session: GraphSession, path: string, params: GraphParams): AsyncGenerator<Record<string, unknown>[]> {
+  let after: string | undefined;
+  do {
+    const page = await graph(session, 'GET', path, { ...params, after });
+    const { data, paging } = page as { data?: Record<string, unknown>[]; paging?: { next?: string; cursors?: { after?: string } } };
+    if (!Array.isArray(data)) throw new PlatformError('unknown', 'A list without data.', { platform: 'meta' });
+    yield data;
+    after = paging?.next === undefined ? undefined : paging.cursors?.after;
+  } while (after !== undefined);
+}

@@ -1,0 +1,37 @@
+import type { Usage } from '../ad-platform.ts';
+
+interface AccountUsage { acc_id_util_pct?: number; reset_time_duration?: number; ads_api_access_tier?: string }
+interface CaseUsage { call_count?: number; total_cputime?: number; total_time?: number; estimated_time_to_regain_access?: number; ads_api_access_tier?: string }
+
+/** The fullest of the three meters that Graph reports in headers (percent); null when an answer carries none. Source: platforms/meta, Limits. */
+export function readUsage(headers: Headers): Usage | null {
+  const meters: Usage[] = [];
+  const app = headerJson<CaseUsage>(headers, 'x-app-usage');
+  if (app) meters.push({ percent: fullest(app), regainSeconds: null, tier: null });
+  const account = headerJson<AccountUsage>(headers, 'x-ad-account-usage');
+  if (account?.acc_id_util_pct !== undefined) {
+    meters.push({ percent: account.acc_id_util_pct, regainSeconds: account.reset_time_duration ?? null, tier: account.ads_api_access_tier ?? null });
+  }
+  for (const uses of Object.values(headerJson<Record<string, CaseUsage[]>>(headers, 'x-business-use-case-usage') ?? {})) {
+    for (const use of uses) {
+      const minutes = use.estimated_time_to_regain_access;
+      meters.push({ percent: fullest(use), regainSeconds: minutes === undefined ? null : minutes * 60, tier: use.ads_api_access_tier ?? null });
+    }
+  }
+  const [first, ...rest] = meters;
+  if (!first) return null;
+  const most = rest.reduce((top, meter) => (meter.percent > top.percent ? meter : top), first);
+  return { ...most, tier: most.tier ?? meters.find((meter) => meter.tier !== null)?.tier ?? null };
+}
+
+const fullest = (use: CaseUsage) => Math.max(use.call_count ?? 0, use.total_cputime ?? 0, use.total_time ?? 0);
+
+function headerJson<T>(headers: Headers, name: string): T | null {
+  const text = headers.get(name);
+  if (text === null) return null;
+  try {
+    return JSON.parse(text) as T;
+  } catch {
+    return null; // a meter that cannot be read only costs pacing
+  }
+}
