@@ -7,7 +7,8 @@ import type { Transport } from './transport.ts';
 
 /** A port message every 20 s keeps the background from its 30 s idle end while someone watches a launch. */
 const KEEP_ALIVE_MS = 20_000;
-const RECONNECT_MS = 1_000;
+const FIRST_WAIT_MS = 1_000;
+const LONGEST_WAIT_MS = 15_000;
 
 export const extensionTransport: Transport = {
   async call(contract, input) {
@@ -15,17 +16,19 @@ export const extensionTransport: Transport = {
     return (await request('api.call', { contract: nameOf(contract), input: parts }, signal)) as never;
   },
   watchLaunch(id, onUpdate, signal) {
+    let pause = FIRST_WAIT_MS;
     const connect = (): void => {
       if (signal.aborted) return;
       const port = chrome.runtime.connect({ name: LAUNCH_PORT + id });
       const beat = setInterval(() => port.postMessage('alive'), KEEP_ALIVE_MS);
       const stop = (): void => { clearInterval(beat); port.disconnect(); };
       signal.addEventListener('abort', stop, { once: true });
-      port.onMessage.addListener((launch: LaunchSummary) => { if (!signal.aborted) onUpdate(launch); });
+      port.onMessage.addListener((launch: LaunchSummary) => { pause = FIRST_WAIT_MS; if (!signal.aborted) onUpdate(launch); });
       port.onDisconnect.addListener(() => {
         clearInterval(beat);
         signal.removeEventListener('abort', stop);
-        if (!signal.aborted) setTimeout(connect, RECONNECT_MS);
+        if (!signal.aborted) setTimeout(connect, pause);
+        pause = Math.min(pause * 2, LONGEST_WAIT_MS);
       });
     };
     connect();

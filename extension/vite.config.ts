@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs';
+import { crx } from '@crxjs/vite-plugin';
+import preact from '@preact/preset-vite';
+import { defineConfig } from 'vite';
+import { createManifest } from './manifest.config.ts';
+
+/**
+ * Modes: `production` (local: with the fixed key), `store` (without) and `test` (open shadow roots, timings).
+ * INLAY_API_ORIGIN is the API this build talks to; INLAY_EXTENSION_OUT the folder it goes to, default dist/extension.
+ */
+export default defineConfig(({ mode }) => {
+  const apiOrigin = new URL(process.env['INLAY_API_ORIGIN'] ?? 'http://127.0.0.1:8787').origin;
+  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
+  const test = mode === 'test';
+  return {
+    root: import.meta.dirname,
+    plugins: [preact(), crx({ manifest: createManifest({ version, apiOrigin, local: mode !== 'store', test }) })],
+    define: { __INLAY_API_ORIGIN__: JSON.stringify(apiOrigin), __INLAY_TEST_BUILD__: JSON.stringify(test) },
+    build: {
+      outDir: process.env['INLAY_EXTENSION_OUT'] ?? '../dist/extension', emptyOutDir: true, target: 'chrome116', sourcemap: false, modulePreload: false,
+      // Pages that the manifest does not name.
+      rolldownOptions: { input: { app: 'app.html', welcome: 'welcome.html' } },
+    },
+  };
+});
