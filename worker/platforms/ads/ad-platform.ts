@@ -1,4 +1,5 @@
 import type { Outside } from '../http/send.ts';
+import type { PlatformError } from '../platform-error.ts';
 
 /** What an adapter needs for a call on behalf of one ad account. Nothing here is stored by the adapter. */
 export interface AdSession {
@@ -7,6 +8,8 @@ export interface AdSession {
   /** The platform's account id without prefix. */
   accountExternalId: string;
   timeoutMs: number;
+  /** Our app at the platform, where calls must prove that they come from it (Meta appsecret_proof). */
+  app?: AppCredentials;
   /** Called with the usage signals of every answer, for pacing. */
   onUsage?: (usage: Usage) => void;
 }
@@ -63,7 +66,10 @@ export interface CreateRequest {
   /** The planned item's spec of shared/rules (platform neutral). */
   spec: unknown;
   parents: { campaign?: string; ad_set?: string; creative?: string; media?: { externalId: string; kind: 'image' | 'video'; thumbnail?: string }[] };
-  account: { currency: string; timezone: string };
+  /** advertiser = who is named as beneficiary and payer where the law asks (EU). */
+  account: { currency: string; timezone: string; advertiser: string };
+  /** A label all objects of one launch share, so that a sweep can list them. */
+  launchTag: string;
 }
 export interface AsBuilt { externalId: string; name: string; status: Normalised<EntityStatus>; createdAt: Date | null; fields: Record<string, unknown>; raw: unknown }
 export interface Created { externalId: string; traceId: string | null }
@@ -74,7 +80,13 @@ export interface Objects {
   read(session: AdSession, kind: ObjectKind, externalId: string): Promise<AsBuilt>;
   /** Everything that carries the token, oldest first, by the strongest read there is (label edges, then name). */
   findByToken(session: AdSession, kind: ObjectKind, clientToken: string): Promise<AsBuilt[]>;
-  setStatus(session: AdSession, kind: 'campaign' | 'ad_set' | 'ad', externalId: string, status: 'active' | 'paused' | 'archived'): Promise<void>;
+  setStatus(session: AdSession, kind: ObjectKind, externalId: string, status: 'active' | 'paused' | 'archived'): Promise<void>;
+  /** Many reads in few calls; each answer stands alone, so one failure spoils no other. */
+  readMany(session: AdSession, objects: { kind: ObjectKind; externalId: string }[]): Promise<Map<string, AsBuilt | PlatformError>>;
+  /** Many status changes in few calls; setting a status twice is harmless. */
+  setStatusMany(session: AdSession, objects: { kind: ObjectKind; externalId: string }[], status: 'active' | 'paused'): Promise<Map<string, true | PlatformError>>;
+  /** Everything of one kind that carries the launch's label, page by page. */
+  listByTag(session: AdSession, kind: ObjectKind, launchTag: string): AsyncIterable<AsBuilt[]>;
   /** Rule per field for the read-back comparison, planned against found. */
   compare(request: CreateRequest, found: AsBuilt): { field: string; planned: string; found: string }[];
   managerUrl(accountExternalId: string, kind: ObjectKind, externalId: string): string | null;
@@ -82,7 +94,9 @@ export interface Objects {
 export interface MediaLibrary {
   image(session: AdSession, file: { name: string; bytes: ArrayBuffer }): Promise<{ externalId: string }>;
   /** Starts and feeds an upload; the platform then processes. */
-  video(session: AdSession, file: { name: string; size: number; slice(from: number, to: number): Promise<ArrayBuffer> }): Promise<{ externalId: string }>;
+  video(session: AdSession, file: { name: string; size: number; slice(from: number, to: number): Promise<ArrayBuffer>; /** Called before the call that makes the video; throwing stops it. */ beforeFinish?(): Promise<void> }): Promise<{ externalId: string }>;
+  /** Address of a frame the platform chose for a ready video; null = it has none yet. */
+  thumbnail(session: AdSession, externalId: string): Promise<string | null>;
   state(session: AdSession, kind: 'image' | 'video', externalId: string): Promise<'ready' | 'processing' | 'failed'>;
   /** Was it uploaded before? Images by content hash where the platform names them so; null = cannot be known. */
   find(session: AdSession, kind: 'image' | 'video', file: { name: string; sha256: string }): Promise<{ externalId: string } | null>;
