@@ -10,6 +10,7 @@ import { createStateFile } from './core/state-file.ts';
 import { putState, takeState } from './core/vendor-state.ts';
 import type { Vendor } from './core/vendor.ts';
 import type { Delivery } from './core/webhook-sender.ts';
+import { createMeta, type MetaVendor } from './meta/index.ts';
 
 export { defaultFaultPlan, noFaults, type FaultPlan } from './core/faults.ts';
 
@@ -31,6 +32,7 @@ export interface Sandbox {
   readonly url: string;
   readonly httpsUrl: string | null;
   readonly log: RequestLog;
+  readonly meta: MetaVendor;
   readonly deliveries: readonly Delivery[];
   /** The router itself, for tests in the same process: no sockets. */
   readonly handle: Handle;
@@ -45,7 +47,8 @@ export interface Sandbox {
 export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const parts = createCore({ ...options, touch: () => stateFile.touch() });
   const { core, webhooks } = parts;
-  const vendors: Vendor[] = [];
+  const meta = createMeta(core, options.demo === undefined ? {} : { demo: options.demo });
+  const vendors: Vendor[] = [meta];
   const stateFile = createStateFile(options.stateFile, () => takeState(parts, vendors));
 
   const blank = takeState(parts, vendors);
@@ -82,6 +85,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     url: `http://127.0.0.1:${port}`,
     httpsUrl: null,
     log: core.log,
+    meta,
     deliveries: webhooks.deliveries,
     handle,
     setFaults: (plan) => core.faults.set(plan),
