@@ -8,8 +8,8 @@ export interface AdSession {
   /** The platform's account id without prefix. */
   accountExternalId: string;
   timeoutMs: number;
-  /** Our app at the platform, where calls must prove that they come from it (Meta appsecret_proof). */
-  app?: AppCredentials;
+  /** Our app's secret, where calls must prove that they come from our app (Meta appsecret_proof). */
+  appSecret?: string;
   /** Called with the usage signals of every answer, for pacing. */
   onUsage?: (usage: Usage) => void;
 }
@@ -19,9 +19,10 @@ export interface Usage { percent: number; regainSeconds: number | null; tier: st
 export interface AppCredentials { id: string; secret: string }
 export interface TokenGrant { accessToken: string; refreshToken: string | null; expiresAt: Date | null; scopes: string[]; externalUserId: string; displayName: string }
 export interface AdOAuth {
-  authorizeUrl(app: AppCredentials, input: { redirectUri: string; state: string }): string;
+  /** codeChallenge: S256 of PKCE (RFC 7636). */
+  authorizeUrl(app: AppCredentials, input: { redirectUri: string; state: string; codeChallenge?: string }): string;
   /** Code to a long-lived grant. */
-  exchange(outside: Outside, app: AppCredentials, input: { code: string; redirectUri: string }): Promise<TokenGrant>;
+  exchange(outside: Outside, app: AppCredentials, input: { code: string; redirectUri: string; codeVerifier?: string }): Promise<TokenGrant>;
   renew(outside: Outside, app: AppCredentials, grant: { accessToken: string; refreshToken: string | null }): Promise<TokenGrant>;
   revoke(outside: Outside, app: AppCredentials, accessToken: string): Promise<void>;
 }
@@ -40,6 +41,8 @@ export interface Accounts {
   pages(session: Omit<AdSession, 'accountExternalId'>): Promise<ListedPage[]>;
   /** Every page of one level; short and empty pages are followed until the platform says there are no more. */
   entities(session: AdSession, kind: EntityKind): AsyncIterable<ListedEntity[]>;
+  /** One ad with its parents and account, for an ad that no listing has shown yet. */
+  ad(session: Omit<AdSession, 'accountExternalId'>, externalId: string): Promise<{ accountExternalId: string; entities: ListedEntity[] }>;
 }
 
 /** Spend in minor units of the account's currency; counts as sent. Days without delivery are left out by the platform. */
@@ -50,7 +53,12 @@ export interface Insights {
 }
 
 export interface PlatformLead { sourceLeadId: string; createdAt: Date; formExternalId: string | null; adExternalId: string | null; adSetExternalId: string | null; campaignExternalId: string | null; isOrganic: boolean; isTest: boolean; fields: Record<string, string> }
+/** What a webhook says about a lead: where to read it. Its answers are never in the webhook. */
+export interface LeadNotice { pageExternalId: string; sourceLeadId: string; formExternalId: string | null }
 export interface LeadForms {
+  /** Every lead named in a webhook body; one delivery may carry several pages and leads. @throws refused when the body is not the platform's */
+  notices(body: unknown): LeadNotice[];
+  formName(session: Omit<AdSession, 'accountExternalId'>, formExternalId: string): Promise<string>;
   subscribe(session: Omit<AdSession, 'accountExternalId'>, page: { externalId: string; accessToken: string }): Promise<void>;
   lead(session: Omit<AdSession, 'accountExternalId'>, leadId: string): Promise<PlatformLead>;
   /** Leads of a page's forms since an instant, oldest form first. */

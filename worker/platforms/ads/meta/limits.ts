@@ -2,39 +2,41 @@ import type { Usage } from '../ad-platform.ts';
 
 /** The most items the platform takes in one batch request; each counts as a call of its own. */
 export const BATCH_LIMIT = 50;
-/** The most rows asked for per page of a list. */
+/** Rows asked for per page of a list. */
 export const PAGE_LIMIT = 200;
 
-/**
- * The fullest of the three meters the platform reports: percent used, and when it frees. `estimated_time_to_regain_access` is in
- * minutes, `reset_time_duration` in seconds (platforms/meta, Limits). Null when no header came along.
- */
+interface AccountUsage { acc_id_util_pct?: number; reset_time_duration?: number; ads_api_access_tier?: string }
+interface CaseUsage { call_count?: number; total_cputime?: number; total_time?: number; estimated_time_to_regain_access?: number; ads_api_access_tier?: string }
+
+/** The fullest of the three meters that Graph reports in headers (percent); null when an answer carries none. Source: platforms/meta, Limits. */
 export function readUsage(headers: Headers): Usage | null {
-  const found: Usage[] = [];
-  const app = parse(headers.get('x-app-usage'));
-  if (app) found.push({ percent: most(app, ['call_count', 'total_time', 'total_cputime']), regainSeconds: null, tier: null });
-  const account = parse(headers.get('x-ad-account-usage'));
-  if (account) found.push({ percent: number(account['acc_id_util_pct']), regainSeconds: number(account['reset_time_duration']), tier: text(account['ads_api_access_tier']) });
-  for (const entries of Object.values(parse(headers.get('x-business-use-case-usage')) ?? {})) {
-    for (const entry of Array.isArray(entries) ? (entries as Record<string, unknown>[]) : []) {
-      const minutes = number(entry['estimated_time_to_regain_access']);
-      found.push({ percent: most(entry, ['call_count', 'total_time', 'total_cputime']), regainSeconds: minutes > 0 ? minutes * 60 : null, tier: text(entry['ads_api_access_tier']) });
+  const meters: Usage[] = [];
+  const app = headerJson<CaseUsage>(headers, 'x-app-usage');
+  if (app) meters.push({ percent: fullest(app), regainSeconds: null, tier: null });
+  const account = headerJson<AccountUsage>(headers, 'x-ad-account-usage');
+  if (account?.acc_id_util_pct !== undefined) {
+    meters.push({ percent: account.acc_id_util_pct, regainSeconds: account.reset_time_duration ?? null, tier: account.ads_api_access_tier ?? null });
+  }
+  for (const uses of Object.values(headerJson<Record<string, CaseUsage[]>>(headers, 'x-business-use-case-usage') ?? {})) {
+    for (const use of uses) {
+      const minutes = use.estimated_time_to_regain_access;
+      meters.push({ percent: fullest(use), regainSeconds: minutes === undefined ? null : minutes * 60, tier: use.ads_api_access_tier ?? null });
     }
   }
-  if (found.length === 0) return null;
-  const fullest = found.reduce((a, b) => (b.percent > a.percent ? b : a));
-  return { ...fullest, tier: found.find((one) => one.tier !== null)?.tier ?? null };
+  const [first, ...rest] = meters;
+  if (!first) return null;
+  const most = rest.reduce((top, meter) => (meter.percent > top.percent ? meter : top), first);
+  return { ...most, tier: most.tier ?? meters.find((meter) => meter.tier !== null)?.tier ?? null };
 }
 
-function parse(header: string | null): Record<string, unknown> | null {
-  if (!header) return null;
+const fullest = (use: CaseUsage) => Math.max(use.call_count ?? 0, use.total_cputime ?? 0, use.total_time ?? 0);
+
+function headerJson<T>(headers: Headers, name: string): T | null {
+  const text = headers.get(name);
+  if (text === null) return null;
   try {
-    const value: unknown = JSON.parse(header);
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : null;
+    return JSON.parse(text) as T;
   } catch {
-    return null; // a signal for pacing only: unreadable counts as not sent
+    return null; // a meter that cannot be read only costs pacing
   }
 }
-const number = (value: unknown): number => (Number.isFinite(Number(value)) ? Number(value) : 0);
-const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
-const most = (from: Record<string, unknown>, names: string[]): number => Math.max(...names.map((name) => number(from[name])));

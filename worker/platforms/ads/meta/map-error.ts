@@ -1,59 +1,55 @@
-import type { Usage } from '../ad-platform.ts';
+import type { Answer } from '../../http/send.ts';
 import { PlatformError, type FailureClass } from '../../platform-error.ts';
+import { readUsage } from './limits.ts';
 
-const THROTTLES = new Set([4, 17, 32, 613]);
-/** Said to be final and is not: an unchanged repeat cures it. It goes through settle and search like any unclear answer. */
-const FLAKY = new Set(['100/1487390']);
+interface Envelope { message?: string; code?: number; error_subcode?: number; error_user_title?: string; error_user_msg?: string; is_transient?: boolean; fbtrace_id?: string; error_data?: unknown }
 
-interface Envelope { message?: unknown; code?: unknown; error_subcode?: unknown; error_user_title?: unknown; error_user_msg?: unknown; is_transient?: unknown; fbtrace_id?: unknown; error_data?: unknown; type?: unknown }
+const THROTTLE_CODES = new Set([4, 17, 32, 613]);
+/** Parameter, permission, unknown method, blocked for policy, retired version. */
+const REFUSALS = new Set([3, 10, 100, 104, 368, 2500, 2635]);
+/** Marked as a caller's fault by the platform, but passes when sent again (platforms/meta, Errors). */
+const FLAKY_SUBCODES = new Set([1487390]);
 
-/** What an answer that is not a plain yes means. Decided by status and code only (platforms/meta, Errors). */
-export function toPlatformError(status: number, json: unknown, usage: Usage | null): PlatformError {
-  const envelope = readEnvelope(json);
-  if (!envelope) {
-    const failure: FailureClass = status === 429 ? 'throttled' : 'unknown';
-    return new PlatformError(failure, `The platform answered ${status} without saying why.`, { platform: 'meta', httpStatus: status });
-  }
-  const code = Number(envelope.code);
-  const subcode = envelope.error_subcode === undefined ? null : Number(envelope.error_subcode);
-  const failure = failureOf(status, code, subcode, envelope.is_transient === true);
-  const message = [envelope.error_user_msg, envelope.message].find((text): text is string => typeof text === 'string' && text !== '') ?? `Error ${code}`;
-  const field = fieldOf(envelope);
-  return new PlatformError(failure, message, {
-    platform: 'meta', code: String(code), httpStatus: status,
-    ...(subcode === null ? {} : { subcode: String(subcode) }),
-    ...(typeof envelope.fbtrace_id === 'string' ? { traceId: envelope.fbtrace_id } : {}),
-    ...(field === null ? {} : { field }),
-    ...(failure === 'throttled' && usage?.regainSeconds ? { retryAfterSeconds: usage.regainSeconds } : {}),
-    raw: envelope,
+/** Graph's error envelope as a failure class, by code and subcode only. An answer without an envelope is unknown: it may have been applied. */
+export function mapError(answer: Answer): PlatformError {
+  const error = envelopeOf(answer.json);
+  if (!error) return new PlatformError(answer.status === 429 ? 'throttled' : 'unknown', `An answer that cannot be read (status ${answer.status}).`, { platform: 'meta', httpStatus: answer.status });
+  const failure = classify(error, answer.status);
+  const regain = failure === 'throttled' ? readUsage(answer.headers)?.regainSeconds : null;
+  const said = error.error_user_msg ?? error.message ?? 'No reason was given.';
+  return new PlatformError(failure, error.error_user_title && error.error_user_msg ? `${error.error_user_title}: ${said}` : said, {
+    platform: 'meta', httpStatus: answer.status, raw: { error },
+    ...fieldOf(error.error_data),
+    ...(error.code === undefined ? {} : { code: String(error.code) }),
+    ...(error.error_subcode === undefined ? {} : { subcode: String(error.error_subcode) }),
+    ...(error.fbtrace_id === undefined ? {} : { traceId: error.fbtrace_id }),
+    ...(regain === null || regain === undefined ? {} : { retryAfterSeconds: regain }),
   });
 }
 
-function failureOf(status: number, code: number, subcode: number | null, isTransient: boolean): FailureClass {
-  if (THROTTLES.has(code) || (code >= 80_000 && code <= 80_014) || status === 429) return 'throttled';
-  if (code === 190 || code === 102 || code === 2500) return 'auth';
-  if (isTransient || code === 1 || code === 2 || status >= 500 || FLAKY.has(`${code}/${subcode}`)) return 'unknown';
-  if (code === 100 && subcode === 33) return 'missing';
-  if (code === 100 || code === 10 || (code >= 200 && code <= 299) || code === 368 || code === 2635) return 'refused';
-  return 'unknown';
+export function hasError(json: unknown): boolean {
+  return envelopeOf(json) !== null;
 }
 
-function readEnvelope(json: unknown): Envelope | null {
-  if (typeof json !== 'object' || json === null) return null;
-  const error = (json as { error?: unknown }).error;
-  return typeof error === 'object' && error !== null && 'code' in error ? (error as Envelope) : null;
+function classify(error: Envelope, status: number): FailureClass {
+  const { code, error_subcode: subcode } = error;
+  if (code === undefined) return 'unknown';
+  if (THROTTLE_CODES.has(code) || (code >= 80000 && code <= 80014) || status === 429) return 'throttled';
+  if (code === 190 || code === 102) return 'auth';
+  if (code === 1 || code === 2 || status >= 500 || error.is_transient === true) return 'unknown';
+  if (code === 100 && subcode !== undefined && FLAKY_SUBCODES.has(subcode)) return 'unknown';
+  if ((code === 100 && subcode === 33) || code === 803) return 'missing';
+  // Only what is documented as a plain no is one; any other word may come after the object was made.
+  return REFUSALS.has(code) || (code >= 200 && code <= 299) ? 'refused' : 'unknown';
 }
 
-/** The platform names a field in `error_data.blame_field_specs`: [["targeting"]]; sometimes as JSON text. */
-function fieldOf(envelope: Envelope): string | null {
-  let data: unknown = envelope.error_data;
-  if (typeof data === 'string') {
-    try {
-      data = JSON.parse(data);
-    } catch {
-      return null;
-    }
-  }
-  const blamed = (data as { blame_field_specs?: unknown } | undefined)?.blame_field_specs;
-  return Array.isArray(blamed) && Array.isArray(blamed[0]) ? blamed[0].map(String).join('.') : null;
+function envelopeOf(json: unknown): Envelope | null {
+  if (typeof json !== 'object' || json === null || !('error' in json)) return null;
+  return typeof json.error === 'object' ? (json.error as Envelope | null) : null;
+}
+
+/** The platform names a field in `error_data.blame_field_specs`, [["targeting"]], at times as JSON in a string. */
+function fieldOf(data: unknown): { field?: string } {
+  const blamed = /"blame_field_specs"\s*:\s*\[\s*\[\s*"([^"]+)"/.exec(typeof data === 'string' ? data : JSON.stringify(data ?? null));
+  return blamed?.[1] === undefined ? {} : { field: blamed[1] };
 }
