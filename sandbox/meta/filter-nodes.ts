@@ -23,6 +23,7 @@ function fieldOf(world: MetaWorld, node: GraphObject, field: string): unknown {
     case 'delivery_status':
       return effectiveStatus(world, node);
     case 'created_time':
+    case 'time_created': // the word leads are filtered by
       return Math.floor(node.createdAt / 1000);
     case 'updated_time':
       return Math.floor(node.updatedAt / 1000);
