@@ -1,8 +1,8 @@
 import { send, type Outside } from '../../http/send.ts';
 import { PlatformError } from '../../platform-error.ts';
 import type { AdOAuth, AppCredentials, TokenGrant } from '../ad-platform.ts';
-import { graph } from './client.ts';
-import { toPlatformError } from './map-error.ts';
+import { graph, GRAPH_ORIGIN } from './client.ts';
+import { mapError } from './map-error.ts';
 import { GRAPH_VERSION } from './version.ts';
 
 const SCOPES = ['ads_management', 'ads_read', 'business_management', 'leads_retrieval', 'pages_show_list', 'pages_read_engagement', 'pages_manage_metadata', 'pages_manage_ads'];
@@ -45,8 +45,8 @@ async function longGrant(outside: Outside, app: AppCredentials, token: string): 
 
 async function tokenCall(outside: Outside, app: AppCredentials, fields: Record<string, string>): Promise<string> {
   const query = new URLSearchParams({ client_id: app.id, client_secret: app.secret, ...fields });
-  const answer = await send(outside, 'meta', `https://graph.facebook.com/${GRAPH_VERSION}/oauth/access_token?${query}`, { method: 'GET', timeoutMs: TIMEOUT_MS });
-  if (answer.status !== 200) throw toPlatformError(answer.status, answer.json, null);
+  const answer = await send(outside, 'meta', `${GRAPH_ORIGIN}/oauth/access_token?${query}`, { method: 'GET', timeoutMs: TIMEOUT_MS });
+  if (answer.status !== 200) throw mapError(answer);
   const { access_token: token } = (answer.json ?? {}) as { access_token?: unknown };
   if (typeof token !== 'string') throw new PlatformError('unknown', 'A token answer without a token.', { platform: 'meta', httpStatus: answer.status });
   return token;
