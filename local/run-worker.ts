@@ -1,0 +1,48 @@
+import './quiet-wrangler.ts';
+import path from 'node:path';
+import { Log, LogLevel, Miniflare } from 'miniflare';
+import { unstable_getMiniflareWorkerOptions, unstable_readConfig } from 'wrangler';
+
+const ROOT = path.resolve(import.meta.dirname, '..');
+const CONFIG = path.join(ROOT, 'wrangler.toml');
+
+export interface RunningWorker { origin: string; mf: Miniflare; cron(at?: Date): Promise<void>; stop(): Promise<void> }
+export interface WorkerOptions {
+  bundleDir: string;
+  port?: number;
+  /** Variables and secrets on top of wrangler.toml's. */
+  vars: Record<string, string>;
+  /** Where R2 and Durable Objects persist; absent = in memory. */
+  stateDir?: string;
+  /** Fire the cron this often; absent = never (call `cron`). Production fires each minute. */
+  cronEverySeconds?: number;
+  quiet?: boolean;
+}
+
+/** The bundle in workerd under the settings of wrangler.toml; only waiting times of queues are shortened. */
+export async function runWorker(options: WorkerOptions): Promise<RunningWorker> {
+  const { workerOptions } = unstable_getMiniflareWorkerOptions(CONFIG, undefined, {});
+  const consumers = Object.fromEntries(Object.entries(workerOptions.queueConsumers as Record<string, object>).map(([name, c]) => [name, { ...c, maxBatchTimeout: 0.02 }]));
+  const mf = new Miniflare({
+    ...workerOptions,
+    name: 'inlay', modules: true, rootPath: options.bundleDir, scriptPath: path.join(options.bundleDir, 'index.js'),
+    queueConsumers: consumers, bindings: { ...workerOptions.bindings, ...options.vars },
+    cf: false, host: '127.0.0.1', port: options.port ?? 0, log: new Log(LogLevel.ERROR),
+    ...(options.quiet ? { handleRuntimeStdio: (out: NodeJS.ReadableStream, err: NodeJS.ReadableStream) => { out.resume(); err.resume(); } } : {}),
+    ...(options.stateDir ? { defaultPersistRoot: options.stateDir } : {}),
+  } as ConstructorParameters<typeof Miniflare>[0]);
+  const url = await mf.ready;
+  const crons = unstable_readConfig({ config: CONFIG }).triggers.crons ?? [];
+  const cron = async (at = new Date()): Promise<void> => {
+    const worker = await mf.getWorker();
+    for (const expression of crons) await worker.scheduled({ cron: expression, scheduledTime: at });
+  };
+  const timer = options.cronEverySeconds ? setInterval(() => void cron().catch(() => undefined), options.cronEverySeconds * 1000) : undefined;
+  return {
+    origin: url.origin, mf, cron,
+    async stop() {
+      clearInterval(timer);
+      await mf.dispose();
+    },
+  };
+}

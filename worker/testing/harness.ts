@@ -1,0 +1,99 @@
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+import { inject } from 'vitest';
+import type { ProvidedContext } from 'vitest';
+import * as identity from '#shared/contracts/identity.ts';
+import { createApiClient, type ApiClient } from '#shared/api-client/create-api-client.ts';
+import type {} from '../../local/test-setup.ts';
+import { localVars } from '../../local/local-secrets.ts';
+import { runWorker, type RunningWorker } from '../../local/run-worker.ts';
+import { createSandbox, noFaults, type Sandbox } from '../../sandbox/index.ts';
+
+export interface Member { token: string; organizationId: string; userId: string; email: string; api: ApiClient; fetch(path: string, init?: RequestInit): Promise<Response> }
+export interface TestWorker {
+  readonly origin: string;
+  /** Postgres as superuser: sees through every wall. */
+  readonly db: pg.Client;
+  readonly sandbox: Sandbox;
+  readonly mf: RunningWorker['mf'];
+  /** Calls without a session. */
+  readonly api: ApiClient;
+  signUp(overrides?: Partial<{ email: string; password: string; currency: string; timezone: string; organizationName: string; locale: 'en' | 'fr' | 'ar' }>): Promise<Member>;
+  runCron(at?: Date): Promise<void>;
+  /** Waits until `done` is truthy; fails with `what` after `timeoutMs`. */
+  until<T>(what: string, done: () => Promise<T | null | undefined | false>, timeoutMs?: number): Promise<T>;
+  /** Ends workerd without warning (queued messages are lost, as locally they are) and starts it again on the same data. */
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface TestWorkerOptions { vars?: Record<string, string>; demo?: boolean; seed?: number; cronEverySeconds?: number }
+
+const setup = <K extends keyof ProvidedContext>(key: K): ProvidedContext[K] => inject(key);
+
+/** A fresh database, a fresh sandbox and the real bundle in workerd. Times of the exactly-once clockwork are scaled to seconds. */
+export async function startWorker(options: TestWorkerOptions = {}): Promise<TestWorker> {
+  const database = `t_${randomBytes(6).toString('hex')}`;
+  const admin = new pg.Client({ connectionString: setup('postgresUrl') });
+  await admin.connect();
+  await admin.query(`create database ${database} template tmpl`);
+  const url = (user: string) => `postgres://${user}:${user}@127.0.0.1:${setup('postgresPort')}/${database}`;
+  const db = new pg.Client({ connectionString: url('postgres') });
+  db.on('error', () => undefined);
+  await db.connect();
+
+  const sandbox = await createSandbox({ seed: options.seed ?? 1, demo: options.demo ?? false, faults: noFaults() });
+  let worker: RunningWorker;
+  const start = async () => {
+    worker = await runWorker({
+      bundleDir: setup('bundleDir'), quiet: !process.env['INLAY_LOG'], ...(options.cronEverySeconds ? { cronEverySeconds: options.cronEverySeconds } : {}),
+      vars: {
+        ...localVars({ databaseUrl: url('inlay_api'), neonProxyPort: setup('neonProxyPort'), outsideOrigin: sandbox.url, workerOrigin: 'http://127.0.0.1', extensionIds: 'a'.repeat(32) }),
+        SETTLE_WINDOW_MS: '1500', SEARCH_GAP_MS: '300', CALL_TIMEOUT_MS: '700', ...options.vars,
+      },
+    });
+    sandbox.setWorkerOrigin(worker.origin);
+  };
+  await start();
+
+  const send = (path: string, init?: RequestInit) => fetch(worker.origin + path, init);
+  const client = (token?: string): ApiClient => createApiClient({
+    origin: 'http://worker', fetch: (address, init) => send(address.slice('http://worker'.length), init), ...(token ? { authorize: async () => ({ authorization: `Bearer ${token}` }) } : {}),
+  });
+  const api = client();
+  return {
+    get origin() { return worker.origin; },
+    get mf() { return worker.mf; },
+    db, sandbox, api,
+    async signUp(overrides = {}) {
+      const email = overrides.email ?? `person-${randomBytes(4).toString('hex')}@example.com`;
+      const tokens = await api.call(identity.signUp, { body: { email, password: 'correct horse battery', name: 'Test person', organizationName: 'Test organization', ...overrides } });
+      return {
+        token: tokens.accessToken, organizationId: tokens.me.organization.id, userId: tokens.me.user.id, email, api: client(tokens.accessToken),
+        fetch: (path, init = {}) => send(path, { ...init, headers: { authorization: `Bearer ${tokens.accessToken}`, ...init.headers } }),
+      };
+    },
+    runCron: (at) => worker.cron(at),
+    async until(what, done, timeoutMs = 10_000) {
+      const end = Date.now() + timeoutMs;
+      for (;;) {
+        const result = await done();
+        if (result) return result;
+        if (Date.now() > end) throw new Error(`Waited ${timeoutMs} ms in vain: ${what}`);
+        await new Promise((resolve) => setTimeout(resolve, 40));
+      }
+    },
+    async restart() {
+      await worker.stop();
+      await start();
+    },
+    async stop() {
+      await worker.stop();
+      await sandbox.close();
+      await db.end();
+      await admin.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [database]);
+      await admin.query(`drop database ${database}`).catch(() => undefined);
+      await admin.end();
+    },
+  };
+}
