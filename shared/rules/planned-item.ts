@@ -1,0 +1,114 @@
+/** What a plan becomes: the objects to create, what is wrong with it, and what it will cost. Made by expand-plan.ts. */
+
+/** One finding about a plan. `path` is an item path or "settings.linkUrl" style address; message and fix are plain English, `params` serve translations. */
+export interface PlanProblem {
+  code: string;
+  severity: 'error' | 'warning';
+  path: string;
+  message: string;
+  fix: string;
+  params: Record<string, string | number>;
+}
+
+export type ItemKind = 'media' | 'campaign' | 'ad_set' | 'creative' | 'ad';
+
+interface PlannedBase<K extends ItemKind, S> {
+  kind: K;
+  /** Unique inside the launch. Campaign "c", ad set "c/s", ad "c/s/concept[/variant]/ratio[/copy]", creative "<ad path>:creative", media "media:<hash or key>". */
+  itemPath: string;
+  /** Campaign of an ad set, ad set of an ad; null otherwise. */
+  parentPath: string | null;
+  /** Every item that must be VERIFIED first, the parent included. */
+  dependsOn: string[];
+  /** Without client token. */
+  name: string;
+  spec: S;
+}
+
+export type PlannedItem =
+  | PlannedBase<'media', MediaSpec>
+  | PlannedBase<'campaign', CampaignSpec>
+  | PlannedBase<'ad_set', AdSetSpec>
+  | PlannedBase<'creative', CreativeSpec>
+  | PlannedBase<'ad', AdSpec>;
+
+export interface MediaSpec {
+  mediaKey: string;
+  fileName: string;
+  sha256: string | null;
+  kind: 'image' | 'video';
+  width: number;
+  height: number;
+  durationMs: number | null;
+}
+
+export interface CampaignSpec {
+  objective: string;
+  specialAdCategories: string[];
+  /** Null when the budget sits on the ad sets. */
+  dailyBudgetMinor: number | null;
+  /** Null when the budget sits on the ad sets. */
+  bidStrategy: string | null;
+  currency: string;
+}
+
+export interface AdSetSpec {
+  campaignPath: string;
+  /** Null when the budget sits on the campaign. */
+  dailyBudgetMinor: number | null;
+  /** Null when the budget sits on the campaign. */
+  bidStrategy: string | null;
+  currency: string;
+  optimizationGoal: string;
+  billingEvent: string;
+  startTime: string | null;
+  countries: string[];
+  ageMin: number | null;
+  ageMax: number | null;
+  pageId: string;
+  leadFormId: string | null;
+  pixelId: string | null;
+}
+
+export interface CreativeSpec {
+  pageId: string;
+  mediaPath: string;
+  mediaKind: 'image' | 'video';
+  /** Video only: a media item to use as its thumbnail; null = frame at 1 s. */
+  thumbnailPath: string | null;
+  headline: string;
+  primaryText: string;
+  description: string;
+  /** Null only for ads that open a lead form. */
+  linkUrl: string | null;
+  /** Query string of parameters the platform adds to the link, macros left as they are; without client token. */
+  urlTags: string;
+  callToAction: string;
+  leadFormId: string | null;
+  enhancements: Record<string, boolean>;
+}
+
+export interface AdSpec {
+  adSetPath: string;
+  creativePath: string;
+}
+
+export interface ExpandedPlan {
+  /** Parents before children, then by path. */
+  items: PlannedItem[];
+  counts: PlanCounts;
+  problems: PlanProblem[];
+  /** Concept keys that no ad set took (n-per-ad-set), or that have no media. */
+  leftOver: string[];
+  /** Paths of ads that an exclusion crossed out. */
+  excluded: string[];
+}
+
+export interface PlanCounts {
+  byKind: Record<ItemKind, number>;
+  total: number;
+  calls: { create: number; readBack: number; switchOn: number; total: number };
+  /** Sum of the daily budgets of everything that will run, minor units. */
+  dailyBudgetMinor: number;
+  currency: string;
+}
