@@ -6,7 +6,7 @@ const int32 = (n: number): Buffer => {
   buffer.writeInt32BE(n);
   return buffer;
 };
-const message = (type: string, body = Buffer.alloc(0)): Buffer => Buffer.concat([Buffer.from(type), int32(body.length + 4), body]);
+const message = (type: string, body: Buffer = Buffer.alloc(0)): Buffer => Buffer.concat([Buffer.from(type), int32(body.length + 4), body]);
 /** ReadyForQuery, idle: the only state in which a session may be lent to somebody else. */
 const READY_IDLE = Buffer.from([0x5a, 0, 0, 0, 5, 0x49]);
 const TERMINATE = Buffer.from([0x58, 0, 0, 0, 4]);
@@ -91,7 +91,7 @@ export function createSessionPool(postgres: { host: string; port: number }): Ses
     };
     return {
       giveUp,
-      write(data: Buffer) {
+      write(data: Buffer): void {
         const ends = data.length >= 5 && data.subarray(-5).equals(TERMINATE);
         const rest = ends ? data.subarray(0, -5) : data;
         if (rest.length > 0) {

@@ -684,7 +684,7 @@ END $$;
 CREATE FUNCTION credits_balance() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE v_order text; v_net bigint; v_bad record;
 BEGIN
-  v_order := CASE TG_TABLE_NAME WHEN 'orders' THEN NEW.id ELSE NEW.order_id END;
+  IF TG_TABLE_NAME = 'orders' THEN v_order := NEW.id; ELSE v_order := NEW.order_id; END IF;
   SELECT net_minor INTO v_net FROM orders WHERE id = v_order;
   SELECT c.model, sum(c.amount_minor) AS posted INTO v_bad FROM credits c WHERE c.order_id = v_order GROUP BY c.model HAVING sum(c.amount_minor) <> v_net LIMIT 1;
   IF FOUND THEN
