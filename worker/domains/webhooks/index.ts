@@ -1,0 +1,1 @@
+export { defineIngest } from './define-ingest.ts';

@@ -1,0 +1,91 @@
+import { sql } from 'drizzle-orm';
+import { webhookRefusals } from '#schema/index.ts';
+import { fromBase64, hmacSha256, sameBytes } from '../kernel/bytes.ts';
+import type { Ports } from '../kernel/context.ts';
+import { keepRaw, type WebhookSource } from '../kernel/raw-webhooks.ts';
+
+export interface Refusal { status: 400 | 401 | 413; reason: 'empty' | 'truncated' | 'too_large' | 'no_signature' | 'bad_signature' | 'too_old' | 'malformed' }
+/** Null = the raw bytes are the sender's. Never parses the body. */
+export type Verify = (raw: Uint8Array<ArrayBuffer>, request: Request) => Promise<Refusal | null>;
+export interface Delivery {
+  source: WebhookSource;
+  /** Part of the storage key: a shop or portal where the request names one, else a fixed word. */
+  account: string;
+  request: Request;
+  verify: Verify;
+  /** Names of headers the ingest job needs beside the body, such as a topic or an event id. */
+  keepHeaders?: readonly string[];
+}
+
+const MOST_BYTES = 2_000_000;
+
+/**
+ * The whole of a webhook's request: cap, raw bytes, signature, durable copy, 200. Parsing and Postgres come later, in the ingest job
+ * (domain/trust 7). 401 or 400 for what is not proven, 503 when nothing could keep the body, so that the sender comes again.
+ */
+export async function receive(ports: Ports, { source, account, request, verify, keepHeaders = [] }: Delivery): Promise<Response> {
+  const raw = await readCapped(request);
+  const refusal = 'reason' in raw ? raw : await verify(raw.bytes, request);
+  if (refusal) {
+    ports.waitUntil(countRefusal(ports, source, refusal.reason));
+    ports.log.warn('webhook.refused', { source, reason: refusal.reason });
+    return new Response(refusal.reason, { status: refusal.status });
+  }
+  if ('reason' in raw) throw new Error('unreachable: a capped body is a refusal');
+  const headers = Object.fromEntries(keepHeaders.flatMap((name) => {
+    const value = request.headers.get(name);
+    return value === null ? [] : [[name, value]];
+  }));
+  return (await keepRaw(ports, source, account, { raw: raw.bytes, headers })) ? new Response('ok') : new Response('try again', { status: 503, headers: { 'retry-after': '30' } });
+}
+
+/** HMAC-SHA256 over the raw bytes in a header, compared in constant time. */
+export function hmacSignature(input: { header: string; encoding: 'hex' | 'base64'; prefix?: string; secret: string }): Verify {
+  const { header, encoding, prefix = '', secret } = input;
+  return async (raw, request) => {
+    const sent = request.headers.get(header);
+    if (sent === null || !sent.startsWith(prefix)) return { status: 401, reason: 'no_signature' };
+    const signature = decode(sent.slice(prefix.length), encoding);
+    return signature !== null && sameBytes(signature, await hmacSha256(secret, raw)) ? null : { status: 401, reason: 'bad_signature' };
+  };
+}
+
+function decode(text: string, encoding: 'hex' | 'base64'): Uint8Array | null {
+  if (encoding === 'hex') return /^([0-9a-f]{2})+$/i.test(text) ? Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16)) : null;
+  return /^[A-Za-z0-9+/]+={0,2}$/.test(text) && text.length % 4 === 0 ? fromBase64(text) : null;
+}
+
+async function readCapped(request: Request): Promise<{ bytes: Uint8Array<ArrayBuffer> } | Refusal> {
+  const declared = request.headers.get('content-length');
+  if (declared !== null && Number(declared) > MOST_BYTES) return { status: 413, reason: 'too_large' };
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of (request.body ?? []) as AsyncIterable<Uint8Array>) {
+      size += chunk.byteLength;
+      if (size > MOST_BYTES) return { status: 413, reason: 'too_large' };
+      chunks.push(chunk);
+    }
+  } catch {
+    return { status: 400, reason: 'truncated' }; // the sender hung up in the middle
+  }
+  if (size === 0) return { status: 400, reason: 'empty' };
+  if (declared !== null && Number(declared) !== size) return { status: 400, reason: 'truncated' };
+  const bytes = new Uint8Array(size);
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.byteLength;
+  }
+  return { bytes };
+}
+
+/** Best effort: with Postgres down a refusal is only logged, because the answer must not depend on it. */
+async function countRefusal(ports: Ports, source: WebhookSource, reason: string): Promise<void> {
+  try {
+    await ports.database.within({}).read((q) => q.insert(webhookRefusals).values({ source, reason, day: ports.now().toISOString().slice(0, 10), n: 1 })
+      .onConflictDoUpdate({ target: [webhookRefusals.source, webhookRefusals.reason, webhookRefusals.day], set: { n: sql`${webhookRefusals.n} + 1` } }));
+  } catch (error) {
+    ports.log.error('webhook.refusal_not_counted', error, { source, reason });
+  }
+}
