@@ -3,7 +3,7 @@ import path from 'node:path';
 import { buildWidget } from '../../widget/build-widget.ts';
 import { startFixtureHosts } from '../../widget/testing/fixture-hosts.ts';
 import { launchChromium } from '../../widget/testing/launch-chromium.ts';
-import { unmatchedSample } from '../../widget/testing/samples.ts';
+import { longLeadSample, longStatsSample, unmatchedSample } from '../../widget/testing/samples.ts';
 
 /** `node --import tsx bench/widget/shots.ts DIR`: both elements in three languages, light and dark, narrow and wide, to be looked at. */
 const folder = path.resolve(process.argv[2] ?? '.local/widget-shots');
@@ -28,9 +28,17 @@ for (const scheme of ['light', 'dark'] as const) {
       await shoot('inlay-affiliate-stats', `stats-${lang}-${width}`, { lang, class: width });
     }
   }
+  const { lead, stats } = hosts.state;
   await shoot('inlay-lead-roas', 'lead-open', { lang: 'en', class: 'w640' }, true);
   await shoot('inlay-lead-roas', 'lead-open-ar', { lang: 'ar', class: 'w320' }, true);
-  const { lead, stats } = hosts.state;
+  Object.assign(hosts.state, { lead: longLeadSample, stats: longStatsSample });
+  for (const lang of ['en', 'fr', 'ar']) {
+    for (const width of ['w320', 'w640']) {
+      await shoot('inlay-lead-roas', `long-lead-${lang}-${width}`, { lang, class: width });
+      await shoot('inlay-affiliate-stats', `long-stats-${lang}-${width}`, { lang, class: width });
+    }
+  }
+  Object.assign(hosts.state, { lead, stats });
   hosts.state.lead = unmatchedSample;
   await shoot('inlay-lead-roas', 'lead-unmatched', { lang: 'en', class: 'w640' });
   hosts.state.proxy = { signIn: true };

@@ -2,7 +2,7 @@ import type { AffiliateStats } from '#shared/contracts/embeds.ts';
 import type { SignIn } from '../embed/token-source.ts';
 import { card, tile } from '../ui/card.ts';
 import { make, name } from '../ui/make.ts';
-import type { Reader } from '../ui/reader.ts';
+import { UNKNOWN, type Reader } from '../ui/reader.ts';
 import { fill } from '../ui/words.ts';
 import { copyRow } from './copy-row.ts';
 import { NULL_REASONS, WORDS } from './words.ts';
@@ -22,7 +22,7 @@ export function affiliateStatsView(answer: AffiliateStats | SignIn, reader: Read
   return card(reader, make('span', {}, ...fill(reader.say(WORDS.titleOf), { name: name(affiliate.name) })), label, answer.asOf,
     make('dl', { class: 'tiles five' },
       count('clicks', answer.clicks), count('orders', answer.orders), money('sales', answer.netSalesMinor), money('commission', answer.commissionMinor), money('pending', answer.pendingMinor)),
-    make('p', { class: 'quiet line' }, anyUnknown ? `— ${reason}` : ''),
+    anyUnknown ? make('p', { class: 'quiet foot' }, `${UNKNOWN} ${reason}`) : null,
     affiliate.link === null ? null : copyRow(reader, WORDS.link, affiliate.link),
     affiliate.coupon === null ? null : copyRow(reader, WORDS.coupon, affiliate.coupon));
 }

@@ -3,10 +3,9 @@ import { card, tile } from '../ui/card.ts';
 import { make, name, outLink } from '../ui/make.ts';
 import { UNKNOWN, type Reader } from '../ui/reader.ts';
 import { fill } from '../ui/words.ts';
+import { namesOf, pathOf, type Source } from './path-of.ts';
 import { workings } from './workings.ts';
 import { MATCHED_BY, NO_CARD, WORDS } from './words.ts';
-
-type Source = NonNullable<LeadCard['source']>;
 
 /** What is known of one contact: where from, what it cost, what it returned, why we think so. */
 export function leadRoasView(lead: LeadCard, reader: Reader): HTMLElement {
@@ -20,13 +19,12 @@ export function leadRoasView(lead: LeadCard, reader: Reader): HTMLElement {
     touches(lead.source, reader),
     make('dl', { class: 'tiles' }, costTile(lead, reader), returnTile(lead, reader), roasTile(lead, reader)),
     workings(lead, reader),
-    make('p', { class: 'quiet line' }, matchedBy(lead, reader)));
+    make('p', { class: 'quiet foot' }, matchedBy(lead, reader)));
 }
 
-function path({ campaign, adSet, ad }: Source): HTMLElement {
-  const names = [campaign, adSet, ad].map((part) => part ?? UNKNOWN);
-  const [first = UNKNOWN, ...rest] = names;
-  return make('p', { class: 'path', title: names.join(' › ') }, name(first), ...rest.flatMap((part) => [make('span', { class: 'quiet' }, ' › '), name(part)]));
+function path(source: Source): HTMLElement {
+  const parts = namesOf(source).flatMap((part) => [make('span', { class: 'quiet' }, ' › '), name(part)]).slice(1);
+  return make('p', { class: 'path', title: pathOf(source) }, ...parts);
 }
 
 function touches({ form, firstTouchAt, latestTouchAt, managerUrl }: Source, reader: Reader): HTMLElement {

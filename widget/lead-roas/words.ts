@@ -18,9 +18,9 @@ export const WORDS = {
   tooFew: ['too few to say', 'trop peu pour conclure', 'العدد قليل جدًا للحكم'],
   how: ['How this is worked out', 'Détail du calcul', 'طريقة الحساب'],
   sumCost: [
-    'Cost: spend of the ad on {day} {spend} ÷ leads of that day {leads} {equals} {cost}',
-    'Coût : dépense de la publicité le {day} {spend} ÷ prospects du jour {leads} {equals} {cost}',
-    'التكلفة: إنفاق الإعلان في {day} {spend} ÷ عملاء ذلك اليوم {leads} {equals} {cost}',
+    'Cost: spend of the ad on {day} ({spend}) ÷ leads of that day ({leads}) {equals} {cost}',
+    'Coût : dépense de la publicité le {day} ({spend}) ÷ prospects du jour ({leads}) {equals} {cost}',
+    'التكلفة: إنفاق الإعلان في {day} ({spend}) ÷ عملاء ذلك اليوم ({leads}) {equals} {cost}',
   ],
   sumRoas: [
     'ROAS of this lead: ({won} won − {refunded} refunded) ÷ {cost}',

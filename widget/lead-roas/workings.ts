@@ -3,6 +3,7 @@ import { make } from '../ui/make.ts';
 import type { Reader } from '../ui/reader.ts';
 import { fill } from '../ui/words.ts';
 import type { Said } from '../ui/words.ts';
+import { pathOf } from './path-of.ts';
 import { WORDS } from './words.ts';
 
 /** The arithmetic behind the figures, opened by click or key. Only sums whose every part is known are written out. */
@@ -12,8 +13,10 @@ export function workings(lead: LeadCard, reader: Reader): HTMLElement {
     make('ul', {}, ...sums(lead, reader).map((sum) => make('li', {}, ...sum))));
 }
 
-function sums({ cost, returns, cohort }: LeadCard, reader: Reader): (Node | string)[][] {
+function sums({ source, cost, returns, cohort }: LeadCard, reader: Reader): (Node | string)[][] {
   const lines: (Node | string)[][] = [];
+  // The line above cuts long names; here they are whole, for those who cannot hover.
+  if (source !== null) lines.push([make('bdi', {}, pathOf(source))]);
   const line = (said: Said, values: Record<string, string>) => {
     const nodes = Object.entries(values).map(([key, value]) => [key, make('bdi', {}, value)] as const);
     lines.push(fill(reader.say(said), Object.fromEntries(nodes)));

@@ -61,9 +61,10 @@ export async function startFixtureHosts(widgetDir: string): Promise<FixtureHosts
     const url = new URL(request.url ?? '/', `http://${request.headers.host}`);
     const json = (status: number, body: unknown) => response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
     if (host === 'cdn') {
+      response.setHeader('access-control-allow-origin', '*');
       if (state.cdnDown && url.pathname !== '/inlay.js') return void response.writeHead(503).end();
       const code = await readFile(path.join(widgetDir, path.basename(url.pathname)));
-      return void response.writeHead(200, { 'content-type': 'text/javascript', 'access-control-allow-origin': '*' }).end(code);
+      return void response.writeHead(200, { 'content-type': 'text/javascript' }).end(code);
     }
     if (host !== 'api' && url.pathname === '/apps/inlay/token') {
       state.calls.push('proxy token');
@@ -105,13 +106,15 @@ export async function startFixtureHosts(widgetDir: string): Promise<FixtureHosts
       const style = await readFile(HOST_STYLE, 'utf8');
       return void response.writeHead(200, { 'content-type': 'text/css' }).end(`${PAGE_STYLE}${style}`);
     }
+    if (url.pathname === '/empty') return void response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>Empty</title>');
+    if (url.pathname === '/favicon.ico') return void response.writeHead(204).end();
     if (url.pathname !== '/page') return void response.writeHead(404).end();
     const query = Object.fromEntries(url.searchParams);
     const policy = [
       "default-src 'none'", `script-src ${origin('cdn')}`, `connect-src 'self' ${origin('api')}`, "style-src 'self'", "img-src 'self'", "base-uri 'none'",
       "require-trusted-types-for 'script'", "trusted-types 'none'",
     ].join('; ');
-    const element = `<${query['element']} ${query['attributes'] ?? ''}></${query['element']}>`;
+    const element = `<div class="inlay-slot"><${query['element']} ${query['attributes'] ?? ''}></${query['element']}></div>`;
     const script = `<script src="${origin('cdn')}/inlay.js" ${query['module'] ? 'type="module"' : 'async'}></script>`;
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy, 'permissions-policy': query['clipboard'] === 'no' ? 'clipboard-write=()' : '' });
     response.end(`<!doctype html><html lang="${query['lang'] ?? 'en'}" dir="${query['lang'] === 'ar' ? 'rtl' : 'ltr'}"><head><meta charset="utf-8"><title>A page</title>
@@ -148,4 +151,4 @@ const PAGE_STYLE = `body{margin:24px;background:#fff;color:#222;font:18px/2 Geor
 @media (prefers-color-scheme:dark){body{background:#111;color:#eee}}
 p,dl,dd,dt,span,a,button,input{color:#c00!important;border:3px solid #c00!important;margin:20px}
 main>p,h1{color:inherit!important;border:0!important;margin:8px 0}.tall{height:3000px}
-body.w320 inlay-lead-roas,body.w320 inlay-affiliate-stats{max-width:320px}body.w640 inlay-lead-roas,body.w640 inlay-affiliate-stats{max-width:640px}\n`;
+body.w320 .inlay-slot{width:320px}body.w640 .inlay-slot{width:640px}\n`;

@@ -29,3 +29,23 @@ export const statsSample: AffiliateStats = {
   affiliate: { name: 'Creator 17', coupon: 'CREATOR17', link: 'https://inlay-demo.myshopify.com/r/creator-17' },
   clicks: 1284, orders: 37, netSalesMinor: 284_630, commissionMinor: 28_463, pendingMinor: 9_120, currency: 'EUR', nullReason: null, asOf: '2026-11-20T06:40:00Z',
 };
+
+/** As long as it gets: what the reserved height must hold. */
+export const longLeadSample: LeadCard = {
+  ...leadSample,
+  source: {
+    ...leadSample.source!, campaign: 'Autumn campaign for every region and every product line 2026', adSet: 'Retargeting of visitors who left the configurator half way, 30 days, without buyers',
+    ad: 'concept-17_hook-b_voice-over_native-speaker_4x5_final', form: 'Ask for a callback from somebody who knows the product and your region',
+  },
+  cost: { ...leadSample.cost!, allocatedMinor: 123_456_789, daySpendMinor: 1_234_567_890, cohortCostPerLeadMinor: 120_000_000, currency: 'KWD' },
+  returns: { wonMinor: 9_876_543_210, refundedMinor: 1_234_567_890, orders: 1234, currency: 'KWD' },
+  leadRoasMilli: 69_999,
+  why: { matchedBy: 'a rule of a later version', exact: false },
+};
+
+export const longStatsSample: AffiliateStats = {
+  ...statsSample,
+  affiliate: { name: 'A creator with quite a long name and a second one', coupon: 'A-VERY-LONG-CODE-FOR-EVERYBODY-2026', link: `https://inlay-demo.myshopify.com/r/${'long-'.repeat(20)}` },
+  clicks: 123_456_789, orders: 1_234_567, netSalesMinor: 98_765_432_109, commissionMinor: 9_876_543_210, pendingMinor: null, currency: 'KWD',
+  nullReason: 'A reason of a later version that this widget cannot translate and shows as it is',
+};

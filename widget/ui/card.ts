@@ -13,10 +13,10 @@ export function card(reader: Reader, title: Child, label: string, asOf: string |
     ...content);
 }
 
-/** A figure with its name above and what it rests on below. `full` opens on hover. */
-export function tile(term: string, figure: string, note: Child, full: string | null = null): HTMLElement {
-  return make('div', { class: 'tile', title: full },
+/** A figure with its name above and what it rests on below. Whole on hover, however narrow the place; `why` tells why it is unknown. */
+export function tile(term: string, figure: string, note: Child, why: string | null = null): HTMLElement {
+  return make('div', { class: 'tile', title: why },
     make('dt', {}, term),
-    make('dd', { class: 'figure' }, figure),
+    make('dd', { class: 'figure', title: why === null ? figure : null }, figure),
     note === null ? null : make('dd', { class: 'note' }, note));
 }
