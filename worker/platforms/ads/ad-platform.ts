@@ -76,10 +76,9 @@ export interface CreateRequest {
   parents: { campaign?: string; ad_set?: string; creative?: string; media?: { externalId: string; kind: 'image' | 'video'; thumbnail?: string }[] };
   /** advertiser = who is named as beneficiary and payer where the law asks (EU). */
   account: { currency: string; timezone: string; advertiser: string };
-  /** A label all objects of one launch share, so that a sweep can list them. */
-  launchTag: string;
 }
-export interface AsBuilt { externalId: string; name: string; status: Normalised<EntityStatus>; createdAt: Date | null; fields: Record<string, unknown>; raw: unknown }
+/** clientToken = the one it carries as label or at the end of its name; null = not one of ours. */
+export interface AsBuilt { externalId: string; name: string; clientToken: string | null; status: Normalised<EntityStatus>; createdAt: Date | null; fields: Record<string, unknown>; raw: unknown }
 export interface Created { externalId: string; traceId: string | null }
 export interface Objects {
   create(session: AdSession, request: CreateRequest): Promise<Created>;
@@ -93,8 +92,8 @@ export interface Objects {
   readMany(session: AdSession, objects: { kind: ObjectKind; externalId: string }[]): Promise<Map<string, AsBuilt | PlatformError>>;
   /** Many status changes in few calls; setting a status twice is harmless. */
   setStatusMany(session: AdSession, objects: { kind: ObjectKind; externalId: string }[], status: 'active' | 'paused'): Promise<Map<string, true | PlatformError>>;
-  /** Everything of one kind that carries the launch's label, page by page. */
-  listByTag(session: AdSession, kind: ObjectKind, launchTag: string): AsyncIterable<AsBuilt[]>;
+  /** Everything of one kind that carries any of the tokens as label, in few calls: what a sweep compares with our rows. */
+  findByTokens(session: AdSession, kind: ObjectKind, clientTokens: string[]): Promise<AsBuilt[]>;
   /** Rule per field for the read-back comparison, planned against found. */
   compare(request: CreateRequest, found: AsBuilt): { field: string; planned: string; found: string }[];
   managerUrl(accountExternalId: string, kind: ObjectKind, externalId: string): string | null;

@@ -1,0 +1,73 @@
+import { PlatformError } from '../../platform-error.ts';
+import type { AdSession, MediaLibrary } from '../ad-platform.ts';
+import { graph, graphCall, graphPages, VIDEO_ORIGIN } from './client.ts';
+
+const TYPES: Record<string, string> = { png: 'image/png', jpg: 'image/jpeg', jpeg: 'image/jpeg', gif: 'image/gif' };
+const account = (session: AdSession) => `act_${session.accountExternalId}`;
+
+/** Images and videos of an ad account. Equal image bytes have one hash; a video is found again by its title. */
+export const metaMedia: MediaLibrary = {
+  async image(session, file) {
+    const type = TYPES[file.name.split('.').at(-1)?.toLowerCase() ?? ''] ?? 'application/octet-stream';
+    const { json } = await graphCall(session, 'POST', `${account(session)}/adimages`, {}, { files: [{ field: 'filename', name: file.name, type, bytes: file.bytes }] });
+    const [first] = Object.values((json['images'] ?? {}) as Record<string, { hash?: unknown }>);
+    if (typeof first?.hash !== 'string') throw new PlatformError('unknown', 'The answer names no image.', { platform: 'meta', raw: json });
+    return { externalId: first.hash };
+  },
+
+  async video(session, file) {
+    // Until `finish` nothing exists that an ad could use, so a break before it is a plain no.
+    const { sessionId, videoId } = await beforeFinish(async () => {
+      const start = await graph(session, 'POST', `${account(session)}/advideos`, { upload_phase: 'start', file_size: file.size }, VIDEO_ORIGIN);
+      const uploadId = String(start['upload_session_id']);
+      let [from, to] = [Number(start['start_offset']), Number(start['end_offset'])];
+      while (from < to) {
+        const { json } = await graphCall(session, 'POST', `${account(session)}/advideos`, { upload_phase: 'transfer', upload_session_id: uploadId, start_offset: String(from) }, {
+          origin: VIDEO_ORIGIN, files: [{ field: 'video_file_chunk', name: 'chunk', type: 'application/octet-stream', bytes: await file.slice(from, to) }],
+        });
+        [from, to] = [Number(json['start_offset']), Number(json['end_offset'])];
+      }
+      return { sessionId: uploadId, videoId: String(start['video_id']) };
+    });
+    await file.beforeFinish?.();
+    await graph(session, 'POST', `${account(session)}/advideos`, { upload_phase: 'finish', upload_session_id: sessionId, title: file.name }, VIDEO_ORIGIN);
+    return { externalId: videoId };
+  },
+
+  async state(session, kind, externalId) {
+    if (kind === 'image') {
+      const images = await graph(session, 'GET', `${account(session)}/adimages`, { hashes: [externalId], fields: 'hash,status' });
+      return Array.isArray(images['data']) && images['data'].length > 0 ? 'ready' : 'processing';
+    }
+    const status = (await graph(session, 'GET', externalId, { fields: 'status' }))['status'] as { video_status?: unknown } | undefined;
+    if (status?.video_status === 'ready') return 'ready';
+    return status?.video_status === 'error' || status?.video_status === 'expired' ? 'failed' : 'processing';
+  },
+
+  async thumbnail(session, externalId) {
+    for await (const page of graphPages(session, `${externalId}/thumbnails`, { fields: 'uri,is_preferred' })) {
+      const chosen = page.find((one) => one['is_preferred'] === true) ?? page[0];
+      if (typeof chosen?.['uri'] === 'string') return chosen['uri'];
+    }
+    return null;
+  },
+
+  async find(session, kind, file) {
+    const edge = kind === 'image' ? 'adimages' : 'advideos';
+    const search = kind === 'image' ? { name: file.name, fields: 'hash,name' } : { title: file.name, fields: 'id,title,status' };
+    for await (const page of graphPages(session, `${account(session)}/${edge}`, search)) {
+      const match = page.find((one) => one[kind === 'image' ? 'name' : 'title'] === file.name);
+      if (match) return { externalId: String(match[kind === 'image' ? 'hash' : 'id']) };
+    }
+    return null;
+  },
+};
+
+async function beforeFinish<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof PlatformError && error.failure === 'unknown') throw new PlatformError('throttled', 'The upload broke before it was finished; nothing was made.', { ...error.detail, code: 'upload_broken' });
+    throw error;
+  }
+}

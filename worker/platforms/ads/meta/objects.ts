@@ -1,0 +1,106 @@
+import { PlatformError } from '../../platform-error.ts';
+import type { AdSession, AsBuilt, ObjectKind, Objects } from '../ad-platform.ts';
+import { graphBatch } from './batch.ts';
+import { graph, graphCall, graphPages } from './client.ts';
+import { compareObject } from './compare-object.ts';
+import { BATCH_LIMIT, PAGE_LIMIT } from './limits.ts';
+import { EDGES } from './object-edges.ts';
+import { toAsBuilt } from './to-as-built.ts';
+import { toCreateParams } from './to-create-params.ts';
+
+const STATUS_WORD = { active: 'ACTIVE', paused: 'PAUSED', archived: 'ARCHIVED' } as const;
+const account = (session: AdSession) => `act_${session.accountExternalId}`;
+
+/** Campaigns, ad sets, creatives and ads. */
+export const metaObjects: Objects = {
+  async create(session, request) {
+    const { json, traceId } = await graphCall(session, 'POST', `${account(session)}/${EDGES[request.kind].edge}`, toCreateParams(request));
+    const id = json['id'];
+    if (typeof id !== 'string' && typeof id !== 'number') throw new PlatformError('unknown', 'The answer names no object.', { platform: 'meta', raw: json });
+    return { externalId: String(id), traceId };
+  },
+
+  async validate(session, request) {
+    const needsParent = request.kind === 'ad_set' ? request.parents.campaign : request.kind === 'ad' ? request.parents.ad_set && request.parents.creative : 'none';
+    if (!needsParent || (request.kind === 'creative' && !request.parents.media?.length)) return 'not_checkable';
+    await graph(session, 'POST', `${account(session)}/${EDGES[request.kind].edge}`, { ...toCreateParams(request), execution_options: ['validate_only'] });
+    return 'accepted';
+  },
+
+  async read(session, kind, externalId) {
+    return toAsBuilt(await graph(session, 'GET', externalId, { fields: EDGES[kind].fields }));
+  },
+
+  async readMany(session, objects) {
+    const answers = await graphBatch(session, objects.map(({ kind, externalId }) => ({ method: 'GET', path: externalId, params: { fields: EDGES[kind].fields } })));
+    return new Map(objects.map(({ externalId }, i) => {
+      const answer = answers[i] as (typeof answers)[number];
+      return [externalId, answer instanceof PlatformError ? answer : toAsBuilt(answer)];
+    }));
+  },
+
+  async findByToken(session, kind, clientToken) {
+    const labelled = await findByLabels(session, kind, [clientToken]);
+    return (labelled.length > 0 ? labelled : await findByName(session, kind, clientToken)).toSorted(oldestFirst);
+  },
+
+  findByTokens: findByLabels,
+
+  async setStatus(session, kind, externalId, status) {
+    await graph(session, 'POST', externalId, { status: statusWord(kind, status) });
+  },
+
+  async setStatusMany(session, objects, status) {
+    const answers = await graphBatch(session, objects.map(({ kind, externalId }) => ({ method: 'POST', path: externalId, params: { status: statusWord(kind, status) } })));
+    return new Map(objects.map(({ externalId }, i) => {
+      const answer = answers[i] as (typeof answers)[number];
+      return [externalId, answer instanceof PlatformError ? answer : true];
+    }));
+  },
+
+  compare: compareObject,
+
+  managerUrl(accountExternalId, kind, externalId) {
+    if (kind === 'creative') return null;
+    const level = { campaign: 'campaigns', ad_set: 'adsets', ad: 'ads' }[kind];
+    const selected = { campaign: 'selected_campaign_ids', ad_set: 'selected_adset_ids', ad: 'selected_ad_ids' }[kind];
+    return `https://adsmanager.facebook.com/adsmanager/manage/${level}?act=${accountExternalId}&${selected}=${externalId}`;
+  },
+};
+
+/** Labels are named after tokens, so label ids come first, then everything of the kind that carries one of them. */
+async function findByLabels(session: AdSession, kind: ObjectKind, tokens: string[]): Promise<AsBuilt[]> {
+  const found = new Map<string, AsBuilt>();
+  for (let from = 0; from < tokens.length; from += BATCH_LIMIT) {
+    const part = tokens.slice(from, from + BATCH_LIMIT);
+    const labels = await collect(graphPages(session, `${account(session)}/adlabels`, { fields: 'id,name', limit: PAGE_LIMIT, filtering: [{ field: 'name', operator: 'IN', value: part }] }));
+    const ids = labels.filter((label) => part.includes(String(label['name']))).map((label) => String(label['id']));
+    if (ids.length === 0) continue;
+    for (const node of await collect(graphPages(session, `${account(session)}/${EDGES[kind].byLabels}`, { ad_label_ids: ids, operator: 'ANY', fields: EDGES[kind].fields, limit: PAGE_LIMIT }))) {
+      const built = toAsBuilt(node);
+      found.set(built.externalId, built);
+    }
+  }
+  return [...found.values()].toSorted(oldestFirst);
+}
+
+async function findByName(session: AdSession, kind: ObjectKind, token: string): Promise<AsBuilt[]> {
+  const nodes = await collect(graphPages(session, `${account(session)}/${EDGES[kind].edge}`, { fields: EDGES[kind].fields, limit: PAGE_LIMIT, filtering: [{ field: 'name', operator: 'CONTAIN', value: token }] }));
+  return nodes.map(toAsBuilt).filter((built) => built.clientToken === token);
+}
+
+async function collect(pages: AsyncIterable<Record<string, unknown>[]>): Promise<Record<string, unknown>[]> {
+  const all: Record<string, unknown>[] = [];
+  for await (const page of pages) all.push(...page);
+  return all;
+}
+
+/** A creative has no archive: what must not be used is deleted. */
+function statusWord(kind: ObjectKind, status: keyof typeof STATUS_WORD): string {
+  return kind === 'creative' && status === 'archived' ? 'DELETED' : STATUS_WORD[status];
+}
+
+/** By the platform's clock, which counts whole seconds; ids are digit strings that grow. */
+function oldestFirst(a: AsBuilt, b: AsBuilt): number {
+  return (a.createdAt?.getTime() ?? 0) - (b.createdAt?.getTime() ?? 0) || a.externalId.length - b.externalId.length || (a.externalId < b.externalId ? -1 : 1);
+}

@@ -1,0 +1,9 @@
+import type { AdPlatform } from './ad-platform.ts';
+import { metaAds } from './meta/index.ts';
+
+const PLATFORMS: Readonly<Record<AdPlatform['id'], AdPlatform>> = { meta: metaAds };
+
+/** The adapter of an ad platform. */
+export function adPlatform(id: AdPlatform['id']): AdPlatform {
+  return PLATFORMS[id];
+}
