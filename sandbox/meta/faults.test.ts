@@ -1,0 +1,110 @@
+import { expect, test } from 'vitest';
+import { createSandbox, defaultFaultPlan, noFaults, type FaultPlan } from '../index.ts';
+import { ACCOUNT, CAMPAIGN, makeTree, openGraph } from './testing/graph-client.ts';
+
+const only = (part: Partial<FaultPlan>): FaultPlan => ({ ...noFaults(9), ...part });
+
+test('answer lost: the object exists and the caller never hears of it', async () => {
+  const graph = await openGraph({ faults: only({ answerLost: 1, hangMs: 5 }) });
+  expect(await graph.tryCall('POST', `${ACCOUNT}/campaigns`, CAMPAIGN)).toBeNull();
+  const made = graph.sandbox.meta.objects().filter((object) => object.kind === 'campaign');
+  expect(made.map((object) => object.name)).toEqual([CAMPAIGN.name]);
+  expect((await graph.all(`${ACCOUNT}/campaigns`, { fields: 'name' }))[0]?.['name']).toBe(CAMPAIGN.name); // reads are answered
+  await graph.sandbox.close();
+});
+
+test('late apply: nothing at first, the object a little later, a retry in between makes two', async () => {
+  const graph = await openGraph({ faults: only({ lateApply: { p: 1, maxMs: 60 } }) });
+  expect(await graph.tryCall('POST', `${ACCOUNT}/campaigns`, { ...CAMPAIGN, adlabels: [{ name: 'late' }] })).toBeNull();
+  expect(graph.sandbox.meta.objects().filter((object) => object.kind === 'campaign')).toHaveLength(0);
+  graph.sandbox.setFaults(noFaults(9));
+  await graph.post(`${ACCOUNT}/campaigns`, { ...CAMPAIGN, adlabels: [{ name: 'late' }] });
+  expect(graph.sandbox.meta.countDuplicates()).toBe(0);
+  await expect.poll(() => graph.sandbox.meta.countDuplicates(), { timeout: 1000 }).toBe(1);
+  await graph.sandbox.close();
+});
+
+test('a 500 is applied or not, by the plan', async () => {
+  for (const appliedShare of [0, 1]) {
+    const graph = await openGraph({ faults: only({ error500: { p: 1, appliedShare } }) });
+    const answer = await graph.post(`${ACCOUNT}/campaigns`, CAMPAIGN);
+    expect(answer.status).toBe(500);
+    expect(answer.body.error).toMatchObject({ code: 1, is_transient: true });
+    expect(graph.sandbox.meta.objects().filter((object) => object.kind === 'campaign')).toHaveLength(appliedShare);
+    await graph.sandbox.close();
+  }
+});
+
+test('a throttle carries full usage headers and applies nothing', async () => {
+  const graph = await openGraph({ faults: only({ throttle: 1 }) });
+  const answer = await graph.post(`${ACCOUNT}/campaigns`, CAMPAIGN);
+  expect(answer.status).toBe(400);
+  expect([17, 613, 80004]).toContain(answer.body.error?.code);
+  expect(JSON.parse(answer.headers.get('x-ad-account-usage') ?? '{}')).toMatchObject({ acc_id_util_pct: 100 });
+  expect(graph.sandbox.meta.objects().some((object) => object.kind === 'campaign')).toBe(false);
+  await graph.sandbox.close();
+});
+
+test('an expired token stops working in the middle: 190 with 463', async () => {
+  const graph = await openGraph({ faults: only({ expireTokenAfterCalls: 2 }) });
+  expect((await graph.get('me')).status).toBe(200);
+  expect((await graph.get('me')).status).toBe(200);
+  expect((await graph.get('me')).body.error).toMatchObject({ code: 190, error_subcode: 463 });
+  await graph.sandbox.close();
+});
+
+test('a dead platform cuts every connection, over a real socket too', async () => {
+  const sandbox = await createSandbox({ seed: 1, demo: false });
+  const url = `${sandbox.url}/graph.facebook.com/v26.0/me?access_token=${sandbox.meta.issueToken()}`;
+  expect((await fetch(url)).status).toBe(200);
+  sandbox.meta.setDead(true);
+  await expect(fetch(url)).rejects.toThrow();
+  sandbox.meta.setDead(false);
+  expect((await fetch(url)).status).toBe(200);
+  await sandbox.close();
+});
+
+test('one enhancement comes back switched on by itself when the plan says so', async () => {
+  const graph = await openGraph({ faults: only({ enhancementFlip: 1 }) });
+  const tree = await makeTree(graph);
+  const { body } = await graph.get(tree.creative, { fields: 'degrees_of_freedom_spec' });
+  expect(body['degrees_of_freedom_spec']).toEqual({ creative_features_spec: { image_brightness_and_contrast: { enroll_status: 'OPT_IN' } } });
+  await graph.sandbox.close();
+});
+
+test('the limited tier runs dry after 20 writes and refills with time', async () => {
+  let now = Date.parse('2026-11-20T10:00:00Z');
+  const graph = await openGraph({ now: () => now });
+  graph.sandbox.meta.setTier('limited');
+  const write = () => graph.post(`${ACCOUNT}/adlabels`, { name: 'label' });
+  for (let n = 0; n < 20; n += 1) expect((await write()).status).toBe(200);
+  const refused = await write();
+  expect(refused.body.error).toMatchObject({ code: 17, error_subcode: 2446079 });
+  expect(JSON.parse(refused.headers.get('x-ad-account-usage') ?? '{}')).toMatchObject({ acc_id_util_pct: 100, reset_time_duration: 300, ads_api_access_tier: 'development_access' });
+  now += 15_000; // 60 points per 300 s = one write per 15 s
+  expect((await write()).status).toBe(200);
+  expect((await write()).status).toBe(400);
+  await graph.sandbox.close();
+});
+
+/** What each of 60 creates met, whatever order they are sent in. */
+async function fates(seed: number, order: number[]): Promise<Record<string, string>> {
+  const graph = await openGraph({ seed, faults: { ...defaultFaultPlan(seed), searchLagMs: 0, hangMs: 1 } });
+  const met: Record<string, string> = {};
+  await Promise.all(
+    order.map(async (n) => {
+      const answer = await graph.tryCall('POST', `${ACCOUNT}/campaigns`, { ...CAMPAIGN, name: `c${n}` });
+      met[`c${n}`] = answer === null ? 'cut' : String(answer.body.error?.code ?? 'made');
+    }),
+  );
+  await graph.sandbox.close();
+  return met;
+}
+
+test('a run repeats exactly for its seed, however the requests interleave', async () => {
+  const numbers = Array.from({ length: 60 }, (_, n) => n);
+  const first = await fates(11, numbers);
+  expect(await fates(11, numbers.toReversed())).toEqual(first);
+  expect(await fates(12, numbers)).not.toEqual(first);
+  expect(new Set(Object.values(first)).size).toBeGreaterThan(1);
+});

@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest';
+import { NODE_FIELDS, NODE_TYPE } from './node-fields.ts';
+import { checkAnswer, checkRequest, loadMetaSpec, type MetaSpec } from './spec-check.ts';
+import { ACCOUNT, ADSET, CAMPAIGN, CREATIVE, makeTree, openGraph } from './testing/graph-client.ts';
+
+const spec = loadMetaSpec();
+const WHY = 'skipped: the published spec does not lie beside the repository (../shared/specs/meta)';
+if (spec === null) process.stderr.write(`meta spec checks ${WHY}\n`);
+
+function specTest(name: string, run: (spec: MetaSpec) => void | Promise<void>): void {
+  test(name, async (context) => {
+    if (spec === null) return context.skip(WHY);
+    await run(spec);
+  });
+}
+
+specTest('what our examples send is allowed', (known) => {
+  const place = { node: 'AdAccount', method: 'POST' };
+  expect(checkRequest(known, { ...place, edge: 'campaigns', params: CAMPAIGN })).toEqual([]);
+  expect(checkRequest(known, { ...place, edge: 'adsets', params: { ...ADSET, campaign_id: '1' } })).toEqual([]);
+  expect(checkRequest(known, { ...place, edge: 'adcreatives', params: CREATIVE })).toEqual([]);
+});
+
+specTest('a wrong name, type, enum value or endpoint in a request is found', (known) => {
+  const problems = (edge: string, params: Record<string, unknown>): string[] => checkRequest(known, { node: 'AdAccount', method: 'POST', edge, params });
+  expect(problems('campaigns', { titel: 'x' })).toEqual(['titel is not a parameter of AdAccount POST campaigns']);
+  expect(problems('campaigns', { daily_budget: '1.5' })).toEqual(['daily_budget must be a whole number']);
+  expect(problems('campaigns', { status: 'STOPPED' })).toEqual(['status = STOPPED is not in adaccountcampaigns_status_enum_param']);
+  expect(problems('adsets', { targeting: { geo_locations: { lands: ['FR'] } } })).toEqual(['targeting.geo_locations.lands is not a field of TargetingGeoLocation']);
+  expect(problems('adcreatives', { object_story_spec: { page_id: '1', link_data: { url: 'x' } } })).toEqual(['object_story_spec.link_data.url is not a field of AdCreativeLinkData']);
+  expect(problems('adcreatives', { degrees_of_freedom_spec: { creative_features_spec: { sparkle: {} } } })).toEqual([
+    'degrees_of_freedom_spec.creative_features_spec.sparkle is not a field of AdCreativeFeaturesSpec',
+  ]);
+  expect(problems('campains', {})).toEqual(['AdAccount POST campains is not an endpoint']);
+});
+
+specTest('fields of the newer version count as known', (known) => {
+  const params = { degrees_of_freedom_spec: { creative_features_spec: { image_banner: { enroll_status: 'OPT_OUT' } } } };
+  expect(checkRequest(known, { node: 'AdAccount', method: 'POST', edge: 'adcreatives', params })).toEqual([]);
+});
+
+specTest('a wrong field or type in an answer is found', (known) => {
+  const answer = { data: [{ id: '1', daily_budget: 2500, colour: 'red' }] };
+  expect(checkAnswer(known, { node: 'AdAccount', method: 'GET', edge: 'campaigns' }, answer)).toEqual([
+    'Campaign.daily_budget must be a string',
+    'Campaign.colour is not a field of Campaign',
+  ]);
+});
+
+specTest('every field the imitation offers exists on the platform', (known) => {
+  const edges = new Set(['ads', 'adsets', 'adcreatives', 'insights', 'leads', 'thumbnails']);
+  for (const [kind, names] of Object.entries(NODE_FIELDS)) {
+    const type = NODE_TYPE[kind as keyof typeof NODE_TYPE];
+    const missing = [...names].filter((name) => !edges.has(name) && !(type === 'Page' && name === 'tasks') && known.fields.get(type)?.has(name) !== true);
+    expect(missing, type).toEqual([]);
+  }
+});
+
+specTest('a whole launch and its read-back leave no violation in the log', async () => {
+  const graph = await openGraph();
+  const tree = await makeTree(graph, 'clean');
+  await graph.post(tree.campaign, { status: 'ACTIVE' });
+  await graph.get(tree.ad, { fields: 'id,name,status,effective_status,adset{id,name,targeting,daily_budget},campaign{id,name,objective},creative{id,object_story_spec,degrees_of_freedom_spec},adlabels{id,name}' });
+  await graph.get(`${ACCOUNT}/ads`, { fields: 'name,adlabels', filtering: [{ field: 'name', operator: 'CONTAIN', value: 'clean' }] });
+  await graph.get(`${ACCOUNT}/insights`, { level: 'ad', fields: 'ad_id,spend,actions', time_increment: 1, date_preset: 'last_7d' });
+  await graph.get('me/adaccounts', { fields: 'name,currency,timezone_name,account_status' });
+  await graph.get('me/accounts', {});
+  expect(graph.sandbox.log.violations).toEqual([]);
+  await graph.post(`${ACCOUNT}/campaigns`, { ...CAMPAIGN, colour: 'red' });
+  expect(graph.sandbox.log.violations).toHaveLength(1); // the check is on, not merely silent
+  await graph.sandbox.close();
+});
