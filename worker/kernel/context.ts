@@ -3,7 +3,7 @@ import { auditLog, organizations, outbox } from '#schema/index.ts';
 import type { Bindings, Settings } from '../env.ts';
 import type { Log } from '../observability/log.ts';
 import type { Database, SqlTransaction, WalledDatabase } from './database.ts';
-import type { Job, JobMessage, QueueName } from './define-job.ts';
+import type { JobMessage, JobRef, QueueName } from './define-job.ts';
 import { AppError, notFound } from './errors.ts';
 import { may, type Role } from './permissions.ts';
 import { newId } from './prefixed-id.ts';
@@ -33,7 +33,7 @@ export interface EnqueueOptions { delaySeconds?: number }
 export interface Tx {
   sql: SqlTransaction;
   /** Written to the outbox now, published after commit; a sweep publishes what a crash left behind. */
-  enqueue<Input>(job: Job<Input>, input: Input, options?: EnqueueOptions): Promise<void>;
+  enqueue<Input>(job: JobRef<Input>, input: Input, options?: EnqueueOptions): Promise<void>;
   audit(action: string, object: string | null, detail?: Record<string, unknown>): Promise<void>;
 }
 

@@ -15,6 +15,8 @@ export interface Job<Input = unknown> {
   maxAttempts?: number;
   run(ctx: Context, input: Input): Promise<void>;
 }
+/** A job as those see it who only ask for it: the asker may stand below the domain that does the work. */
+export type JobRef<Input> = Omit<Job<Input>, 'run'>;
 export function defineJob<Input>(job: Job<Input>): Job<Input> {
   return job;
 }

@@ -1,0 +1,10 @@
+import { metaOAuth } from './ads/meta/oauth.ts';
+import type { ConnectOAuth } from './connect.ts';
+
+export type ConnectProvider = 'meta' | 'shopify' | 'hubspot';
+
+/** One line per platform that can be connected. */
+const REGISTRY: Partial<Record<ConnectProvider, ConnectOAuth>> = { meta: metaOAuth };
+
+/** Null = not built in. */
+export const connectOAuth = (provider: ConnectProvider): ConnectOAuth | null => REGISTRY[provider] ?? null;
