@@ -1,0 +1,5 @@
+export { adAccountSession, connectionSession, connectionToken, pageAccess, READ_TIMEOUT_MS, type ReadSession } from './connection-token.ts';
+export { markConnectionExpired } from './mark-expired.ts';
+export { pageTokenPlace } from './places.ts';
+export { currentStatus } from './present-connection.ts';
+export { readAdAccountsRef, readLeadPagesRef, readPortalRef, readShopRef } from './providers.ts';

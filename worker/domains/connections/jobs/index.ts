@@ -1,0 +1,3 @@
+import { refreshConnection } from './refresh-connection.ts';
+
+export const connectionJobs = [refreshConnection] as const;

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import type { Settings } from '../../env.ts';
+import type { JobRef } from '../../kernel/define-job.ts';
+import { AppError } from '../../kernel/errors.ts';
+import type { AppCredentials, ConnectOAuth } from '../../platforms/connect.ts';
+import { connectOAuth, type ConnectProvider } from '../../platforms/connect-registry.ts';
+
+type ReadyJob = JobRef<{ connectionId: string }>;
+const ready = (name: string): ReadyJob => ({ name, queue: 'job', input: z.object({ connectionId: z.string() }) });
+
+/** Asked for when a platform was connected; done by the domains that need what it brings. */
+export const readAdAccountsRef = ready('read-ad-accounts');
+export const readLeadPagesRef = ready('read-lead-pages');
+export const readShopRef = ready('read-shop');
+export const readPortalRef = ready('read-portal');
+
+interface Provider {
+  credentials(settings: Settings): AppCredentials;
+  /** Every customer has an own host, given at the start. */
+  hasShop: boolean;
+  whenConnected: readonly ReadyJob[];
+}
+const PROVIDERS: Record<ConnectProvider, Provider> = {
+  meta: { credentials: (s) => ({ id: s.META_APP_ID, secret: s.META_APP_SECRET }), hasShop: false, whenConnected: [readAdAccountsRef, readLeadPagesRef] },
+  shopify: { credentials: (s) => ({ id: s.SHOPIFY_CLIENT_ID, secret: s.SHOPIFY_CLIENT_SECRET }), hasShop: true, whenConnected: [readShopRef] },
+  hubspot: { credentials: (s) => ({ id: s.HUBSPOT_CLIENT_ID, secret: s.HUBSPOT_CLIENT_SECRET }), hasShop: false, whenConnected: [readPortalRef] },
+};
+
+export interface OpenProvider { id: ConnectProvider; app: AppCredentials; oauth: ConnectOAuth; hasShop: boolean; whenConnected: readonly ReadyJob[] }
+
+/** @throws unavailable for a platform that is not built in */
+export function openProvider(settings: Settings, id: ConnectProvider): OpenProvider {
+  const oauth = connectOAuth(id);
+  if (!oauth) throw new AppError('unavailable', 'This platform cannot be connected yet.');
+  const { credentials, ...rest } = PROVIDERS[id];
+  return { id, oauth, app: credentials(settings), ...rest };
+}
+export const callbackUrl = (settings: Settings, id: ConnectProvider): string => `${settings.API_ORIGIN}/v1/connections/${id}/callback`;
