@@ -64,9 +64,9 @@ test('the extension signs in by PKCE; a replayed code ends what it gave; a forei
   const member = await w.signUp();
   const verifier = randomBytes(48).toString('base64url');
   const codeChallenge = createHash('sha256').update(verifier).digest('base64url');
-  const redirectUri = `https://${'a'.repeat(32)}.chromiumapp.org/cb`;
+  const redirectUri = `https://${'a'.repeat(32)}.chromiumapp.org/signed-in`;
   const ask = { clientId: 'inlay-extension', state: 'state-1234', codeChallenge, codeChallengeMethod: 'S256' } as const;
-  expect(await problemOf(member.api.call(identity.authorize, { body: { ...ask, redirectUri: `https://${'b'.repeat(32)}.chromiumapp.org/cb` } }))).toMatchObject({ status: 422 });
+  expect(await problemOf(member.api.call(identity.authorize, { body: { ...ask, redirectUri: `https://${'b'.repeat(32)}.chromiumapp.org/signed-in` } }))).toMatchObject({ status: 422 });
   const { redirectTo } = await member.api.call(identity.authorize, { body: { ...ask, redirectUri } });
   const code = new URL(redirectTo).searchParams.get('code') as string;
   const give = { clientId: 'inlay-extension', code, redirectUri } as const;
