@@ -1,9 +1,8 @@
 import type { AffiliateStats } from '#shared/contracts/embeds.ts';
 import type { SignIn } from '../embed/token-source.ts';
 import { card, tile } from '../ui/card.ts';
-import { make, name } from '../ui/make.ts';
+import { make } from '../ui/make.ts';
 import { UNKNOWN, type Reader } from '../ui/reader.ts';
-import { fill } from '../ui/words.ts';
 import { copyRow } from './copy-row.ts';
 import { NULL_REASONS, WORDS } from './words.ts';
 
@@ -15,11 +14,11 @@ export function affiliateStatsView(answer: AffiliateStats | SignIn, reader: Read
   if (affiliate === null) return card(reader, label, label, answer.asOf, make('p', { class: 'hint quiet' }, reader.say(WORDS.notLinked)));
 
   const reason = reasonOf(answer, reader);
-  const number = (term: keyof typeof WORDS, value: number | null, written: string) => tile(reader.say(WORDS[term]), written, null, value === null ? reason : null);
+  const number = (term: keyof typeof WORDS, value: number | null, written: string) => tile({ term: reader.say(WORDS[term]), figure: written, note: null }, value === null ? reason : null);
   const money = (term: keyof typeof WORDS, minor: number | null) => number(term, minor, reader.money(minor, currency));
   const count = (term: keyof typeof WORDS, value: number | null) => number(term, value, reader.count(value));
   const anyUnknown = [answer.clicks, answer.orders, answer.netSalesMinor, answer.commissionMinor, answer.pendingMinor].includes(null);
-  return card(reader, make('span', {}, ...fill(reader.say(WORDS.titleOf), { name: name(affiliate.name) })), label, answer.asOf,
+  return card(reader, reader.say(WORDS.titleOf, { name: affiliate.name }), label, answer.asOf,
     make('dl', { class: 'tiles five' },
       count('clicks', answer.clicks), count('orders', answer.orders), money('sales', answer.netSalesMinor), money('commission', answer.commissionMinor), money('pending', answer.pendingMinor)),
     anyUnknown ? make('p', { class: 'quiet foot' }, `${UNKNOWN} ${reason}`) : null,

@@ -13,10 +13,17 @@ export function card(reader: Reader, title: Child, label: string, asOf: string |
     ...content);
 }
 
+export interface Tile {
+  term: string;
+  figure: string;
+  note: string | null;
+  estimate?: boolean;
+}
+
 /** A figure with its name above and what it rests on below. Whole on hover, however narrow the place; `why` tells why it is unknown. */
-export function tile(term: string, figure: string, note: Child, why: string | null = null): HTMLElement {
+export function tile({ term, figure, note, estimate }: Tile, why: string | null = null): HTMLElement {
   return make('div', { class: 'tile', title: why },
     make('dt', {}, term),
     make('dd', { class: 'figure', title: why === null ? figure : null }, figure),
-    note === null ? null : make('dd', { class: 'note' }, note));
+    note === null ? null : make('dd', { class: estimate === true ? 'note estimate' : 'note', title: note }, note));
 }

@@ -1,5 +1,5 @@
 import { formatMinor } from '#shared/rules/money.ts';
-import type { Language, Said } from './words.ts';
+import { fill, type Language, type Said } from './words.ts';
 
 export const UNKNOWN = '—';
 
@@ -7,7 +7,8 @@ export const UNKNOWN = '—';
 export interface Reader {
   tag: string;
   direction: 'ltr' | 'rtl';
-  say(said: Said): string;
+  /** With values for its {places}, when it has any. */
+  say(said: Said, values?: Record<string, string>): string;
   money(minor: number | null, currency: string): string;
   count(value: number | null): string;
   /** Thousandths: 2100 is "2.10×". */
@@ -30,13 +31,14 @@ export function readerOf(host: HTMLElement): Reader {
 export function createReader(wish: string): Reader {
   const tag = Intl.NumberFormat.supportedLocalesOf(wellFormed(wish))[0] ?? 'en';
   const spoken: Language = /^fr\b/.test(tag) ? 1 : /^ar\b/.test(tag) ? 2 : 0;
+  const direction = spoken === 2 ? 'rtl' : 'ltr';
   const number = (options?: Intl.NumberFormatOptions) => new Intl.NumberFormat(tag, options);
   const date = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(tag, options);
   const known = <T>(value: T | null, write: (value: T) => string) => (value === null ? UNKNOWN : write(value));
   return {
     tag,
-    direction: spoken === 2 ? 'rtl' : 'ltr',
-    say: (said) => said[spoken],
+    direction,
+    say: (said, values = {}) => fill(said[spoken], values, direction),
     money: (minor, currency) => known(minor, (amount) => formatMinor(BigInt(amount), currency, tag)),
     count: (value) => known(value, number().format),
     roas: (milli) => known(milli, (value) => {

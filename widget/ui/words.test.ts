@@ -17,6 +17,11 @@ test.each(all)('%s is said in three languages', (_, said) => {
 });
 
 test('a place without a value is an error, not a hole', () => {
-  expect(fill('a {b} c', { b: 'x' })).toEqual(['a ', 'x', ' c']);
-  expect(() => fill('a {b}', {})).toThrow('{b}');
+  expect(fill('a {b} c', { b: 'x' }, 'ltr')).toBe('a x c');
+  expect(() => fill('a {b}', {}, 'ltr')).toThrow('{b}');
+});
+
+test('a value of the other direction is kept apart', () => {
+  expect(fill('Form: {form}', { form: 'نموذج' }, 'ltr')).toBe('Form: \u2068نموذج\u2069');
+  expect(fill('النموذج: {form}', { form: 'Quote (2)' }, 'rtl')).toBe('النموذج: \u2068Quote (2)\u2069');
 });

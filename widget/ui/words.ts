@@ -2,12 +2,14 @@
 export type Said = readonly [en: string, fr: string, ar: string];
 export type Language = 0 | 1 | 2;
 
-/** "{day}: {spend}" with nodes in its places. Text around them keeps the language's own order. */
-export function fill(text: string, values: Record<string, Node | string>): (Node | string)[] {
-  return text.split(/\{(\w+)\}/).map((part, index) => {
-    if (index % 2 === 0) return part;
-    const value = values[part];
-    if (value === undefined) throw new Error(`nothing to put in {${part}}`);
-    return value;
-  }).filter((part) => part !== '');
+/**
+ * "{day}: {spend}" with values in its places. Where the directions of text and value could differ, the value is kept apart by the
+ * invisible marks made for it (first strong isolate), so a name cannot turn the words around it.
+ */
+export function fill(text: string, values: Record<string, string>, direction: 'ltr' | 'rtl'): string {
+  return text.replaceAll(/\{(\w+)\}/g, (_, place: string) => {
+    const value = values[place];
+    if (value === undefined) throw new Error(`nothing to put in {${place}}`);
+    return direction === 'rtl' || /[\u0590-\u08ff]/.test(value) ? `\u2068${value}\u2069` : value;
+  });
 }
