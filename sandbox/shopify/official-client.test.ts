@@ -34,7 +34,7 @@ test('query: the official client reads an order with money, lines and attributes
     lineItems(first: 5) { nodes { title discountedTotalSet(withCodeDiscounts: true) { shopMoney { amount } } } } } } }`, { variables: { q: 'email:lead-17@example.com' } });
   expect(data?.orders.nodes).toMatchObject([{
     email: 'lead-17@example.com', customAttributes: [{ key: 'inlay_click', value: 'clk_9' }], discountCodes: ['CREATOR10'],
-    currentTotalPriceSet: { shopMoney: { amount: '80.10', currencyCode: 'USD' } }, lineItems: { nodes: [{ title: 'Field tote', discountedTotalSet: { shopMoney: { amount: '80.10' } } }] },
+    currentTotalPriceSet: { shopMoney: { amount: '80.10', currencyCode: 'EUR' } }, lineItems: { nodes: [{ title: 'Field tote', discountedTotalSet: { shopMoney: { amount: '80.10' } } }] },
   }]);
   expect(extensions?.['cost']).toMatchObject({ throttleStatus: { maximumAvailable: 2000 } });
 });

@@ -74,7 +74,7 @@ export class ShopifyStore {
     if (found) return found;
     const now = this.core.now();
     const shop: Shop = {
-      domain, id: this.core.nextId('7'), name: nameOf(domain), currency: 'USD', timezone: 'Europe/Berlin', createdAt: now, nextOrderNumber: 1001,
+      domain, id: this.core.nextId('7'), name: nameOf(domain), currency: 'EUR', timezone: 'Europe/Paris', createdAt: now, nextOrderNumber: 1001,
       orders: [], customers: [], products: [], discountCodes: [{ code: 'CREATOR10', type: 'percentage', value: '10.0' }],
       subscriptions: [], grants: [], codes: [], costAvailable: 2000, costAt: now, protectedDataApproved: true,
     };
