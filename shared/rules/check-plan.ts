@@ -54,10 +54,10 @@ function checkKeys(plan: Plan): PlanProblem[] {
     }
   };
   axis('campaigns', plan.campaigns.map((entry) => ({ id: entry.key, keys: [entry.key] })));
-  axis('adSets', plan.adSets.map((entry) => ({ id: `${entry.campaignKey ?? '*'}/${entry.key}`, keys: [entry.key] })));
+  axis('adSets', plan.adSets.map((entry) => ({ id: `${entry.campaignKey ?? '*'}/${entry.key}`, keys: entry.key.split('~') })));
   axis('concepts', plan.concepts.map((entry) => ({ id: entry.key, keys: [entry.key] })));
   axis('copySets', plan.copySets.map((entry) => ({ id: `${entry.conceptKey ?? '*'}/${entry.key}`, keys: [entry.key] })));
-  axis('media', plan.media.map((entry) => ({ id: entry.mediaKey, keys: [entry.mediaKey, entry.variantKey] })));
+  axis('media', plan.media.map((entry) => ({ id: `${entry.conceptKey}/${entry.mediaKey}`, keys: [entry.mediaKey, entry.variantKey] })));
   return found;
 }
 

@@ -1,3 +1,4 @@
+import { compareKeys } from './keys.ts';
 import {
   DEFAULT_KEY, type Plan, type PlanAdSet, type PlanCampaign, type PlanConcept, type PlanCopySet, type PlanExclusion, type PlanMedia, type Ratio,
 } from './launch-plan.ts';
@@ -70,8 +71,7 @@ export function expandCells(plan: Plan): Cells {
 }
 
 function dealConcepts(plan: Plan, problems: PlanProblem[]): { adSets: AdSetCell[]; leftOver: string[] } {
-  const copies = (concept: PlanConcept) => plan.copySets.filter((copy) => copy.conceptKey === null || copy.conceptKey === concept.key);
-  const take = (concept: PlanConcept) => ({ concept, copySets: copies(concept) });
+  const take = (concept: PlanConcept) => ({ concept, copySets: copiesOf(plan, concept) });
   const bare = plan.campaigns.flatMap((campaign) =>
     plan.adSets
       .filter((adSet) => adSet.campaignKey === null || adSet.campaignKey === campaign.key)
@@ -99,13 +99,18 @@ function dealConcepts(plan: Plan, problems: PlanProblem[]): { adSets: AdSetCell[
   }
 }
 
+/** In key order, the default first, whether they belong to this concept or are offered to all. */
+function copiesOf(plan: Plan, concept: PlanConcept): PlanCopySet[] {
+  const order = (copy: PlanCopySet) => (copy.key === DEFAULT_KEY ? '' : copy.key);
+  return plan.copySets.filter((copy) => copy.conceptKey === null || copy.conceptKey === concept.key).toSorted((a, b) => compareKeys(order(a), order(b)));
+}
+
 function zipTakes(plan: Plan, cell: AdSetCell): AdSetCell['takes'] {
   const rows = plan.rows.filter((row) => row.campaignKey === cell.campaign.key && row.adSetKey === cell.adSet.key);
   return plan.concepts.flatMap((concept) => {
     const wanted = rows.filter((row) => row.conceptKey === concept.key);
     if (wanted.length === 0) return [];
-    const offered = plan.copySets.filter((copy) => copy.conceptKey === null || copy.conceptKey === concept.key);
-    return [{ concept, copySets: offered.filter((copy) => wanted.some((row) => row.copySetKey === null || row.copySetKey === copy.key)) }];
+    return [{ concept, copySets: copiesOf(plan, concept).filter((copy) => wanted.some((row) => row.copySetKey === null || row.copySetKey === copy.key)) }];
   });
 }
 
@@ -137,12 +142,16 @@ function thumbnailFor(video: PlanMedia, thumbnails: readonly PlanMedia[]): PlanM
   return own.toSorted((a, b) => score(b) - score(a))[0] ?? null;
 }
 
+/** Written out without arrays: imported plans can carry thousands of exclusions, and each is asked about each ad. */
 function excludes(exclusion: PlanExclusion, adSet: AdSetCell, conceptKey: string, media: { variantKey: string; ratio: Ratio }, copySetKey: string): boolean {
-  const asked = [
-    [exclusion.campaignKey, adSet.campaign.key], [exclusion.adSetKey, adSet.adSet.key], [exclusion.conceptKey, conceptKey],
-    [exclusion.variantKey, media.variantKey], [exclusion.ratio, media.ratio], [exclusion.copySetKey, copySetKey],
-  ] as const;
-  return asked.some(([wanted]) => wanted !== null) && asked.every(([wanted, actual]) => wanted === null || wanted === actual);
+  const { campaignKey, adSetKey, variantKey, ratio } = exclusion;
+  if (exclusion.conceptKey !== null && exclusion.conceptKey !== conceptKey) return false;
+  if (adSetKey !== null && adSetKey !== adSet.adSet.key) return false;
+  if (campaignKey !== null && campaignKey !== adSet.campaign.key) return false;
+  if (variantKey !== null && variantKey !== media.variantKey) return false;
+  if (ratio !== null && ratio !== media.ratio) return false;
+  if (exclusion.copySetKey !== null && exclusion.copySetKey !== copySetKey) return false;
+  return Object.values(exclusion).some((wanted) => wanted !== null);
 }
 
 function unlessDefault(key: string): string[] {

@@ -4,7 +4,8 @@
  *
  * Keys. Each axis entry has a short stable key, made from its name or taken from an earlier export, never from its position:
  * item paths are built from keys, so reordering or importing again cannot make a second object. Keys match KEY_PATTERN.
- * Ad sets are unique per (campaignKey, key), copy sets per (conceptKey, key), media per mediaKey.
+ * Ad sets are unique per (campaignKey, key), copy sets per (conceptKey, key), media per (conceptKey, mediaKey). Only the key of an ad
+ * set may join several with "~" (one ad set per concept, re-imported).
  */
 export interface Plan {
   version: 1;
@@ -133,7 +134,7 @@ export const RATIOS = ['1x1', '4x5', '9x16', '16x9'] as const;
 export type Ratio = (typeof RATIOS)[number];
 
 export interface PlanMedia {
-  /** Unique in the plan; the normalised file name. */
+  /** The normalised file name; one file used by two concepts is two entries with the same key and one upload. */
   mediaKey: string;
   fileName: string;
   /** Lower-case hex of the bytes; null until they were read. Equal hashes are uploaded once. */

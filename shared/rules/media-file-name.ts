@@ -9,13 +9,18 @@ export interface NameClues {
   conceptName: string;
   /** "hook2" in "video1-hook2"; null when the name has no hook. */
   variantKey: string | null;
+  /** The name with placement words kept: equal for all ratios of "founder-story_1x1", "founder-story_9x16". */
+  looseKey: string;
+  /** A placement word in it contradicts its own ratio ("founder-story_1x1"), so the word belongs to the concept. */
+  contradicts: boolean;
   /** Ratios the name allows; empty = it says nothing. "portrait" allows two. */
   ratios: Ratio[];
   role: 'main' | 'thumbnail';
 }
 
-const RATIO_WORDS: Readonly<Record<string, readonly Ratio[]>> = {
-  '1x1': ['1x1'], '4x5': ['4x5'], '9x16': ['9x16'], '16x9': ['16x9'],
+const RATIO_TOKENS: Readonly<Record<string, Ratio>> = { '1x1': '1x1', '4x5': '4x5', '9x16': '9x16', '16x9': '16x9' };
+/** Words that hint at a ratio, but may as well be part of an idea's name. */
+const PLACEMENT_WORDS: Readonly<Record<string, readonly Ratio[]>> = {
   square: ['1x1'], sq: ['1x1'], portrait: ['4x5', '9x16'], vertical: ['9x16', '4x5'], vt: ['9x16', '4x5'], landscape: ['16x9'], horizontal: ['16x9'],
   feed: ['1x1', '4x5'], story: ['9x16'], stories: ['9x16'], reel: ['9x16'], reels: ['9x16'],
 };
@@ -26,29 +31,33 @@ const HOOK = /^hook(\d+)$/;
 const RANDOM = /^(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{8,}$/;
 const UUID = /[-_ ]?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-export function readFileName(fileName: string): NameClues {
+/** @param keepWords leave placement words in the concept; media-grouping asks for it when a sibling file shows that they belong there */
+export function readFileName(fileName: string, keepWords = false): NameClues {
   const base = (fileName.split(/[\\/]/).at(-1) as string).replace(/\.[A-Za-z0-9]{2,5}$/, '');
-  const cleaned = base.replace(UUID, '').replace(/\s*\(\d+\)$/, '').replaceAll(/(\d)\s*[:×]\s*(\d)/g, '$1x$2').replaceAll(/\bhook[-_ ]+(\d+)\b/gi, 'hook$1');
+  const cleaned = base.replace(UUID, '').replace(/\s*\(\d+\)$/, '').replaceAll(/(\d)\s*[:×]\s*(\d)/g, '$1x$2').replaceAll(/hook[-_ ]+(\d+)/gi, 'hook$1');
   const words = keyFromName(cleaned).split('-');
-  const ratios: Ratio[] = [];
-  const rest: string[] = [];
+  const explicit: Ratio[] = [];
+  const loose: string[] = [];
   let variantKey: string | null = null;
   let role: NameClues['role'] = 'main';
   words.forEach((word, i) => {
-    const said = RATIO_WORDS[word] ?? pixelRatio(word);
+    const ratio = RATIO_TOKENS[word] ?? pixelRatio(word);
     const isNoise = i > 0 && i === words.length - 1 && RANDOM.test(word);
-    if (said !== undefined) ratios.push(...said.filter((ratio) => !ratios.includes(ratio)));
+    if (ratio !== null) explicit.push(...(explicit.includes(ratio) ? [] : [ratio]));
     else if (THUMBNAIL_WORDS.includes(word)) role = 'thumbnail';
     else if (HOOK.test(word)) variantKey = word;
-    else if (!isNoise) rest.push(word);
+    else if (!isNoise) loose.push(word);
   });
+  const hints = loose.flatMap((word) => (PLACEMENT_WORDS[word] === undefined ? [] : [PLACEMENT_WORDS[word]]));
+  const contradicts = explicit.length > 0 && hints.some((allowed) => !allowed.some((ratio) => explicit.includes(ratio)));
+  const rest = keepWords || contradicts ? loose : loose.filter((word) => PLACEMENT_WORDS[word] === undefined);
   // A name made of ratio words only ("1x1.png") still has to belong somewhere.
-  const kept = rest.length === 0 ? words : rest;
-  return { conceptKey: kept.join('-'), conceptName: kept.join(' '), variantKey, ratios, role };
+  const kept = rest.length > 0 ? rest : loose.length > 0 ? loose : words;
+  const hinted = keepWords ? [] : [...new Set(hints.flat())];
+  return { conceptKey: kept.join('-'), conceptName: kept.join(' '), looseKey: loose.join('-'), contradicts, variantKey, ratios: explicit.length > 0 ? explicit : hinted, role };
 }
 
-function pixelRatio(word: string): readonly Ratio[] | undefined {
+function pixelRatio(word: string): Ratio | null {
   const match = PIXELS.exec(word);
-  if (match === null) return undefined;
-  return [ratioOf(Number(match[1]), Number(match[2]))];
+  return match === null ? null : ratioOf(Number(match[1]), Number(match[2]));
 }

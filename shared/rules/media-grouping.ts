@@ -47,6 +47,8 @@ export function groupMedia(files: readonly MediaFile[], overrides: Readonly<Reco
   const slots = new Map<string, PlanMedia>();
   const media: PlanMedia[] = [];
   const keys = new Set<string>();
+  // "founder-story_1x1" shows that "story" is part of the idea, so it is in "founder-story_9x16" too.
+  const wordsKept = new Set(files.map((file) => readFileName(file.fileName)).filter((clues) => clues.contradicts).map((clues) => clues.looseKey));
 
   for (const file of files.toSorted(byName)) {
     const say = (code: MediaFinding['code'], severity: MediaFinding['severity'], message: string, fix: string, params: MediaFinding['params'] = {}) =>
@@ -55,7 +57,7 @@ export function groupMedia(files: readonly MediaFile[], overrides: Readonly<Reco
       say('UNREADABLE', 'error', `The size of "${file.fileName}" could not be read.`, 'Export the file again as PNG, JPEG or MP4.');
       continue;
     }
-    const clues = readFileName(file.fileName);
+    const clues = readFileName(file.fileName, wordsKept.has(readFileName(file.fileName).looseKey));
     const override = overrides[file.fileName] ?? {};
     const entry = placeFile(file, clues, override);
     if (keys.has(entry.mediaKey)) {

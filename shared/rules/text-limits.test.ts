@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { canonicalJson } from './canonical-json.ts';
+import { countCharacters, firstCharacters } from './count-characters.ts';
+import { compareKeys, isKey, keyFromName } from './keys.ts';
+import { checkText, hardMaximum, TEXT_LIMITS } from './text-limits.ts';
+
+test('characters are those a reader sees', () => {
+  expect(countCharacters('abc')).toBe(3);
+  expect(countCharacters('👩‍👩‍👧‍👦é')).toBe(2);
+  expect(countCharacters('e\u0301')).toBe(1);
+  expect(countCharacters('مرحبا')).toBe(5);
+  expect(countCharacters('a\nb')).toBe(3);
+  expect(firstCharacters('👩‍👩‍👧‍👦éx', 2)).toBe('👩‍👩‍👧‍👦é');
+});
+
+test('over visible warns with what stays visible; over hard is an error; at the limit is neither', () => {
+  expect(checkText('meta', 'primaryText', 'x'.repeat(125))).toEqual([]);
+  expect(checkText('meta', 'primaryText', `${'x'.repeat(125)}y`)).toMatchObject([{ severity: 'warning', limit: 125, length: 126, preview: 'x'.repeat(125) }]);
+  expect(checkText('meta', 'primaryText', '🎉'.repeat(2_200))).toMatchObject([{ severity: 'warning' }]);
+  expect(checkText('meta', 'primaryText', '🎉'.repeat(2_201))).toMatchObject([{ severity: 'error', limit: 2_200 }]);
+  expect(checkText('meta', 'headline', 'x'.repeat(5_000))).toMatchObject([{ severity: 'warning' }]);
+});
+
+test('each placement is judged by its own limit', () => {
+  expect(checkText('meta', 'headline', 'x'.repeat(30), ['feed', 'instagram-feed', 'reels']).map((finding) => finding.placement)).toEqual(['feed', 'reels']);
+  expect(hardMaximum('meta', 'primaryText')).toBe(2_200);
+  expect(hardMaximum('meta', 'headline')).toBeNull();
+});
+
+test('every limit names its source and date', () => {
+  for (const limit of TEXT_LIMITS) {
+    expect(limit.source).not.toBe('');
+    expect(limit.asOf).toMatch(/^\d{4}-\d\d$/);
+  }
+});
+
+test('keys: stable, readable, any script, numbers in order', () => {
+  expect(['FR | 25–34 ', 'Été', 'عرض الربيع', '  --  ', 'concept_12'].map(keyFromName)).toEqual(['fr-25-34', 'été', 'عرض-الربيع', '', 'concept-12']);
+  expect(['concept-12', 'concept-2', 'concept-02', 'b', 'a10', 'a9'].toSorted(compareKeys)).toEqual(['a9', 'a10', 'b', 'concept-02', 'concept-2', 'concept-12']);
+  expect(['c1', 'a-b', 'été', 'a.b_c'].every(isKey)).toBe(true);
+  expect(['', 'a/b', 'a~b', 'a:b', '-a', 'a--b', 'a b'].some(isKey)).toBe(false);
+});
+
+test('canonical JSON has one spelling and refuses what JSON would lose', () => {
+  expect(canonicalJson({ b: [1, { d: null, c: 'é"' }], a: true })).toBe('{"a":true,"b":[1,{"c":"é\\"","d":null}]}');
+  for (const value of [undefined, { a: undefined }, Number.NaN, 1n, [Infinity]]) expect(() => canonicalJson(value)).toThrow(TypeError);
+});
