@@ -1,0 +1,110 @@
+import type { OverlayPrefs } from '../../messaging/overlay-types.ts';
+import { reachByKeyboard } from '../bar-focus.ts';
+import { chooseWindow, UNSTATED_DAYS } from '../choose-window.ts';
+import { button, element } from '../element.ts';
+import { defineFeature, type FeatureContext } from '../define-feature.ts';
+import type { MetaPage } from '../hosts/page.ts';
+import type { MetricsStore } from '../metrics-store.ts';
+import { timed } from '../own-time.ts';
+import { pageMetrics } from '../page-metrics.ts';
+import type { OverlayText } from '../overlay-text.ts';
+import { createRowLevel, type RowLevel } from '../row-level.ts';
+import { selectChip } from '../select-chip.ts';
+import { stripCss } from '../strip-css.ts';
+
+const DAYS = [1, 7, 14, 28, 30, 60, 90] as const;
+
+/** One bar with the account's totals, the choices behind every figure, their age, and the way to the side panel. */
+export const strip = defineFeature<MetaPage>({
+  id: 'strip',
+  runsOn: (page): page is MetaPage => page.platform === 'meta',
+  init(context, signal) {
+    const { state, text, root } = context;
+    const bar = element('section', 'strip');
+    bar.dir = text.direction;
+    bar.setAttribute('role', 'region');
+    bar.ariaLabel = text.t('overlay');
+    bar.title = text.t('keyboardHint');
+    const sheet = root.style(stripCss(context.theme));
+    context.onTheme((theme) => sheet.replaceSync(stripCss(theme)));
+    signal.addEventListener('abort', () => bar.remove(), { once: true });
+
+    const openPanel = button('open', text.t('openPanel'), () => { void context.ask('overlay.openPanel', null); });
+    const hide = button('quiet', text.t('hide'), () => setPrefs(context, { hidden: { ...state.prefs.hidden, meta: true } }));
+    const level = context.shared('row-level', createRowLevel);
+    if (!state.signedIn) {
+      bar.append(element('span', 'mark', 'Inlay'), element('span', 'say', text.t('signIn')), openPanel, hide);
+    } else {
+      const store = pageMetrics(context);
+      const dot = element('span', 'dot');
+      const figures = element('span', 'figures');
+      const fold = button('quiet', text.t('fold'), () => {
+        const folded = bar.classList.toggle('folded');
+        fold.textContent = text.t(folded ? 'unfold' : 'fold');
+      });
+      const rows = button('quiet', text.t(state.prefs.rowFigures ? 'hideRows' : 'showRows'), () => setPrefs(context, { rowFigures: !state.prefs.rowFigures }));
+      bar.append(element('span', 'mark', dot, 'Inlay'), figures, windowChip(context), basisChip(context), element('span', 'chip still', text.t('model.last')), openPanel, rows, hide, fold);
+      const paint = (): void => { paintLevel(dot, level, text); paintFigures(figures, store, text); };
+      level.onChange(paint);
+      store?.onChange(timed(paint));
+      store?.want();
+      paint();
+    }
+    root.show(bar);
+    reachByKeyboard(bar, () => level.focusRows?.(), signal);
+  },
+});
+
+function setPrefs(context: FeatureContext<MetaPage>, change: Partial<OverlayPrefs>): void {
+  // The background tells every tab, this one too, that its state changed.
+  void context.ask('overlay.setPrefs', change);
+}
+
+function windowChip(context: FeatureContext<MetaPage>): HTMLSelectElement {
+  const { page, state, text } = context;
+  const { window, follows } = chooseWindow('follow', page.range);
+  const unstated = window === null ? text.t('window.unreadable') : text.t('window.daysShort', { count: UNSTATED_DAYS });
+  const follow = follows ? text.t('window.follow') : `${text.t('window.follow')} (${unstated})`;
+  const choices = [['follow', follow], ...DAYS.map((count) => [String(count), text.t('window.days', { count })]), ['lifetime', text.t('window.lifetime')]] as [string, string][];
+  return selectChip(text.t('window'), choices, String(state.prefs.window), (value) => {
+    setPrefs(context, { window: value === 'follow' || value === 'lifetime' ? value : (Number(value) as (typeof DAYS)[number]) });
+  });
+}
+
+function basisChip(context: FeatureContext<MetaPage>): HTMLSelectElement {
+  const { state, text } = context;
+  const choices = (['accrual', 'cash'] as const).map((value) => [value, text.t(`basis.${value}`)] as const);
+  return selectChip(text.t('basis'), choices, state.prefs.basis, (basis) => setPrefs(context, { basis }));
+}
+
+function paintLevel(dot: HTMLElement, level: RowLevel, text: OverlayText): void {
+  const { why } = level;
+  dot.className = why === null ? 'dot on' : why === 'why.hidden' || why === 'why.starting' ? 'dot' : 'dot less';
+  dot.textContent = why === null ? '●' : why === 'why.starting' ? '◌' : '◐';
+  const words = why === null ? text.t('level3') : text.t('level2', { why: text.t(why) });
+  dot.title = words;
+  dot.setAttribute('role', 'img');
+  dot.ariaLabel = words;
+}
+
+/** Totals of the account from the same call as the rows; the page's own filter is not claimed to be known. */
+function paintFigures(into: HTMLElement, store: MetricsStore | null, text: OverlayText): void {
+  if (store === null) return into.replaceChildren(element('span', 'say', text.t('blank.window')));
+  const { totals, definition, freshness, failure } = store;
+  if (totals === null || definition === null) {
+    const account = store.connected === false ? text.t('blank.not_connected') : text.t(failure === null ? 'loading' : 'blank.offline');
+    return into.replaceChildren(element('span', 'say', account));
+  }
+  const { figure } = totals;
+  const { roas } = figure;
+  const pair = (name: string, value: string, more = ''): HTMLElement => element('span', 'pair', element('span', 'name', name), ' ', element('b', '', value), ...(more === '' ? [] : [' ', element('span', 'name', more)]));
+  const likely = roas === null || roas.low80 === null || roas.high80 === null ? '' : `${text.roas(roas.low80)}–${text.roas(roas.high80)}`;
+  into.replaceChildren(
+    pair(text.t('accountTotal'), ''), pair(text.t('spend'), text.money(figure.spendMinor, definition.currency)), pair(text.t('revenue'), text.money(figure.revenueMinor, definition.currency)),
+    pair(text.t('roas'), roas === null ? text.t('noSpend') : figure.tooFew ? text.t('tooFew') : text.roas(roas.point), figure.tooFew ? '' : likely),
+    element('span', 'name', text.t('unmatched', { share: text.permille(totals.unmatchedPermille) })),
+    element('span', 'name', `${text.day(definition.since)} – ${text.day(definition.until)}`),
+    ...(freshness === null ? [] : [element('span', 'name', text.t('spendAge', { age: freshness.spendAt === null ? text.t('neverRead') : text.ago(freshness.spendAt, Date.now()) }))]),
+    ...(failure === 'offline' ? [element('span', 'say', text.t('blank.offline'))] : []),
+  );
+}

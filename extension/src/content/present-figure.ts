@@ -1,0 +1,77 @@
+import type { Figure } from '#shared/contracts/metrics.ts';
+import type { Definition, Freshness, Totals } from '../messaging/overlay-types.ts';
+import type { Entry } from './metrics-store.ts';
+import type { OverlayText } from './overlay-text.ts';
+
+export type Dot = 'good' | 'fair' | 'poor' | 'none' | 'waiting' | 'blank';
+/** What a badge paints: at most two figures and one dot. */
+export interface BadgeView {
+  money: string;
+  ratio: string;
+  dot: Dot;
+  /** Under 90 % of the window's revenue has likely arrived. */
+  young: boolean;
+  /** Full words for a screen reader and the first line of the hover card. */
+  label: string;
+}
+export interface Ground { definition: Definition | null; totals: Totals | null; freshness: Freshness | null }
+
+const MATURE_PERMILLE = 900;
+/** Longer amounts are shortened in the row and whole in the hover card. */
+const ROW_MONEY_CHARACTERS = 12;
+const BLANK = '—';
+
+export const blankView = (label: string, dot: Dot = 'blank'): BadgeView => ({ money: BLANK, ratio: '', dot, young: false, label });
+
+/** One answer as a badge: the point with "too few" in place of a ratio that says nothing, and a reason where there is no figure. */
+export function presentAnswer(entry: Entry, ground: Ground, text: OverlayText): BadgeView {
+  const { answer } = entry;
+  if ('blank' in answer) return blankView(text.t(`blank.${answer.blank}`));
+  // A figure without its definition has no currency and no window: nothing that may be shown.
+  if (ground.definition === null) return blankView(text.t('loading'), 'waiting');
+  const { figure } = answer;
+  const { currency } = ground.definition;
+  const full = text.money(figure.revenueMinor, currency);
+  const judged = !figure.tooFew && figure.verdict !== 'none';
+  return {
+    money: full.length <= ROW_MONEY_CHARACTERS ? full : text.moneyCompact(figure.revenueMinor, currency),
+    ratio: figure.roas === null ? text.t('noSpend') : figure.tooFew ? text.t('tooFew') : text.roas(figure.roas.point),
+    dot: judged ? figure.verdict : 'none',
+    young: figure.maturityPermille !== null && figure.maturityPermille < MATURE_PERMILLE,
+    label: [text.t('byInlay'), arithmetic(figure, currency, text), figure.tooFew ? text.t('tooFewToSay') : text.t(`verdict.${figure.verdict}`)].join(': '),
+  };
+}
+
+/** "€4,410.00 net from 11 customers ÷ €2,100.00 spend = 2.10×, likely 1.30× to 3.10×". */
+export function arithmetic(figure: Figure, currency: string, text: OverlayText): string {
+  const revenue = text.money(figure.revenueMinor, currency);
+  const { roas, customers: count } = figure;
+  if (roas === null) return text.t('arithmeticNoSpend', { revenue, count });
+  const sentence = text.t('arithmetic', { revenue, count, spend: text.money(figure.spendMinor, currency), roas: text.roas(roas.point) });
+  return roas.low80 === null || roas.high80 === null ? sentence : `${sentence}, ${text.t('likely', { low: text.roas(roas.low80), high: text.roas(roas.high80) })}`;
+}
+
+/** The lines of the hover card below the arithmetic. */
+export function detailLines(figure: Figure, ground: Ground & { definition: Definition }, text: OverlayText, nowMs: number): string[] {
+  const { definition, totals, freshness } = ground;
+  const lines: string[] = [];
+  const { roas } = figure;
+  if (figure.tooFew) lines.push(text.t('tooFewToSay'));
+  if (roas !== null && roas.low95 !== null && roas.high95 !== null) lines.push(`${text.t('wider', { low: text.roas(roas.low95), high: text.roas(roas.high95) })}. ${text.t('chanceOnly')}`);
+  lines.push(joined([
+    text.t('orders', { count: figure.orders }), text.t('leads', { count: figure.leads }),
+    figure.costPerLeadMinor === null ? null : text.t('costPerLead', { cost: text.money(figure.costPerLeadMinor, definition.currency) }),
+  ]));
+  lines.push(joined([
+    totals === null || totals.unmatchedPermille === null ? null : text.t('unmatched', { share: text.permille(totals.unmatchedPermille) }),
+    figure.maturityPermille === null ? null : text.t('matured', { share: text.permille(figure.maturityPermille) }),
+  ]));
+  lines.push(joined([
+    `${text.day(definition.since)} – ${text.day(definition.until)}`, text.t('model.last'), text.t(`basis.${definition.basis}`), definition.currency, definition.timezone,
+  ]));
+  if (freshness !== null) lines.push(joined([text.t('spendAge', { age: age(freshness.spendAt, text, nowMs) }), text.t('revenueAge', { age: age(freshness.revenueAt, text, nowMs) })]));
+  return lines.filter((line) => line !== '');
+}
+
+const joined = (parts: (string | null)[]): string => parts.filter((part) => part !== null).join(' · ');
+const age = (at: string | null, text: OverlayText, nowMs: number): string => (at === null ? text.t('neverRead') : text.ago(at, nowMs));
