@@ -1,0 +1,64 @@
+import * as affiliates from '#shared/contracts/affiliates.ts';
+import * as connections from '#shared/contracts/connections.ts';
+import * as embeds from '#shared/contracts/embeds.ts';
+import * as identity from '#shared/contracts/identity.ts';
+import type { Sandbox } from '../sandbox/index.ts';
+import { writeStory } from '../sandbox/seed/demo-story.ts';
+import { connect } from './connect.ts';
+import { demoMember, type SignedIn } from './demo-member.ts';
+import type { Stack } from './stack.ts';
+import { until } from './until.ts';
+
+export const DEMO_SHOP = 'inlay-demo.myshopify.com';
+export const DEMO_ACCOUNT = '1000000001';
+export const DEMO_COUPON = 'CREATOR10';
+const FORM = '108000000000001';
+
+/** Leads and orders that were there before Inlay was connected; connecting reads them back from the platforms. */
+async function tellStory(sandbox: Sandbox, seed: number): Promise<void> {
+  const spending = sandbox.meta.ads.objects('ad', DEMO_ACCOUNT)
+    .flatMap(({ id }) => ({ id, spend: sandbox.meta.ads.figures(id, null)?.spendMinor ?? 0 }))
+    .sort((a, b) => b.spend - a.spend || (a.id < b.id ? -1 : 1)).slice(0, 24);
+  const top = spending[0]?.spend ?? 1;
+  const story = writeStory(seed, spending.map((ad) => ({ id: ad.id, weight: ad.spend / top })), Date.now(), DEMO_COUPON);
+  for (const lead of story.leads) {
+    sandbox.meta.addLead({ formId: FORM, adId: lead.adId, createdTime: lead.submittedAt, fields: { email: lead.email, full_name: lead.name, phone_number: lead.phone } });
+  }
+  for (const order of story.orders) {
+    const { order: made } = await control<{ order: { id: number; line_items: { id: number }[] } }>(sandbox, 'POST', 'shopify/orders', {
+      email: order.email, createdAt: order.placedAt, currency: 'EUR', lines: order.lines, discount_codes: order.coupon ? [{ code: order.coupon, amount: '10.0', type: 'percentage' }] : [],
+    });
+    if (order.refundFirstLine) await control(sandbox, 'POST', `shopify/orders/${made.id}/refunds`, { lines: [{ lineId: String(made.line_items[0]?.id), quantity: 1 }] });
+  }
+}
+
+export async function control<T = unknown>(sandbox: { url: string }, method: string, path: string, body?: unknown): Promise<T> {
+  const answer = await fetch(`${sandbox.url}/_sandbox/${path}`, { method, ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }) });
+  if (!answer.ok) throw new Error(`The sandbox refused ${method} ${path}: ${answer.status} ${await answer.text()}`);
+  return await answer.json() as T;
+}
+
+/** Connects everything a demo organization has and gives the host pages their widget keys. Every step goes through the product's own API. */
+export async function connectEverything(stack: Stack, member: SignedIn): Promise<void> {
+  await member.api.call(identity.updateOrganization, { body: { targetRoasMilli: 2000, floorRoasMilli: 1000 } });
+  await member.api.call(affiliates.saveProgram, { body: { name: 'Creator program', shop: DEMO_SHOP, currency: 'EUR', ratePercent: '10', windowDays: 30, allowedDomains: [DEMO_SHOP] } });
+  await member.api.call(affiliates.addAffiliate, { body: { name: 'Demo creator', code: 'demo-creator', destination: `https://${DEMO_SHOP}/products/field-notebook`, coupon: DEMO_COUPON, shopCustomerId: '7001' } });
+  await Promise.all([connect(member, 'meta'), connect(member, 'shopify', DEMO_SHOP), connect(member, 'hubspot')]);
+  const leadKey = await member.api.call(embeds.createEmbedKey, { body: { kind: 'lead-roas', origin: 'https://app.hubspot.com' } });
+  const statsKey = await member.api.call(embeds.createEmbedKey, { body: { kind: 'affiliate-stats', origin: `https://${DEMO_SHOP}` } });
+  await control(stack.sandbox, 'PUT', 'host-pages/config', { hubspot: { key: leadKey.publicKey }, shopify: { key: statsKey.publicKey } });
+}
+
+/** One demo organization on the sandbox's demo ad account; done once per data folder. Resolves when its figures can be looked up. */
+export async function seedDemo(stack: Stack, seed: number): Promise<SignedIn> {
+  const known = await stack.query<{ n: number }>(`select count(*)::int as n from users where email_key = 'demo@inlay.test'`);
+  const member = await demoMember(stack.origin);
+  if (known[0]?.n) return member;
+  await tellStory(stack.sandbox, seed);
+  await connectEverything(stack, member);
+  await until('the first read of the ad account', async () => {
+    const { adAccounts } = await member.api.call(connections.listAdAccounts, {});
+    return adAccounts.find((account) => account.externalId === DEMO_ACCOUNT)?.insightsSyncedAt;
+  }, 60_000);
+  return member;
+}
