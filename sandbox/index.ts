@@ -10,7 +10,12 @@ import { createStateFile } from './core/state-file.ts';
 import { putState, takeState } from './core/vendor-state.ts';
 import type { Vendor } from './core/vendor.ts';
 import type { Delivery } from './core/webhook-sender.ts';
+import { createHostPages } from './host-pages/index.ts';
+import { startHttps, type HttpsFront } from './https/start-https.ts';
+import { createHubspot, type HubspotVendor } from './hubspot/index.ts';
+import { createMailbox, type MailboxVendor } from './mailbox/index.ts';
 import { createMeta, type MetaVendor } from './meta/index.ts';
+import { createShopify, type ShopifyVendor } from './shopify/index.ts';
 
 export { defaultFaultPlan, noFaults, type FaultPlan } from './core/faults.ts';
 
@@ -18,11 +23,13 @@ export interface SandboxOptions {
   seed: number;
   /** Plain HTTP port; 0 or absent picks a free one. */
   port?: number;
-  /** HTTPS port for the real host names; absent means no HTTPS front. */
+  /** HTTPS port for the real host names, 0 picks a free one; absent means no HTTPS front. */
   httpsPort?: number;
   stateFile?: string;
   workerOrigin?: string;
   faults?: FaultPlan;
+  /** Folder of the built widget for the imitated CDN, with a trailing slash. Default: dist/widget/ of the repository. */
+  widgetFolder?: URL;
   /** False leaves out the generated demo ad account. Default true. */
   demo?: boolean;
   now?: () => number;
@@ -31,8 +38,13 @@ export interface SandboxOptions {
 export interface Sandbox {
   readonly url: string;
   readonly httpsUrl: string | null;
+  /** Chromium's --ignore-certificate-errors-spki-list value for the HTTPS front. */
+  readonly httpsSpki: string | null;
   readonly log: RequestLog;
   readonly meta: MetaVendor;
+  readonly shopify: ShopifyVendor;
+  readonly hubspot: HubspotVendor;
+  readonly mailbox: MailboxVendor;
   readonly deliveries: readonly Delivery[];
   /** The router itself, for tests in the same process: no sockets. */
   readonly handle: Handle;
@@ -43,15 +55,24 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
+/** Where the widget's build lands; the imitated CDN serves it. */
+const WIDGET_FOLDER = new URL('../dist/widget/', import.meta.url);
+const WIDGET_HOST_STYLE = new URL('../widget/host-style.css', import.meta.url);
+
 /** Starts the outside world on one local HTTP server: every vendor, the host pages and the control routes. */
 export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const vendors: Vendor[] = [];
   const parts = createCore({ ...options, touch: () => stateFile.touch() });
+  const stateFile = createStateFile(options.stateFile, () => takeState(parts, vendors));
   const { core, webhooks } = parts;
   const meta = createMeta(core, options.demo === undefined ? {} : { demo: options.demo });
-  const vendors: Vendor[] = [meta];
-  const stateFile = createStateFile(options.stateFile, () => takeState(parts, vendors));
+  const shopify = createShopify(core);
+  const hubspot = createHubspot(core);
+  const mailbox = createMailbox(core);
+  const hostPages = createHostPages(core, { ads: meta.ads, shopify, hubspot, widgetFolder: options.widgetFolder ?? WIDGET_FOLDER, widgetHostStyle: WIDGET_HOST_STYLE });
+  vendors.push(meta, shopify, hubspot, mailbox, hostPages);
 
-  const blank = takeState(parts, vendors);
+  const blank = structuredClone(takeState(parts, vendors)); // snapshots may share objects with the living state
   const saved = stateFile.read();
   if (saved !== null) putState(parts, vendors, saved);
 
@@ -80,12 +101,17 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     server.listen(options.port ?? 0, '127.0.0.1', resolve);
   });
   const { port } = server.address() as AddressInfo;
+  const https: HttpsFront | null = options.httpsPort === undefined ? null : await startHttps({ port: options.httpsPort, handle, proxyTo: core.workerOrigin });
 
   return {
     url: `http://127.0.0.1:${port}`,
-    httpsUrl: null,
+    httpsUrl: https?.url ?? null,
+    httpsSpki: https?.spki ?? null,
     log: core.log,
     meta,
+    shopify,
+    hubspot,
+    mailbox,
     deliveries: webhooks.deliveries,
     handle,
     setFaults: (plan) => core.faults.set(plan),
@@ -96,6 +122,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
       parts.cancelLater();
       webhooks.close();
       stateFile.flush();
+      await https?.close();
       server.closeAllConnections();
       await new Promise<void>((resolve) => server.close(() => resolve()));
     },

@@ -23,6 +23,8 @@ export interface FaultPlan {
   hangMs?: number;
   /** Share of creatives in which the platform switches one enhancement on by itself. */
   enhancementFlip?: number;
+  /** Share of creates refused with a code that says "your fault" although the same request passes next time (Meta 100/1487390); nothing is applied. */
+  flaky?: number;
   /** Share of batch items answered with null (the platform ran out of time for them); nothing is applied. */
   batchNull?: number;
   /** Only these vendors misbehave; absent means all. */

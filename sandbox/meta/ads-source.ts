@@ -1,18 +1,9 @@
-import { addDays, dayIn, daysOf, type DayRange } from './report-days.ts';
+import type { AdsSource } from '../host-pages/index.ts';
+import { addDays, dayIn, daysOf } from './report-days.ts';
 import { effectiveStatus } from './render-node.ts';
 import { DEMO_DAYS } from './insights.ts';
 import type { DayFigures } from './insight-book.ts';
 import type { MetaWorld } from './world.ts';
-
-export interface AdsSource {
-  /** Digits of the account, without act_. Null = no such account. */
-  account(accountId: string): { id: string; name: string; currency: string } | null;
-  accounts(): { id: string; name: string }[];
-  /** Living objects with their fields, effective status included. */
-  objects(level: 'ad' | 'adset' | 'campaign', accountId: string): { id: string; fields: Record<string, unknown> }[];
-  /** Sum over the days of the range (null = the last 30 days) for one ad; null when it has no figures there. */
-  figures(adId: string, range: DayRange | null): (DayFigures & { results: number }) | null;
-}
 
 /** Reads objects and daily figures without the API's paging, lag and faults: for the imitated host page only. */
 export function createAdsSource(world: MetaWorld): AdsSource {
@@ -35,7 +26,7 @@ export function createAdsSource(world: MetaWorld): AdsSource {
         .map((one) => ({ id: one.id, fields: { ...one.fields, effective_status: effectiveStatus(world, one) } })),
     figures(adId, range) {
       const ad = store.get(adId);
-      if (ad?.kind !== 'ad' || ad.accountId === null) return null;
+      if (ad?.kind !== 'ad' || ad.accountId === null || !insights.has(adId)) return null;
       const last = today(ad.accountId);
       const demoDays = new Set(daysOf({ since: addDays(last, 1 - DEMO_DAYS), until: last }));
       const days = daysOf(range ?? { since: addDays(last, -30), until: addDays(last, -1) });

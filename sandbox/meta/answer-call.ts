@@ -1,11 +1,12 @@
 import { checkAnswer, checkRequest, type MetaSpec } from './spec-check.ts';
 import { refuseRemovedParameters } from './deny-list.ts';
 import type { GraphCall } from './graph-call.ts';
-import { GraphError, noSuchObject } from './graph-error.ts';
+import { flakyRefusal, GraphError, noSuchObject } from './graph-error.ts';
 import { DEMO_IDS } from './demo-account.ts';
 import { NODE_TYPE } from './node-fields.ts';
 import { debugToken, exchangeToken } from './oauth.ts';
 import { text } from './params.ts';
+import { requestKey } from './request-key.ts';
 import { HANDLERS } from './routes.ts';
 import type { GraphObject } from './store.ts';
 import type { MetaToken } from './tokens.ts';
@@ -79,6 +80,9 @@ export async function answerCall(world: MetaWorld, call: GraphCall, spec: MetaSp
   if (spec !== null) {
     for (const problem of checkRequest(spec, { ...where, params: call.params })) world.core.log.violate(`request ${label}`, problem);
   }
+  const { flaky = 0 } = world.core.faults.plan;
+  const isCreate = call.method === 'POST' && node.kind === 'account';
+  if (isCreate && flaky > 0 && world.core.faults.roll(`meta flaky ${requestKey(world, call)}`) < flaky) throw flakyRefusal();
   const answer = await handler(world, node, call, token);
   if (spec !== null) for (const problem of checkAnswer(spec, where, answer)) world.core.log.violate(`answer ${label}`, problem);
   return answer;

@@ -75,7 +75,7 @@ function readItems(call: GraphCall): BatchItem[] {
 function refuseSecondAdset(call: GraphCall, seen: Set<string>): GraphError | null {
   if (call.method !== 'POST' || call.path[1] !== 'adsets') return null;
   const campaign = String(call.params['campaign_id']);
-  if (seen.has(campaign)) return invalidParameter('Several ad sets of one campaign cannot be created in one batch.', 1487390);
+  if (seen.has(campaign)) return invalidParameter('Several ad sets of one campaign cannot be created in one batch.', 1885316);
   seen.add(campaign);
   return null;
 }

@@ -3,10 +3,11 @@ import { readBudgets, readName } from './create-campaign.ts';
 import { refuseOldPlacements } from './deny-list.ts';
 import { BID_STRATEGIES, STATUSES } from './enums.ts';
 import { accountIdOf, applyLabels, isValidateOnly, readLabels } from './make-object.ts';
-import { given, object, oneOf, refuse, requiredText, text, whole } from './params.ts';
+import { given, moment, object, oneOf, refuse, requiredText, text, whole } from './params.ts';
 import type { Handler } from './world.ts';
 
-const TEXT_FIELDS = ['start_time', 'end_time', 'stop_time', 'dsa_beneficiary', 'dsa_payor', 'url_tags', 'conversion_domain'] as const;
+const TIME_FIELDS = ['start_time', 'end_time', 'stop_time'] as const;
+const TEXT_FIELDS = ['dsa_beneficiary', 'dsa_payor', 'url_tags', 'conversion_domain'] as const;
 
 /** POST /{id}: only what is named changes. A status is a set, so sending it twice is harmless. */
 export const changeObject: Handler = (world, node, call) => {
@@ -33,6 +34,10 @@ export const changeObject: Handler = (world, node, call) => {
   if (creative !== null) changes['creative_id'] = readParent(world, accountId, 'creative', requiredText(creative, 'creative_id')).id;
   for (const name of TEXT_FIELDS) {
     const value = text(params, name);
+    if (value !== null) changes[name] = value;
+  }
+  for (const name of TIME_FIELDS) {
+    const value = moment(params, name);
     if (value !== null) changes[name] = value;
   }
   const labels = readLabels(world, accountId, params);

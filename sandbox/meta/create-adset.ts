@@ -5,7 +5,7 @@ import {
 } from './enums.ts';
 import { invalidParameter, missingParameter } from './graph-error.ts';
 import { accountIdOf, applyLabels, isValidateOnly, makeObject, readLabels } from './make-object.ts';
-import { list, object, oneOf, refuse, requiredOneOf, requiredText, text, whole, type Json, type Params } from './params.ts';
+import { graphTime, list, moment, object, oneOf, refuse, requiredOneOf, requiredText, text, whole, type Json, type Params } from './params.ts';
 import type { GraphObject } from './store.ts';
 import type { Handler, MetaWorld } from './world.ts';
 
@@ -93,6 +93,8 @@ export const createAdset: Handler = (world, account, call) => {
     'Campaigns for leads and sales need a promoted object.',
     1885014,
   );
+  const startTime = moment(params, 'start_time');
+  const endTime = moment(params, 'end_time');
   const labels = readLabels(world, accountId, params);
   if (isValidateOnly(params)) return { success: true };
 
@@ -114,8 +116,8 @@ export const createAdset: Handler = (world, account, call) => {
       ...(promoted === null ? {} : { promoted_object: promoted }),
       ...(destination === null ? {} : { destination_type: destination }),
       ...(attribution === null ? {} : { attribution_spec: attribution }),
-      start_time: text(params, 'start_time') ?? new Date(world.core.now()).toISOString(),
-      ...(text(params, 'end_time') === null ? {} : { end_time: text(params, 'end_time') }),
+      start_time: startTime ?? graphTime(world.core.now()),
+      ...(endTime === null ? {} : { end_time: endTime }),
     },
     call,
     { labelIds: applyLabels(world, accountId, labels, call) },

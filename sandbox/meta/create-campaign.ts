@@ -2,7 +2,7 @@ import { refuseOldCampaignTypes } from './deny-list.ts';
 import { BID_STRATEGIES, OBJECTIVES, SPECIAL_AD_CATEGORIES, STATUSES } from './enums.ts';
 import { invalidParameter, missingParameter } from './graph-error.ts';
 import { accountIdOf, applyLabels, isValidateOnly, makeObject, readLabels } from './make-object.ts';
-import { flag, list, object, oneOf, refuse, requiredOneOf, requiredText, text, whole, type Params } from './params.ts';
+import { flag, list, moment, object, oneOf, refuse, requiredOneOf, requiredText, text, whole, type Params } from './params.ts';
 import type { Handler } from './world.ts';
 
 export const MIN_DAILY_BUDGET = 100;
@@ -61,6 +61,8 @@ export const createCampaign: Handler = (world, account, call) => {
     4834011,
   );
   refuse(!hasBudget && bidStrategy !== null, 'A campaign without a budget takes no bid strategy; set it on the ad sets.', 1885737);
+  const startTime = moment(params, 'start_time');
+  const stopTime = moment(params, 'stop_time');
   const labels = readLabels(world, accountId, params);
   if (isValidateOnly(params)) return { success: true };
 
@@ -81,8 +83,8 @@ export const createCampaign: Handler = (world, account, call) => {
       ...(sharing === null ? {} : { is_adset_budget_sharing_enabled: sharing }),
       ...(spendCap === null ? {} : { spend_cap: String(spendCap) }),
       ...(promoted === null ? {} : { promoted_object: promoted }),
-      ...(text(params, 'start_time') === null ? {} : { start_time: text(params, 'start_time') }),
-      ...(text(params, 'stop_time') === null ? {} : { stop_time: text(params, 'stop_time') }),
+      ...(startTime === null ? {} : { start_time: startTime }),
+      ...(stopTime === null ? {} : { stop_time: stopTime }),
     },
     call,
     { labelIds: applyLabels(world, accountId, labels, call) },

@@ -25,7 +25,7 @@ function checkVideo(world: MetaWorld, accountId: string, id: unknown): void {
 function checkCallToAction(data: Json): void {
   const button = data['call_to_action'] as Json | undefined;
   const type = button?.['type'];
-  refuse(type !== undefined && !CALLS_TO_ACTION.has(String(type)), `${String(type)} is not a call to action.`, 1487390);
+  refuse(type !== undefined && !CALLS_TO_ACTION.has(String(type)), `${String(type)} is not a call to action.`, 1815520);
 }
 
 function checkStory(world: MetaWorld, accountId: string, story: Json): void {
@@ -53,7 +53,7 @@ function checkFeed(world: MetaWorld, accountId: string, feed: Json): void {
   for (const image of (feed['images'] as Json[] | undefined) ?? []) checkImage(world, accountId, image['hash']);
   for (const video of (feed['videos'] as Json[] | undefined) ?? []) checkVideo(world, accountId, video['video_id']);
   for (const type of (feed['call_to_action_types'] as unknown[] | undefined) ?? []) {
-    refuse(!CALLS_TO_ACTION.has(String(type)), `${String(type)} is not a call to action.`, 1487390);
+    refuse(!CALLS_TO_ACTION.has(String(type)), `${String(type)} is not a call to action.`, 1815520);
   }
 }
 

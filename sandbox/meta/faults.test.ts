@@ -35,6 +35,15 @@ test('a 500 is applied or not, by the plan', async () => {
   }
 });
 
+test('a flaky refusal says 100/1487390, applies nothing, and the same request passes later', async () => {
+  const graph = await openGraph({ faults: only({ flaky: 0.5 }) });
+  const codes: unknown[] = [];
+  for (let n = 0; n < 8; n += 1) codes.push((await graph.post(`${ACCOUNT}/campaigns`, CAMPAIGN)).body.error?.error_subcode ?? 'made');
+  expect(new Set(codes)).toEqual(new Set([1487390, 'made']));
+  expect(graph.sandbox.meta.objects().filter((object) => object.kind === 'campaign')).toHaveLength(codes.filter((code) => code === 'made').length);
+  await graph.sandbox.close();
+});
+
 test('a throttle carries full usage headers and applies nothing', async () => {
   const graph = await openGraph({ faults: only({ throttle: 1 }) });
   const answer = await graph.post(`${ACCOUNT}/campaigns`, CAMPAIGN);

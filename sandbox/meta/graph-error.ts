@@ -7,6 +7,8 @@ export interface GraphErrorFields {
   title?: string;
   userMessage?: string;
   transient?: boolean;
+  /** The parameter at fault; travels in error_data as the platform's own JSON in a string. */
+  blame?: string;
 }
 
 /** An answer in the platform's own error envelope. Thrown by handlers, turned into a response in one place. */
@@ -24,13 +26,14 @@ export class GraphError extends Error {
   }
 
   body(traceId: string): { error: Record<string, unknown> } {
-    const { message, code, subcode, type, title, userMessage, transient } = this.fields;
+    const { message, code, subcode, type, title, userMessage, transient, blame } = this.fields;
     return {
       error: {
         message,
         type: type ?? 'OAuthException',
         code,
         ...(subcode === undefined ? {} : { error_subcode: subcode }),
+        ...(blame === undefined ? {} : { error_data: JSON.stringify({ blame_field_specs: [[blame]] }) }),
         is_transient: transient ?? false,
         ...(title === undefined ? {} : { error_user_title: title }),
         ...(userMessage === undefined ? {} : { error_user_msg: userMessage }),
@@ -52,7 +55,7 @@ export function invalidParameter(userMessage: string, subcode?: number): GraphEr
 }
 
 export function missingParameter(name: string): GraphError {
-  return new GraphError({ message: `(#100) The parameter ${name} is required.`, code: 100 });
+  return new GraphError({ message: `(#100) The parameter ${name} is required.`, code: 100, blame: name });
 }
 
 /** 100/33: also what an object of somebody else looks like. */
@@ -84,6 +87,10 @@ export function refusedToken(why: keyof typeof TOKEN_PROBLEMS): GraphError {
     status: 401,
   });
 }
+
+/** Marked as the caller's fault, yet the same request passes next time. */
+export const flakyRefusal = (): GraphError =>
+  new GraphError({ message: 'Invalid parameter', code: 100, subcode: 1487390, title: 'Ad creative not valid', userMessage: 'The ad creative is not valid.' });
 
 export const platformBroken = (): GraphError =>
   new GraphError({ message: 'An unknown error occurred', code: 1, status: 500, transient: true });

@@ -2,7 +2,8 @@ import { escapedJson } from '../core/escaped-json.ts';
 import { underFaults } from '../core/under-faults.ts';
 import type { SandboxCore, Vendor } from '../core/vendor.ts';
 import { answerCall, findNode, usageOf } from './answer-call.ts';
-import { createAdsSource, type AdsSource } from './ads-source.ts';
+import type { AdsSource } from '../host-pages/index.ts';
+import { createAdsSource } from './ads-source.ts';
 import { answerBatch, type ItemAnswer } from './batch.ts';
 import { controlMeta, type MetaControl } from './control.ts';
 import { buildDemoAccount, DEMO_IDS } from './demo-account.ts';
@@ -88,7 +89,7 @@ export function createMeta(core: SandboxCore, options: { demo?: boolean } = {}):
   const toResponse = ({ status, headers, body }: ItemAnswer, requestId: string): Response =>
     new Response(escapedJson(body), {
       status,
-      headers: { 'content-type': 'application/json; charset=UTF-8', 'facebook-api-version': 'v26.0', 'x-fb-request-id': requestId, 'cache-control': 'private, no-store', ...headers },
+      headers: { 'content-type': 'application/json; charset=UTF-8', 'facebook-api-version': 'v26.0', 'x-fb-request-id': requestId, 'x-fb-trace-id': requestId, 'cache-control': 'private, no-store', ...headers },
     });
   const refuse = (error: GraphError, call: Pick<GraphCall, 'requestId'>, headers: Record<string, string> = {}): Response =>
     toResponse({ status: error.status, headers, body: error.body(call.requestId) }, call.requestId);

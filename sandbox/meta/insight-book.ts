@@ -56,12 +56,8 @@ export class InsightBook {
     return new Set([...this.#demoWeight.keys(), ...this.#set.keys()]);
   }
 
-  setDays(adId: string): string[] {
-    return [...(this.#set.get(adId)?.keys() ?? [])];
-  }
-
-  clearSet(): void {
-    this.#set.clear();
+  has(adId: string): boolean {
+    return this.#demoWeight.has(adId) || this.#set.has(adId);
   }
 
   snapshot(): [string, [string, DayFigures][]][] {

@@ -15,6 +15,7 @@ beforeAll(async () => {
   graph.sandbox.meta.setInsights(one.ad, '2026-11-18', { spendMinor: 1005, impressions: 800, clicks: 9 });
   graph.sandbox.meta.setInsights(one.ad, '2026-11-19', { spendMinor: 3, impressions: 1, clicks: 0 });
   graph.sandbox.meta.setInsights(one.ad, '2026-11-20', { spendMinor: 700, impressions: 70, clicks: 7 });
+  graph.sandbox.meta.setInsights(two.ad, '2026-11-19', { spendMinor: 0, impressions: 0, clicks: 0 }); // an empty row
   graph.sandbox.meta.setInsights(two.ad, '2026-11-18', { spendMinor: 250_000, impressions: 90_000, clicks: 1200 });
 });
 afterAll(() => graph.sandbox.close());

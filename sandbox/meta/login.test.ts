@@ -72,3 +72,10 @@ test('a token without the scope is told which one; a wrong proof is refused; an 
   expect((await graph.get('me', { access_token: token, appsecret_proof: `${proof.slice(0, -1)}0x`.slice(0, 64) })).body.error?.code).toBe(100);
   expect((await graph.get('me', { access_token: 'EAAnobody' })).body.error).toMatchObject({ code: 190, error_subcode: 467 });
 });
+
+test('taking the permissions away ends every token', async () => {
+  const access_token = graph.sandbox.meta.issueToken();
+  expect((await graph.get('me', { access_token })).status).toBe(200);
+  expect((await graph.del('me/permissions', { access_token })).body).toEqual({ success: true });
+  expect((await graph.get('me', { access_token })).body.error).toMatchObject({ code: 190 });
+});

@@ -47,6 +47,7 @@ test.each([
   ['a lifetime budget without end', 'adsets', { ...ADSET, daily_budget: undefined, lifetime_budget: 90_000 }, 'end time'],
   ['a cap without amount', 'adsets', { ...ADSET, bid_strategy: 'COST_CAP' }, 'bid amount'],
   ['a removed placement', 'adsets', { ...ADSET, targeting: { ...ADSET.targeting, instagram_positions: ['explore'] } }, 'explore'],
+  ['a time that is none', 'adsets', { ...ADSET, start_time: 'soon' }, 'start_time'],
   ['an unknown goal', 'adsets', { ...ADSET, optimization_goal: 'MOST_MONEY' }, 'optimization_goal'],
   ['no story', 'adcreatives', { name: 'x' }, 'object_story_spec'],
   ['the dead actor id', 'adcreatives', { ...CREATIVE, instagram_actor_id: '1' }, 'instagram_user_id'],

@@ -4,7 +4,7 @@ export type Params = Record<string, unknown>;
 export type Json = Record<string, unknown>;
 
 function wrongType(name: string, wanted: string): GraphError {
-  return new GraphError({ message: `(#100) Param ${name} must be ${wanted}.`, code: 100 });
+  return new GraphError({ message: `(#100) Param ${name} must be ${wanted}.`, code: 100, blame: name });
 }
 
 /** Absent and empty text are the same on the wire. */
@@ -35,6 +35,20 @@ export function whole(params: Params, name: string): number | null {
   return Number(value);
 }
 
+/** A moment, as ISO text or epoch seconds, answered in the platform's own shape. */
+export function moment(params: Params, name: string): string | null {
+  const value = text(params, name);
+  if (value === null) return null;
+  const at = /^\d{9,11}$/.test(value) ? Number(value) * 1000 : Date.parse(value);
+  if (Number.isNaN(at)) throw wrongType(name, 'a time');
+  return graphTime(at);
+}
+
+/** The platform's own shape: no milliseconds, offset without a colon. */
+export function graphTime(at: number): string {
+  return `${new Date(at).toISOString().slice(0, 19)}+0000`;
+}
+
 export function flag(params: Params, name: string): boolean | null {
   if (!given(params, name)) return null;
   const value = params[name];
@@ -63,7 +77,7 @@ export function oneOf<T extends string>(params: Params, name: string, allowed: r
   const value = text(params, name);
   if (value === null) return null;
   if (!(allowed as readonly string[]).includes(value)) {
-    throw new GraphError({ message: `(#100) Param ${name} must be one of {${allowed.join(', ')}}`, code: 100 });
+    throw new GraphError({ message: `(#100) Param ${name} must be one of {${allowed.join(', ')}}`, code: 100, blame: name });
   }
   return value as T;
 }

@@ -2,6 +2,7 @@ import type { FieldTree, FieldWish } from './field-tree.ts';
 import { plainTree } from './field-tree.ts';
 import { noSuchField } from './graph-error.ts';
 import { DEFAULT_FIELDS, NODE_FIELDS, NODE_TYPE } from './node-fields.ts';
+import { graphTime } from './params.ts';
 import type { GraphObject } from './store.ts';
 import { videoStatus } from './videos.ts';
 import type { MetaWorld } from './world.ts';
@@ -10,11 +11,6 @@ export type EdgeReader = (world: MetaWorld, node: GraphObject, edge: string, wis
 
 /** How long a newly switched-on ad waits for its review. */
 const REVIEW_MS = 500;
-
-/** The platform's own shape: no milliseconds, offset without a colon. */
-export function graphTime(at: number): string {
-  return `${new Date(at).toISOString().slice(0, 19)}+0000`;
-}
 
 function parentOf(world: MetaWorld, node: GraphObject, field: string): GraphObject | undefined {
   const id = node.fields[field];

@@ -11,9 +11,17 @@ const DAY_MS = 86_400_000;
 const IS_DAY = /^\d{4}-\d{2}-\d{2}$/;
 const REACH_BACK_DAYS = 37 * 31;
 
+/** Making a format is slow, and reports ask for thousands of days. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
 /** The calendar day of a moment in an ad account's timezone. */
 export function dayIn(timezone: string, at: number): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone: timezone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
+  let format = formats.get(timezone);
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat('en-CA', { timeZone: timezone, year: 'numeric', month: '2-digit', day: '2-digit' });
+    formats.set(timezone, format);
+  }
+  return format.format(at);
 }
 
 export function addDays(day: string, count: number): string {

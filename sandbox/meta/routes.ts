@@ -89,6 +89,13 @@ const listSubscriptions: Handler = (world, page) => ({
   data: world.subscribedPages.has(page.id) ? [{ id: META_APP.id, name: 'Inlay sandbox app', link: 'https://inlay.test/', subscribed_fields: ['leadgen'] }] : [],
 });
 
+const listPermissions: Handler = (_world, _user, _call, token) => ({ data: token.scopes.map((permission) => ({ permission, status: 'granted' })) });
+
+const dropPermissions: Handler = (world, user) => {
+  world.tokens.revokeOwner(user.id);
+  return { success: true };
+};
+
 /** The whole imitated surface: `METHOD kind edge`, or `METHOD kind` for the node itself. */
 export const HANDLERS: HandlerTable = {
   ...LIST_EDGES,
@@ -107,6 +114,8 @@ export const HANDLERS: HandlerTable = {
   'GET report': readReport,
   'GET report insights': readReportRows,
   'GET user accounts': listPages,
+  'GET user permissions': listPermissions,
+  'DELETE user permissions': dropPermissions,
   'GET account minimum_budgets': minimumBudgets,
   'GET account ads_volume': adsVolume,
   'GET account insights': readInsights,

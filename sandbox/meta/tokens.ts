@@ -146,6 +146,12 @@ export class MetaTokens {
     };
   }
 
+  /** The person takes the app's permissions away: every token of theirs dies, their pages' tokens too. */
+  revokeOwner(ownerId: string): void {
+    for (const token of this.#tokens.values()) if (token.ownerId === ownerId || token.kind === 'page') token.revoked = true;
+    this.#core.touch();
+  }
+
   expireAll(): void {
     for (const token of this.#tokens.values()) token.revoked = true;
     this.#core.touch();
