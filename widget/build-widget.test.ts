@@ -22,7 +22,7 @@ test('an element with its loader stays within 10,000 bytes', () => {
 });
 
 test('the loader names the chunks that lie beside it', async () => {
-  expect((await readdir(outDir)).sort()).toEqual([built.chunks['affiliate-stats'], built.chunks['lead-roas'], built.loader].sort());
+  expect((await readdir(outDir)).sort()).toEqual([built.chunks['affiliate-stats'], built.chunks['lead-roas'], built.loader, built.clickCarrier].sort());
   const loader = await readFile(path.join(outDir, built.loader), 'utf8');
   expect(loader).toContain(built.chunks['lead-roas']);
   expect(loader).toContain(built.chunks['affiliate-stats']);

@@ -21,6 +21,8 @@ export interface BuildOptions {
 export interface BuiltWidget {
   /** File name of the loader and of each element's own code, beside each other. */
   loader: string;
+  /** The storefront's own small script of the app embed. */
+  clickCarrier: string;
   chunks: { 'lead-roas': string; 'affiliate-stats': string };
   /** Loader and chunk together, gzip -9: what a page with that element downloads. */
   gzipBytes: { loader: number; 'lead-roas': number; 'affiliate-stats': number };
@@ -32,29 +34,33 @@ export async function buildWidget({ outDir, apiOrigin, openRoots }: BuildOptions
   const leadRoas = await bundle('lead-roas/lead-roas.ts', 'es', constants);
   const affiliateStats = await bundle('affiliate-stats/affiliate-stats.ts', 'es', constants);
   const chunks = { 'lead-roas': hashed('inlay-lead-roas', leadRoas), 'affiliate-stats': hashed('inlay-affiliate-stats', affiliateStats) };
+  const clickCarrier = await bundle('click-carrier/click-carrier.ts', 'iife', {});
   const loader = await bundle('loader/loader.ts', 'iife', {
     ...constants, __LEAD_ROAS_CHUNK__: JSON.stringify(chunks['lead-roas']), __AFFILIATE_STATS_CHUNK__: JSON.stringify(chunks['affiliate-stats']),
   });
 
   await rm(outDir, { recursive: true, force: true });
   await mkdir(outDir, { recursive: true });
-  const files: [string, string][] = [['inlay.js', loader], [chunks['lead-roas'], leadRoas], [chunks['affiliate-stats'], affiliateStats]];
+  const files: [string, string][] = [['inlay.js', loader], [chunks['lead-roas'], leadRoas], [chunks['affiliate-stats'], affiliateStats], ['inlay-click.js', clickCarrier]];
   await Promise.all(files.map(([name, code]) => writeFile(path.join(outDir, name), code)));
   return {
     loader: 'inlay.js',
+    clickCarrier: 'inlay-click.js',
     chunks,
     gzipBytes: { loader: gzip(loader), 'lead-roas': gzip(loader) + gzip(leadRoas), 'affiliate-stats': gzip(loader) + gzip(affiliateStats) },
   };
 }
 
-async function bundle(entry: string, format: 'es' | 'iife', define: Record<string, string>): Promise<string> {
+export async function bundle(entry: string, format: 'es' | 'iife', define: Record<string, string>, minify = true, external: (string | RegExp)[] = []): Promise<string> {
   const result = await build({
     configFile: false, root: HERE, logLevel: 'error', define, plugins: [brandColours()],
+    // Without this a build inside a test run carries debug data of every tag, file names of this machine among them.
+    oxc: { jsx: { runtime: 'classic', development: false } },
     build: {
       write: false, target: 'es2022', cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
       // Library mode: an application build would add Vite's preload code to the loader.
       lib: { entry: path.join(HERE, entry), formats: [format], name: 'unused', fileName: () => 'out.js' },
-      rolldownOptions: { output: { minify: true } },
+      rolldownOptions: { external, output: { minify } },
     },
   });
   const [built] = Array.isArray(result) ? result : [result];
