@@ -35,7 +35,12 @@ export type ReadSession = Omit<AdSession, 'accountExternalId'>;
 
 /** A session for calls that belong to a connection and not to one ad account. */
 export async function connectionSession(ctx: Context, connectionId: string): Promise<ReadSession> {
-  return { outside: ctx.ports.outside, accessToken: await connectionToken(ctx, connectionId), timeoutMs: READ_TIMEOUT_MS, appSecret: openProvider(ctx.ports.settings, 'meta').app.secret };
+  return readSession(ctx, await connectionToken(ctx, connectionId));
+}
+
+/** A session with a token at hand, such as a page's own. */
+export function readSession(ctx: Context, accessToken: string): ReadSession {
+  return { outside: ctx.ports.outside, accessToken, timeoutMs: READ_TIMEOUT_MS, appSecret: openProvider(ctx.ports.settings, 'meta').app.secret };
 }
 
 /** An ad account and a session to call its platform with. @throws not_found, not_connected */

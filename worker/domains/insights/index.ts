@@ -1,0 +1,2 @@
+export { bumpDataVersion } from './data-version.ts';
+export { saveEntities } from './save-entities.ts';

@@ -1,0 +1,16 @@
+import { emailKey, phoneKey, type PersonKey } from '../people/index.ts';
+
+/** Questions of a form that hold an address or a number, by the platform's standard keys. */
+const EMAIL_FIELDS = ['email', 'work_email'];
+const PHONE_FIELDS = ['phone_number', 'work_phone_number', 'phone', 'whatsapp_number'];
+
+/** What a submission says about who it is. `country` reads national numbers when the form did not ask for one. */
+export function leadKeys(sourceLeadId: string, fields: Readonly<Record<string, string>>, country: string | null): PersonKey[] {
+  const asked = fields['country']?.trim().toUpperCase();
+  const region = asked && /^[A-Z]{2}$/.test(asked) ? asked : country;
+  return [
+    { kind: 'meta_lead', value: sourceLeadId } as const,
+    ...EMAIL_FIELDS.map((name) => emailKey(fields[name])),
+    ...PHONE_FIELDS.map((name) => phoneKey(fields[name], region)),
+  ].filter((key) => key !== null);
+}
