@@ -75,15 +75,12 @@ export function createControl(parts: ControlParts): Handle {
   return async (request) => {
     const url = new URL(request.url);
     const path = url.pathname.replace(/^\/_sandbox\//, '');
-    const answer = await own(request.method, path, request, url);
-    if (answer !== undefined) return answer;
-
-    const [name = '', ...rest] = path.split('/');
-    const vendor = vendors.find((one) => one.name === name);
-    if (vendor === undefined) return json({ error: `no such control route: ${path}` }, 404);
-    const query = url.search;
     try {
-      const result = await vendor.control(request.method, `${rest.join('/')}${query}`, await readJson(request));
+      const answer = await own(request.method, path, request, url);
+      if (answer !== undefined) return answer;
+      const [name = '', ...rest] = path.split('/');
+      const vendor = vendors.find((one) => one.name === name);
+      const result = await vendor?.control(request.method, `${rest.join('/')}${url.search}`, await readJson(request));
       if (result === undefined) return json({ error: `no such control route: ${path}` }, 404);
       parts.touch();
       return json(result);

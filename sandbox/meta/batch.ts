@@ -1,4 +1,4 @@
-import { splitPath, type GraphCall, type GraphMethod } from './graph-call.ts';
+import { parseText, splitPath, type GraphCall, type GraphMethod } from './graph-call.ts';
 import { GraphError, invalidParameter, platformBroken, throttled } from './graph-error.ts';
 import { findNode } from './answer-call.ts';
 import { requestKey, throttleKind } from './request-key.ts';
@@ -47,19 +47,11 @@ function toCall(item: BatchItem, outer: GraphCall, results: ReadonlyMap<string, 
   const { version, path } = splitPath(parsed.pathname);
   const params: Record<string, unknown> = {};
   for (const [name, value] of [...parsed.searchParams, ...new URLSearchParams(body.text)]) {
-    params[name] = /^\s*[[{]/.test(value) ? parseOr(value) : value;
+    params[name] = parseText(value);
   }
   const token = typeof params['access_token'] === 'string' ? params['access_token'] : (item.access_token ?? outer.token);
   delete params['access_token'];
   return { method: item.method, host: outer.host, version: version ?? outer.version, path, params, files: outer.files, token, requestId: outer.requestId };
-}
-
-function parseOr(value: string): unknown {
-  try {
-    return JSON.parse(value) as unknown;
-  } catch {
-    return value;
-  }
 }
 
 function readItems(call: GraphCall): BatchItem[] {

@@ -68,6 +68,7 @@ test('a dead platform cuts every connection, over a real socket too', async () =
   expect((await fetch(url)).status).toBe(200);
   sandbox.meta.setDead(true);
   await expect(fetch(url)).rejects.toThrow();
+  expect((await fetch(`${sandbox.url}/api.resend.com/`)).status).toBeGreaterThan(0); // the others live
   sandbox.meta.setDead(false);
   expect((await fetch(url)).status).toBe(200);
   await sandbox.close();

@@ -17,7 +17,8 @@ export interface GraphCall {
   requestId: string;
 }
 
-function parseText(value: string): unknown {
+/** Objects and lists travel as JSON inside text. */
+export function parseText(value: string): unknown {
   const first = value.trimStart().charAt(0);
   if (first !== '{' && first !== '[') return value;
   try {

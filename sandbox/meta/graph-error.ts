@@ -16,7 +16,7 @@ export class GraphError extends Error {
   readonly fields: GraphErrorFields;
 
   constructor(fields: GraphErrorFields) {
-    super(fields.message);
+    super(fields.userMessage ?? fields.message);
     this.name = 'GraphError';
     this.fields = fields;
   }

@@ -59,6 +59,8 @@ export function createMeta(core: SandboxCore, options: { demo?: boolean } = {}):
   const store = new MetaStore();
   const insights = new InsightBook(core.seed);
   const subscribedPages = new Set<string>();
+  const announcer = createLeadAnnouncer(core, subscribedPages);
+  let dead = false;
   const world: MetaWorld = {
     core,
     store,
@@ -68,7 +70,7 @@ export function createMeta(core: SandboxCore, options: { demo?: boolean } = {}):
     usage: new UsageMeter(core, store),
     settings: { videoProcessingMs: 800, reportMs: 400, nextReportEnds: [] },
     uploads: new Map(),
-    announceLead: createLeadAnnouncer(core, subscribedPages),
+    announceLead: (lead) => announcer.announce(lead),
   };
   const spec = loadMetaSpec();
   buildDemoAccount(store, insights, core.seed, options.demo !== false);
@@ -113,7 +115,7 @@ export function createMeta(core: SandboxCore, options: { demo?: boolean } = {}):
       throw error;
     }
     // A login is repeated by a person, so only a dead platform touches it; everything else gets the full weather.
-    if (call.path[0] === 'oauth' || call.path[0] === 'debug_token') return core.faults.plan.dead === true ? null : apply(call);
+    if (call.path[0] === 'oauth' || call.path[0] === 'debug_token') return apply(call);
     const node = findNode(world, call, null);
     return underFaults(core, {
       vendor: 'meta',
@@ -127,7 +129,9 @@ export function createMeta(core: SandboxCore, options: { demo?: boolean } = {}):
 
   const tools: MetaControl = {
     world,
-    setDead: (dead) => core.faults.set({ ...core.faults.plan, dead, only: ['meta'] }),
+    setDead(wanted) {
+      dead = wanted;
+    },
     issueToken: (scopes = ALL_SCOPES, lifeMs = LONG_MS) => world.tokens.issue({ kind: 'user', ownerId: DEMO_IDS.user, scopes, lifeMs }).token,
     verifyCallback: () => verifyCallback(core),
   };
@@ -137,8 +141,8 @@ export function createMeta(core: SandboxCore, options: { demo?: boolean } = {}):
     serves: (host) => HOSTS.has(host),
     async handle(request) {
       const url = new URL(request.url);
+      if (dead || (core.faults.plan.dead === true && core.faults.covers('meta'))) return null;
       if (url.hostname !== 'www.facebook.com') return handleGraph(request);
-      if (core.faults.plan.dead === true && core.faults.covers('meta')) return null;
       if (/^(\/v\d+\.\d+)?\/dialog\/oauth$/.test(url.pathname)) return loginDialog(world.tokens, url);
       return new Response('Not found', { status: 404 });
     },
@@ -173,6 +177,8 @@ export function createMeta(core: SandboxCore, options: { demo?: boolean } = {}):
       world.usage.clear();
       world.usage.tier = saved.tier;
       world.uploads.clear();
+      announcer.clear();
+      dead = false;
       subscribedPages.clear();
       for (const page of saved.subscribedPages) subscribedPages.add(page);
     },

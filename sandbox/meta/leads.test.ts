@@ -84,3 +84,16 @@ test('the callback handshake, one test lead per form, and leads need their permi
   const narrow = graph.sandbox.meta.issueToken(['ads_read']);
   expect((await graph.get(String(made.body.id), { access_token: narrow })).body.error?.code).toBe(200);
 });
+
+test('a reset in the middle of gathering does not silence later leads', async () => {
+  lead(6);
+  graph.sandbox.reset();
+  expect(graph.sandbox.meta.objects().some((object) => object.kind === 'lead')).toBe(false);
+  const again = graph.sandbox.meta.issueToken();
+  const pages = (await graph.get('me/accounts', { access_token: again })).body.data;
+  await graph.post(`${DEMO_IDS.page}/subscribed_apps`, { subscribed_fields: 'leadgen', access_token: pages?.[0]?.['access_token'] });
+  const before = received.length;
+  const fresh = lead(7);
+  await expect.poll(() => received.length, { timeout: 2000 }).toBe(before + 1);
+  expect(received.at(-1)?.body).toContain(fresh);
+});

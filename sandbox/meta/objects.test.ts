@@ -91,7 +91,7 @@ test('objects are found by label edge, by bylabels with ANY and ALL, and by name
   await graph.post(`${two.ad}/adlabels`, { adlabels: [{ name: 'find-a' }] });
   const labels = await graph.all(`${ACCOUNT}/adlabels`, { fields: 'name' });
   const labelId = (name: string): string => String(labels.find((label) => label['name'] === name)?.['id']);
-  const ids = (rows: Record<string, unknown>[]): unknown[] => rows.map((row) => row['id']).toSorted();
+  const ids = (rows: Record<string, unknown>[]): string[] => rows.map((row) => String(row['id'])).toSorted();
   expect(ids(await graph.all(`${labelId('find-a')}/ads`))).toEqual([one.ad, two.ad].toSorted());
   expect(ids(await graph.all(`${labelId('find-a')}/campaigns`))).toEqual([one.campaign]);
   const both = [labelId('find-a'), labelId('find-b')];

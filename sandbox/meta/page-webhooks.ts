@@ -20,8 +20,14 @@ function entryOf(lead: GraphObject): Record<string, unknown> {
   return { id: page_id, time: seconds, changes: [{ field: 'leadgen', value }] };
 }
 
+export interface LeadAnnouncer {
+  announce(lead: GraphObject): void;
+  /** Forgets what was not sent yet. */
+  clear(): void;
+}
+
 /** Tells the Worker about leads, in the platform's shape and signature. */
-export function createLeadAnnouncer(core: SandboxCore, subscribedPages: ReadonlySet<string>): (lead: GraphObject) => void {
+export function createLeadAnnouncer(core: SandboxCore, subscribedPages: ReadonlySet<string>): LeadAnnouncer {
   let waiting: GraphObject[] = [];
 
   const send = (): void => {
@@ -40,10 +46,15 @@ export function createLeadAnnouncer(core: SandboxCore, subscribedPages: Readonly
     }
   };
 
-  return (lead) => {
-    if (!subscribedPages.has(String(lead.fields['page_id']))) return;
-    waiting.push(lead);
-    if (waiting.length === 1) core.later(GATHER_MS, send);
+  return {
+    announce(lead) {
+      if (!subscribedPages.has(String(lead.fields['page_id']))) return;
+      waiting.push(lead);
+      if (waiting.length === 1) core.later(GATHER_MS, send);
+    },
+    clear() {
+      waiting = [];
+    },
   };
 }
 

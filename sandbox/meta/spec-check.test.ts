@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { BID_STRATEGIES, BILLING_EVENTS, CALLS_TO_ACTION, DATE_PRESETS, DESTINATION_TYPES, OBJECTIVES, OPTIMIZATION_GOALS, SPECIAL_AD_CATEGORIES } from './enums.ts';
 import { NODE_FIELDS, NODE_TYPE } from './node-fields.ts';
 import { checkAnswer, checkRequest, loadMetaSpec, type MetaSpec } from './spec-check.ts';
 import { ACCOUNT, ADSET, CAMPAIGN, CREATIVE, makeTree, openGraph } from './testing/graph-client.ts';
@@ -54,6 +55,20 @@ specTest('every field the imitation offers exists on the platform', (known) => {
     const missing = [...names].filter((name) => !edges.has(name) && !(type === 'Page' && name === 'tasks') && known.fields.get(type)?.has(name) !== true);
     expect(missing, type).toEqual([]);
   }
+});
+
+specTest('every value the imitation accepts is one of the platform’s', (known) => {
+  const accepted: [string, Iterable<string>][] = [
+    ['adaccountcampaigns_objective_enum_param', OBJECTIVES],
+    ['adaccountcampaigns_special_ad_categories_enum_param', SPECIAL_AD_CATEGORIES],
+    ['adaccountadsets_optimization_goal_enum_param', OPTIMIZATION_GOALS],
+    ['adaccountadsets_billing_event_enum_param', BILLING_EVENTS],
+    ['adaccountadsets_destination_type_enum_param', DESTINATION_TYPES],
+    ['adaccountadsets_bid_strategy_enum_param', BID_STRATEGIES],
+    ['adaccountinsights_date_preset_enum_param', DATE_PRESETS],
+    ['AdCreativeLinkDataCallToAction_type', CALLS_TO_ACTION],
+  ];
+  for (const [name, values] of accepted) expect([...values].filter((value) => known.enums[name]?.values.includes(value) !== true), name).toEqual([]);
 });
 
 specTest('a whole launch and its read-back leave no violation in the log', async () => {
