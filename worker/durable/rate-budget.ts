@@ -1,3 +1,24 @@
 import { DurableObject } from 'cloudflare:workers';
+import type { Usage } from '../platforms/ads/ad-platform.ts';
+import { freshBucket, learn, take, type BucketState } from './token-bucket.ts';
 
-export class RateBudget extends DurableObject {}
+/**
+ * The pace of one ad account. It only grants; the caller makes the call. Nothing is stored: losing a bucket costs at most one
+ * throttled answer, and what may exist twice is decided in Postgres, never here.
+ */
+export class RateBudget extends DurableObject {
+  #state: BucketState | null = null;
+
+  take(wanted: number, usage: Usage | null): { granted: number; waitMs: number } {
+    const now = Date.now();
+    if (usage) this.#state = learn(this.#state ?? freshBucket(now), usage, now);
+    const taken = take(this.#state ?? freshBucket(now), wanted, now);
+    this.#state = taken.state;
+    return { granted: taken.granted, waitMs: taken.waitMs };
+  }
+
+  /** The account's access tier as the platform last named it; null = not heard yet. */
+  tier(): string | null {
+    return this.#state?.tier ?? null;
+  }
+}

@@ -1,0 +1,24 @@
+import type { SettleTimes } from '#shared/rules/settle-decision.ts';
+import type { Settings } from '../../../env.ts';
+
+/** The engine's times, all from two settings so that tests can run it in seconds (domain/launching section 8.3). */
+export interface EngineClock {
+  settle: SettleTimes;
+  /** A create starts within this after its claim, or the claim is given back: cancelling counts on it. */
+  startGuardMs: number;
+  /** First look for an object whose answer was lost; finding it early is safe, only absence needs the whole window. */
+  earlySearchMs: number;
+  /** Sweeps after the end, for objects the platform made later than the window. */
+  sweepsAfterMs: number[];
+}
+
+export function engineClock(settings: Pick<Settings, 'SETTLE_WINDOW_MS' | 'SEARCH_GAP_MS'>): EngineClock {
+  const windowMs = settings.SETTLE_WINDOW_MS;
+  return {
+    // 200 s × 9 = the 30 minutes after which a person is asked.
+    settle: { windowMs, betweenSearchesMs: settings.SEARCH_GAP_MS, holdAfterMs: windowMs * 9 },
+    startGuardMs: 2_000,
+    earlySearchMs: Math.round(windowMs * 0.3),
+    sweepsAfterMs: [windowMs * 4, windowMs * 8],
+  };
+}

@@ -1,0 +1,63 @@
+import { sql } from 'drizzle-orm';
+import { sweepLaunch } from '../jobs/sweep-launch.ts';
+import { armItems } from './arm-items.ts';
+import { note } from './note.ts';
+import type { Run } from './run-state.ts';
+import { at, statement } from './sql-rows.ts';
+import { sweepObjects } from './sweep-objects.ts';
+import { switchOn } from './switch-on.ts';
+
+type Tally = { total: number; verified: number; drifted: number; moving: number; planned: number; switch_wanted: boolean };
+
+/** Nothing moves by itself any more: say what that means. False = not finished, come again. */
+export async function concludeLaunch(run: Run): Promise<boolean> {
+  const { ctx, launch } = run;
+  const [tally] = await statement<Tally>(ctx, sql`
+    select count(*)::int as total, count(*) filter (where state in ('VERIFIED', 'ACTIVE'))::int as verified, count(*) filter (where drift is not null)::int as drifted,
+      count(*) filter (where state in ('READY', 'SENDING') or (state = 'CREATED' and drift is null))::int as moving, count(*) filter (where state = 'PLANNED')::int as planned,
+      exists (select from launch_events e where e.launch_id = ${launch.id} and e.kind = 'switch_on_requested') as switch_wanted
+    from launch_items where launch_id = ${launch.id} and organization_id = ${ctx.organizationId}`);
+  if (!tally || tally.moving > 0) return false;
+  if (launch.state === 'cancelling') {
+    if (await moveTo(run, 'cancelling', 'cancelled')) await note(run, 'cancelled', null, null);
+    await scheduleSweeps(run);
+    return true;
+  }
+  if (tally.verified < tally.total || tally.drifted > 0) return attention(run, { verified: tally.verified, total: tally.total, drifted: tally.drifted });
+  if (!(await armItems(run))) return false;
+  const sweep = await sweepObjects(run, false);
+  if (sweep.missing > 0) return attention(run, { ...sweep });
+  if (sweep.duplicates > 0) return false; // once more, to see that they are gone
+  if (tally.switch_wanted) return switchOn(run);
+  if (await moveTo(run, 'running', 'verified')) {
+    await note(run, 'verified', null, { objects: sweep.objects });
+    await scheduleSweeps(run);
+  }
+  return true;
+}
+
+async function attention(run: Run, detail: Record<string, unknown>): Promise<boolean> {
+  if (await moveTo(run, 'running', 'needs_attention')) {
+    await note(run, 'needs_attention', null, detail);
+    await scheduleSweeps(run);
+  }
+  return true;
+}
+
+async function moveTo(run: Run, from: 'running' | 'cancelling', to: 'verified' | 'needs_attention' | 'cancelled'): Promise<boolean> {
+  const now = at(run.ctx.now());
+  const rows = await statement(run.ctx, sql`
+    update launches set state = ${to}, version = version + 1, updated_at = ${now}, cancelled_at = case when ${to} = 'cancelled' then ${now} else cancelled_at end
+    where id = ${run.launch.id} and organization_id = ${run.ctx.organizationId} and state = ${from} returning id`);
+  return rows.length > 0;
+}
+
+/** Objects the platform makes later than the window are found after the end, too. */
+async function scheduleSweeps(run: Run): Promise<void> {
+  await run.ctx.transaction(async (tx) => {
+    const now = run.ctx.now().getTime();
+    for (const afterMs of [...run.clock.sweepsAfterMs, 3_600_000, 86_400_000]) {
+      await tx.enqueue(sweepLaunch, { launchId: run.launch.id, at: new Date(now + afterMs).toISOString() }, { delaySeconds: Math.min(43_200, Math.ceil(afterMs / 1000)) });
+    }
+  });
+}

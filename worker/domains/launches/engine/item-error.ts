@@ -1,0 +1,48 @@
+import type { CallOutcome } from '#shared/rules/launch-states.ts';
+import { PlatformError } from '../../../platforms/platform-error.ts';
+import type { ItemError } from './run-state.ts';
+
+const NO_RISK = 'No money is at risk: nothing of this row is running.';
+/** Codes no change of the row can cure (platforms/meta, Errors). */
+const FATAL = new Set(['368', '2635']);
+
+/** Failure class of a call as an outcome (domain/launching section 8.3, step 3). Anything that is not a plain answer is unclear. */
+export function outcomeOf(error: unknown): CallOutcome {
+  if (!(error instanceof PlatformError)) return { kind: 'unclear', cause: 'unreadable', code: null };
+  const code = [error.detail.code, error.detail.subcode].filter(Boolean).join('/') || String(error.detail.httpStatus ?? 'none');
+  switch (error.failure) {
+    case 'throttled':
+      return { kind: 'throttled', retryAfterMs: error.detail.retryAfterSeconds === undefined ? null : error.detail.retryAfterSeconds * 1000, code };
+    case 'auth':
+      return { kind: 'connection', reason: 'expired', code };
+    case 'refused':
+    case 'missing':
+      return { kind: 'rejected', code, message: error.message, field: error.detail.field ?? null };
+    case 'unknown':
+      return { kind: 'unclear', cause: causeOf(error), code };
+  }
+}
+
+function causeOf(error: PlatformError): 'timeout' | 'reset' | 'server-error' | 'unreadable' | 'flaky-code' {
+  const transport = (error.detail.raw as { transport?: unknown } | undefined)?.transport;
+  if (transport !== undefined) return transport === 'TimeoutError' ? 'timeout' : 'reset';
+  if (error.detail.subcode === '1487390') return 'flaky-code';
+  return (error.detail.httpStatus ?? 0) >= 500 ? 'server-error' : 'unreadable';
+}
+
+export function itemError(outcome: Extract<CallOutcome, { kind: 'rejected' }>, raw: unknown): ItemError {
+  const isFatal = FATAL.has(outcome.code);
+  const where = outcome.field === null ? '' : ` (field: ${outcome.field})`;
+  return {
+    code: outcome.code, message: `The platform refused this row: ${outcome.message}${where}`, raw, atRisk: NO_RISK, retry: isFatal ? 'fatal' : 'fixable',
+    fix: isFatal ? 'This cannot be repeated. Look at the account in the ad manager.' : 'Correct what the platform names, at the platform or in a new plan, then retry the failed rows.',
+  };
+}
+
+export const flakyError = (raw: unknown): ItemError => ({
+  code: 'flaky', message: 'The platform gave no clear answer several times; each time the object was looked for and does not exist.', fix: 'Retry the failed rows; if it stays, try later.', atRisk: NO_RISK, raw, retry: 'flaky',
+});
+export const heldError = (raw: unknown): ItemError => ({
+  code: 'held', message: 'The platform did not let us look whether this object exists.', fix: 'When the platform answers again, retry the failed rows: the object is looked for first and made only if it is missing.',
+  atRisk: 'Almost certainly none: if it exists it is paused.', raw, retry: 'ask',
+});

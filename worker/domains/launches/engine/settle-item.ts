@@ -1,0 +1,86 @@
+import { sql, type SQL } from 'drizzle-orm';
+import { MAX_FLAKY_ATTEMPTS } from '#shared/rules/launch-states.ts';
+import { decideSettle, type FoundObject } from '#shared/rules/settle-decision.ts';
+import { PlatformError } from '../../../platforms/platform-error.ts';
+import { isMutant } from '../mutants.ts';
+import { isObject } from './build-request.ts';
+import { flakyError, heldError } from './item-error.ts';
+import { lookFor } from './look-for.ts';
+import { neutralise } from './neutralise.ts';
+import { note } from './note.ts';
+import type { ItemRow, Run } from './run-state.ts';
+import { at, json, statement } from './sql-rows.ts';
+
+/** Step 4: an unclear create is answered by looking for it; absence counts only after the window, twice, some time apart. */
+export async function settleItem(run: Run, item: ItemRow, leftMs: number): Promise<void> {
+  const { ctx, clock } = run;
+  const sentAt = await sentAtOf(run, item);
+  let found: FoundObject[] | null = null;
+  let trouble: unknown = null;
+  try {
+    if (await run.permits.take(Math.min(leftMs, 5_000))) found = await lookFor(run, item);
+  } catch (error) {
+    if (!(error instanceof PlatformError)) throw error;
+    if (error.failure === 'auth') run.blocked = error;
+    trouble = error.detail.raw ?? error.message;
+  }
+  const now = ctx.now();
+  const isHasty = isMutant(ctx.ports, 'no-window');
+  const facts = {
+    now: now.getTime(), sentAt, settleUntil: item.settleUntil?.getTime() ?? 0,
+    emptySearchAt: item.searches > 0 ? (item.lastSearchAt?.getTime() ?? null) : null, found,
+  };
+  const decision = isHasty && found?.length === 0 ? ({ do: 'not-created' } as const) : decideSettle(facts, clock.settle);
+  switch (decision.do) {
+    case 'wait':
+      return void (await change(run, item, sql`not_before = ${at(decision.until)}`));
+    case 'search':
+      return void (await change(run, item, sql`not_before = ${at(now.getTime() + clock.settle.betweenSearchesMs)}`));
+    case 'search-again': {
+      // A look that came too early after the last empty one leaves the count as it is.
+      const isNewLook = facts.emptySearchAt === null || facts.emptySearchAt < facts.settleUntil;
+      return void (await change(run, item, sql`searches = searches + ${isNewLook ? 1 : 0}, last_search_at = ${isNewLook ? at(now) : sql`last_search_at`}, not_before = ${at(decision.at)}`));
+    }
+    case 'adopt': {
+      const adopted = await change(run, item, sql`state = 'CREATED', external_id = ${decision.externalId}, settle_until = null, not_before = null, last_error = null`, 'adopted', { externalId: decision.externalId });
+      if (!adopted) return;
+      await note(run, 'adopted', item.id, { externalId: decision.externalId });
+      if (decision.extra.length > 0 && isObject(item)) await neutralise(run, item, decision.externalId, decision.extra);
+      return;
+    }
+    case 'not-created':
+      return void (await notCreated(run, item, now, trouble));
+    case 'hold':
+      if (await change(run, item, sql`state = 'HELD', not_before = null, last_error = ${json(heldError(trouble))}`, 'held')) await note(run, 'held', item.id, null);
+  }
+}
+
+async function notCreated(run: Run, item: ItemRow, now: Date, trouble: unknown): Promise<void> {
+  const spent = item.flakyRetries >= MAX_FLAKY_ATTEMPTS;
+  const next = spent
+    ? sql`state = 'REJECTED', not_before = null, last_error = ${json(flakyError(trouble))}`
+    : sql`state = case when (select l.state from launches l where l.id = launch_items.launch_id) = 'cancelling' then 'CANCELLED' else 'READY' end,
+        flaky_retries = flaky_retries + 1, not_before = ${at(now.getTime() + (item.flakyRetries === 0 ? 0 : 250 * 2 ** item.flakyRetries))}`;
+  await change(run, item, sql`${next}, settle_until = null`, 'not_created');
+}
+
+/** One guarded write: only while this attempt is unclear and nobody wrote in between. */
+async function change(run: Run, item: ItemRow, set: SQL, outcome: string | null = null, detail: unknown = null): Promise<boolean> {
+  const now = run.ctx.now();
+  const guard = isMutant(run.ctx.ports, 'no-attempt-guard') ? sql`true` : sql`attempt = ${item.attempt} and state = 'SENDING' and version = ${item.version}`;
+  const rows = await statement<{ taken: boolean }>(run.ctx, sql`
+    with taken as (
+      update launch_items set ${set}, version = version + 1, updated_at = ${at(now)} where id = ${item.id} and organization_id = ${run.ctx.organizationId} and ${guard} returning id
+    ), noted as (
+      update launch_attempts set outcome = coalesce(${outcome}::text, outcome), finished_at = coalesce(finished_at, ${outcome === null ? sql`null` : at(now)}), detail = coalesce(detail, '{}'::jsonb) || ${json(detail ?? {})}
+      where ${outcome !== null} and item_id = ${item.id} and n = ${item.attempt} and exists (select from taken)
+    )
+    select exists (select from taken) as taken`);
+  return rows[0]?.taken === true;
+}
+
+async function sentAtOf(run: Run, item: ItemRow): Promise<number> {
+  const [row] = await statement<{ sent_at: string }>(run.ctx, sql`select sent_at from launch_attempts where item_id = ${item.id} and n = ${item.attempt} and organization_id = ${run.ctx.organizationId}`);
+  if (!row) throw new Error(`item ${item.id} is SENDING without attempt ${item.attempt}`);
+  return new Date(row.sent_at).getTime();
+}

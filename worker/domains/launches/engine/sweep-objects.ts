@@ -1,0 +1,76 @@
+import { and, eq, ne, sql } from 'drizzle-orm';
+import { launchItems } from '#schema/index.ts';
+import type { AsBuilt, ObjectKind } from '../../../platforms/ads/ad-platform.ts';
+import { PlatformError } from '../../../platforms/platform-error.ts';
+import { buildRequest, type ObjectRow } from './build-request.ts';
+import { loadParents } from './find-work.ts';
+import { neutralise } from './neutralise.ts';
+import { note } from './note.ts';
+import type { Run } from './run-state.ts';
+import { at, statement } from './sql-rows.ts';
+import type { DriftField } from './verify-items.ts';
+
+export interface Sweep { objects: number; duplicates: number; missing: number; drifted: number }
+const KINDS: ObjectKind[] = ['campaign', 'ad_set', 'creative', 'ad'];
+
+/**
+ * Both ways: every object that carries a token of this launch against our rows, and every row against the objects. An object nobody
+ * holds is neutralised; one whose row was held is taken over; a row whose object is gone says so.
+ * @param recheck also compare every field again (the platform is known to change switches later)
+ */
+export async function sweepObjects(run: Run, recheck: boolean): Promise<Sweep> {
+  const { ctx, launch, platform, session } = run;
+  const rows = (await ctx.read((q) => q.select().from(launchItems).where(and(eq(launchItems.launchId, launch.id), eq(launchItems.organizationId, ctx.organizationId), ne(launchItems.kind, 'media'))))) as ObjectRow[];
+  const sweep: Sweep = { objects: 0, duplicates: 0, missing: 0, drifted: 0 };
+  const unseen: ObjectRow[] = [];
+  for (const kind of KINDS) {
+    const mine = rows.filter((row) => row.kind === kind && row.attempt > 0);
+    if (mine.length === 0) continue;
+    await run.permits.take(5_000);
+    const found = (await platform.objects.findByTokens(session, kind, mine.map((row) => row.clientToken))).filter(isAlive);
+    sweep.objects += found.length;
+    for (const row of mine) {
+      const carrying = found.filter((one) => one.clientToken === row.clientToken);
+      if (row.state === 'SENDING' || row.state === 'READY') continue; // its own settling decides
+      if (row.state === 'HELD' && carrying[0] && (await adoptHeld(run, row, carrying[0]))) carrying.shift();
+      const extra = carrying.filter((one) => one.externalId !== row.externalId).map((one) => one.externalId);
+      if (extra.length > 0) await neutralise(run, row, row.externalId, extra);
+      sweep.duplicates += extra.length;
+      if (row.externalId !== null && (recheck || extra.length === carrying.length)) unseen.push(row);
+    }
+  }
+  if (unseen.length > 0) await lookAgain(run, unseen, recheck, sweep);
+  return sweep;
+}
+
+const isAlive = (one: AsBuilt) => one.status.unified !== 'archived' && one.status.unified !== 'deleted';
+
+/** Lists lag behind, a read by id does not: only that may say an object is gone. */
+async function lookAgain(run: Run, rows: ObjectRow[], recheck: boolean, sweep: Sweep): Promise<void> {
+  await loadParents(run, rows);
+  const answers = await run.platform.objects.readMany(run.session, rows.map((row) => ({ kind: row.kind, externalId: row.externalId as string })));
+  for (const row of rows) {
+    const found = answers.get(row.externalId as string);
+    if (found instanceof PlatformError && found.failure !== 'missing') throw found;
+    const isGone = !found || found instanceof PlatformError || !isAlive(found);
+    const drift: DriftField[] = isGone ? [{ field: 'object', planned: 'exists', found: 'is gone' }] : recheck ? comparedNow(run, row, found) : [];
+    if (drift.length === 0) continue;
+    if (isGone) sweep.missing += 1;
+    else sweep.drifted += 1;
+    const written = await statement(run.ctx, sql`update launch_items set drift = ${JSON.stringify(drift)}::jsonb, version = version + 1, updated_at = ${at(run.ctx.now())}
+      where id = ${row.id} and organization_id = ${run.ctx.organizationId} and version = ${row.version} and drift is distinct from ${JSON.stringify(drift)}::jsonb returning id`);
+    if (written.length > 0) await note(run, isGone ? 'missing' : 'drift', row.id, { drift });
+  }
+}
+
+/** Status is left out: it was armed and switched since it was planned. */
+function comparedNow(run: Run, row: ObjectRow, found: AsBuilt): DriftField[] {
+  return run.platform.objects.compare(buildRequest(row, run.account, run.parents), found).filter((drift) => drift.field !== 'status');
+}
+
+async function adoptHeld(run: Run, row: ObjectRow, found: AsBuilt): Promise<boolean> {
+  const rows = await statement(run.ctx, sql`update launch_items set state = 'CREATED', external_id = ${found.externalId}, last_error = null, version = version + 1, updated_at = ${at(run.ctx.now())}
+    where id = ${row.id} and organization_id = ${run.ctx.organizationId} and state = 'HELD' and version = ${row.version} returning id`);
+  if (rows.length > 0) await note(run, 'adopted', row.id, { externalId: found.externalId });
+  return rows.length > 0;
+}

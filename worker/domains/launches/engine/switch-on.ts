@@ -1,0 +1,31 @@
+import { and, eq, sql } from 'drizzle-orm';
+import { launchItems } from '#schema/index.ts';
+import { note } from './note.ts';
+import type { Run } from './run-state.ts';
+import { at, statement } from './sql-rows.ts';
+
+/** The one change that lets money be spent: each campaign on, confirmed by reading it back. Repeating it is harmless. True = done. */
+export async function switchOn(run: Run): Promise<boolean> {
+  const { ctx, launch, platform, session } = run;
+  const campaigns = await ctx.read((q) => q.select({ id: launchItems.id, externalId: launchItems.externalId }).from(launchItems)
+    .where(and(eq(launchItems.launchId, launch.id), eq(launchItems.organizationId, ctx.organizationId), eq(launchItems.kind, 'campaign'))));
+  for (const campaign of campaigns) {
+    const externalId = campaign.externalId as string;
+    // A cancel that came in between stops the switch.
+    const [still] = await statement(ctx, sql`select 1 from launches where id = ${launch.id} and organization_id = ${ctx.organizationId} and state = 'running'`);
+    if (!still) return false;
+    await platform.objects.setStatus(session, 'campaign', externalId, 'active');
+    const built = await platform.objects.read(session, 'campaign', externalId);
+    if (built.status.unified !== 'active') return false;
+  }
+  const now = at(ctx.now());
+  const rows = await statement(ctx, sql`
+    with on_air as (
+      update launches set state = 'active', activated_at = ${now}, version = version + 1, updated_at = ${now} where id = ${launch.id} and organization_id = ${ctx.organizationId} and state = 'running' returning id
+    )
+    update launch_items set state = 'ACTIVE', version = version + 1, updated_at = ${now},
+      as_built = jsonb_set(as_built, '{status}', '{"unified":"active","raw":"ACTIVE"}')
+    where launch_id in (select id from on_air) and organization_id = ${ctx.organizationId} and state = 'VERIFIED' and kind in ('campaign', 'ad_set', 'ad') returning id`);
+  if (rows.length > 0) await note(run, 'switched_on', null, { campaigns: campaigns.length });
+  return true;
+}

@@ -1,0 +1,69 @@
+import { and, eq, sql } from 'drizzle-orm';
+import type { MediaSpec } from '#shared/rules/planned-item.ts';
+import { accountMedia, media } from '#schema/index.ts';
+import type { Created } from '../../../platforms/ads/ad-platform.ts';
+import { PlatformError } from '../../../platforms/platform-error.ts';
+import type { ItemRow, Run } from './run-state.ts';
+import { at, statement } from './sql-rows.ts';
+
+/** What a file is called at the platform: found again by its token, and the type stays readable. */
+export function platformFileName(item: ItemRow): string {
+  const { fileName } = item.spec as MediaSpec;
+  const extension = /\.[A-Za-z0-9]{2,5}$/.exec(fileName)?.[0]?.toLowerCase() ?? '';
+  return `inlay-${item.clientToken}${extension}`;
+}
+
+/** The platform's name of this file if it was uploaded to this account before. */
+export async function reusedMedia(run: Run, item: ItemRow): Promise<string | null> {
+  const { sha256 } = item.spec as MediaSpec;
+  if (sha256 === null) return null;
+  const [row] = await run.ctx.read((q) => q.select({ externalId: accountMedia.externalId }).from(accountMedia)
+    .where(and(eq(accountMedia.organizationId, run.ctx.organizationId), eq(accountMedia.accountId, run.account.id), eq(accountMedia.sha256, sha256))));
+  return row?.externalId ?? null;
+}
+
+/** Sends the stored file to the ad account. */
+export async function uploadMedia(run: Run, item: ItemRow, attempt: number): Promise<Created> {
+  const { ctx, platform, session } = run;
+  const spec = item.spec as MediaSpec;
+  const key = await storedFile(run, spec);
+  const name = platformFileName(item);
+  const bucket = ctx.ports.bindings.MEDIA;
+  if (spec.kind === 'image') {
+    const stored = await bucket.get(key);
+    if (!stored) throw gone(spec);
+    return { ...(await platform.media.image(session, { name, bytes: await stored.arrayBuffer() })), traceId: null };
+  }
+  const head = await bucket.head(key);
+  if (!head) throw gone(spec);
+  return {
+    ...(await platform.media.video(session, {
+      name, size: head.size,
+      slice: async (from, to) => {
+        const part = await bucket.get(key, { range: { offset: from, length: to - from } });
+        if (!part) throw gone(spec);
+        return part.arrayBuffer();
+      },
+      beforeFinish: () => renewWindow(run, item, attempt),
+    })),
+    traceId: null,
+  };
+}
+
+/** A long upload would eat its own window: it starts again before the one call that makes the video, if the claim still holds. */
+async function renewWindow(run: Run, item: ItemRow, attempt: number): Promise<void> {
+  const now = run.ctx.now();
+  const until = at(now.getTime() + run.clock.settle.windowMs);
+  const rows = await statement(run.ctx, sql`update launch_items set settle_until = ${until}, not_before = ${until}, version = version + 1
+    where id = ${item.id} and organization_id = ${run.ctx.organizationId} and state = 'SENDING' and attempt = ${attempt} and settle_until > ${at(now)} returning id`);
+  if (rows.length === 0) throw new PlatformError('throttled', 'The upload took longer than its claim; nothing was made.', { platform: run.platform.id, code: 'claim_lost' });
+}
+
+async function storedFile(run: Run, spec: MediaSpec): Promise<string> {
+  const [row] = await run.ctx.read((q) => q.select({ storageKey: media.storageKey }).from(media)
+    .where(and(eq(media.organizationId, run.ctx.organizationId), eq(media.sha256, spec.sha256 ?? ''), eq(media.state, 'ready'))).limit(1));
+  if (!row) throw gone(spec);
+  return row.storageKey;
+}
+
+const gone = (spec: MediaSpec) => new PlatformError('refused', `The file ${spec.fileName} is no longer stored. Upload it again.`, { platform: 'meta', code: 'media_gone' });

@@ -1,0 +1,64 @@
+import { sql } from 'drizzle-orm';
+import type { MediaSpec } from '#shared/rules/planned-item.ts';
+import { accountMedia } from '#schema/index.ts';
+import { PlatformError } from '../../../platforms/platform-error.ts';
+import { buildRequest, type ObjectRow } from './build-request.ts';
+import { note } from './note.ts';
+import type { ItemRow, Run } from './run-state.ts';
+import { at, statement } from './sql-rows.ts';
+
+export interface DriftField { field: string; planned: string; found: string }
+interface Seen { id: string; version: number; state: 'CREATED' | 'VERIFIED'; as_built: unknown; drift: DriftField[] | null; due: string | null }
+
+const MISSING: DriftField = { field: 'object', planned: 'exists', found: 'is gone' };
+
+/** Read back what exists and compare every field we set (step 6 and section 10). Only a match becomes VERIFIED; children wait for that. */
+export async function verifyObjects(run: Run, items: ObjectRow[]): Promise<void> {
+  if (!(await run.permits.take(5_000))) return;
+  const now = run.ctx.now().getTime();
+  const answers = await run.platform.objects.readMany(run.session, items.map((item) => ({ kind: item.kind, externalId: item.externalId as string })));
+  const seen = items.map((item): Seen => {
+    const base = { id: item.id, version: item.version };
+    const found = answers.get(item.externalId as string);
+    if (found instanceof PlatformError || !found) {
+      if (found?.failure === 'auth') run.blocked = found;
+      if (found?.failure === 'missing') return { ...base, state: 'CREATED', as_built: null, drift: [MISSING], due: null };
+      return { ...base, state: 'CREATED', as_built: null, drift: null, due: new Date(now + 500).toISOString() };
+    }
+    const drift = run.platform.objects.compare(buildRequest(item, run.account, run.parents), found);
+    return { ...base, state: drift.length === 0 ? 'VERIFIED' : 'CREATED', as_built: { status: found.status, name: found.name, fields: found.fields }, drift: drift.length === 0 ? null : drift, due: null };
+  });
+  await writeSeen(run, seen);
+}
+
+/** Media: waiting for a video to be processed is a state, not a failure. */
+export async function verifyMedia(run: Run, item: ItemRow): Promise<void> {
+  const { ctx, platform, session } = run;
+  const spec = item.spec as MediaSpec;
+  if (!(await run.permits.take(5_000))) return;
+  const externalId = item.externalId as string;
+  const state = await platform.media.state(session, spec.kind, externalId);
+  const thumbnail = state === 'ready' && spec.kind === 'video' ? await platform.media.thumbnail(session, externalId) : null;
+  const isReady = state === 'ready' && (spec.kind === 'image' || thumbnail !== null);
+  const due = new Date(ctx.now().getTime() + (spec.kind === 'image' ? 300 : 1_500)).toISOString();
+  await writeSeen(run, [{
+    id: item.id, version: item.version, state: isReady ? 'VERIFIED' : 'CREATED',
+    as_built: isReady ? { status: { unified: 'active', raw: 'ready' }, thumbnail } : null,
+    drift: state === 'failed' ? [{ field: 'processing', planned: 'ready', found: 'failed' }] : null, due: isReady || state === 'failed' ? null : due,
+  }]);
+  if (isReady && spec.sha256 !== null) {
+    const row = { organizationId: ctx.organizationId, accountId: run.account.id, sha256: spec.sha256, externalId, createdAt: ctx.now() };
+    await ctx.read((q) => q.insert(accountMedia).values(row).onConflictDoNothing());
+  }
+}
+
+async function writeSeen(run: Run, seen: Seen[]): Promise<void> {
+  const { ctx } = run;
+  const written = await statement<{ id: string }>(ctx, sql`
+    update launch_items i set state = s.state, as_built = coalesce(s.as_built, i.as_built), drift = nullif(s.drift, 'null'::jsonb), not_before = s.due, version = i.version + 1, updated_at = ${at(ctx.now())}
+    from jsonb_to_recordset(${JSON.stringify(seen)}::jsonb) as s(id text, version int, state text, as_built jsonb, drift jsonb, due timestamptz)
+    where i.id = s.id and i.organization_id = ${ctx.organizationId} and i.state = 'CREATED' and i.version = s.version
+    returning i.id`);
+  const taken = new Set(written.map((row) => row.id));
+  for (const one of seen) if (one.drift !== null && taken.has(one.id)) await note(run, 'drift', one.id, { drift: one.drift });
+}

@@ -1,0 +1,4 @@
+import { runLaunchJob } from './run-launch.ts';
+import { sweepLaunch } from './sweep-launch.ts';
+
+export const launchJobs = [runLaunchJob, sweepLaunch] as const;
