@@ -9,4 +9,6 @@ export interface HostPageDeps {
   hubspot: HubspotVendor;
   /** Folder of the built widget, served as cdn.inlay.test. */
   widgetFolder: URL;
+  /** The rules that a page's own stylesheet must hold so that nothing moves when the widget arrives. */
+  widgetHostStyle: URL;
 }

@@ -2,9 +2,9 @@ import { html, page, safe } from '../https/page.ts';
 import type { HostPageDeps } from './deps.ts';
 
 /** The sandbox's own front page: every host page, with the path form for an ordinary browser and the real name for a mapped one. */
-export function rootPage({ ads, shopify, hubspot }: HostPageDeps): Response {
+export function rootPage({ ads, shopify, hubspot }: HostPageDeps, isPathForm: boolean): Response {
   const link = (text: string, host: string, path: string): string =>
-    `<li><a href="/${safe(host + path)}">${safe(text)}</a><br><span class="quiet">https://${safe(host + path)}</span></li>`;
+    `<li><a href="${isPathForm ? '/' : 'https://'}${safe(host + path)}">${safe(text)}</a><br><span class="quiet">https://${safe(host + path)}</span></li>`;
   const account = ads.accounts()[0];
   const act = account === undefined ? '' : `?act=${account.id}`;
   const manager = ['campaigns', 'adsets', 'ads'].map((level) => link(`Ads Manager: ${level}`, 'adsmanager.facebook.com', `/adsmanager/manage/${level}${act}`)).join('');

@@ -7,7 +7,7 @@ export interface PageParts { title: string; body: string; lang?: string; dir?: '
 /** A small plain page (consent dialogs, inbox, index). The style is inline in a style element; no script. */
 export function page({ title, body, lang = 'en', dir = 'ltr', head = '' }: PageParts): string {
   return `<!doctype html><html lang="${lang}" dir="${dir}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
-<meta name="color-scheme" content="light dark"><title>${safe(title)}</title><style>${STYLE}</style>${head}</head><body>${body}</body></html>`;
+<meta name="color-scheme" content="light dark"><link rel="icon" href="data:,"><title>${safe(title)}</title><style>${STYLE}</style>${head}</head><body>${body}</body></html>`;
 }
 
 export function html(text: string, status = 200, headers: Record<string, string> = {}): Response {

@@ -6,15 +6,16 @@ import { strictPolicy, type Addresses } from '../address.ts';
 import { clientScript } from '../client-script.ts';
 import type { HostPageConfig } from '../config.ts';
 import { looksOf } from '../looks.ts';
+import { pageStyle } from '../page-style.ts';
 import { recordStyle } from './style.ts';
 
 /** app.hubspot.com/contacts/{portal}/record/0-1/{id}, its modules, its JSON and its app card. Undefined = not ours. */
-export async function contactRecordRoute(store: HubspotStore, config: HostPageConfig, addresses: Addresses, url: URL): Promise<Response | undefined> {
+export async function contactRecordRoute(store: HubspotStore, config: HostPageConfig, addresses: Addresses, hostStyle: URL, url: URL): Promise<Response | undefined> {
   const [, area, portalId = '', part, ...rest] = url.pathname.split('/');
   if (area !== 'contacts' || !/^\d+$/.test(portalId)) return undefined;
   const portal = store.portals.get(Number(portalId));
   if (!portal) return new Response('Not found', { status: 404 });
-  if (part === 'static' && rest[0] === 'record.css') return new Response(recordStyle, { headers: { 'content-type': 'text/css; charset=utf-8' } });
+  if (part === 'static' && rest[0] === 'record.css') return pageStyle(recordStyle, hostStyle);
   if (part === 'static') return clientScript(rest.join('/'));
   if (part === 'data') return dataAnswer(store, portal, rest[0] ?? '');
   if (part === 'card') {

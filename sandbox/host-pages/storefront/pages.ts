@@ -38,7 +38,7 @@ function appBlock({ widgetKey, looks, addresses, words }: PageContext): string {
   if (widgetKey === null) return '';
   const attributes = { 'data-key': widgetKey, 'data-api': addresses.apiOrigin, 'data-locale': looks.short, 'data-token-url': `${addresses.base}/apps/inlay/token`, ...(looks.theme === null ? {} : { theme: looks.theme }) };
   const written = Object.entries(attributes).map(([name, value]) => `${name}="${safe(value)}"`).join(' ');
-  return `<section class="creators"><h2>${words.creators}</h2><div id="shopify-block-creator_stats" class="shopify-block shopify-app-block"><inlay-affiliate-stats ${written}></inlay-affiliate-stats></div></section>`;
+  return `<section class="creators"><h2>${words.creators}</h2><div id="shopify-block-creator_stats" class="shopify-block shopify-app-block inlay-slot"><inlay-affiliate-stats ${written}></inlay-affiliate-stats></div></section>`;
 }
 
 export function checkoutPage(context: PageContext, problem: string | null, typed: { email?: string; code?: string }): string {
@@ -65,9 +65,13 @@ export function accountPage(context: PageContext): string {
   return shell(context, words.account, `<div class="checkout"><h1>${words.account}</h1>${body}</div>`);
 }
 
+const SHAPES: Record<string, (tone: string, x: number) => string> = {
+  'ridge-bottle': (tone, x) => `<rect x="${x - 24}" y="70" width="48" height="38" rx="8" fill="${tone}"/><path d="M${x - 30} 112h60c0 26 26 34 26 66v130a24 24 0 0 1-24 24h-64a24 24 0 0 1-24-24V178c0-32 26-40 26-66z" fill="${tone}"/><rect x="${x - 56}" y="232" width="112" height="44" fill="#fff" opacity=".2"/>`,
+  'harbour-jacket': (tone, x) => `<path d="M${x - 40} 84 L${x - 96} 118 L${x - 128} 286 L${x - 90} 294 L${x - 78} 196 L${x - 78} 330 H${x + 78} V196 L${x + 90} 294 L${x + 128} 286 L${x + 96} 118 L${x + 40} 84 Q${x} 116 ${x - 40} 84z" fill="${tone}"/><path d="M${x} 106V330" stroke="#fff" stroke-width="4" opacity=".35"/><rect x="${x + 18}" y="240" width="42" height="6" rx="3" opacity=".22"/>`,
+};
+const BAG = (tone: string, x: number): string => `<rect x="${x - 92}" y="136" width="184" height="196" rx="22" fill="${tone}"/><rect x="${x - 92}" y="196" width="184" height="4" opacity=".18"/><path d="M${x - 46} 138 C ${x - 46} 62, ${x + 46} 62, ${x + 46} 138" fill="none" stroke="${tone}" stroke-width="14"/><rect x="${x - 40}" y="220" width="80" height="72" rx="10" fill="#fff" opacity=".22"/>`;
+
 /** A drawn product, so that no picture has to be shipped. */
-function picture({ tone, title }: Product, turn = 0): string {
-  const x = 200 + turn * 9;
-  return `<svg class="picture" viewBox="0 0 400 400" role="img" aria-label="${safe(title)}"><rect width="400" height="400" fill="${tone}" opacity="${0.16 + turn * 0.05}"/><ellipse cx="200" cy="338" rx="112" ry="12" opacity=".12"/>
-<rect x="${x - 92}" y="136" width="184" height="196" rx="22" fill="${tone}"/><rect x="${x - 92}" y="196" width="184" height="4" opacity=".18"/><path d="M${x - 46} 138 C ${x - 46} 62, ${x + 46} 62, ${x + 46} 138" fill="none" stroke="${tone}" stroke-width="14"/><rect x="${x - 40}" y="220" width="80" height="72" rx="10" fill="#fff" opacity=".22"/></svg>`;
+function picture({ tone, title, handle }: Product, turn = 0): string {
+  return `<svg class="picture" viewBox="0 0 400 400" role="img" aria-label="${safe(title)}"><rect width="400" height="400" fill="${tone}" opacity="${0.16 + turn * 0.05}"/><ellipse cx="200" cy="338" rx="112" ry="12" opacity=".12"/>${(SHAPES[handle] ?? BAG)(tone, 200 + turn * 9)}</svg>`;
 }

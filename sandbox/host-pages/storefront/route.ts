@@ -5,12 +5,13 @@ import type { Customer, Shop, ShopifyStore } from '../../shopify/store.ts';
 import { strictPolicy, type Addresses } from '../address.ts';
 import { clientScript } from '../client-script.ts';
 import { looksOf } from '../looks.ts';
+import { pageStyle } from '../page-style.ts';
 import { cartJson, cookieOf, noteAttributes, productOf, type Cart, type Carts } from './carts.ts';
 import { accountPage, checkoutPage, productPage, thanksPage, type PageContext } from './pages.ts';
 import { themeStyle } from './style.ts';
 import { wordsFor } from './words.ts';
 
-export interface StorefrontParts { shop: Shop; store: ShopifyStore; carts: Carts; addresses: Addresses; widgetKey: string | null }
+export interface StorefrontParts { shop: Shop; store: ShopifyStore; carts: Carts; addresses: Addresses; widgetKey: string | null; hostStyle: URL }
 
 /** A shop's public pages: products, the cart's JSON routes, checkout, account. */
 export async function storefrontRoute(parts: StorefrontParts, request: Request): Promise<Response> {
@@ -21,7 +22,7 @@ export async function storefrontRoute(parts: StorefrontParts, request: Request):
     html(text, status, { 'content-security-policy': strictPolicy(parts.addresses), 'set-cookie': cookieOf(cart), ...headers });
   const to = (path: string): string => `${parts.addresses.base}${path}${context.carry}`;
   const [, area = '', name = ''] = url.pathname.split('/');
-  if (url.pathname === '/cdn/theme.css') return new Response(themeStyle, { headers: { 'content-type': 'text/css; charset=utf-8' } });
+  if (url.pathname === '/cdn/theme.css') return pageStyle(themeStyle, parts.hostStyle);
   if (url.pathname.startsWith('/cdn/static/')) return clientScript(url.pathname.slice('/cdn/static/'.length));
   if (area === '') return new Response(null, { status: 302, headers: { location: to(`/products/${parts.shop.products[0]?.handle ?? ''}`) } });
   if (area === 'products') {

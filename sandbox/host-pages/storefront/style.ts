@@ -1,7 +1,7 @@
 const LIGHT = '--bg:#fbfaf7;--ink:#22262b;--quiet:#5f666e;--line:#e2dfd7;--soft:#f1eee6;--button:#22262b;--button-ink:#fff;--ok:#1f6b45';
 const DARK = '--bg:#15171a;--ink:#eceae4;--quiet:#a7abb0;--line:#32363b;--soft:#202327;--button:#eceae4;--button-ink:#15171a;--ok:#74c79d';
 
-/** The theme's stylesheet; the last rules reserve the widget's height, as the widget's page tells a theme to do. */
+/** The theme's own rules; the widget's documented reserve is put behind them when the file is served. */
 export const themeStyle = `:root{${LIGHT};color-scheme:light}
 @media (prefers-color-scheme:dark){:root:not([data-theme=light]){${DARK};color-scheme:dark}}
 :root[data-theme=dark]{${DARK};color-scheme:dark}
@@ -26,5 +26,4 @@ details{border-top:1px solid var(--line);padding:14px 0}details:last-of-type{bor
 .checkout{max-width:520px}.checkout form{display:grid;gap:14px}.line{display:flex;justify-content:space-between;border-bottom:1px solid var(--line);padding:10px 0}.sum{font-weight:600}.warn{color:#b3261e}
 footer{border-top:1px solid var(--line);margin-top:64px;padding:32px 40px;color:var(--quiet);font-size:14px}
 @media (max-width:860px){.product{grid-template-columns:1fr;gap:24px}main{padding:24px 20px}.head{padding:0 20px;gap:16px}}
-.shopify-app-block inlay-affiliate-stats{display:block;min-height:248px}
 `;

@@ -66,7 +66,7 @@ export class RowView {
       this.#check.setAttribute('aria-label', item.name);
       this.#switch.setAttribute('aria-label', item.name);
       this.#switch.setAttribute('aria-checked', String(item.on));
-      this.#thumb.style.background = `hsl(${Number(id.slice(-4)) % 360} 32% 62%)`;
+      this.#thumb.style.background = `hsl(${(Number(id.slice(-4)) * 47) % 360} 30% 66%)`;
     }
     const selected = this.#actions.isSelected(item.id);
     this.#check.checked = selected;

@@ -4,7 +4,7 @@ import type { Column } from './formats.ts';
 import type { Switches } from './page-state.ts';
 import { RowView, type RowActions, type ShownColumn } from './row-view.ts';
 import type { Surfaces } from './surfaces.ts';
-import type { Words } from './words.ts';
+import { fill, type Words } from './words.ts';
 
 const PINNED = 416;
 const HEADER = 42;
@@ -119,7 +119,7 @@ export class Table {
   #footRow(): HTMLElement {
     const { words, columns, switches, totals } = this.#parts;
     const surface = (key: string): string => `/am/table/table_row:-1unit/table_cell:${key}`;
-    const name = el('div', 'cell namecell', { role: 'gridcell', 'data-surface': surface('name') }, el('span', 'text', {}, words.results.replace('{n}', String(this.rows.length))));
+    const name = el('div', 'cell namecell', { role: 'gridcell', 'data-surface': surface('name') }, el('span', 'text', {}, fill(words.results, new Intl.NumberFormat(document.documentElement.lang).format(this.rows.length))));
     const row = el('div', 'row', { role: 'row', 'aria-rowindex': String(this.rows.length + 2) },
       el('div', 'pin', { role: 'presentation' }, el('div', 'check', { role: 'gridcell' }), el('div', 'onoff', { role: 'gridcell' }), name));
     columns.forEach((column, place) => {

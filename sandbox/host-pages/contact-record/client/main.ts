@@ -25,7 +25,7 @@ const dateText = (at: number): string => new Intl.DateTimeFormat(settings.langua
 function propertyList({ id, properties }: NonNullable<RecordData['contact']>): HTMLElement {
   const rows = Object.entries(properties).flatMap(([name, value]) => [
     el('dt', { 'data-selenium-test': `property-label-${name}` }, words[name as keyof Words] ?? name),
-    el('dd', { 'data-test-id': `cell-0-1-${name}-${id}` }, value === null ? '--' : name === 'createdate' ? dateText(Date.parse(value)) : value),
+    el('dd', { 'data-test-id': `cell-0-1-${name}-${id}` }, el('bdi', {}, value === null ? '--' : name === 'createdate' ? dateText(Date.parse(value)) : value)),
   ]);
   return el('dl', {}, ...rows);
 }
@@ -38,7 +38,7 @@ function leftSide(data: RecordData, contact: NonNullable<RecordData['contact']>)
   const step = (text: string, id: string | null): HTMLElement | null => (id === null ? null : el('a', { href: `./${id}${location.search}`, 'data-record': id }, text));
   const actions = ([['✎', words.note], ['@', words.mail], ['☎', words.call], ['☑', words.task], ['◷', words.meeting]] as const).map(([sign, text]) => el('span', { class: 'action' }, el('i', { 'aria-hidden': 'true' }, sign), text));
   return el('aside', { class: 'side', id: 'record-page-left-sidebar', 'data-test-id': 'left-sidebar' },
-    el('div', { class: 'crumbs' }, el('a', { href: '#' }, `‹ ${words.contacts}`), el('span', {}, step(words.previous, data.previous), ' ', step(words.next, data.next))),
+    el('div', { class: 'crumbs' }, el('a', { href: '#' }, `‹ ${words.contacts}`), el('span', {}, step(words.previous, data.previous), data.previous !== null && data.next !== null ? ' · ' : null, step(words.next, data.next))),
     el('div', { class: 'who', 'data-test-id': 'record-header' }, el('span', { class: 'avatar', 'aria-hidden': 'true' }, initials), el('div', {}, el('h1', {}, contact.name), el('span', { class: 'quiet' }, contact.properties['email'] ?? ''))),
     el('div', { class: 'actions' }, ...actions), card('about', words.about, propertyList(contact)));
 }
@@ -56,7 +56,7 @@ function rightSide(data: RecordData, id: string): HTMLElement {
   const widget = settings.key === null ? null : el('inlay-lead-roas', { 'data-key': settings.key, 'data-contact': id, 'data-api': settings.api, 'data-locale': settings.language, ...(settings.theme === null ? {} : { theme: settings.theme }) });
   return el('aside', { class: 'side', 'data-test-id': 'right-sidebar' },
     el('section', { class: 'card', 'data-test-id': 'card-wrapper-app-card' }, el('header', {}, el('h2', {}, words.card)), appCard(id)),
-    widget === null ? null : el('section', { class: 'card', 'data-test-id': 'card-wrapper-module' }, el('header', {}, el('h2', {}, words.where)), widget),
+    widget === null ? null : el('section', { class: 'card', 'data-test-id': 'card-wrapper-module' }, el('header', {}, el('h2', {}, words.where)), el('div', { class: 'inlay-slot' }, widget)),
     card('companies', words.companies, el('span', { class: 'quiet' }, words.none)), card('deals', words.deals, ...(deals.length > 0 ? deals : [el('span', { class: 'quiet' }, words.none)])));
 }
 
