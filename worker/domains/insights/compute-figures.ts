@@ -1,0 +1,45 @@
+import type { SQL } from 'drizzle-orm';
+import type { Figure } from '#shared/contracts/metrics.ts';
+import type { CreditSums } from '#shared/rules/roas-interval.ts';
+import type { Context } from '../../kernel/context.ts';
+import type { FigureAccount, Days } from './figure-account.ts';
+import type { FigureScope, Level, Basis } from './figure-scope.ts';
+import { creditSums, leadCounts, poolSums, spendSums } from './figure-sums.ts';
+import { toFigure } from './to-figure.ts';
+
+export interface FigureQuery extends Days { owner: FigureAccount; basis: Basis; only: SQL | null }
+/** Figure of one id; `campaign` is whose orders teach the spread first, null = the account's only. Null when its credits are in another currency than its spend. */
+export type ReadFigure = (id: string, campaign: string | null) => Figure | null;
+
+const NONE: CreditSums = { customers: 0, sumMinor: 0n, sumSquares: 0n, negativeMinor: 0n };
+
+/**
+ * The one formula behind every figure of ads: overlay rows, strip, dashboard, cards. Answers a reader for any id of the query, from one
+ * statement per fact table for all of them together.
+ */
+export function computeFigures(ctx: Context, query: FigureQuery, level: Level): Promise<ReadFigure> {
+  return readSums(ctx, query, level);
+}
+
+/** The figure over all facts of the query as one: never the sum of its rows' intervals. Null when currencies differ. */
+export async function computeTotal(ctx: Context, query: FigureQuery): Promise<Figure | null> {
+  const read = await readSums(ctx, query, null);
+  return read('', null);
+}
+
+async function readSums(ctx: Context, { owner, since, until, basis, only }: FigureQuery, by: Level | null): Promise<ReadFigure> {
+  const { account, organization } = owner;
+  const scope: FigureScope = { accountId: account.id, timezone: account.timezone, currency: account.currency, since, until, basis, by, only };
+  const [spend, leads, earned, pools] = await Promise.all([spendSums(ctx, scope), leadCounts(ctx, scope), creditSums(ctx, scope), poolSums(ctx, scope, ctx.now())]);
+  return (id, campaign) => {
+    const own = earned.get(id);
+    if (own?.foreign) return null;
+    // An id that is known and has no rows spent and earned nothing: the platform leaves out what is zero.
+    const spent = spend.get(id) ?? { spendMinor: 0n, impressions: 0, clicks: 0 };
+    const near = campaign === null ? [] : [pools.get(campaign) ?? NONE];
+    return toFigure({
+      ...spent, leads: leads.get(id) ?? 0, orders: own?.orders ?? 0, credits: own?.credits ?? NONE, pools: [...near, pools.get('') ?? NONE],
+      targetRoasMilli: organization.targetRoasMilli, floorRoasMilli: organization.floorRoasMilli,
+    });
+  };
+}
