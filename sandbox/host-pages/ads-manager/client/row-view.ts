@@ -51,15 +51,19 @@ export class RowView {
   show(item: ManagerRow, index: number, columns: readonly ShownColumn[]): void {
     const { item: before } = this;
     this.item = item;
-    if (this.index !== index) {
+    const moved = this.index !== index;
+    if (moved) {
       this.index = index;
       this.node.style.transform = `translate(0px, ${index * this.#switches.rowHeight}px)`;
       this.#row.setAttribute('aria-rowindex', String(index + 2));
     }
-    if (before !== item) {
-      const id = item.id;
+    const { id } = item;
+    // The mixed form of the attribute depends on the place as well.
+    if (before !== item || moved) {
       this.node.setAttribute('data-surface', this.#surfaces.row(id, index));
       for (const [cell, key] of this.#pinned) cell.setAttribute('data-surface', this.#surfaces.cell(id, index, key));
+    }
+    if (before !== item) {
       this.#link.setAttribute('href', this.#actions.hrefOf(item));
       this.#link.setAttribute('data-tooltip-content', item.name);
       this.#name.nodeValue = item.name;
