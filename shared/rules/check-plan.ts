@@ -57,7 +57,7 @@ function checkKeys(plan: Plan): PlanProblem[] {
   axis('adSets', plan.adSets.map((entry) => ({ id: `${entry.campaignKey ?? '*'}/${entry.key}`, keys: entry.key.split('~') })));
   axis('concepts', plan.concepts.map((entry) => ({ id: entry.key, keys: [entry.key] })));
   axis('copySets', plan.copySets.map((entry) => ({ id: `${entry.conceptKey ?? '*'}/${entry.key}`, keys: [entry.key] })));
-  axis('media', plan.media.map((entry) => ({ id: `${entry.conceptKey}/${entry.mediaKey}`, keys: [entry.mediaKey, entry.variantKey] })));
+  axis('media', plan.media.map((entry) => ({ id: `${entry.conceptKey}/${entry.variantKey}/${entry.mediaKey}`, keys: [entry.mediaKey, entry.variantKey] })));
   return found;
 }
 
@@ -75,6 +75,8 @@ function checkBudgets(plan: Plan): PlanProblem[] {
 function checkReferences(plan: Plan): PlanProblem[] {
   const campaigns = new Set(plan.campaigns.map((entry) => entry.key));
   const concepts = new Set(plan.concepts.map((entry) => entry.key));
+  const adSets = new Set(plan.adSets.map((entry) => `${entry.campaignKey ?? '*'}/${entry.key}`));
+  const withText = new Set(plan.copySets.map((entry) => entry.conceptKey));
   const missing = (path: string, key: string) => planError(path, 'UNKNOWN_REFERENCE', `${path} points to "${key}", which is not in the plan.`, 'Add it, or choose another one.', { key });
   return [
     ...plan.adSets.flatMap((entry) => [
@@ -84,10 +86,10 @@ function checkReferences(plan: Plan): PlanProblem[] {
     ]),
     ...plan.copySets.filter((entry) => entry.conceptKey !== null && !concepts.has(entry.conceptKey)).map((entry) => missing(`copySets.${entry.key}`, entry.conceptKey as string)),
     ...plan.concepts
-      .filter((entry) => !plan.copySets.some((copy) => copy.conceptKey === null || copy.conceptKey === entry.key))
+      .filter((entry) => !withText.has(null) && !withText.has(entry.key))
       .map((entry) => planError(`concepts.${entry.key}`, 'CONCEPT_WITHOUT_TEXT', `Concept ${entry.key} has no text.`, 'Add a headline and a primary text.', { concept: entry.key })),
     ...plan.rows.flatMap((row) => [
-      ...(plan.adSets.some((entry) => entry.key === row.adSetKey && (entry.campaignKey === null || entry.campaignKey === row.campaignKey)) && campaigns.has(row.campaignKey) ? [] : [missing('rows', `${row.campaignKey}/${row.adSetKey}`)]),
+      ...(campaigns.has(row.campaignKey) && (adSets.has(`*/${row.adSetKey}`) || adSets.has(`${row.campaignKey}/${row.adSetKey}`)) ? [] : [missing('rows', `${row.campaignKey}/${row.adSetKey}`)]),
       ...(concepts.has(row.conceptKey) ? [] : [missing('rows', row.conceptKey)]),
     ]),
   ];

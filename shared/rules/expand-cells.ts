@@ -71,7 +71,8 @@ export function expandCells(plan: Plan): Cells {
 }
 
 function dealConcepts(plan: Plan, problems: PlanProblem[]): { adSets: AdSetCell[]; leftOver: string[] } {
-  const take = (concept: PlanConcept) => ({ concept, copySets: copiesOf(plan, concept) });
+  const copies = copiesByConcept(plan);
+  const take = (concept: PlanConcept) => ({ concept, copySets: copies.get(concept.key) ?? [] });
   const bare = plan.campaigns.flatMap((campaign) =>
     plan.adSets
       .filter((adSet) => adSet.campaignKey === null || adSet.campaignKey === campaign.key)
@@ -94,24 +95,40 @@ function dealConcepts(plan: Plan, problems: PlanProblem[]): { adSets: AdSetCell[
       if (leftOver.length > 0) problems.push(planWarning('concepts', 'LEFT_OVER', `${leftOver.length} concepts found no ad set.`, 'Add ad sets or raise the number per ad set.', { count: leftOver.length }));
       return { adSets, leftOver };
     }
-    case 'zip':
-      return { adSets: bare.map((cell) => ({ ...cell, takes: zipTakes(plan, cell) })), leftOver: [] };
+    case 'zip': {
+      const paired = pairedRows(plan);
+      const takes = (cell: AdSetCell) => {
+        const wanted = paired.get(cell.path);
+        if (wanted === undefined) return [];
+        return plan.concepts.flatMap((concept) => {
+          const texts = wanted.get(concept.key);
+          return texts === undefined ? [] : [{ concept, copySets: take(concept).copySets.filter((copy) => texts.has(null) || texts.has(copy.key)) }];
+        });
+      };
+      return { adSets: bare.map((cell) => ({ ...cell, takes: takes(cell) })), leftOver: [] };
+    }
   }
 }
 
-/** In key order, the default first, whether they belong to this concept or are offered to all. */
-function copiesOf(plan: Plan, concept: PlanConcept): PlanCopySet[] {
+/** Copy sets of each concept in key order, the default first, whether they belong to it or are offered to all. */
+function copiesByConcept(plan: Plan): Map<string, PlanCopySet[]> {
   const order = (copy: PlanCopySet) => (copy.key === DEFAULT_KEY ? '' : copy.key);
-  return plan.copySets.filter((copy) => copy.conceptKey === null || copy.conceptKey === concept.key).toSorted((a, b) => compareKeys(order(a), order(b)));
+  const shared = plan.copySets.filter((copy) => copy.conceptKey === null);
+  const own = new Map<string | null, PlanCopySet[]>();
+  for (const copy of plan.copySets) own.set(copy.conceptKey, [...(own.get(copy.conceptKey) ?? []), copy]);
+  return new Map(plan.concepts.map((concept) => [concept.key, [...shared, ...(own.get(concept.key) ?? [])].toSorted((a, b) => compareKeys(order(a), order(b)))]));
 }
 
-function zipTakes(plan: Plan, cell: AdSetCell): AdSetCell['takes'] {
-  const rows = plan.rows.filter((row) => row.campaignKey === cell.campaign.key && row.adSetKey === cell.adSet.key);
-  return plan.concepts.flatMap((concept) => {
-    const wanted = rows.filter((row) => row.conceptKey === concept.key);
-    if (wanted.length === 0) return [];
-    return [{ concept, copySets: copiesOf(plan, concept).filter((copy) => wanted.some((row) => row.copySetKey === null || row.copySetKey === copy.key)) }];
-  });
+/** Ad set path → concept → names of the texts its rows ask for (null = all of them). */
+function pairedRows(plan: Plan): Map<string, Map<string, Set<string | null>>> {
+  const paired = new Map<string, Map<string, Set<string | null>>>();
+  for (const row of plan.rows) {
+    const path = `${row.campaignKey}/${row.adSetKey}`;
+    const concepts = paired.get(path) ?? new Map<string, Set<string | null>>();
+    const texts = concepts.get(row.conceptKey) ?? new Set<string | null>();
+    paired.set(path, concepts.set(row.conceptKey, texts.add(row.copySetKey)));
+  }
+  return paired;
 }
 
 /** Main media of each concept, by variant then ratio (the order of media keys is that of file names). */

@@ -167,9 +167,9 @@ test('a plan of 5,000 items expands well inside the time of a key stroke', () =>
   const plan = samplePlan(24, 50, ['1x1', '9x16']);
   expect(expandPlan(plan).counts.total).toBe(4_925);
   const times = Array.from({ length: 7 }, () => {
-    const start = performance.now();
+    const start = process.cpuUsage(); // own time, not that of whoever shares the machine
     expandPlan(plan);
-    return performance.now() - start;
+    return process.cpuUsage(start).user / 1_000;
   }).toSorted((a, b) => a - b);
   expect(times[3]).toBeLessThan(150);
 });

@@ -4,7 +4,7 @@
  *
  * Keys. Each axis entry has a short stable key, made from its name or taken from an earlier export, never from its position:
  * item paths are built from keys, so reordering or importing again cannot make a second object. Keys match KEY_PATTERN.
- * Ad sets are unique per (campaignKey, key), copy sets per (conceptKey, key), media per (conceptKey, mediaKey). Only the key of an ad
+ * Ad sets are unique per (campaignKey, key), copy sets per (conceptKey, key), media per (conceptKey, variantKey, mediaKey). Only the key of an ad
  * set may join several with "~" (one ad set per concept, re-imported).
  */
 export interface Plan {
