@@ -1,0 +1,44 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { defaultFaultPlan } from '../index.ts';
+import { ACCOUNT, CAMPAIGN, openGraph, type GraphClient } from './testing/graph-client.ts';
+
+const THROTTLES = [17, 613, 80004];
+/** The default plan on a faster clock: late applies within 120 ms, search lag 80 ms. */
+const SETTLE_MS = 260;
+
+async function isFound(graph: GraphClient, token: string): Promise<boolean> {
+  for (;;) {
+    const answer = await graph.tryCall('GET', `${ACCOUNT}/campaigns`, { filtering: [{ field: 'name', operator: 'CONTAIN', value: token }] });
+    if (answer?.status === 200) return (answer.body.data ?? []).length > 0;
+  }
+}
+
+/** Create, and on doubt wait, search, create again: the smallest launcher there is. */
+async function launchOne(graph: GraphClient, token: string, settleMs: number): Promise<void> {
+  for (;;) {
+    const answer = await graph.tryCall('POST', `${ACCOUNT}/campaigns`, { ...CAMPAIGN, name: `Launch ·${token}`, adlabels: [{ name: token }] });
+    if (answer?.status === 200) return;
+    if (THROTTLES.includes(answer?.body.error?.code ?? 0)) continue;
+    await wait(settleMs);
+    if (await isFound(graph, token)) return;
+  }
+}
+
+async function launch(seed: number, settleMs: number): Promise<{ made: number; duplicates: number }> {
+  const graph = await openGraph({ seed, faults: { ...defaultFaultPlan(seed), lateApply: { p: 0.02, maxMs: 120 }, searchLagMs: 80, hangMs: 5 } });
+  const tokens = Array.from({ length: 150 }, (_, n) => `tk${String(n).padStart(4, '0')}`);
+  await Promise.all(tokens.map((token) => launchOne(graph, token, settleMs)));
+  await wait(200);
+  const names = graph.sandbox.meta.objects().filter((object) => object.kind === 'campaign').map((object) => object.name);
+  const duplicates = graph.sandbox.meta.countDuplicates();
+  await graph.sandbox.close();
+  return { made: new Set(names).size, duplicates };
+}
+
+test.each([1, 2, 3])('the weather of seed %i makes duplicates for a launcher that does not settle, none for one that does', async (seed) => {
+  const careless = await launch(seed, 0);
+  expect(careless.made).toBe(150);
+  expect(careless.duplicates).toBeGreaterThan(0);
+  expect(await launch(seed, SETTLE_MS)).toEqual({ made: 150, duplicates: 0 });
+});
