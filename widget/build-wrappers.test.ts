@@ -127,7 +127,7 @@ test('the built card asks once and shows the figures of its contact', async () =
   await new Promise((resolve) => setTimeout(resolve, 20));
   const text = seen.draw(context).replaceAll(/[\u00a0\u202f]/g, ' ');
   for (const part of ['Spring / FR / Leads › Lookalike 2 % – parents › concept-03_9x16', '7,00 €', 'réparti, non facturé', '129,90 €', '17,14×', 'Coût : dépense de la publicité le 3 nov. 2026 (70,00 €) ÷ prospects du jour (10) = 7,00 €']) expect(text).toContain(part);
-  expect(seen.urls).toEqual([`${API}/v1/hubspot/card?contactId=501`]);
+  expect(seen.urls).toEqual([`${API}/v1/hubspot/card?objectTypeId=0-1&objectId=501`]);
 });
 
 test('the card uses HubSpot’s components as documented', async () => {

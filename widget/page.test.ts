@@ -202,7 +202,7 @@ test('the reserved height holds the longest card at every width, in every langua
         // The card on its own, out of the grid that stretches it.
         card.style.alignSelf = 'start';
         const found: string[] = [];
-        for (let width = 300; width <= 900; width += 20) {
+        for (let width = 260; width <= 900; width += 20) {
           slot.style.width = `${width}px`;
           const reserved = Number.parseFloat(getComputedStyle(element).minHeight);
           if (card.offsetHeight > reserved || card.scrollWidth > card.clientWidth) found.push(`${width}px wide: ${card.offsetHeight} of ${reserved}, ${card.scrollWidth}/${card.clientWidth}`);

@@ -5,6 +5,7 @@ import { buildWidget } from '../../widget/build-widget.ts';
 import { startFixtureHosts } from '../../widget/testing/fixture-hosts.ts';
 import { launchChromium } from '../../widget/testing/launch-chromium.ts';
 import { measurePage, type Measured } from './measure-page.ts';
+import { openHostPages } from './open-host-pages.ts';
 
 /**
  * `npm run bench:widget`: the released bytes of both elements on pages with a strict policy, Trusted Types and the documented host style.
@@ -32,6 +33,18 @@ for (const tag of ELEMENTS) {
     console.log(`${tag} ${name}: figures after ${Math.round(median)} ms (median of ${LOADS}, CPU ×${cpu}), CLS ${Math.max(...loads.map((load) => load.cls)).toFixed(4)}`);
   }
 }
+
+// The imitated platforms' own pages at their real names.
+const pages = await openHostPages(outDir, hosts.workerOrigin);
+const onHostPages: Measured[] = [];
+for (const { tag, url, name } of pages.list) {
+  const measured = await measurePage(pages.browser, url, tag);
+  onHostPages.push(measured);
+  paintedMs[name] = Math.round(measured.paintedMs);
+  console.log(`${name}: figures after ${Math.round(measured.paintedMs)} ms, CLS ${measured.cls.toFixed(4)}`);
+}
+await pages.close();
+all.push(...onHostPages);
 
 const { page, closed } = await closedRoot();
 await page.close();

@@ -14,6 +14,8 @@ export interface FixtureHosts {
   /** `attributes` are those of the element; `query` parameters: class, lang, dir, width, theme, module, twice, below. */
   page(element: 'inlay-lead-roas' | 'inlay-affiliate-stats', attributes?: Record<string, string>, query?: Record<string, string>): string;
   api: string;
+  /** The same API and shop proxy for the sandbox's host pages, in the Worker's place. */
+  workerOrigin: string;
   /** What the API does next; tests change it. */
   state: FixtureState;
   close(): Promise<void>;
@@ -51,6 +53,8 @@ export async function startFixtureHosts(widgetDir: string): Promise<FixtureHosts
 
   const server = createServer((request, response) => {
     void answer(request, response).catch((error: unknown) => {
+      // A page that is left in the middle of a request is no fault.
+      if (!request.complete) return;
       state.badProofs.push(`server: ${String(error)}`);
       response.writeHead(500).end();
     });
@@ -58,7 +62,7 @@ export async function startFixtureHosts(widgetDir: string): Promise<FixtureHosts
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const host = (request.headers.host ?? '').split('.')[0];
-    const url = new URL(request.url ?? '/', `http://${request.headers.host}`);
+    const url = new URL(request.url ?? '/', `${String(request.headers['x-forwarded-proto'] ?? 'http')}://${request.headers.host}`);
     const json = (status: number, body: unknown) => response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
     if (host === 'cdn') {
       response.setHeader('access-control-allow-origin', '*');
@@ -70,6 +74,8 @@ export async function startFixtureHosts(widgetDir: string): Promise<FixtureHosts
       state.calls.push('proxy token');
       return void (state.api === 'down' ? json(503, {}) : json(200, state.proxy ?? mint(url.searchParams.get('jkt') ?? '')));
     }
+    // Signed by HubSpot, in the Worker's place only; its signature is the Worker's test.
+    if (url.pathname === '/v1/hubspot/card') return void json(200, state.lead);
     if (host !== 'api') return servePage(url, response);
 
     if (state.latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, state.latencyMs));
@@ -124,6 +130,7 @@ export async function startFixtureHosts(widgetDir: string): Promise<FixtureHosts
 
   return {
     api: origin('api'),
+    workerOrigin: `http://127.0.0.1:${port}`,
     state,
     page: (element, attributes = {}, query = {}) => {
       const all = { 'data-key': 'pk_fixture', 'data-contact': '501', 'data-api': origin('api'), ...attributes };
