@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import * as contracts from '#shared/contracts/connections.ts';
+import type { ApiError } from '#shared/api-client/create-api-client.ts';
+import { connectMeta, consentToMeta, finishConsent } from '../../testing/connect-meta.ts';
+import { startWorker, type Member, type TestWorker } from '../../testing/harness.ts';
+
+let w: TestWorker;
+beforeAll(async () => { w = await startWorker(); });
+afterAll(() => w.stop());
+
+const problemOf = (call: Promise<unknown>) => call.then(() => { throw new Error('was not refused'); }, (error: unknown) => (error as ApiError).problem);
+const connectionOf = async (member: Member) => (await w.db.query('select * from connections where organization_id = $1', [member.organizationId])).rows[0];
+
+test('connecting brings accounts and pages; tokens lie sealed', async () => {
+  const member = await w.signUp();
+  const { connectionId } = await connectMeta(w, member);
+  const { connections } = await member.api.call(contracts.listConnections, {});
+  expect(connections).toMatchObject([{ id: connectionId, provider: 'meta', externalId: '109000000000001', displayName: 'Sandbox user', status: 'active', lastError: null }]);
+  expect(connections[0]?.daysLeft).toBeGreaterThanOrEqual(58);
+  const { adAccounts } = await member.api.call(contracts.listAdAccounts, {});
+  expect(adAccounts).toMatchObject([
+    { externalId: '1000000001', name: 'Inlay demo', currency: 'EUR', timezone: 'Europe/Paris', connectionStatus: 'active', insightsError: null },
+    { externalId: '1000000002', currency: 'USD', timezone: 'America/New_York' },
+  ]);
+  const account = adAccounts[0];
+  if (!account) throw new Error('no account');
+  expect((await member.api.call(contracts.listPages, { params: { id: account.id } })).pages).toEqual([{ id: '107000000000001', name: 'Inlay demo page' }]);
+  const row = await connectionOf(member);
+  const { rows: [page] } = await w.db.query('select access_token from pages where organization_id = $1', [member.organizationId]);
+  for (const sealed of [row.access_token, page.access_token]) expect(sealed).toMatch(/^v1\.[A-Za-z0-9+/=]+\.[A-Za-z0-9+/=]+$/);
+  // 80 % of its life.
+  expect((row.refresh_at.getTime() - row.issued_at.getTime()) / (row.expires_at.getTime() - row.issued_at.getTime())).toBeCloseTo(0.8, 6);
+});
+
+test('a state works once, for its provider, and not after its session has ended', async () => {
+  const member = await w.signUp();
+  const query = await consentToMeta(member);
+  expect((await finishConsent(w, query, 'hubspot')).searchParams.get('connect_error')).toBe('state');
+  expect((await finishConsent(w, query)).searchParams.get('connected')).toBe('meta');
+  expect((await finishConsent(w, query)).searchParams.get('connect_error')).toBe('state');
+  expect((await finishConsent(w, new URLSearchParams({ code: 'x', state: 'org_x.y' }))).searchParams.get('connect_error')).toBe('state');
+
+  const late = await consentToMeta(member);
+  await w.db.query('update sessions set revoked_at = now() where user_id = $1', [member.userId]);
+  expect((await finishConsent(w, late)).searchParams.get('connect_error')).toBe('session_ended');
+});
+
+test('an expired state, a refusal by the person, and a state of another organization connect nothing', async () => {
+  const [a, b] = [await w.signUp(), await w.signUp()];
+  const expired = await consentToMeta(a);
+  await w.db.query(`update oauth_states set expires_at = now() - interval '1 second' where organization_id = $1`, [a.organizationId]);
+  expect((await finishConsent(w, expired)).searchParams.get('connect_error')).toBe('state');
+  const refused = new URLSearchParams({ state: (await consentToMeta(a)).get('state') as string, error: 'access_denied' });
+  expect((await finishConsent(w, refused)).searchParams.get('connect_error')).toBe('denied');
+  const swapped = await consentToMeta(a);
+  swapped.set('state', `${b.organizationId}.${(swapped.get('state') as string).split('.')[1]}`);
+  expect((await finishConsent(w, swapped)).searchParams.get('connect_error')).toBe('state');
+  expect(await connectionOf(a)).toBeUndefined();
+  expect(await connectionOf(b)).toBeUndefined();
+});
+
+test('the way back stays in the app', async () => {
+  const member = await w.signUp();
+  for (const returnTo of ['https://evil.example', '//evil.example', '/\\evil.example', 'connections']) {
+    expect(await problemOf(member.api.call(contracts.startConnection, { params: { provider: 'meta' }, body: { returnTo } }))).toMatchObject({ status: 422, code: 'invalid_input' });
+  }
+});
+
+test('cron renews at 80 % of the life; of concurrent renewals one reaches the platform', async () => {
+  const member = await w.signUp();
+  await connectMeta(w, member);
+  const before = await connectionOf(member);
+  const exchanges = () => [...w.sandbox.log.counts].filter(([route]) => route.includes('oauth/access_token')).reduce((sum, [, n]) => sum + n, 0);
+  const callsBefore = exchanges();
+  await w.db.query(`update connections set refresh_at = now() - interval '1 second' where id = $1`, [before.id]);
+  await Promise.all([w.runCron(), w.runCron(), w.runCron()]);
+  const after = await w.until('the token is renewed', async () => {
+    const row = await connectionOf(member);
+    return row.access_token !== before.access_token && row;
+  });
+  expect(after).toMatchObject({ id: before.id, status: 'active' });
+  expect(after.refresh_at.getTime()).toBeGreaterThan(Date.now());
+  expect(exchanges() - callsBefore).toBe(1);
+});
+
+test('a token the platform refuses is expired and says so; reconnecting keeps the row, the accounts and their history', async () => {
+  const member = await w.signUp();
+  const { connectionId, accountId } = await connectMeta(w, member);
+  w.sandbox.meta.expireTokens();
+  await member.api.call(contracts.syncAdAccount, { params: { id: accountId } });
+  await w.until('the connection is expired', async () => (await connectionOf(member)).status === 'expired');
+  const { adAccounts } = await member.api.call(contracts.listAdAccounts, {});
+  expect(adAccounts.find((account) => account.id === accountId)).toMatchObject({ connectionStatus: 'expired', insightsError: expect.stringContaining('Reconnect') });
+
+  const again = await connectMeta(w, member);
+  expect(again).toEqual({ connectionId, accountId });
+  expect((await connectionOf(member)).status).toBe('active');
+  expect((await w.db.query(`select action from audit_log where organization_id = $1 and object = $2 order by at`, [member.organizationId, connectionId])).rows.map((row) => row.action)).toEqual(['connection.connected', 'connection.expired', 'connection.connected']);
+});
+
+test('disconnecting forgets the tokens, gives the access back and keeps the accounts', async () => {
+  const member = await w.signUp();
+  const other = await w.signUp();
+  const { connectionId, accountId } = await connectMeta(w, member);
+  expect(await problemOf(other.api.call(contracts.disconnect, { params: { id: connectionId } }))).toMatchObject({ status: 404, code: 'not_found' });
+  await member.api.call(contracts.disconnect, { params: { id: connectionId } });
+  expect(await connectionOf(member)).toMatchObject({ status: 'revoked', access_token: null, refresh_token: null, refresh_at: null });
+  expect((await w.db.query('select 1 from pages where organization_id = $1', [member.organizationId])).rowCount).toBe(0);
+  expect((await member.api.call(contracts.listAdAccounts, {})).adAccounts.find((account) => account.id === accountId)?.connectionStatus).toBe('revoked');
+  // Repeating changes nothing.
+  await member.api.call(contracts.disconnect, { params: { id: connectionId } });
+});
+
+test("another organization's accounts are the same as none", async () => {
+  const [member, other] = [await w.signUp(), await w.signUp()];
+  const { accountId } = await connectMeta(w, member);
+  const answers = await Promise.all([accountId, 'acc_00000000000000000000000000'].flatMap((id) => [
+    problemOf(other.api.call(contracts.syncAdAccount, { params: { id } })),
+    problemOf(other.api.call(contracts.listPages, { params: { id } })),
+  ]));
+  for (const answer of answers) expect({ ...answer, requestId: '' }).toEqual({ ...answers[0], requestId: '' });
+  expect(answers[0]).toMatchObject({ status: 404, code: 'not_found' });
+  expect((await other.api.call(contracts.listAdAccounts, {})).adAccounts).toEqual([]);
+});

@@ -1,0 +1,31 @@
+import * as connections from '#shared/contracts/connections.ts';
+import type { Member, TestWorker } from './harness.ts';
+
+/** The consent page's way back, as a browser would follow it: the callback's query, without calling the callback. */
+export async function consentToMeta(member: Member, answer: 'auto=1' | 'auto=deny' = 'auto=1'): Promise<URLSearchParams> {
+  const { url } = await member.api.call(connections.startConnection, { params: { provider: 'meta' }, body: {} });
+  const response = await fetch(`${url}&${answer}`, { redirect: 'manual' });
+  const location = response.headers.get('location');
+  if (!location) throw new Error(`The consent page did not send the browser back (status ${response.status}).`);
+  return new URL(location).searchParams;
+}
+
+/** Calls the callback; where it sends the browser. */
+export async function finishConsent(w: TestWorker, query: URLSearchParams, provider = 'meta'): Promise<URL> {
+  const response = await fetch(`${w.origin}/v1/connections/${provider}/callback?${query}`, { redirect: 'manual' });
+  if (response.status !== 302) throw new Error(`The callback answered ${response.status}: ${await response.text()}`);
+  return new URL(response.headers.get('location') as string);
+}
+
+/** Connects the sandbox's Meta user and waits until its accounts and pages are here and read once. */
+export async function connectMeta(w: TestWorker, member: Member): Promise<{ connectionId: string; accountId: string }> {
+  const back = await finishConsent(w, await consentToMeta(member));
+  if (back.searchParams.get('connected') !== 'meta') throw new Error(`Not connected: ${back.search}`);
+  const { rows: [connection] } = await w.db.query(`select id from connections where organization_id = $1 and provider = 'meta'`, [member.organizationId]);
+  await w.until('pages are subscribed', async () => (await w.db.query('select 1 from pages where organization_id = $1 and subscribed_at is not null', [member.organizationId])).rowCount);
+  const accountId = await w.until('every ad account is read', async () => {
+    const { rows } = await w.db.query(`select id, external_id, insights_synced_at from ad_accounts where organization_id = $1`, [member.organizationId]);
+    return rows.length > 0 && rows.every((row) => row.insights_synced_at !== null) && (rows.find((row) => row.external_id === '1000000001')?.id as string);
+  }, 30_000);
+  return { connectionId: connection.id, accountId };
+}
