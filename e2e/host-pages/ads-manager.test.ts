@@ -5,14 +5,28 @@ import { launchChromium } from '../../local/launch-chromium.ts';
 import { createSandbox, type Sandbox } from '../../sandbox/index.ts';
 
 /** What the page itself says each row node shows: the oracle of overlay tests, so it must be right. */
-interface Host { rows(): { node: HTMLElement; id: string | null; index: number }[]; scrollTo(top: number, left?: number): void; count: number; rowHeight: number; scroller: HTMLElement }
-declare global { interface Window { __host: Host } }
+interface Host {
+  rows(): { node: HTMLElement; id: string | null; index: number }[];
+  scrollTo(top: number, left?: number): void;
+  count: number;
+  rowHeight: number;
+  scroller: HTMLElement;
+}
+declare global {
+  interface Window {
+    __host: Host;
+  }
+}
 
 let sandbox: Sandbox;
 let context: BrowserContext;
 beforeAll(async () => {
   sandbox = await createSandbox({ seed: 1, httpsPort: 0 });
-  context = await launchChromium({ executablePath: needChromium(), httpsPort: Number(new URL(sandbox.httpsUrl ?? '').port), viewport: { width: 1280, height: 800 } });
+  context = await launchChromium({
+    executablePath: needChromium(),
+    httpsPort: Number(new URL(sandbox.httpsUrl ?? '').port),
+    viewport: { width: 1280, height: 800 },
+  });
 });
 afterAll(async () => {
   await context?.close();
@@ -24,7 +38,9 @@ const ADS = 'https://adsmanager.facebook.com/adsmanager/manage/ads?act=100000000
 async function open(url: string): Promise<{ page: Page; problems: string[] }> {
   const page = await context.newPage();
   const problems: string[] = [];
-  page.on('console', (message) => { if (message.type() === 'error') problems.push(message.text()); });
+  page.on('console', (message) => {
+    if (message.type() === 'error') problems.push(message.text());
+  });
   page.on('pageerror', (error) => problems.push(error.message));
   await page.goto(url);
   await page.waitForFunction(() => window.__host?.count > 0);
@@ -32,27 +48,29 @@ async function open(url: string): Promise<{ page: Page; problems: string[] }> {
 }
 
 /** Scrolls like a wheel and compares, in every frame, what a reader can see of the ids with what the page says. */
-const readRows = (page: Page, variant: string) => page.evaluate(async (kind) => {
-  const host = window.__host;
-  const wrong: string[] = [];
-  let seen = 0;
-  const nodes = new Set<HTMLElement>();
-  for (let frame = 0; frame < 120; frame += 1) {
-    host.scrollTo(frame * 350);
-    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-    for (const { node, id, index } of host.rows()) {
-      nodes.add(node);
-      seen += 1;
-      const surface = node.getAttribute('data-surface') ?? '';
-      const link = node.querySelector('a')?.getAttribute('href') ?? '';
-      const found = kind === 'c' ? /selected_ad_ids=(\d+)/.exec(link)?.[1] : /table_row:(\d+)/.exec(surface)?.[1];
-      const cells = [...node.querySelectorAll('[data-surface*="table_cell:"]')].map((cell) => cell.getAttribute('data-surface') ?? '');
-      const row = node.querySelector('[role=row]')?.getAttribute('aria-rowindex');
-      if (found !== id || Number(row) !== index + 2 || cells.length < 5 || !cells.every((text) => text.startsWith(`${surface}/`))) wrong.push(`${id} ${found} ${surface} ${row} ${index}`);
+const readRows = (page: Page, variant: string) =>
+  page.evaluate(async (kind) => {
+    const host = window.__host;
+    const wrong: string[] = [];
+    let seen = 0;
+    const nodes = new Set<HTMLElement>();
+    for (let frame = 0; frame < 120; frame += 1) {
+      host.scrollTo(frame * 350);
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+      for (const { node, id, index } of host.rows()) {
+        nodes.add(node);
+        seen += 1;
+        const surface = node.getAttribute('data-surface') ?? '';
+        const link = node.querySelector('a')?.getAttribute('href') ?? '';
+        const found = kind === 'c' ? /selected_ad_ids=(\d+)/.exec(link)?.[1] : /table_row:(\d+)/.exec(surface)?.[1];
+        const cells = [...node.querySelectorAll('[data-surface*="table_cell:"]')].map((cell) => cell.getAttribute('data-surface') ?? '');
+        const row = node.querySelector('[role=row]')?.getAttribute('aria-rowindex');
+        if (found !== id || Number(row) !== index + 2 || cells.length < 5 || !cells.every((text) => text.startsWith(`${surface}/`)))
+          wrong.push(`${id} ${found} ${surface} ${row} ${index}`);
+      }
     }
-  }
-  return { wrong, seen, pool: nodes.size };
-}, variant);
+    return { wrong, seen, pool: nodes.size };
+  }, variant);
 
 test.each(['a', 'b', 'c'])('variant %s: 5,000 rows pass through a small pool of nodes and every id stays true', async (variant) => {
   const { page, problems } = await open(`${ADS}&variant=${variant}`);
@@ -61,7 +79,9 @@ test.each(['a', 'b', 'c'])('variant %s: 5,000 rows pass through a small pool of 
   expect(wrong).toEqual([]);
   expect(seen).toBeGreaterThan(2000);
   expect(pool).toBeLessThan(40);
-  const suffixes = await page.evaluate(() => new Set(window.__host.rows().map(({ node }) => (node.getAttribute('data-surface') ?? '').endsWith('unit'))).size);
+  const suffixes = await page.evaluate(
+    () => new Set(window.__host.rows().map(({ node }) => (node.getAttribute('data-surface') ?? '').endsWith('unit'))).size,
+  );
   expect(suffixes).toBe(variant === 'b' ? 2 : 1);
   expect(problems).toEqual([]);
   await page.close();
@@ -69,7 +89,12 @@ test.each(['a', 'b', 'c'])('variant %s: 5,000 rows pass through a small pool of 
 
 test('columns are drawn only in view, the totals row is −1, class names change with every load', async () => {
   const { page } = await open(ADS);
-  const keys = () => page.evaluate(() => [...(window.__host.rows()[0]?.node.querySelectorAll('[data-surface*="table_cell:"]') ?? [])].map((cell) => /table_cell:(.*)/.exec(cell.getAttribute('data-surface') ?? '')?.[1]));
+  const keys = () =>
+    page.evaluate(() =>
+      [...(window.__host.rows()[0]?.node.querySelectorAll('[data-surface*="table_cell:"]') ?? [])].map(
+        (cell) => /table_cell:(.*)/.exec(cell.getAttribute('data-surface') ?? '')?.[1],
+      ),
+    );
   expect(await keys()).toContain('delivery');
   expect(await keys()).not.toContain('cpm');
   await page.evaluate(() => window.__host.scrollTo(0, 2000));

@@ -20,5 +20,7 @@ export async function clientScript(path: string): Promise<Response> {
     code = (await transformWithOxc(source, path)).code;
     cache.set(path, code);
   }
-  return new Response(code, { headers: { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' } });
+  return new Response(code, {
+    headers: { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' },
+  });
 }

@@ -7,7 +7,12 @@ export interface HostPageConfig {
   apiOrigin: string;
 }
 
-export const defaultConfig = (): HostPageConfig => ({ hubspot: { key: null }, shopify: { key: null }, cdnOrigin: 'https://cdn.inlay.test', apiOrigin: 'https://api.inlay.test' });
+export const defaultConfig = (): HostPageConfig => ({
+  hubspot: { key: null },
+  shopify: { key: null },
+  cdnOrigin: 'https://cdn.inlay.test',
+  apiOrigin: 'https://api.inlay.test',
+});
 
 export function mergeConfig(config: HostPageConfig, change: unknown): HostPageConfig {
   const given = (change ?? {}) as Partial<HostPageConfig>;

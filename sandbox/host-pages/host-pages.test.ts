@@ -4,7 +4,10 @@ import { createSandbox, type Sandbox } from '../index.ts';
 let sandbox: Sandbox;
 beforeAll(async () => {
   sandbox = await createSandbox({ seed: 5 });
-  await fetch(`${sandbox.url}/_sandbox/host-pages/config`, { method: 'PUT', body: JSON.stringify({ hubspot: { key: 'pk_lead' }, shopify: { key: 'pk_shop' } }) });
+  await fetch(`${sandbox.url}/_sandbox/host-pages/config`, {
+    method: 'PUT',
+    body: JSON.stringify({ hubspot: { key: 'pk_lead' }, shopify: { key: 'pk_shop' } }),
+  });
 });
 afterAll(() => sandbox.close());
 
@@ -25,7 +28,12 @@ test('the front page lists the pages, with addresses that answer', async () => {
 });
 
 test('Ads Manager rows are the platform’s own objects, and their sums are the ads’ sums', async () => {
-  const rows = async (query: string) => ((await (await get(`/adsmanager.facebook.com/adsmanager/data?act=1000000001&date=2026-01-01_2030-01-01&${query}`)).json()) as { rows: { id: string; campaignId: string; spendMinor: number | null }[] }).rows;
+  const rows = async (query: string) =>
+    (
+      (await (await get(`/adsmanager.facebook.com/adsmanager/data?act=1000000001&date=2026-01-01_2030-01-01&${query}`)).json()) as {
+        rows: { id: string; campaignId: string; spendMinor: number | null }[];
+      }
+    ).rows;
   const [ads, campaigns] = [await rows('level=ads'), await rows('level=campaigns')];
   expect(ads).toHaveLength(5000);
   expect(campaigns).toHaveLength(20);
@@ -40,7 +48,11 @@ test('Ads Manager rows are the platform’s own objects, and their sums are the 
 });
 
 test('every page has a policy without inline script, and another account answers nothing', async () => {
-  for (const url of ['https://adsmanager.facebook.com/adsmanager/manage/ads', 'https://app.hubspot.com/contacts/4242/record/0-1/101', 'https://inlay-demo.myshopify.com/products/field-tote']) {
+  for (const url of [
+    'https://adsmanager.facebook.com/adsmanager/manage/ads',
+    'https://app.hubspot.com/contacts/4242/record/0-1/101',
+    'https://inlay-demo.myshopify.com/products/field-tote',
+  ]) {
     const policy = (await named(url)).headers.get('content-security-policy') ?? '';
     expect(policy).toContain("default-src 'none'");
     expect(policy).toContain("require-trusted-types-for 'script'");
@@ -60,15 +72,22 @@ test('pages under the real name load the widget from the CDN name; in the path f
 test('a visit with a click id becomes an order with the cart attribute and the coupon', async () => {
   const first = await get(`${SHOP}/cart.js`);
   const cookie = first.headers.get('set-cookie')?.split(';')[0] ?? '';
-  const send = (path: string, body: object) => get(`${SHOP}${path}`, { method: 'POST', headers: { cookie, 'content-type': 'application/json' }, body: JSON.stringify(body) });
+  const send = (path: string, body: object) =>
+    get(`${SHOP}${path}`, { method: 'POST', headers: { cookie, 'content-type': 'application/json' }, body: JSON.stringify(body) });
   const product = sandbox.shopify.store.shop('inlay-demo.myshopify.com').products[0];
   await send('/cart/update.js', { attributes: { inlay_click: 'clk_777' } });
   expect(await (await send('/cart/add.js', { id: product?.variantId, quantity: 2 })).json()).toMatchObject({ item_count: 2, total_price: 17_800 });
-  const pay = (discount: string) => get(`${SHOP}/checkout`, { method: 'POST', headers: { cookie }, body: new URLSearchParams({ email: 'Lead-17@example.com', discount }) });
+  const pay = (discount: string) =>
+    get(`${SHOP}/checkout`, { method: 'POST', headers: { cookie }, body: new URLSearchParams({ email: 'Lead-17@example.com', discount }) });
   expect((await pay('NOPE')).status).toBe(422);
   expect((await pay('creator10')).status).toBe(200);
   const order = sandbox.shopify.store.shop('inlay-demo.myshopify.com').orders.at(-1);
-  expect(order).toMatchObject({ email: 'lead-17@example.com', noteAttributes: [{ name: 'inlay_click', value: 'clk_777' }], discountCodes: [{ code: 'CREATOR10', amountMinor: 1780 }], lines: [{ sku: 'TOTE-01', quantity: 2 }] });
+  expect(order).toMatchObject({
+    email: 'lead-17@example.com',
+    noteAttributes: [{ name: 'inlay_click', value: 'clk_777' }],
+    discountCodes: [{ code: 'CREATOR10', amountMinor: 1780 }],
+    lines: [{ sku: 'TOTE-01', quantity: 2 }],
+  });
   expect(await (await get(`${SHOP}/cart.js`, { headers: { cookie } })).json()).toMatchObject({ item_count: 0 });
 });
 
@@ -77,12 +96,18 @@ test('browser modules come without types, and nothing outside the browser folder
   const module = await get(`${base}ads-manager/client/main.ts`);
   expect(module.headers.get('content-type')).toContain('text/javascript');
   expect(await module.text()).not.toContain('interface Data');
-  for (const path of ['index.ts', 'ads-manager/route.ts', 'ads-manager/client/..%2froute.ts', 'browser/nothing.ts']) expect((await get(base + path)).status).toBe(404);
+  for (const path of ['index.ts', 'ads-manager/route.ts', 'ads-manager/client/..%2froute.ts', 'browser/nothing.ts'])
+    expect((await get(base + path)).status).toBe(404);
   expect((await get('/cdn.inlay.test/..%2f..%2fpackage.json')).status).toBe(404);
 });
 
 test('mail sent by API lies in the inbox; the same idempotency key sends once', async () => {
-  const send = (headers: Record<string, string>) => get('/api.resend.com/emails', { method: 'POST', headers: { authorization: 'Bearer key', 'idempotency-key': 'k1', ...headers }, body: JSON.stringify({ from: 'a@example.com', to: 'b@example.com', subject: 'Hello <you>', html: '<p>Hi</p>' }) });
+  const send = (headers: Record<string, string>) =>
+    get('/api.resend.com/emails', {
+      method: 'POST',
+      headers: { authorization: 'Bearer key', 'idempotency-key': 'k1', ...headers },
+      body: JSON.stringify({ from: 'a@example.com', to: 'b@example.com', subject: 'Hello <you>', html: '<p>Hi</p>' }),
+    });
   expect((await get('/api.resend.com/emails', { method: 'POST', body: '{}' })).status).toBe(401);
   const [one, two] = [await (await send({})).json(), await (await send({})).json()];
   expect(one).toEqual(two);

@@ -24,15 +24,20 @@ export function createHostPages(core: SandboxCore, deps: HostPageDeps): Vendor {
   const carts = new Carts();
   const addresses = (request: Request) => addressesOf(request, config, core.workerOrigin());
 
-  deps.shopify.setStorefront((shop, store, request) => storefrontRoute({ shop, store, carts, addresses: addresses(request), widgetKey: config.shopify.key, hostStyle: deps.widgetHostStyle }, request));
-  deps.hubspot.setPages(async (store, request) => (await contactRecordRoute(store, config, addresses(request), deps.widgetHostStyle, new URL(request.url))) ?? null);
+  deps.shopify.setStorefront((shop, store, request) =>
+    storefrontRoute({ shop, store, carts, addresses: addresses(request), widgetKey: config.shopify.key, hostStyle: deps.widgetHostStyle }, request),
+  );
+  deps.hubspot.setPages(
+    async (store, request) => (await contactRecordRoute(store, config, addresses(request), deps.widgetHostStyle, new URL(request.url))) ?? null,
+  );
 
   return {
     name: 'host-pages',
     serves: (host) => HOSTS.has(host),
     handle: async (request) => {
       const url = new URL(request.url);
-      if (url.hostname === ROOT_HOST) return url.pathname === '/' ? rootPage(deps, addresses(request).isPathForm) : new Response('Not found', { status: 404 });
+      if (url.hostname === ROOT_HOST)
+        return url.pathname === '/' ? rootPage(deps, addresses(request).isPathForm) : new Response('Not found', { status: 404 });
       if (url.hostname === 'cdn.inlay.test') return cdnRoute(deps.widgetFolder, url);
       return (await adsManagerRoute(deps.ads, url)) ?? new Response('Not found', { status: 404 });
     },
@@ -44,6 +49,8 @@ export function createHostPages(core: SandboxCore, deps: HostPageDeps): Vendor {
     },
     objects: () => ({ config }),
     snapshot: () => structuredClone(config),
-    restore: (state) => { config = mergeConfig(defaultConfig(), state); },
+    restore: (state) => {
+      config = mergeConfig(defaultConfig(), state);
+    },
   };
 }

@@ -1,5 +1,10 @@
 /** `?locale=fr_FR|ar|en` and `?theme=dark|light` of a host page. */
-export interface Looks { lang: string; dir: 'ltr' | 'rtl'; theme: 'dark' | 'light' | null; short: 'en' | 'fr' | 'ar' }
+export interface Looks {
+  lang: string;
+  dir: 'ltr' | 'rtl';
+  theme: 'dark' | 'light' | null;
+  short: 'en' | 'fr' | 'ar';
+}
 
 export function looksOf(query: URLSearchParams): Looks {
   const asked = (query.get('locale') ?? 'en').replace('_', '-');

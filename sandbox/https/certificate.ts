@@ -4,7 +4,11 @@ import { fileURLToPath } from 'node:url';
 import { generate } from 'selfsigned';
 import { CERTIFICATE_HOSTS } from './hosts.ts';
 
-export interface Certificate { key: string; cert: string; /** base64 SHA-256 of the public key, for Chromium's --ignore-certificate-errors-spki-list. */ spki: string }
+export interface Certificate {
+  key: string;
+  cert: string;
+  /** base64 SHA-256 of the public key, for Chromium's --ignore-certificate-errors-spki-list. */ spki: string;
+}
 
 const DEFAULT_FOLDER = new URL('../../.local/https/', import.meta.url);
 const DAY_MS = 86_400_000;
@@ -15,11 +19,18 @@ export async function certificate(folder: URL = DEFAULT_FOLDER): Promise<Certifi
   const kept = await readKept(file);
   if (kept !== null) return kept;
   const made = await generate([{ name: 'commonName', value: 'Inlay sandbox' }], {
-    keyType: 'ec', curve: 'P-256', algorithm: 'sha256', notBeforeDate: new Date(Date.now() - DAY_MS), notAfterDate: new Date(Date.now() + 365 * DAY_MS),
+    keyType: 'ec',
+    curve: 'P-256',
+    algorithm: 'sha256',
+    notBeforeDate: new Date(Date.now() - DAY_MS),
+    notAfterDate: new Date(Date.now() + 365 * DAY_MS),
     extensions: [
       { name: 'basicConstraints', cA: false },
       { name: 'keyUsage', digitalSignature: true, keyEncipherment: true },
-      { name: 'subjectAltName', altNames: [...CERTIFICATE_HOSTS.map((value) => ({ type: 2 as const, value })), { type: 7 as const, ip: '127.0.0.1' }] },
+      {
+        name: 'subjectAltName',
+        altNames: [...CERTIFICATE_HOSTS.map((value) => ({ type: 2 as const, value })), { type: 7 as const, ip: '127.0.0.1' }],
+      },
     ],
   });
   await mkdir(folder, { recursive: true });

@@ -1,7 +1,17 @@
 /** Names that a browser with host mapping may open here; the list also goes into its --host-resolver-rules. */
 export const BROWSER_HOSTS = [
-  'adsmanager.facebook.com', 'business.facebook.com', 'www.facebook.com', 'graph.facebook.com', 'app.hubspot.com', 'api.hubapi.com', 'inlay-demo.myshopify.com',
-  'cdn.inlay.test', 'api.inlay.test', 'app.inlay.test', 'mailbox.inlay.test', 'sandbox.inlay.test',
+  'adsmanager.facebook.com',
+  'business.facebook.com',
+  'www.facebook.com',
+  'graph.facebook.com',
+  'app.hubspot.com',
+  'api.hubapi.com',
+  'inlay-demo.myshopify.com',
+  'cdn.inlay.test',
+  'api.inlay.test',
+  'app.inlay.test',
+  'mailbox.inlay.test',
+  'sandbox.inlay.test',
 ] as const;
 
 /** Names in the certificate. */
@@ -13,5 +23,8 @@ export const WORKER_HOSTS: readonly string[] = ['api.inlay.test', 'app.inlay.tes
 /** Chromium switches that make the real names reach this machine and every other name fail. */
 export function hostSwitches(port: number, spki: string): string[] {
   const maps = [...BROWSER_HOSTS, '*.myshopify.com'].map((host) => `MAP ${host}:443 127.0.0.1:${port}`);
-  return [`--host-resolver-rules=${maps.join(',')},MAP * ~NOTFOUND,EXCLUDE 127.0.0.1,EXCLUDE localhost`, `--ignore-certificate-errors-spki-list=${spki}`];
+  return [
+    `--host-resolver-rules=${maps.join(',')},MAP * ~NOTFOUND,EXCLUDE 127.0.0.1,EXCLUDE localhost`,
+    `--ignore-certificate-errors-spki-list=${spki}`,
+  ];
 }

@@ -1,8 +1,13 @@
 /** Text for an HTML text node or a double-quoted attribute. */
-export const safe = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+export const safe = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
-export interface PageParts { title: string; body: string; lang?: string; dir?: 'ltr' | 'rtl'; head?: string }
+export interface PageParts {
+  title: string;
+  body: string;
+  lang?: string;
+  dir?: 'ltr' | 'rtl';
+  head?: string;
+}
 
 /** A small plain page (consent dialogs, inbox, index). The style is inline in a style element; no script. */
 export function page({ title, body, lang = 'en', dir = 'ltr', head = '' }: PageParts): string {

@@ -5,7 +5,12 @@ import { certificate } from './certificate.ts';
 import { WORKER_HOSTS } from './hosts.ts';
 import { passToWorker } from './pass-to-worker.ts';
 
-export interface HttpsFront { url: string; port: number; spki: string; close(): Promise<void> }
+export interface HttpsFront {
+  url: string;
+  port: number;
+  spki: string;
+  close(): Promise<void>;
+}
 
 export interface HttpsOptions {
   /** 0 picks a free port. */
@@ -34,7 +39,13 @@ export async function startHttps({ port, handle, proxyTo, certificateFolder }: H
   });
   const bound = (server.address() as AddressInfo).port;
   return {
-    url: `https://127.0.0.1:${bound}`, port: bound, spki,
-    close: () => new Promise((resolve) => { server.closeAllConnections(); server.close(() => resolve()); }),
+    url: `https://127.0.0.1:${bound}`,
+    port: bound,
+    spki,
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
   };
 }

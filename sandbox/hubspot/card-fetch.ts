@@ -2,8 +2,19 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { signedHeaders } from './signature.ts';
 import { APP_ID, type HubspotStore } from './store.ts';
 
-export interface CardFetch { url: string; method?: string; body?: unknown; portalId: number; userId?: number; userEmail?: string }
-export interface CardAnswer { status: number; body: string; attempts: number }
+export interface CardFetch {
+  url: string;
+  method?: string;
+  body?: unknown;
+  portalId: number;
+  userId?: number;
+  userEmail?: string;
+}
+export interface CardAnswer {
+  status: number;
+  body: string;
+  attempts: number;
+}
 
 const TIMEOUT_MS = 15_000;
 const MAX_BYTES = 1_000_000;
@@ -13,7 +24,10 @@ const MAX_BYTES = 1_000_000;
  * out after 15 s, carries at most 1 MB each way and is repeated once when the endpoint answers 5xx. `url` is the public address;
  * the call itself goes to the Worker that runs here.
  */
-export async function cardFetch(store: HubspotStore, { url, method = 'GET', body, portalId, userId = 5150, userEmail = 'user-1@example.com' }: CardFetch): Promise<CardAnswer> {
+export async function cardFetch(
+  store: HubspotStore,
+  { url, method = 'GET', body, portalId, userId = 5150, userEmail = 'user-1@example.com' }: CardFetch,
+): Promise<CardAnswer> {
   const origin = store.core.workerOrigin();
   if (origin === null) return { status: 502, body: 'No Worker is running', attempts: 0 };
   const address = new URL(url, origin);
@@ -22,7 +36,12 @@ export async function cardFetch(store: HubspotStore, { url, method = 'GET', body
   if (raw.length > MAX_BYTES) throw new Error('A card request carries at most 1 MB');
   for (let attempts = 1; ; attempts += 1) {
     const headers = { ...signedHeaders(method, address.toString(), raw, Date.now()), ...(raw === '' ? {} : { 'content-type': 'application/json' }) };
-    const answer = await fetch(`${origin}${address.pathname}${address.search}`, { method, headers, signal: AbortSignal.timeout(TIMEOUT_MS), ...(raw === '' ? {} : { body: raw }) }).catch(() => null);
+    const answer = await fetch(`${origin}${address.pathname}${address.search}`, {
+      method,
+      headers,
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+      ...(raw === '' ? {} : { body: raw }),
+    }).catch(() => null);
     const status = answer?.status ?? 504;
     const text = (await answer?.text()) ?? '';
     if (status < 500 || attempts === 2) return { status, body: text.length > MAX_BYTES ? '' : text, attempts };

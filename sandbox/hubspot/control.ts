@@ -25,7 +25,8 @@ export async function control(store: HubspotStore, method: string, path: string,
     if (!object) throw new Error(`No ${resource} ${id}`);
     return showObject(updateObject(store, portal, object, fields, 'CRM_UI'), Object.keys(object.properties));
   }
-  if (type && method === 'GET') return { results: portal.objects.filter((one) => one.type === type && !one.archived).map((one) => showObject(one, Object.keys(one.properties))) };
+  if (type && method === 'GET')
+    return { results: portal.objects.filter((one) => one.type === type && !one.archived).map((one) => showObject(one, Object.keys(one.properties))) };
   if (resource === 'card' && method === 'POST') return cardFetch(store, { ...(fields as unknown as CardFetch), portalId });
   if (resource === 'settings' && method === 'PUT') {
     portal.refuseWrites = typeof fields['refuseWrites'] === 'string' ? fields['refuseWrites'] : null;

@@ -1,6 +1,14 @@
 import { randomUUID } from 'node:crypto';
 
-export type Category = 'VALIDATION_ERROR' | 'OBJECT_NOT_FOUND' | 'CONFLICT' | 'RATE_LIMITS' | 'MISSING_SCOPES' | 'EXPIRED_AUTHENTICATION' | 'INVALID_AUTHENTICATION' | 'INTERNAL_ERROR';
+export type Category =
+  | 'VALIDATION_ERROR'
+  | 'OBJECT_NOT_FOUND'
+  | 'CONFLICT'
+  | 'RATE_LIMITS'
+  | 'MISSING_SCOPES'
+  | 'EXPIRED_AUTHENTICATION'
+  | 'INVALID_AUTHENTICATION'
+  | 'INTERNAL_ERROR';
 
 /** A refusal in the platform's envelope; thrown inside handlers, or collected by a batch. */
 export class HubspotError extends Error {
@@ -21,4 +29,5 @@ export class HubspotError extends Error {
 }
 
 export const notFound = (what = 'resource not found'): HubspotError => new HubspotError(404, 'OBJECT_NOT_FOUND', what);
-export const invalid = (message: string, more: Record<string, unknown> = {}): HubspotError => new HubspotError(400, 'VALIDATION_ERROR', message, more);
+export const invalid = (message: string, more: Record<string, unknown> = {}): HubspotError =>
+  new HubspotError(400, 'VALIDATION_ERROR', message, more);

@@ -23,9 +23,18 @@ export function createHubspot(core: SandboxCore): HubspotVendor {
   return {
     name: 'hubspot',
     store,
-    contacts: () => store.portal(DEMO_PORTAL).objects.filter(({ type, archived }) => type === 'contacts' && !archived).reverse()
-      .map(({ id, properties }) => ({ id, name: [properties['firstname'], properties['lastname']].filter(Boolean).join(' ') || (properties['email'] ?? id) })),
-    setPages: (handler) => { pages = handler; },
+    contacts: () =>
+      store
+        .portal(DEMO_PORTAL)
+        .objects.filter(({ type, archived }) => type === 'contacts' && !archived)
+        .reverse()
+        .map(({ id, properties }) => ({
+          id,
+          name: [properties['firstname'], properties['lastname']].filter(Boolean).join(' ') || (properties['email'] ?? id),
+        })),
+    setPages: (handler) => {
+      pages = handler;
+    },
     serves: (host) => host === 'api.hubapi.com' || /^app(-[a-z0-9]+)?\.hubspot\.com$/.test(host),
     handle: async (request) => {
       const url = new URL(request.url);
@@ -42,7 +51,7 @@ export function createHubspot(core: SandboxCore): HubspotVendor {
 
 const refusal = (error: HubspotError): Response => Response.json(error.body, { status: error.status });
 const answer = (status: number, body: unknown, headers: Record<string, string> = {}): Response =>
-  (status === 204 ? new Response(null, { status, headers }) : Response.json(body, { status, headers }));
+  status === 204 ? new Response(null, { status, headers }) : Response.json(body, { status, headers });
 
 async function api(store: HubspotStore, request: Request, url: URL): Promise<Response | null> {
   const text = await request.text();
@@ -57,13 +66,18 @@ async function api(store: HubspotStore, request: Request, url: URL): Promise<Res
   const words = url.pathname.replace(/\/\d+(?=\/|$)/g, '/:id').replace(/access-tokens\/.*/, 'access-tokens/:token');
   const isRead = request.method === 'GET' || /\/(search|read)$/.test(url.pathname);
   return underFaults(store.core, {
-    vendor: 'hubspot', key: `${request.method} ${words}`, isWrite: !isRead, apply,
-    throttled: () => refusal(rateLimited('TEN_SECONDLY_ROLLING')), failed: () => refusal(new HubspotError(500, 'INTERNAL_ERROR', 'internal error')),
+    vendor: 'hubspot',
+    key: `${request.method} ${words}`,
+    isWrite: !isRead,
+    apply,
+    throttled: () => refusal(rateLimited('TEN_SECONDLY_ROLLING')),
+    failed: () => refusal(new HubspotError(500, 'INTERNAL_ERROR', 'internal error')),
   });
 }
 
 function dispatch(store: HubspotStore, request: Request, url: URL, text: string): Response {
-  if (request.method === 'POST' && /^\/oauth\/(v1|v3|2026-\d{2})\/token$/.test(url.pathname)) return answer(200, token(store, url.pathname, new URLSearchParams(text)));
+  if (request.method === 'POST' && /^\/oauth\/(v1|v3|2026-\d{2})\/token$/.test(url.pathname))
+    return answer(200, token(store, url.pathname, new URLSearchParams(text)));
   const info = /^\/oauth\/(?:v1|2026-\d{2})\/access-tokens\/(.+)$/.exec(url.pathname)?.[1];
   if (info !== undefined) return answer(200, tokenInfo(store, info));
   let body: Record<string, unknown>;
@@ -72,6 +86,10 @@ function dispatch(store: HubspotStore, request: Request, url: URL, text: string)
   } catch {
     throw new HubspotError(400, 'VALIDATION_ERROR', 'Invalid input JSON');
   }
-  const { status, body: shown, headers } = crm(store, url.pathname, request.headers.get('authorization'), { method: request.method, query: url.searchParams, body });
+  const {
+    status,
+    body: shown,
+    headers,
+  } = crm(store, url.pathname, request.headers.get('authorization'), { method: request.method, query: url.searchParams, body });
   return answer(status, shown, headers);
 }

@@ -10,18 +10,32 @@ export function authorize(store: HubspotStore, url: URL): Response {
   const query = url.searchParams;
   const redirect = query.get('redirect_uri');
   if (query.get('client_id') !== CLIENT_ID || !redirect || !URL.canParse(redirect)) {
-    return html(page({ title: 'Cannot connect', body: '<main class="card"><h1>Authorization failed</h1><p>Unknown client id or redirect address.</p></main>' }), 400);
+    return html(
+      page({ title: 'Cannot connect', body: '<main class="card"><h1>Authorization failed</h1><p>Unknown client id or redirect address.</p></main>' }),
+      400,
+    );
   }
   const scope = query.get('scope') ?? '';
   const portal = query.get('portal');
   if (portal === null) {
-    const buttons = [...new Set([DEMO_PORTAL, ...store.portals.keys()])].map((id) => {
-      const next = new URLSearchParams(query);
-      next.set('portal', String(id));
-      return `<p><a class="button" data-sandbox="approve" data-portal="${id}" href="?${safe(next.toString())}">Connect account ${id}</a></p>`;
-    }).join('');
-    const items = scope.split(/[ +]/).filter(Boolean).map((name) => `<li>${safe(name)}</li>`).join('');
-    return html(page({ title: 'Connect an app', body: `<main class="card"><h1>Connect this app to your account</h1><p>The app asks for:</p><ul>${items}</ul>${buttons}</main>` }));
+    const buttons = [...new Set([DEMO_PORTAL, ...store.portals.keys()])]
+      .map((id) => {
+        const next = new URLSearchParams(query);
+        next.set('portal', String(id));
+        return `<p><a class="button" data-sandbox="approve" data-portal="${id}" href="?${safe(next.toString())}">Connect account ${id}</a></p>`;
+      })
+      .join('');
+    const items = scope
+      .split(/[ +]/)
+      .filter(Boolean)
+      .map((name) => `<li>${safe(name)}</li>`)
+      .join('');
+    return html(
+      page({
+        title: 'Connect an app',
+        body: `<main class="card"><h1>Connect this app to your account</h1><p>The app asks for:</p><ul>${items}</ul>${buttons}</main>`,
+      }),
+    );
   }
   const code = `code-${store.core.nextId('66')}`;
   store.codes.push({ code, portalId: Number(portal), scope, redirectUri: redirect });
@@ -35,9 +49,11 @@ export function authorize(store: HubspotStore, url: URL): Response {
 
 /** POST /oauth/v1/token and /oauth/2026-03/token: form in, tokens out; the refresh token never changes. */
 export function token(store: HubspotStore, path: string, form: URLSearchParams): Record<string, unknown> {
-  if (path.startsWith('/oauth/v1/') && store.core.now() >= V1_ENDS) throw new HubspotError(410, 'VALIDATION_ERROR', 'This version of the OAuth API has been retired');
+  if (path.startsWith('/oauth/v1/') && store.core.now() >= V1_ENDS)
+    throw new HubspotError(410, 'VALIDATION_ERROR', 'This version of the OAuth API has been retired');
   const refuse = (status: string, message: string): HubspotError => new HubspotError(400, 'VALIDATION_ERROR', message, { status });
-  if (form.get('client_id') !== CLIENT_ID || form.get('client_secret') !== CLIENT_SECRET) throw refuse('BAD_CLIENT_ID', 'missing or unknown client id');
+  if (form.get('client_id') !== CLIENT_ID || form.get('client_secret') !== CLIENT_SECRET)
+    throw refuse('BAD_CLIENT_ID', 'missing or unknown client id');
   if (form.get('grant_type') === 'authorization_code') {
     const index = store.codes.findIndex(({ code }) => code === form.get('code'));
     const known = store.codes[index];
@@ -53,18 +69,43 @@ export function token(store: HubspotStore, path: string, form: URLSearchParams):
 }
 
 function issue(store: HubspotStore, from: Pick<Grant, 'refreshToken' | 'portalId' | 'scope' | 'userId'>): Record<string, unknown> {
-  const grant: Grant = { refreshToken: from.refreshToken, portalId: from.portalId, scope: from.scope, userId: from.userId, accessToken: `na1-access-${store.core.nextId()}`, expiresAt: store.core.now() + LIFE_S * 1000 };
+  const grant: Grant = {
+    refreshToken: from.refreshToken,
+    portalId: from.portalId,
+    scope: from.scope,
+    userId: from.userId,
+    accessToken: `na1-access-${store.core.nextId()}`,
+    expiresAt: store.core.now() + LIFE_S * 1000,
+  };
   store.grants.push(grant);
   if (store.grants.length > 500) store.grants.shift();
   store.core.touch();
-  return { token_type: 'bearer', access_token: grant.accessToken, refresh_token: grant.refreshToken, expires_in: LIFE_S, hub_id: grant.portalId, user_id: grant.userId, scopes: grant.scope.split(/[ +]/).filter(Boolean) };
+  return {
+    token_type: 'bearer',
+    access_token: grant.accessToken,
+    refresh_token: grant.refreshToken,
+    expires_in: LIFE_S,
+    hub_id: grant.portalId,
+    user_id: grant.userId,
+    scopes: grant.scope.split(/[ +]/).filter(Boolean),
+  };
 }
 
 /** GET /oauth/…/access-tokens/{token} */
 export function tokenInfo(store: HubspotStore, accessToken: string): Record<string, unknown> {
   const grant = store.grants.find((one) => one.accessToken === accessToken);
   if (!grant) throw new HubspotError(404, 'OBJECT_NOT_FOUND', 'access token not found');
-  return { token: grant.accessToken, hub_id: grant.portalId, user_id: grant.userId, user: 'user-1@example.com', hub_domain: `portal-${grant.portalId}.example.com`, app_id: APP_ID, scopes: grant.scope.split(/[ +]/).filter(Boolean), expires_in: Math.max(0, Math.floor((grant.expiresAt - store.core.now()) / 1000)), token_type: 'access' };
+  return {
+    token: grant.accessToken,
+    hub_id: grant.portalId,
+    user_id: grant.userId,
+    user: 'user-1@example.com',
+    hub_domain: `portal-${grant.portalId}.example.com`,
+    app_id: APP_ID,
+    scopes: grant.scope.split(/[ +]/).filter(Boolean),
+    expires_in: Math.max(0, Math.floor((grant.expiresAt - store.core.now()) / 1000)),
+    token_type: 'access',
+  };
 }
 
 export function grantOf(store: HubspotStore, authorization: string | null): Grant {

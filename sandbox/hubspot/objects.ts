@@ -1,12 +1,19 @@
 import { batchObjects } from './batch.ts';
 import { notFound } from './errors.ts';
-import { searchObjects, type SearchBody } from './search.ts';
+import { searchObjects } from './search.ts';
 import { showObject } from './show-object.ts';
 import type { CrmObject, HubspotStore, ObjectType, Portal } from './store.ts';
 import { archiveObject, createObject, mergeObjects, updateObject, type Properties } from './write-object.ts';
 
-export interface Call { method: string; query: URLSearchParams; body: Record<string, unknown> }
-export interface Answer { status: number; body: unknown }
+export interface Call {
+  method: string;
+  query: URLSearchParams;
+  body: Record<string, unknown>;
+}
+export interface Answer {
+  status: number;
+  body: unknown;
+}
 const ok = (body: unknown, status = 200): Answer => ({ status, body });
 
 /** /crm/…/objects/{type}/…; `rest` is what follows the type. */
@@ -22,7 +29,7 @@ export function objectsRoute(store: HubspotStore, portal: Portal, type: ObjectTy
       return ok(showObject(object, Object.keys(object.properties)), 201);
     }
   }
-  if (first === 'search' && method === 'POST') return ok(searchObjects(store, portal, type, body as SearchBody));
+  if (first === 'search' && method === 'POST') return ok(searchObjects(store, portal, type, body));
   if (first === 'batch' && second !== undefined && method === 'POST') return batchObjects(store, portal, type, second, body);
   if (first === 'merge' && method === 'POST') {
     const primary = must(store.find(portal, type, String(body['primaryObjectId'])));
@@ -41,7 +48,8 @@ export function objectsRoute(store: HubspotStore, portal: Portal, type: ObjectTy
     return { status: 204, body: null };
   }
   if (method === 'GET') return ok(withAssociations(portal, must(object), asked, query));
-  if (method === 'PATCH') return ok(showObject(updateObject(store, portal, must(object), (body['properties'] ?? {}) as Properties), Object.keys(must(object).properties)));
+  if (method === 'PATCH')
+    return ok(showObject(updateObject(store, portal, must(object), (body['properties'] ?? {}) as Properties), Object.keys(must(object).properties)));
   throw notFound();
 }
 
@@ -66,18 +74,27 @@ function withAssociations(portal: Portal, object: CrmObject, asked: string[], qu
   const wanted = (query.get('associations') ?? '').split(',').filter(Boolean);
   const shown = showObject(object, asked);
   if (wanted.length === 0) return shown;
-  const associations = Object.fromEntries(wanted.flatMap((name) => {
-    const results = associatedIds(portal, object.id, name).map((id) => ({ id, type: `${object.type}_to_${name}` }));
-    return results.length > 0 ? [[name, { results }]] : [];
-  }));
+  const associations = Object.fromEntries(
+    wanted.flatMap((name) => {
+      const results = associatedIds(portal, object.id, name).map((id) => ({ id, type: `${object.type}_to_${name}` }));
+      return results.length > 0 ? [[name, { results }]] : [];
+    }),
+  );
   return { ...shown, associations };
 }
 
 export const associatedIds = (portal: Portal, from: string, type: string): string[] =>
-  portal.associations.filter((one) => one.from === from).map(({ to }) => to).filter((id) => portal.objects.some((one) => one.id === id && one.type === type && !one.archived));
+  portal.associations
+    .filter((one) => one.from === from)
+    .map(({ to }) => to)
+    .filter((id) => portal.objects.some((one) => one.id === id && one.type === type && !one.archived));
 
 export function associate(portal: Portal, a: string, b: string): void {
-  for (const [from, to] of [[a, b], [b, a]] as const) if (!portal.associations.some((one) => one.from === from && one.to === to)) portal.associations.push({ from, to });
+  for (const [from, to] of [
+    [a, b],
+    [b, a],
+  ] as const)
+    if (!portal.associations.some((one) => one.from === from && one.to === to)) portal.associations.push({ from, to });
 }
 
 function associateNew(portal: Portal, object: CrmObject, given: unknown): void {

@@ -13,9 +13,18 @@ export function propertiesRoute(store: HubspotStore, portal: Portal, type: Objec
   }
   if (call.method === 'POST' && name === undefined) {
     const { name: wanted, label, type: kind, fieldType, groupName, hasUniqueValue } = call.body as Partial<PropertyDefinition>;
-    if (!wanted || !/^[a-z][a-z0-9_]*$/.test(wanted) || !label || !kind || !fieldType || !groupName) throw invalid('name, label, type, fieldType and groupName are required');
+    if (!wanted || !/^[a-z][a-z0-9_]*$/.test(wanted) || !label || !kind || !fieldType || !groupName)
+      throw invalid('name, label, type, fieldType and groupName are required');
     if (all.some((one) => one.name === wanted)) throw new HubspotError(409, 'CONFLICT', `A property named "${wanted}" already exists.`);
-    const made: PropertyDefinition = { name: wanted, label, type: kind, fieldType, groupName, hasUniqueValue: hasUniqueValue === true, builtIn: false };
+    const made: PropertyDefinition = {
+      name: wanted,
+      label,
+      type: kind,
+      fieldType,
+      groupName,
+      hasUniqueValue: hasUniqueValue === true,
+      builtIn: false,
+    };
     all.push(made);
     store.core.touch();
     return { status: 201, body: show(made) };
@@ -23,4 +32,15 @@ export function propertiesRoute(store: HubspotStore, portal: Portal, type: Objec
   throw notFound();
 }
 
-const show = ({ builtIn, ...own }: PropertyDefinition): object => ({ ...own, description: '', options: [], displayOrder: -1, calculated: false, externalOptions: false, hidden: false, formField: true, hubspotDefined: builtIn, archived: false });
+const show = ({ builtIn, ...own }: PropertyDefinition): object => ({
+  ...own,
+  description: '',
+  options: [],
+  displayOrder: -1,
+  calculated: false,
+  externalOptions: false,
+  hidden: false,
+  formField: true,
+  hubspotDefined: builtIn,
+  archived: false,
+});

@@ -21,7 +21,13 @@ export function countCall(store: HubspotStore, portal: Portal, isSearch: boolean
     seen.search.push(now);
     return {}; // the platform leaves its rate headers out of search answers
   }
-  return { 'x-hubspot-ratelimit-max': String(MAX), 'x-hubspot-ratelimit-remaining': String(MAX - seen.all.length), 'x-hubspot-ratelimit-interval-milliseconds': String(WINDOW_MS), 'x-hubspot-ratelimit-secondly': '19', 'x-hubspot-ratelimit-secondly-remaining': '18' };
+  return {
+    'x-hubspot-ratelimit-max': String(MAX),
+    'x-hubspot-ratelimit-remaining': String(MAX - seen.all.length),
+    'x-hubspot-ratelimit-interval-milliseconds': String(WINDOW_MS),
+    'x-hubspot-ratelimit-secondly': '19',
+    'x-hubspot-ratelimit-secondly-remaining': '18',
+  };
 }
 
 export const rateLimited = (policyName: string): HubspotError =>

@@ -6,7 +6,10 @@ import { propertiesRoute } from './properties.ts';
 import { countCall } from './rate-limit.ts';
 import { typeOf, type HubspotStore, type ObjectType } from './store.ts';
 
-interface Place { area: 'objects' | 'associations' | 'properties'; rest: string[] }
+interface Place {
+  area: 'objects' | 'associations' | 'properties';
+  rest: string[];
+}
 
 const DATED = /^\d{4}-\d{2}$/;
 const KNOWN_DATES = new Set(['2026-03', '2026-09']);
@@ -37,7 +40,14 @@ export function crm(store: HubspotStore, path: string, authorization: string | n
   return { ...run(store, portal, place.area, type, rest, call), headers };
 }
 
-function run(store: HubspotStore, portal: Parameters<typeof objectsRoute>[1], area: Place['area'], type: ObjectType, rest: string[], call: Call): Answer {
+function run(
+  store: HubspotStore,
+  portal: Parameters<typeof objectsRoute>[1],
+  area: Place['area'],
+  type: ObjectType,
+  rest: string[],
+  call: Call,
+): Answer {
   if (area === 'properties') return propertiesRoute(store, portal, type, rest[0], call);
   if (area === 'associations') {
     const to = typeOf(rest[0] ?? '');
@@ -51,5 +61,7 @@ function run(store: HubspotStore, portal: Parameters<typeof objectsRoute>[1], ar
 function needScope(granted: string, area: string, kind: 'read' | 'write'): void {
   const scopes = granted.split(/[ +]/);
   if (scopes.includes(`${area}.${kind}`)) return;
-  throw new HubspotError(403, 'MISSING_SCOPES', 'This app has not been granted all required scopes to make this call.', { errors: [{ message: 'One or more of the following scopes are required.', context: { requiredGranularScopes: [`${area}.${kind}`] } }] });
+  throw new HubspotError(403, 'MISSING_SCOPES', 'This app has not been granted all required scopes to make this call.', {
+    errors: [{ message: 'One or more of the following scopes are required.', context: { requiredGranularScopes: [`${area}.${kind}`] } }],
+  });
 }

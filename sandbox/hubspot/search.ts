@@ -2,8 +2,21 @@ import { invalid } from './errors.ts';
 import { showObject, valueOf } from './show-object.ts';
 import type { CrmObject, HubspotStore, ObjectType, Portal } from './store.ts';
 
-interface Filter { propertyName: string; operator: string; value?: string; values?: string[]; highValue?: string }
-export interface SearchBody { filterGroups?: { filters: Filter[] }[]; query?: string; limit?: number; after?: string; properties?: string[]; sorts?: (string | { propertyName: string; direction?: string })[] }
+interface Filter {
+  propertyName: string;
+  operator: string;
+  value?: string;
+  values?: string[];
+  highValue?: string;
+}
+export interface SearchBody {
+  filterGroups?: { filters: Filter[] }[];
+  query?: string;
+  limit?: number;
+  after?: string;
+  properties?: string[];
+  sorts?: (string | { propertyName: string; direction?: string })[];
+}
 
 const CAP = 10_000;
 
@@ -18,8 +31,12 @@ export function searchObjects(store: HubspotStore, portal: Portal, type: ObjectT
   const lag = store.core.faults.covers('hubspot') ? store.core.faults.plan.searchLagMs : 0;
   const seen = portal.objects.filter((one) => one.type === type && !one.archived && one.createdAt <= store.core.now() - lag);
   const text = body.query?.toLowerCase();
-  const hits = seen.filter((one) => (groups.length === 0 || groups.some(({ filters }) => filters.every((filter) => matches(one, filter))))
-    && (text === undefined || ['email', 'firstname', 'lastname', 'phone', 'dealname', 'name'].some((name) => valueOf(one, name)?.toLowerCase().includes(text) === true)));
+  const hits = seen.filter(
+    (one) =>
+      (groups.length === 0 || groups.some(({ filters }) => filters.every((filter) => matches(one, filter)))) &&
+      (text === undefined ||
+        ['email', 'firstname', 'lastname', 'phone', 'dealname', 'name'].some((name) => valueOf(one, name)?.toLowerCase().includes(text) === true)),
+  );
   sortBy(hits, body.sorts?.[0]);
   const page = hits.slice(after, after + limit);
   const next = after + page.length < Math.min(hits.length, CAP) ? { paging: { next: { after: String(after + page.length) } } } : {};
@@ -44,18 +61,36 @@ function matches(object: CrmObject, { propertyName, operator, value = '', values
   const own = valueOf(object, propertyName);
   const lower = own?.toLowerCase() ?? '';
   switch (operator) {
-    case 'HAS_PROPERTY': return own !== null;
-    case 'NOT_HAS_PROPERTY': return own === null;
-    case 'EQ': return own !== null && (lower === value.toLowerCase() || compare(own, value) === 0);
-    case 'NEQ': return lower !== value.toLowerCase();
-    case 'IN': return own !== null && values.some((one) => one.toLowerCase() === lower);
-    case 'NOT_IN': return !values.some((one) => one.toLowerCase() === lower);
-    case 'GT': return own !== null && compare(own, value) > 0;
-    case 'GTE': return own !== null && compare(own, value) >= 0;
-    case 'LT': return own !== null && compare(own, value) < 0;
-    case 'LTE': return own !== null && compare(own, value) <= 0;
-    case 'BETWEEN': return own !== null && compare(own, value) >= 0 && compare(own, highValue) <= 0;
-    case 'CONTAINS_TOKEN': return new RegExp(`(^|[^a-z0-9])${value.toLowerCase().replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')}($|[^a-z0-9])`).test(lower);
-    default: throw invalid(`Unknown operator ${operator}`);
+    case 'HAS_PROPERTY':
+      return own !== null;
+    case 'NOT_HAS_PROPERTY':
+      return own === null;
+    case 'EQ':
+      return own !== null && (lower === value.toLowerCase() || compare(own, value) === 0);
+    case 'NEQ':
+      return lower !== value.toLowerCase();
+    case 'IN':
+      return own !== null && values.some((one) => one.toLowerCase() === lower);
+    case 'NOT_IN':
+      return !values.some((one) => one.toLowerCase() === lower);
+    case 'GT':
+      return own !== null && compare(own, value) > 0;
+    case 'GTE':
+      return own !== null && compare(own, value) >= 0;
+    case 'LT':
+      return own !== null && compare(own, value) < 0;
+    case 'LTE':
+      return own !== null && compare(own, value) <= 0;
+    case 'BETWEEN':
+      return own !== null && compare(own, value) >= 0 && compare(own, highValue) <= 0;
+    case 'CONTAINS_TOKEN':
+      return new RegExp(
+        `(^|[^a-z0-9])${value
+          .toLowerCase()
+          .replace(/[.+?^${}()|[\]\\]/g, '\\$&')
+          .replaceAll('*', '.*')}($|[^a-z0-9])`,
+      ).test(lower);
+    default:
+      throw invalid(`Unknown operator ${operator}`);
   }
 }

@@ -2,8 +2,14 @@ import { signedHeaders } from './signature.ts';
 import { APP_ID, type HubspotStore, type Portal } from './store.ts';
 
 export interface HubspotEvent {
-  subscriptionType: string; objectId: number; changeSource: string; changeFlag?: string; propertyName?: string; propertyValue?: string;
-  primaryObjectId?: number; mergedObjectIds?: number[];
+  subscriptionType: string;
+  objectId: number;
+  changeSource: string;
+  changeFlag?: string;
+  propertyName?: string;
+  propertyValue?: string;
+  primaryObjectId?: number;
+  mergedObjectIds?: number[];
 }
 
 const GATHER_MS = 20;
@@ -19,7 +25,13 @@ export function announce(store: HubspotStore, portal: Portal, event: HubspotEven
     store.core.later(GATHER_MS, () => flush(store));
   }
   events.push({
-    eventId: Number(store.core.nextId('1').slice(-9)), subscriptionId: subscriptionId(event), portalId: portal.id, appId: APP_ID, occurredAt: store.core.now(), attemptNumber: 0, ...event,
+    eventId: Number(store.core.nextId('1').slice(-9)),
+    subscriptionId: subscriptionId(event),
+    portalId: portal.id,
+    appId: APP_ID,
+    occurredAt: store.core.now(),
+    attemptNumber: 0,
+    ...event,
   });
   if (events.length >= MAX_EVENTS) flush(store);
 }
@@ -40,7 +52,9 @@ function flush(store: HubspotStore): void {
   const { pathname, search } = new URL(publicUri);
   const body = JSON.stringify(events);
   store.core.deliver({
-    vendor: 'hubspot', url: `${origin}${pathname}${search}`, body,
+    vendor: 'hubspot',
+    url: `${origin}${pathname}${search}`,
+    body,
     headers: { 'Content-Type': 'application/json', 'User-Agent': 'Sandbox-CRM-Webhooks/1.0', ...signedHeaders('POST', publicUri, body, Date.now()) },
   });
 }

@@ -1,8 +1,9 @@
 import { createHmac } from 'node:crypto';
+import { BASE_HEADER, REQUEST_ID_HEADER } from '../core/router.ts';
 import { CLIENT_SECRET, type Shop, type ShopifyStore } from './store.ts';
 
 export const PROXY_PREFIX = '/apps/inlay';
-const DROPPED = ['cookie', 'host', 'connection', 'content-length', 'authorization'];
+const DROPPED = ['cookie', 'host', 'connection', 'content-length', 'authorization', BASE_HEADER, REQUEST_ID_HEADER];
 
 /** Signature of an app proxy request: pairs sorted, joined without separator, repeated values by comma, hex HMAC-SHA256. */
 export function proxySignature(params: URLSearchParams): string {

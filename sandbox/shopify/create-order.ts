@@ -3,10 +3,32 @@ import type { DiscountUse, Order, OrderLine, Pair, Shop, ShopifyStore } from './
 
 /** What the control route and the storefront's checkout send. Amounts are decimal strings in the order's currency. */
 export interface CreateOrderInput {
-  shop?: string; email?: string | null; phone?: string | null; firstName?: string; lastName?: string; customerId?: string; currency?: string;
-  lines: { title: string; sku?: string; price: string | number; quantity?: number; discount?: string | number; productId?: string; variantId?: string }[];
-  note_attributes?: Pair[]; discount_codes?: (string | { code: string; amount?: string | number; type?: 'fixed_amount' | 'percentage' })[];
-  shipping?: string | number; taxRate?: string | number; landing_site?: string; referring_site?: string; createdAt?: string; paid?: boolean; test?: boolean; tags?: string[];
+  shop?: string;
+  email?: string | null;
+  phone?: string | null;
+  firstName?: string;
+  lastName?: string;
+  customerId?: string;
+  currency?: string;
+  lines: {
+    title: string;
+    sku?: string;
+    price: string | number;
+    quantity?: number;
+    discount?: string | number;
+    productId?: string;
+    variantId?: string;
+  }[];
+  note_attributes?: Pair[];
+  discount_codes?: (string | { code: string; amount?: string | number; type?: 'fixed_amount' | 'percentage' })[];
+  shipping?: string | number;
+  taxRate?: string | number;
+  landing_site?: string;
+  referring_site?: string;
+  createdAt?: string;
+  paid?: boolean;
+  test?: boolean;
+  tags?: string[];
 }
 
 export function createOrder(store: ShopifyStore, shop: Shop, input: CreateOrderInput): Order {
@@ -18,10 +40,18 @@ export function createOrder(store: ShopifyStore, shop: Shop, input: CreateOrderI
   const lines: OrderLine[] = input.lines.map((line) => {
     const product = shop.products.find((candidate) => candidate.sku === line.sku);
     return {
-      id: core.nextId('14'), title: line.title, sku: line.sku ?? null, variantTitle: null,
-      productId: line.productId ?? product?.id ?? null, variantId: line.variantId ?? product?.variantId ?? null,
-      unitMinor: toMinor(line.price, currency), quantity: line.quantity ?? 1,
-      manualDiscountMinor: line.discount === undefined ? 0 : toMinor(line.discount, currency), codeDiscountMinor: [], taxMinor: 0, refundedQuantity: 0,
+      id: core.nextId('14'),
+      title: line.title,
+      sku: line.sku ?? null,
+      variantTitle: null,
+      productId: line.productId ?? product?.id ?? null,
+      variantId: line.variantId ?? product?.variantId ?? null,
+      unitMinor: toMinor(line.price, currency),
+      quantity: line.quantity ?? 1,
+      manualDiscountMinor: line.discount === undefined ? 0 : toMinor(line.discount, currency),
+      codeDiscountMinor: [],
+      taxMinor: 0,
+      refundedQuantity: 0,
     };
   });
   const discountCodes = (input.discount_codes ?? []).map((use) => applyCode(shop, use, lines, currency));
@@ -32,11 +62,29 @@ export function createOrder(store: ShopifyStore, shop: Shop, input: CreateOrderI
     allocate(tax, discounted).forEach((share, index) => ((lines[index] as OrderLine).taxMinor = share));
   }
   const order: Order = {
-    id: core.nextId('5'), number: shop.nextOrderNumber++, token: `${core.nextId()}${core.nextId()}`.padStart(32, 'a').slice(-32), currency, createdAt, updatedAt: createdAt,
-    cancelledAt: null, cancelReason: null, email: lower(input.email), phone: input.phone ?? null,
-    customerId: customerFor(store, shop, input, createdAt), test: input.test ?? false, paid: input.paid ?? true, saleTransactionId: core.nextId('6'),
-    lines, discountCodes, noteAttributes: input.note_attributes ?? [], shippingMinor: input.shipping === undefined ? 0 : toMinor(input.shipping, currency), taxRate,
-    landingSite: input.landing_site ?? null, referringSite: input.referring_site ?? null, tags: input.tags ?? [], refunds: [],
+    id: core.nextId('5'),
+    number: shop.nextOrderNumber++,
+    token: `${core.nextId()}${core.nextId()}`.padStart(32, 'a').slice(-32),
+    currency,
+    createdAt,
+    updatedAt: createdAt,
+    cancelledAt: null,
+    cancelReason: null,
+    email: lower(input.email),
+    phone: input.phone ?? null,
+    customerId: customerFor(store, shop, input, createdAt),
+    test: input.test ?? false,
+    paid: input.paid ?? true,
+    saleTransactionId: core.nextId('6'),
+    lines,
+    discountCodes,
+    noteAttributes: input.note_attributes ?? [],
+    shippingMinor: input.shipping === undefined ? 0 : toMinor(input.shipping, currency),
+    taxRate,
+    landingSite: input.landing_site ?? null,
+    referringSite: input.referring_site ?? null,
+    tags: input.tags ?? [],
+    refunds: [],
   };
   shop.orders.push(order);
   core.touch();
@@ -54,12 +102,22 @@ function applyCode(shop: Shop, use: NonNullable<CreateOrderInput['discount_codes
   const base = lines.map(discountedLineMinor);
   const total = base.reduce((a, b) => a + b, 0);
   const type = (typeof use === 'string' ? undefined : use.type) ?? (given === undefined ? known?.type : undefined) ?? 'fixed_amount';
-  const wanted = given !== undefined ? toMinor(given, currency)
-    : known === undefined ? 0
-    : known.type === 'percentage' ? Math.round((total * Number(known.value)) / 100) : toMinor(known.value, currency);
+  const wanted =
+    given !== undefined
+      ? toMinor(given, currency)
+      : known === undefined
+        ? 0
+        : known.type === 'percentage'
+          ? Math.round((total * Number(known.value)) / 100)
+          : toMinor(known.value, currency);
   const amountMinor = Math.min(wanted, total);
   allocate(amountMinor, base).forEach((share, index) => (lines[index] as OrderLine).codeDiscountMinor.push(share));
-  return { code: known?.code ?? code, amountMinor, type, value: type === 'percentage' && known ? known.value : String(given ?? known?.value ?? '0.0') };
+  return {
+    code: known?.code ?? code,
+    amountMinor,
+    type,
+    value: type === 'percentage' && known ? known.value : String(given ?? known?.value ?? '0.0'),
+  };
 }
 
 function customerFor(store: ShopifyStore, shop: Shop, input: CreateOrderInput, at: number): string | null {
@@ -67,7 +125,8 @@ function customerFor(store: ShopifyStore, shop: Shop, input: CreateOrderInput, a
   const phone = input.phone ?? null;
   if (input.customerId === undefined && email === null && phone === null) return null;
   const known = shop.customers.find((customer) =>
-    input.customerId !== undefined ? customer.id === input.customerId : email !== null ? customer.email === email : customer.phone === phone);
+    input.customerId !== undefined ? customer.id === input.customerId : email !== null ? customer.email === email : customer.phone === phone,
+  );
   if (known) return known.id;
   const id = input.customerId ?? store.core.nextId('9');
   shop.customers.push({ id, email, phone, firstName: input.firstName ?? null, lastName: input.lastName ?? null, createdAt: at, updatedAt: at });

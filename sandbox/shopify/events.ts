@@ -3,7 +3,7 @@ import { createOrder, type CreateOrderInput } from './create-order.ts';
 import { orderBody } from './order-body.ts';
 import { refundBody } from './refund-body.ts';
 import { refundOrder, type RefundInput } from './refund-order.ts';
-import type { Order, Refund, Shop, ShopifyStore } from './store.ts';
+import type { Order, Refund, Shop, ShopifyStore, Subscription } from './store.ts';
 import { newEventId, notify } from './webhooks.ts';
 
 /** What happens in a shop, with the webhooks the store sends for it. */
@@ -42,5 +42,29 @@ function tell(store: ShopifyStore, shop: Shop, order: Order, topics: string[]): 
   const eventId = newEventId(store);
   const body = orderBody(shop, order);
   for (const topic of topics) notify(store, shop, eventId, topic, body);
+  store.core.touch();
+}
+
+/** The merchant removes the app: its tokens die before the webhook arrives, and subscriptions made by API go with them. */
+export function uninstall(store: ShopifyStore, shop: Shop): void {
+  shop.grants = [];
+  shop.subscriptions = shop.subscriptions.filter(({ source }) => source === 'app');
+  tellApp(store, shop, 'app/uninstalled', { id: Number(shop.id), name: shop.name, domain: shop.domain, myshopify_domain: shop.domain });
+}
+
+/** A webhook the app gets without asking: the mandatory privacy topics and its own removal. */
+export function tellApp(store: ShopifyStore, shop: Shop, topic: string, payload: object): void {
+  const declared = shop.subscriptions.some((one) => one.topic === topic);
+  const built: Subscription = {
+    id: '0',
+    topic,
+    uri: 'https://api.inlay.test/webhooks/shopify',
+    createdAt: store.core.now(),
+    source: 'app',
+    failures: 0,
+  };
+  if (!declared) shop.subscriptions.push(built);
+  notify(store, shop, newEventId(store), topic, payload);
+  shop.subscriptions = shop.subscriptions.filter((one) => one !== built);
   store.core.touch();
 }

@@ -6,10 +6,16 @@ import { CLIENT_ID, CLIENT_SECRET, DEMO_SHOP } from './store.ts';
 export const SCOPES = 'read_orders,read_customers,write_orders,read_products';
 
 /** Loose on purpose: tests compare whole values. */
-export interface GraphqlBody { data?: Record<string, never>; errors?: { message: string; extensions: { code: string } }[]; extensions?: { cost: Record<string, never> } }
+export interface GraphqlBody {
+  data?: Record<string, never>;
+  errors?: { message: string; extensions: { code: string } }[];
+  extensions?: { cost: Record<string, never> };
+}
 
 export interface ShopHarness {
-  parts: CoreParts; vendor: ShopifyVendor; clock: { now: number };
+  parts: CoreParts;
+  vendor: ShopifyVendor;
+  clock: { now: number };
   call(path: string, init?: RequestInit, shop?: string): Promise<Response>;
   /** Installs the app the way our Worker does and gives the token answer. */
   install(scope?: string): Promise<{ access_token: string; refresh_token: string; expires_in: number; scope: string }>;
@@ -28,9 +34,18 @@ export function shopHarness(options: { faults?: FaultPlan; workerOrigin?: string
   };
   const asJson = (body: object): RequestInit => ({ method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
   return {
-    parts, vendor, clock, call,
+    parts,
+    vendor,
+    clock,
+    call,
     install: async (scope = SCOPES) => {
-      const query = new URLSearchParams({ client_id: CLIENT_ID, scope, redirect_uri: 'https://app.example.com/back', state: 's1', decision: 'install' });
+      const query = new URLSearchParams({
+        client_id: CLIENT_ID,
+        scope,
+        redirect_uri: 'https://app.example.com/back',
+        state: 's1',
+        decision: 'install',
+      });
       const redirect = await call(`/admin/oauth/authorize?${query}`);
       const code = new URL(redirect.headers.get('location') ?? '').searchParams.get('code');
       const answer = await call('/admin/oauth/access_token', asJson({ client_id: CLIENT_ID, client_secret: CLIENT_SECRET, code, expiring: '1' }));
@@ -38,7 +53,10 @@ export function shopHarness(options: { faults?: FaultPlan; workerOrigin?: string
     },
     graphql: async (token, query, variables = {}) => {
       const init = asJson({ query, variables });
-      const answer = await call('/admin/api/2026-10/graphql.json', { ...init, headers: { 'content-type': 'application/json', 'x-shopify-access-token': token } });
+      const answer = await call('/admin/api/2026-10/graphql.json', {
+        ...init,
+        headers: { 'content-type': 'application/json', 'x-shopify-access-token': token },
+      });
       return { status: answer.status, body: (await answer.json()) as GraphqlBody };
     },
   };

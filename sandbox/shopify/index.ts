@@ -20,7 +20,9 @@ export function createShopify(core: SandboxCore): ShopifyVendor {
   return {
     name: 'shopify',
     store,
-    setStorefront: (handler) => { storefront = handler; },
+    setStorefront: (handler) => {
+      storefront = handler;
+    },
     serves: (host) => /^[a-z0-9][a-z0-9-]*\.myshopify\.com$/.test(host),
     handle: async (request) => {
       const url = new URL(request.url);
@@ -44,8 +46,12 @@ async function admin(store: ShopifyStore, shop: Shop, request: Request, url: URL
   if (request.method === 'POST' && url.pathname === '/admin/oauth/access_token') {
     const grantType = text.includes('refresh_token') ? 'refresh' : 'code';
     return underFaults(store.core, {
-      vendor: 'shopify', key: `POST access_token ${grantType}`, isWrite: true, apply: () => accessToken(store, shop, readFields(text, request.headers.get('content-type'))),
-      throttled: () => errors('Exceeded 2 calls per second for api client.', 429), failed: () => errors('Internal Server Error', 500),
+      vendor: 'shopify',
+      key: `POST access_token ${grantType}`,
+      isWrite: true,
+      apply: () => accessToken(store, shop, readFields(text, request.headers.get('content-type'))),
+      throttled: () => errors('Exceeded 2 calls per second for api client.', 429),
+      failed: () => errors('Internal Server Error', 500),
     });
   }
   if (request.method !== 'POST' || !/^\/admin\/api\/[^/]+\/graphql\.json$/.test(url.pathname)) return errors('Not Found', 404);
@@ -60,8 +66,12 @@ async function admin(store: ShopifyStore, shop: Shop, request: Request, url: URL
   }
   const isWrite = /^\s*mutation\b/m.test(call.query);
   return underFaults(store.core, {
-    vendor: 'shopify', key: `graphql ${fieldWords(call.query)}`, isWrite, apply: () => executeGraphql(store, shop, grant, call),
-    throttled: () => throttledAnswer(shop), failed: () => errors('Internal Server Error', 500),
+    vendor: 'shopify',
+    key: `graphql ${fieldWords(call.query)}`,
+    isWrite,
+    apply: () => executeGraphql(store, shop, grant, call),
+    throttled: () => throttledAnswer(shop),
+    failed: () => errors('Internal Server Error', 500),
   });
 }
 

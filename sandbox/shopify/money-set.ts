@@ -1,6 +1,9 @@
 import { toDecimal } from './money.ts';
 
-export interface MoneySet { shop_money: { amount: string; currency_code: string }; presentment_money: { amount: string; currency_code: string } }
+export interface MoneySet {
+  shop_money: { amount: string; currency_code: string };
+  presentment_money: { amount: string; currency_code: string };
+}
 
 /** Webhook form of one amount. Shop and buyer currency are the same here. */
 export function moneySet(minor: number, currency: string): MoneySet {

@@ -9,7 +9,11 @@ const json = (body: unknown, status = 200): Response => Response.json(body, { st
 
 /** Query hmac of the OAuth redirect: sorted `k=v` joined by `&`, hex HMAC-SHA256. */
 export function queryHmac(params: URLSearchParams): string {
-  const message = [...params.entries()].filter(([name]) => name !== 'hmac').sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, value]) => `${name}=${value}`).join('&');
+  const message = [...params.entries()]
+    .filter(([name]) => name !== 'hmac')
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, value]) => `${name}=${value}`)
+    .join('&');
   return createHmac('sha256', CLIENT_SECRET).update(message).digest('hex');
 }
 
@@ -18,26 +22,41 @@ export function authorize(store: ShopifyStore, shop: Shop, url: URL): Response {
   const query = url.searchParams;
   const redirect = query.get('redirect_uri');
   if (query.get('client_id') !== CLIENT_ID || !redirect || !URL.canParse(redirect)) {
-    return html(page({ title: 'App not found', body: '<main class="card"><h1>This app cannot be installed</h1><p>Unknown client id or redirect address.</p></main>' }), 400);
+    return html(
+      page({
+        title: 'App not found',
+        body: '<main class="card"><h1>This app cannot be installed</h1><p>Unknown client id or redirect address.</p></main>',
+      }),
+      400,
+    );
   }
   const scope = query.get('scope') ?? '';
   if (query.get('decision') === null) {
     const next = new URLSearchParams(query);
     next.set('decision', 'install');
-    const items = scope.split(',').filter(Boolean).map((name) => `<li>${safe(name)}</li>`).join('');
-    return html(page({
-      title: `Install app · ${shop.name}`,
-      body: `<main class="card"><p class="quiet">${safe(shop.domain)}</p><h1>Install this app?</h1><p>The app asks for:</p><ul>${items}</ul>
+    const items = scope
+      .split(',')
+      .filter(Boolean)
+      .map((name) => `<li>${safe(name)}</li>`)
+      .join('');
+    return html(
+      page({
+        title: `Install app · ${shop.name}`,
+        body: `<main class="card"><p class="quiet">${safe(shop.domain)}</p><h1>Install this app?</h1><p>The app asks for:</p><ul>${items}</ul>
 <p><a class="button" id="approve" data-sandbox="approve" href="?${safe(next.toString())}">Install</a></p></main>`,
-    }));
+      }),
+    );
   }
   const code = store.core.nextId('77');
   shop.codes.push({ code, scope });
   store.core.touch();
   const back = new URL(redirect);
   const answer = new URLSearchParams({
-    code, host: Buffer.from(`admin.shopify.com/store/${shop.domain.replace('.myshopify.com', '')}`).toString('base64url'), shop: shop.domain,
-    state: query.get('state') ?? '', timestamp: String(Math.floor(store.core.now() / 1000)),
+    code,
+    host: Buffer.from(`admin.shopify.com/store/${shop.domain.replace('.myshopify.com', '')}`).toString('base64url'),
+    shop: shop.domain,
+    state: query.get('state') ?? '',
+    timestamp: String(Math.floor(store.core.now() / 1000)),
   });
   answer.set('hmac', queryHmac(answer));
   for (const [name, value] of answer) back.searchParams.set(name, value);
@@ -91,12 +110,18 @@ function endPrevious(shop: Shop, grant: AccessGrant): void {
 function issue(store: ShopifyStore, scope: string, previousRefreshToken: string | null): AccessGrant {
   store.core.touch();
   return {
-    accessToken: `shpat_sandbox${store.core.nextId()}`, refreshToken: `shprt_sandbox${store.core.nextId()}`, scope,
-    expiresAt: store.core.now() + HOUR_S * 1000, previousRefreshToken,
+    accessToken: `shpat_sandbox${store.core.nextId()}`,
+    refreshToken: `shprt_sandbox${store.core.nextId()}`,
+    scope,
+    expiresAt: store.core.now() + HOUR_S * 1000,
+    previousRefreshToken,
   };
 }
 
 const answerFor = (store: ShopifyStore, grant: AccessGrant): object => ({
-  access_token: grant.accessToken, scope: grant.scope, expires_in: Math.floor((grant.expiresAt - store.core.now()) / 1000),
-  refresh_token: grant.refreshToken, refresh_token_expires_in: 90 * 24 * HOUR_S,
+  access_token: grant.accessToken,
+  scope: grant.scope,
+  expires_in: Math.floor((grant.expiresAt - store.core.now()) / 1000),
+  refresh_token: grant.refreshToken,
+  refresh_token_expires_in: 90 * 24 * HOUR_S,
 });

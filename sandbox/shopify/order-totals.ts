@@ -2,10 +2,16 @@ import { discountedLineMinor } from './create-order.ts';
 import type { Order, OrderLine } from './store.ts';
 
 export interface OrderTotals {
-  linesMinor: number; discountsMinor: number; subtotalMinor: number; taxMinor: number; shippingMinor: number; totalMinor: number;
+  linesMinor: number;
+  discountsMinor: number;
+  subtotalMinor: number;
+  taxMinor: number;
+  shippingMinor: number;
+  totalMinor: number;
   refundedMinor: number;
   /** Paid and not given back. */
-  receivedMinor: number; outstandingMinor: number;
+  receivedMinor: number;
+  outstandingMinor: number;
   current: { subtotalMinor: number; discountsMinor: number; taxMinor: number; totalMinor: number };
 }
 
@@ -23,10 +29,21 @@ export function orderTotals(order: Order): OrderTotals {
   const currentShipping = order.cancelledAt === null ? order.shippingMinor : 0;
   const currentGross = sum((line) => line.unitMinor * (line.quantity - line.refundedQuantity));
   return {
-    linesMinor, discountsMinor: linesMinor - subtotalMinor, subtotalMinor, taxMinor, shippingMinor: order.shippingMinor, totalMinor, refundedMinor,
+    linesMinor,
+    discountsMinor: linesMinor - subtotalMinor,
+    subtotalMinor,
+    taxMinor,
+    shippingMinor: order.shippingMinor,
+    totalMinor,
+    refundedMinor,
     receivedMinor: order.paid ? totalMinor - refundedMinor : 0,
     outstandingMinor: order.paid ? 0 : totalMinor,
-    current: { subtotalMinor: currentSubtotal, discountsMinor: currentGross - currentSubtotal, taxMinor: currentTax, totalMinor: currentSubtotal + currentTax + currentShipping },
+    current: {
+      subtotalMinor: currentSubtotal,
+      discountsMinor: currentGross - currentSubtotal,
+      taxMinor: currentTax,
+      totalMinor: currentSubtotal + currentTax + currentShipping,
+    },
   };
 }
 

@@ -1,10 +1,20 @@
 import type { SandboxCore } from '../core/vendor.ts';
+import { CATALOGUE } from './catalogue.ts';
 
-export interface Pair { name: string; value: string }
+export interface Pair {
+  name: string;
+  value: string;
+}
 
 export interface OrderLine {
-  id: string; title: string; sku: string | null; variantTitle: string | null; productId: string | null; variantId: string | null;
-  unitMinor: number; quantity: number;
+  id: string;
+  title: string;
+  sku: string | null;
+  variantTitle: string | null;
+  productId: string | null;
+  variantId: string | null;
+  unitMinor: number;
+  quantity: number;
   /** Discount a staff member gave on this line, minor units for the whole line. */
   manualDiscountMinor: number;
   /** This line's share of each discount code, by index into `discountCodes`. */
@@ -13,43 +23,121 @@ export interface OrderLine {
   refundedQuantity: number;
 }
 
-export interface RefundLine { id: string; lineId: string; quantity: number; subtotalMinor: number; taxMinor: number }
+export interface RefundLine {
+  id: string;
+  lineId: string;
+  quantity: number;
+  subtotalMinor: number;
+  taxMinor: number;
+}
 
 export interface Refund {
-  id: string; createdAt: number; note: string | null; lines: RefundLine[]; amountMinor: number;
+  id: string;
+  createdAt: number;
+  note: string | null;
+  lines: RefundLine[];
+  amountMinor: number;
   /** Money returned beyond what the lines are worth; negative in the order adjustment. */
-  discrepancyMinor: number; transactionId: string; restock: boolean;
+  discrepancyMinor: number;
+  transactionId: string;
+  restock: boolean;
 }
 
-export interface DiscountUse { code: string; amountMinor: number; type: 'fixed_amount' | 'percentage'; value: string }
+export interface DiscountUse {
+  code: string;
+  amountMinor: number;
+  type: 'fixed_amount' | 'percentage';
+  value: string;
+}
 
 export interface Order {
-  id: string; number: number; token: string; currency: string;
-  createdAt: number; updatedAt: number; cancelledAt: number | null; cancelReason: string | null;
-  email: string | null; phone: string | null; customerId: string | null; test: boolean; paid: boolean; saleTransactionId: string;
-  lines: OrderLine[]; discountCodes: DiscountUse[]; noteAttributes: Pair[]; shippingMinor: number; taxRate: string | null;
-  landingSite: string | null; referringSite: string | null; tags: string[]; refunds: Refund[];
+  id: string;
+  number: number;
+  token: string;
+  currency: string;
+  createdAt: number;
+  updatedAt: number;
+  cancelledAt: number | null;
+  cancelReason: string | null;
+  email: string | null;
+  phone: string | null;
+  customerId: string | null;
+  test: boolean;
+  paid: boolean;
+  saleTransactionId: string;
+  lines: OrderLine[];
+  discountCodes: DiscountUse[];
+  noteAttributes: Pair[];
+  shippingMinor: number;
+  taxRate: string | null;
+  landingSite: string | null;
+  referringSite: string | null;
+  tags: string[];
+  refunds: Refund[];
 }
 
-export interface Customer { id: string; email: string | null; phone: string | null; firstName: string | null; lastName: string | null; createdAt: number; updatedAt: number }
+export interface Customer {
+  id: string;
+  email: string | null;
+  phone: string | null;
+  firstName: string | null;
+  lastName: string | null;
+  createdAt: number;
+  updatedAt: number;
+}
 
-export interface Product { id: string; variantId: string; handle: string; title: string; sku: string; priceMinor: number; description: string; tone: string }
+export interface Product {
+  id: string;
+  variantId: string;
+  handle: string;
+  title: string;
+  sku: string;
+  priceMinor: number;
+  description: string;
+  tone: string;
+}
 
-export interface DiscountCode { code: string; type: 'fixed_amount' | 'percentage'; value: string }
+export interface DiscountCode {
+  code: string;
+  type: 'fixed_amount' | 'percentage';
+  value: string;
+}
 
-export interface Subscription { id: string; topic: string; uri: string; createdAt: number; source: 'api' | 'app'; failures: number }
+export interface Subscription {
+  id: string;
+  topic: string;
+  uri: string;
+  createdAt: number;
+  source: 'api' | 'app';
+  failures: number;
+}
 
 export interface AccessGrant {
-  accessToken: string; refreshToken: string; expiresAt: number; scope: string;
+  accessToken: string;
+  refreshToken: string;
+  expiresAt: number;
+  scope: string;
   /** Still accepted for one more refresh, until the pair that replaced it is first used. */
   previousRefreshToken: string | null;
 }
 
 export interface Shop {
-  domain: string; id: string; name: string; currency: string; timezone: string; createdAt: number; nextOrderNumber: number;
-  orders: Order[]; customers: Customer[]; products: Product[]; discountCodes: DiscountCode[];
-  subscriptions: Subscription[]; grants: AccessGrant[]; codes: { code: string; scope: string }[];
-  costAvailable: number; costAt: number;
+  domain: string;
+  id: string;
+  name: string;
+  currency: string;
+  timezone: string;
+  createdAt: number;
+  nextOrderNumber: number;
+  orders: Order[];
+  customers: Customer[];
+  products: Product[];
+  discountCodes: DiscountCode[];
+  subscriptions: Subscription[];
+  grants: AccessGrant[];
+  codes: { code: string; scope: string }[];
+  costAvailable: number;
+  costAt: number;
   /** False imitates an app without approval for protected customer data: names, e-mail and phone arrive as null. */
   protectedDataApproved: boolean;
 }
@@ -74,9 +162,23 @@ export class ShopifyStore {
     if (found) return found;
     const now = this.core.now();
     const shop: Shop = {
-      domain, id: this.core.nextId('7'), name: nameOf(domain), currency: 'EUR', timezone: 'Europe/Paris', createdAt: now, nextOrderNumber: 1001,
-      orders: [], customers: [], products: [], discountCodes: [{ code: 'CREATOR10', type: 'percentage', value: '10.0' }],
-      subscriptions: [], grants: [], codes: [], costAvailable: 2000, costAt: now, protectedDataApproved: true,
+      domain,
+      id: this.core.nextId('7'),
+      name: nameOf(domain),
+      currency: 'EUR',
+      timezone: 'Europe/Paris',
+      createdAt: now,
+      nextOrderNumber: 1001,
+      orders: [],
+      customers: [],
+      products: [],
+      discountCodes: [{ code: 'CREATOR10', type: 'percentage', value: '10.0' }],
+      subscriptions: [],
+      grants: [],
+      codes: [],
+      costAvailable: 2000,
+      costAt: now,
+      protectedDataApproved: true,
     };
     for (const item of CATALOGUE) shop.products.push({ ...item, id: this.core.nextId('8'), variantId: this.core.nextId('4') });
     this.shops.set(domain, shop);
@@ -103,10 +205,8 @@ export class ShopifyStore {
 }
 
 const nameOf = (domain: string): string =>
-  domain.replace('.myshopify.com', '').split('-').map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join(' ');
-
-const CATALOGUE: Omit<Product, 'id' | 'variantId'>[] = [
-  { handle: 'field-tote', title: 'Field tote', sku: 'TOTE-01', priceMinor: 8900, tone: '#8a9a7b', description: 'A waxed canvas bag with two outer pockets and a shoulder strap that stays put. Holds a 15-inch laptop and a day of groceries.' },
-  { handle: 'ridge-bottle', title: 'Ridge bottle', sku: 'BTL-02', priceMinor: 3400, tone: '#6f8fa8', description: 'Double-walled steel, 600 ml, with a lid that opens one-handed.' },
-  { handle: 'harbour-jacket', title: 'Harbour jacket', sku: 'JKT-03', priceMinor: 16500, tone: '#b08968', description: 'A light shell for wind and short rain. Packs into its own pocket.' },
-];
+  domain
+    .replace('.myshopify.com', '')
+    .split('-')
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join(' ');

@@ -5,9 +5,16 @@ import { shopHarness } from './harness.ts';
 import { signBody } from './webhooks.ts';
 
 let server: Server | null = null;
-afterEach(() => { server?.closeAllConnections(); server?.close(); });
+afterEach(() => {
+  server?.closeAllConnections();
+  server?.close();
+});
 
-interface Got { path: string; headers: Record<string, string | string[] | undefined>; body: string }
+interface Got {
+  path: string;
+  headers: Record<string, string | string[] | undefined>;
+  body: string;
+}
 
 async function listen(answer: (got: Got[]) => number): Promise<{ origin: string; got: Got[] }> {
   const got: Got[] = [];
@@ -33,8 +40,17 @@ test('an order, a refund and a cancel send every topic, signed, to the Worker', 
   await vendor.control('POST', `orders/${order.id}/refunds`, { lines: [{ lineId: order.line_items[0]?.id, quantity: 1 }] });
   await vendor.control('POST', `orders/${order.id}/cancel`, {});
   await parts.webhooks.idle();
-  const topics = got.map(({ headers }) => headers['x-shopify-topic']).sort();
-  expect(topics).toEqual(['orders/cancelled', 'orders/create', 'orders/paid', 'orders/updated', 'orders/updated', 'orders/updated', 'refunds/create', 'refunds/create']);
+  const topics = got.map(({ headers }) => String(headers['x-shopify-topic'])).sort((a, b) => a.localeCompare(b));
+  expect(topics).toEqual([
+    'orders/cancelled',
+    'orders/create',
+    'orders/paid',
+    'orders/updated',
+    'orders/updated',
+    'orders/updated',
+    'refunds/create',
+    'refunds/create',
+  ]);
   for (const { path, headers, body } of got) {
     expect(path).toBe('/webhooks/shopify');
     expect(headers['x-shopify-hmac-sha256']).toBe(signBody(body));
@@ -60,7 +76,10 @@ test('a subscription made by API is gone after the last of 8 retries failed', as
   const { origin, got } = await listen(() => 500);
   const { vendor, parts, install, graphql } = shopHarness({ workerOrigin: origin });
   const { access_token } = await install();
-  await graphql(access_token, 'mutation { webhookSubscriptionCreate(topic: ORDERS_CREATE, webhookSubscription: { uri: "https://api.inlay.test/webhooks/shopify" }) { userErrors { message } } }');
+  await graphql(
+    access_token,
+    'mutation { webhookSubscriptionCreate(topic: ORDERS_CREATE, webhookSubscription: { uri: "https://api.inlay.test/webhooks/shopify" }) { userErrors { message } } }',
+  );
   await vendor.control('POST', 'orders', ORDER);
   await parts.webhooks.idle();
   expect(got).toHaveLength(9);
@@ -75,7 +94,24 @@ test('the app proxy signs the query, strips cookies both ways and passes the ans
   expect(answer.status).toBe(200);
   const seen = new URL(got[0]?.path ?? '', origin);
   expect(seen.pathname).toBe('/apps/inlay/stats');
-  expect(Object.fromEntries(seen.searchParams)).toMatchObject({ shop: 'inlay-demo.myshopify.com', logged_in_customer_id: '42', path_prefix: '/apps/inlay', code: 'abc' });
+  expect(Object.fromEntries(seen.searchParams)).toMatchObject({
+    shop: 'inlay-demo.myshopify.com',
+    logged_in_customer_id: '42',
+    path_prefix: '/apps/inlay',
+    code: 'abc',
+  });
   expect(got[0]?.headers['cookie']).toBeUndefined();
   expect(vendor.serves('evil.com')).toBe(false);
+});
+
+test('removing the app ends its tokens and says so, without a subscription', async () => {
+  const { origin, got } = await listen(() => 200);
+  const { vendor, parts, install, graphql } = shopHarness({ workerOrigin: origin });
+  const { access_token } = await install();
+  await vendor.control('POST', 'uninstall', {});
+  await vendor.control('POST', 'compliance', { topic: 'shop/redact' });
+  await parts.webhooks.idle();
+  expect((await graphql(access_token, '{ shop { name } }')).status).toBe(401);
+  expect(got.map(({ headers }) => String(headers['x-shopify-topic'])).sort((a, b) => a.localeCompare(b))).toEqual(['app/uninstalled', 'shop/redact']);
+  expect(got.every(({ headers, body }) => headers['x-shopify-hmac-sha256'] === signBody(body))).toBe(true);
 });

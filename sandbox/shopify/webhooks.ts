@@ -17,10 +17,20 @@ export function notify(store: ShopifyStore, shop: Shop, eventId: string, topic: 
     if (subscription.topic !== topic) continue;
     const webhookId = uuid(store.core.nextId());
     store.core.deliver({
-      vendor: 'shopify', url: addressOf(store, subscription), body, retryAfterMs: RETRY_MS,
+      vendor: 'shopify',
+      url: addressOf(store, subscription),
+      body,
+      retryAfterMs: RETRY_MS,
       headers: {
-        'Content-Type': 'application/json', 'User-Agent': 'Sandbox-Store-Webhooks/1.0', 'X-Shopify-Topic': topic, 'X-Shopify-Hmac-Sha256': signBody(body), 'X-Shopify-Shop-Domain': shop.domain,
-        'X-Shopify-API-Version': API_VERSION, 'X-Shopify-Webhook-Id': webhookId, 'X-Shopify-Event-Id': eventId, 'X-Shopify-Triggered-At': new Date(store.core.now()).toISOString(),
+        'Content-Type': 'application/json',
+        'User-Agent': 'Sandbox-Store-Webhooks/1.0',
+        'X-Shopify-Topic': topic,
+        'X-Shopify-Hmac-Sha256': signBody(body),
+        'X-Shopify-Shop-Domain': shop.domain,
+        'X-Shopify-API-Version': API_VERSION,
+        'X-Shopify-Webhook-Id': webhookId,
+        'X-Shopify-Event-Id': eventId,
+        'X-Shopify-Triggered-At': new Date(store.core.now()).toISOString(),
       },
       onAnswer: (status, attempt) => count(store, shop, subscription, status, attempt),
     });

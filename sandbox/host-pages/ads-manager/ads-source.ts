@@ -9,6 +9,17 @@ export interface AdsSource {
 }
 
 export type Level = 'campaign' | 'adset' | 'ad';
-export interface DayRange { since: string; until: string }
-export interface ManagedObject { id: string; fields: Record<string, unknown> }
-export interface Figures { spendMinor: number; impressions: number; clicks: number; results: number }
+export interface DayRange {
+  since: string;
+  until: string;
+}
+export interface ManagedObject {
+  id: string;
+  fields: Record<string, unknown>;
+}
+export interface Figures {
+  spendMinor: number;
+  impressions: number;
+  clicks: number;
+  results: number;
+}

@@ -7,7 +7,8 @@ const LEVELS: Record<string, Level> = { campaigns: 'campaign', adsets: 'adset', 
 const RTL = /^(ar|he|fa|ur)/;
 
 /** As strict as a page of this kind plausibly is: no inline script or style, no outside host, no HTML strings. */
-const CSP = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
+const CSP =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
 
 /** adsmanager.facebook.com: the page under /adsmanager/manage/{level}, its modules and its own JSON. Undefined = not ours. */
 export async function adsManagerRoute(source: AdsSource, url: URL): Promise<Response | undefined> {
@@ -15,7 +16,8 @@ export async function adsManagerRoute(source: AdsSource, url: URL): Promise<Resp
   if (area === '' || area === undefined) return redirect('/adsmanager/manage/campaigns');
   if (area !== 'adsmanager') return undefined;
   if (part === undefined || part === '') return redirect('/adsmanager/manage/campaigns');
-  if (part === 'static' && name === 'page.css') return new Response(':root{color-scheme:light dark}body{margin:0}', { headers: { 'content-type': 'text/css' } });
+  if (part === 'static' && name === 'page.css')
+    return new Response(':root{color-scheme:light dark}body{margin:0}', { headers: { 'content-type': 'text/css' } });
   if (part === 'static') return clientScript(url.pathname.split('/').slice(3).join('/'));
   if (part === 'data') return rowsAnswer(source, url);
   if (part !== 'manage') return undefined;
@@ -29,10 +31,14 @@ function managerPage(url: URL): Response {
   const lang = /^[a-z]{2}(-[A-Z]{2})?$/.test(locale) ? locale : 'en-US';
   const dir = RTL.test(lang) ? 'rtl' : 'ltr';
   // Addresses are relative so that the same page works under the real name and under the sandbox's plain port.
-  return html(`<!doctype html>
+  return html(
+    `<!doctype html>
 <html lang="${lang}" dir="${dir}"><head><meta charset="utf-8"><title>Ads Manager</title><link rel="icon" href="data:,">
 <link rel="stylesheet" href="../static/page.css"><script type="module" src="../static/ads-manager/client/main.ts"></script></head>
-<body><div id="mount_0"></div></body></html>`, 200, { 'content-security-policy': CSP, 'x-frame-options': 'DENY' });
+<body><div id="mount_0"></div></body></html>`,
+    200,
+    { 'content-security-policy': CSP, 'x-frame-options': 'DENY' },
+  );
 }
 
 async function rowsAnswer(source: AdsSource, url: URL): Promise<Response> {

@@ -2,18 +2,34 @@ import type { AdsSource, DayRange, Figures, Level, ManagedObject } from './ads-s
 
 /** One table row on the wire of the page's own JSON route. Money in minor units; null = the platform says nothing. */
 export interface ManagerRow {
-  id: string; name: string; campaignId: string; adsetId: string; on: boolean; delivery: string;
-  budgetMinor: number | null; spendMinor: number | null; impressions: number | null; clicks: number | null; results: number | null;
+  id: string;
+  name: string;
+  campaignId: string;
+  adsetId: string;
+  on: boolean;
+  delivery: string;
+  budgetMinor: number | null;
+  spendMinor: number | null;
+  impressions: number | null;
+  clicks: number | null;
+  results: number | null;
 }
 
-export interface RowsQuery { level: Level; accountId: string; campaignIds: string[]; adsetIds: string[]; range: DayRange | null }
+export interface RowsQuery {
+  level: Level;
+  accountId: string;
+  campaignIds: string[];
+  adsetIds: string[];
+  range: DayRange | null;
+}
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /** Rows of one level with figures summed from the ads below. */
 export function managerRows(source: AdsSource, query: RowsQuery): ManagerRow[] {
   const sums = sumBy(source, query);
-  return source.objects(query.level, query.accountId)
+  return source
+    .objects(query.level, query.accountId)
     .filter((object) => isShown(object, query))
     .map((object) => toRow(object, query.level, sums.get(object.id) ?? null));
 }
@@ -49,9 +65,16 @@ function toRow({ id, fields }: ManagedObject, level: Level, sum: Figures | null)
   const budget = fields['daily_budget'] ?? fields['lifetime_budget'];
   const status = text(fields['effective_status']) || text(fields['status']);
   return {
-    id, name: text(fields['name']), campaignId: level === 'campaign' ? id : text(fields['campaign_id']), adsetId: level === 'adset' ? id : text(fields['adset_id']),
-    on: text(fields['status']) === 'ACTIVE', delivery: status,
+    id,
+    name: text(fields['name']),
+    campaignId: level === 'campaign' ? id : text(fields['campaign_id']),
+    adsetId: level === 'adset' ? id : text(fields['adset_id']),
+    on: text(fields['status']) === 'ACTIVE',
+    delivery: status,
     budgetMinor: budget === undefined || level === 'ad' ? null : Number(budget),
-    spendMinor: sum?.spendMinor ?? null, impressions: sum?.impressions ?? null, clicks: sum?.clicks ?? null, results: sum?.results ?? null,
+    spendMinor: sum?.spendMinor ?? null,
+    impressions: sum?.impressions ?? null,
+    clicks: sum?.clicks ?? null,
+    results: sum?.results ?? null,
   };
 }

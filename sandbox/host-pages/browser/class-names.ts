@@ -4,7 +4,9 @@ const known = new Map<string, string>();
 export function className(thing: string): string {
   let name = known.get(thing);
   if (name === undefined) {
-    name = `_${Array.from(crypto.getRandomValues(new Uint8Array(4)), (byte) => byte.toString(36).padStart(2, '0')).join('').slice(0, 6)}`;
+    name = `_${Array.from(crypto.getRandomValues(new Uint8Array(4)), (byte) => byte.toString(36).padStart(2, '0'))
+      .join('')
+      .slice(0, 6)}`;
     known.set(thing, name);
   }
   return name;
@@ -33,7 +35,18 @@ export function el(tag: string, things: string, attributes: Record<string, strin
 export function icon(path: string): SVGElement {
   const ns = 'http://www.w3.org/2000/svg';
   const svg = document.createElementNS(ns, 'svg');
-  for (const [name, value] of Object.entries({ viewBox: '0 0 20 20', width: '18', height: '18', fill: 'none', stroke: 'currentColor', 'stroke-width': '1.6', 'stroke-linecap': 'round', 'stroke-linejoin': 'round', 'aria-hidden': 'true' })) svg.setAttribute(name, value);
+  for (const [name, value] of Object.entries({
+    viewBox: '0 0 20 20',
+    width: '18',
+    height: '18',
+    fill: 'none',
+    stroke: 'currentColor',
+    'stroke-width': '1.6',
+    'stroke-linecap': 'round',
+    'stroke-linejoin': 'round',
+    'aria-hidden': 'true',
+  }))
+    svg.setAttribute(name, value);
   const line = document.createElementNS(ns, 'path');
   line.setAttribute('d', path);
   svg.append(line);

@@ -11,7 +11,14 @@ import { accountPage, checkoutPage, productPage, thanksPage, type PageContext } 
 import { themeStyle } from './style.ts';
 import { wordsFor } from './words.ts';
 
-export interface StorefrontParts { shop: Shop; store: ShopifyStore; carts: Carts; addresses: Addresses; widgetKey: string | null; hostStyle: URL }
+export interface StorefrontParts {
+  shop: Shop;
+  store: ShopifyStore;
+  carts: Carts;
+  addresses: Addresses;
+  widgetKey: string | null;
+  hostStyle: URL;
+}
 
 /** A shop's public pages: products, the cart's JSON routes, checkout, account. */
 export async function storefrontRoute(parts: StorefrontParts, request: Request): Promise<Response> {
@@ -46,21 +53,30 @@ function contextOf({ shop, addresses, widgetKey }: StorefrontParts, request: Req
 }
 
 /** The store's Ajax cart: /cart.js, /cart/add.js, /cart/update.js, /cart/clear.js, and the form post of a page without script. */
-async function cartRoute({ shop, store }: StorefrontParts, request: Request, cart: Cart, name: string, to: (path: string) => string): Promise<Response> {
+async function cartRoute(
+  { shop, store }: StorefrontParts,
+  request: Request,
+  cart: Cart,
+  name: string,
+  to: (path: string) => string,
+): Promise<Response> {
   const answer = (): Response => Response.json(cartJson(shop, cart), { headers: { 'set-cookie': cookieOf(cart) } });
   if (request.method !== 'POST') return answer();
   const fields = await readFields(request);
   if (name === 'clear.js') cart.items = [];
   if (name === 'add' || name === 'add.js') {
     const variantId = String(fields['id'] ?? '');
-    if (!shop.products.some((product) => product.variantId === variantId)) return Response.json({ status: 404, message: 'Cart Error', description: 'Cannot find variant' }, { status: 404 });
+    if (!shop.products.some((product) => product.variantId === variantId))
+      return Response.json({ status: 404, message: 'Cart Error', description: 'Cannot find variant' }, { status: 404 });
     const quantity = Math.max(1, Number(fields['quantity'] ?? 1));
     const known = cart.items.find((item) => item.variantId === variantId);
-    if (known) known.quantity += quantity; else cart.items.push({ variantId, quantity });
+    if (known) known.quantity += quantity;
+    else cart.items.push({ variantId, quantity });
     if (name === 'add') return new Response(null, { status: 303, headers: { location: to('/checkout'), 'set-cookie': cookieOf(cart) } });
   }
   const attributes = fields['attributes'];
-  if (typeof attributes === 'object' && attributes !== null) for (const [key, value] of Object.entries(attributes)) cart.attributes[key] = String(value ?? '');
+  if (typeof attributes === 'object' && attributes !== null)
+    for (const [key, value] of Object.entries(attributes)) cart.attributes[key] = String(value ?? '');
   store.core.touch();
   return answer();
 }
@@ -71,12 +87,18 @@ async function readFields(request: Request): Promise<Record<string, unknown>> {
   const attributes: Record<string, string> = {};
   for (const [name, value] of await request.formData()) {
     const attribute = /^attributes\[(.+)\]$/.exec(name)?.[1];
-    if (attribute === undefined) fields[name] = value; else attributes[attribute] = String(value);
+    if (attribute === undefined) fields[name] = value;
+    else attributes[attribute] = String(value);
   }
   return Object.keys(attributes).length > 0 ? { ...fields, attributes } : fields;
 }
 
-function checkout({ shop, store, carts, addresses }: StorefrontParts, context: PageContext, form: FormData, show: (text: string, status?: number) => Response): Response {
+function checkout(
+  { shop, store, carts, addresses }: StorefrontParts,
+  context: PageContext,
+  form: FormData,
+  show: (text: string, status?: number) => Response,
+): Response {
   const { cart, words } = context;
   const field = (name: string): string => String(form.get(name) ?? '').trim();
   const code = field('discount');
@@ -84,9 +106,15 @@ function checkout({ shop, store, carts, addresses }: StorefrontParts, context: P
   if (cart.items.length === 0) return show(checkoutPage(context, null, {}), 400);
   if (code !== '' && !known) return show(checkoutPage(context, words.badCode, { email: field('email'), code }), 422);
   const order = placeOrder(store, shop, {
-    email: field('email'), phone: field('phone') || null,
-    lines: cart.items.map((item) => { const product = productOf(shop, item); return { title: product.title, sku: product.sku, price: toDecimal(product.priceMinor, shop.currency), quantity: item.quantity }; }),
-    note_attributes: noteAttributes(cart), discount_codes: known ? [known.code] : [], landing_site: cart.attributes['_landing'] ?? `${addresses.base}/`,
+    email: field('email'),
+    phone: field('phone') || null,
+    lines: cart.items.map((item) => {
+      const product = productOf(shop, item);
+      return { title: product.title, sku: product.sku, price: toDecimal(product.priceMinor, shop.currency), quantity: item.quantity };
+    }),
+    note_attributes: noteAttributes(cart),
+    discount_codes: known ? [known.code] : [],
+    landing_site: cart.attributes['_landing'] ?? `${addresses.base}/`,
   });
   carts.empty(cart);
   return show(thanksPage({ ...context, cart: { ...cart, items: [] } }, order));
@@ -94,7 +122,9 @@ function checkout({ shop, store, carts, addresses }: StorefrontParts, context: P
 
 /** Customer accounts without a password: who you say you are. An empty address signs out. */
 function signIn({ shop, store }: StorefrontParts, form: FormData, location: string): Response {
-  const email = String(form.get('email') ?? '').trim().toLowerCase();
+  const email = String(form.get('email') ?? '')
+    .trim()
+    .toLowerCase();
   if (email === '') return new Response(null, { status: 303, headers: { location, 'set-cookie': 'sandbox_customer=; Path=/; Max-Age=0' } });
   let customer = shop.customers.find((one) => one.email === email);
   if (!customer) {

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 
-const file = JSON.parse(readFileSync(new URL('../spec/admin-2026-10.access.json', import.meta.url), 'utf8')) as { requiredAccess: Record<string, string | null> };
+const file = JSON.parse(readFileSync(new URL('../spec/admin-2026-10.access.json', import.meta.url), 'utf8')) as {
+  requiredAccess: Record<string, string | null>;
+};
 
 /**
  * The first scope the vendor's own page names for a root field, else for the object it gives (orders → Order), or null when

@@ -1,6 +1,12 @@
 import { GraphQLError } from 'graphql';
 
-export interface PageArgs { first?: number | null; last?: number | null; after?: string | null; before?: string | null; reverse?: boolean | null }
+export interface PageArgs {
+  first?: number | null;
+  last?: number | null;
+  after?: string | null;
+  before?: string | null;
+  reverse?: boolean | null;
+}
 
 const cursorOf = (id: string): string => Buffer.from(id).toString('base64url');
 
@@ -26,8 +32,10 @@ export function connection<T extends { id: string }>(items: readonly T[], args: 
     nodes: page.map(view),
     edges: page.map((item) => ({ cursor: cursorOf(item.id), node: view(item) })),
     pageInfo: {
-      hasNextPage: start + page.length < to, hasPreviousPage: start > 0,
-      startCursor: first ? cursorOf(first.id) : null, endCursor: last ? cursorOf(last.id) : null,
+      hasNextPage: start + page.length < to,
+      hasPreviousPage: start > 0,
+      startCursor: first ? cursorOf(first.id) : null,
+      endCursor: last ? cursorOf(last.id) : null,
     },
   };
 }

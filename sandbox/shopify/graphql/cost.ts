@@ -5,16 +5,25 @@ export const BUCKET = 2000;
 export const RESTORE_PER_SECOND = 100;
 
 /** Points before the call: an object 1, a connection 2 plus its page size times what one node costs, a mutation 10. */
-export function requestedCost(selection: SelectionSetNode, fragments: Record<string, FragmentDefinitionNode>, variables: Record<string, unknown>, isMutation: boolean): number {
-  const costOf = (set: SelectionSetNode): number => set.selections.reduce((sum, node) => {
-    if (node.kind === Kind.FRAGMENT_SPREAD) { const fragment = fragments[node.name.value]; return sum + (fragment ? costOf(fragment.selectionSet) : 0); }
-    if (node.kind === Kind.INLINE_FRAGMENT) return sum + costOf(node.selectionSet);
-    if (!node.selectionSet) return sum;
-    const size = pageSize(node, variables);
-    const inner = costOf(node.selectionSet);
-    if (size !== null) return sum + 2 + Math.ceil(size * Math.max(1, inner) * 0.1);
-    return sum + (node.name.value === 'nodes' || node.name.value === 'edges' || node.name.value === 'pageInfo' ? inner : 1 + inner);
-  }, 0);
+export function requestedCost(
+  selection: SelectionSetNode,
+  fragments: Record<string, FragmentDefinitionNode>,
+  variables: Record<string, unknown>,
+  isMutation: boolean,
+): number {
+  const costOf = (set: SelectionSetNode): number =>
+    set.selections.reduce((sum, node) => {
+      if (node.kind === Kind.FRAGMENT_SPREAD) {
+        const fragment = fragments[node.name.value];
+        return sum + (fragment ? costOf(fragment.selectionSet) : 0);
+      }
+      if (node.kind === Kind.INLINE_FRAGMENT) return sum + costOf(node.selectionSet);
+      if (!node.selectionSet) return sum;
+      const size = pageSize(node, variables);
+      const inner = costOf(node.selectionSet);
+      if (size !== null) return sum + 2 + Math.ceil(size * Math.max(1, inner) * 0.1);
+      return sum + (node.name.value === 'nodes' || node.name.value === 'edges' || node.name.value === 'pageInfo' ? inner : 1 + inner);
+    }, 0);
   return costOf(selection) + (isMutation ? 10 : 0);
 }
 
@@ -36,7 +45,8 @@ export function takePoints(shop: Shop, points: number, now: number): boolean {
 
 export const costExtension = (shop: Shop, requested: number, actual: number | null): object => ({
   cost: {
-    requestedQueryCost: requested, actualQueryCost: actual,
+    requestedQueryCost: requested,
+    actualQueryCost: actual,
     throttleStatus: { maximumAvailable: BUCKET, currentlyAvailable: Math.floor(shop.costAvailable), restoreRate: RESTORE_PER_SECOND },
   },
 });

@@ -9,11 +9,24 @@ export function customerView(shop: Shop, customer: Customer): object {
   const email = open ? customer.email : null;
   const phone = open ? customer.phone : null;
   return {
-    __typename: 'Customer', id: `gid://shopify/Customer/${customer.id}`, legacyResourceId: customer.id, displayName: open ? name : '', firstName: open ? customer.firstName : null, lastName: open ? customer.lastName : null,
-    email, phone, locale: 'en', state: 'DISABLED', tags: [], note: null, verifiedEmail: true, numberOfOrders: String(orders.length),
+    __typename: 'Customer',
+    id: `gid://shopify/Customer/${customer.id}`,
+    legacyResourceId: customer.id,
+    displayName: open ? name : '',
+    firstName: open ? customer.firstName : null,
+    lastName: open ? customer.lastName : null,
+    email,
+    phone,
+    locale: 'en',
+    state: 'DISABLED',
+    tags: [],
+    note: null,
+    verifiedEmail: true,
+    numberOfOrders: String(orders.length),
     defaultEmailAddress: email === null ? null : { emailAddress: email, marketingState: 'NOT_SUBSCRIBED', validFormat: true },
     defaultPhoneNumber: phone === null ? null : { phoneNumber: phone, marketingState: 'NOT_SUBSCRIBED' },
-    createdAt: new Date(customer.createdAt).toISOString(), updatedAt: new Date(customer.updatedAt).toISOString(),
+    createdAt: new Date(customer.createdAt).toISOString(),
+    updatedAt: new Date(customer.updatedAt).toISOString(),
     orders: (args: PageArgs) => connection(orders, args, (order) => orderView(shop, order)),
   };
 }

@@ -9,7 +9,11 @@ import { Table } from './table.ts';
 import { buildChrome, buildRail } from './toolbar.ts';
 import { wordsFor } from './words.ts';
 
-interface Data { account: { id: string; name: string; currency: string } | null; accounts: { id: string; name: string }[]; rows: ManagerRow[] }
+interface Data {
+  account: { id: string; name: string; currency: string } | null;
+  accounts: { id: string; name: string }[];
+  rows: ManagerRow[];
+}
 
 const SELECTION: Record<LevelPath, 'campaigns' | 'adsets' | 'ads'> = { campaigns: 'campaigns', adsets: 'adsets', ads: 'ads' };
 /** Where the page's own JSON lives, seen from this module: works under the real name and under a path. */
@@ -36,7 +40,10 @@ const chrome = buildChrome(words, lang, {
   toLevel: (level) => go({ level }),
   toAccount: (act) => go({ act, campaigns: [], adsets: [], ads: [] }),
   toDate: (date) => go({ date }),
-  search: (text) => { typed = text.toLowerCase(); refill(); },
+  search: (text) => {
+    typed = text.toLowerCase();
+    refill();
+  },
   refresh: () => void load(),
 });
 root.append(buildRail(), chrome.node);
@@ -54,9 +61,16 @@ function buildTable(currency: string): Table {
   const all = columnsFor(words, formats).filter(({ key }) => key !== 'object_id' || switches.idColumn);
   const columns = switches.columns === null ? all : switches.columns.flatMap((key) => all.find((column) => column.key === key) ?? []);
   const made = new Table({
-    switches, surfaces: surfacesFor(switches), words, columns, label: words[state.level],
+    switches,
+    surfaces: surfacesFor(switches),
+    words,
+    columns,
+    label: words[state.level],
     totals: (column) => totalOf(column, formats),
-    onSort: (column) => { order = { key: column.key, up: order?.key === column.key ? !order.up : false }; refill(column); },
+    onSort: (column) => {
+      order = { key: column.key, up: order?.key === column.key ? !order.up : false };
+      refill(column);
+    },
     actions: {
       isSelected: (id) => state[SELECTION[state.level]].includes(id),
       select: (id) => {
@@ -80,11 +94,16 @@ function buildTable(currency: string): Table {
 function totalOf(column: Column, formats: ReturnType<typeof formatsFor>): string {
   const sum = (of: (row: ManagerRow) => number | null): number => shown.reduce((total, row) => total + (of(row) ?? 0), 0);
   switch (column.key) {
-    case 'spend': return formats.money(sum((row) => row.spendMinor));
-    case 'impressions': return formats.count(sum((row) => row.impressions));
-    case 'link_click': return formats.count(sum((row) => row.clicks));
-    case 'results': return formats.count(sum((row) => row.results));
-    default: return '—';
+    case 'spend':
+      return formats.money(sum((row) => row.spendMinor));
+    case 'impressions':
+      return formats.count(sum((row) => row.impressions));
+    case 'link_click':
+      return formats.count(sum((row) => row.clicks));
+    case 'results':
+      return formats.count(sum((row) => row.results));
+    default:
+      return '—';
   }
 }
 
@@ -139,10 +158,18 @@ function showMessage(text: string): void {
 Object.assign(window, {
   __host: {
     rows: () => [...(table?.live.values() ?? [])].map((view) => ({ node: view.node, id: view.item?.id ?? null, index: view.index })),
-    scrollTo: (top: number, left?: number) => { table?.scroller.scrollTo({ top, ...(left === undefined ? {} : { left }) }); },
-    get count() { return table?.rows.length ?? 0; },
-    get rowHeight() { return switches.rowHeight; },
-    get scroller() { return table?.scroller ?? null; },
+    scrollTo: (top: number, left?: number) => {
+      table?.scroller.scrollTo({ top, ...(left === undefined ? {} : { left }) });
+    },
+    get count() {
+      return table?.rows.length ?? 0;
+    },
+    get rowHeight() {
+      return switches.rowHeight;
+    },
+    get scroller() {
+      return table?.scroller ?? null;
+    },
   },
 });
 

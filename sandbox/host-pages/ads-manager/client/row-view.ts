@@ -4,10 +4,24 @@ import type { Column } from './formats.ts';
 import type { Switches } from './page-state.ts';
 import type { Surfaces } from './surfaces.ts';
 
-export interface RowActions { isSelected(id: string): boolean; select(id: string): void; hrefOf(row: ManagerRow): string; open(row: ManagerRow): void }
-export interface ShownColumn { column: Column; left: number }
+export interface RowActions {
+  isSelected(id: string): boolean;
+  select(id: string): void;
+  hrefOf(row: ManagerRow): string;
+  open(row: ManagerRow): void;
+}
+export interface ShownColumn {
+  column: Column;
+  left: number;
+}
 
-interface CellView { node: HTMLElement; main: Text; note: Text; dot: HTMLElement | null; key: string }
+interface CellView {
+  node: HTMLElement;
+  main: Text;
+  note: Text;
+  dot: HTMLElement | null;
+  key: string;
+}
 
 /** One recycled row: the same nodes show another object as the table scrolls, and cells come and go with the columns in view. */
 export class RowView {
@@ -39,12 +53,21 @@ export class RowView {
     const check = el('div', 'check', { role: 'gridcell' }, this.#check);
     const onoff = el('div', 'onoff', { role: 'gridcell' }, this.#switch);
     this.#nameCell = el('div', 'cell namecell', { role: 'gridcell' }, box);
-    this.#pinned = [[check, 'checkbox'], [onoff, 'toggle'], [this.#nameCell, 'name']];
+    this.#pinned = [
+      [check, 'checkbox'],
+      [onoff, 'toggle'],
+      [this.#nameCell, 'name'],
+    ];
     this.#row = el('div', 'row', { role: 'row' }, el('div', 'pin', { role: 'presentation' }, check, onoff, this.#nameCell));
     this.node = el('span', 'slot', { 'data-surface-wrapper': '1' }, this.#row);
     this.node.style.height = `${switches.rowHeight}px`;
-    this.#check.addEventListener('change', () => { if (this.item) actions.select(this.item.id); });
-    this.#link.addEventListener('click', (event) => { event.preventDefault(); if (this.item) actions.open(this.item); });
+    this.#check.addEventListener('change', () => {
+      if (this.item) actions.select(this.item.id);
+    });
+    this.#link.addEventListener('click', (event) => {
+      event.preventDefault();
+      if (this.item) actions.open(this.item);
+    });
   }
 
   /** Shows another object, position or set of columns. Only what differs is written, as the frameworks of such pages do. */
@@ -116,7 +139,16 @@ export class RowView {
     const dot = el('span', 'dot', { hidden: '' });
     const node = el('div', 'cell float', { role: 'gridcell' });
     if (this.#switches.variant === 'a') node.append(el('span', 'text', {}, dot, main), el('span', 'quiet', {}, note));
-    else node.append(el('div', 'text', {}, el('div', '', { 'data-visualcompletion': 'ignore-dynamic' }, el('span', '', { 'data-spend': '' }, el('span', '', {}, dot, main)))), el('div', 'quiet', {}, el('span', '', {}, note)));
+    else
+      node.append(
+        el(
+          'div',
+          'text',
+          {},
+          el('div', '', { 'data-visualcompletion': 'ignore-dynamic' }, el('span', '', { 'data-spend': '' }, el('span', '', {}, dot, main))),
+        ),
+        el('div', 'quiet', {}, el('span', '', {}, note)),
+      );
     return { node, main, note, dot, key: '' };
   }
 }

@@ -1,7 +1,9 @@
 import { hashed } from '../../browser/class-names.ts';
 
-const LIGHT = '--bg:#f0f2f5;--card:#fff;--ink:#1c2b33;--quiet:#5d6c7b;--line:#dadde1;--hover:#f2f4f7;--accent:#0a66c2;--accent-ink:#fff;--soft:#e7f0fa;--on:#0a66c2;--off:#bec3c9;--good:#1d7a3c';
-const DARK = '--bg:#18191c;--card:#242629;--ink:#e4e6eb;--quiet:#a3a8b0;--line:#3a3d42;--hover:#2e3135;--accent:#5aa2f0;--accent-ink:#0d1a28;--soft:#22364d;--on:#5aa2f0;--off:#5c6068;--good:#62c484';
+const LIGHT =
+  '--bg:#f0f2f5;--card:#fff;--ink:#1c2b33;--quiet:#5d6c7b;--line:#dadde1;--hover:#f2f4f7;--accent:#0a66c2;--accent-ink:#fff;--soft:#e7f0fa;--on:#0a66c2;--off:#bec3c9;--good:#1d7a3c';
+const DARK =
+  '--bg:#18191c;--card:#242629;--ink:#e4e6eb;--quiet:#a3a8b0;--line:#3a3d42;--hover:#2e3135;--accent:#5aa2f0;--accent-ink:#0d1a28;--soft:#22364d;--on:#5aa2f0;--off:#5c6068;--good:#62c484';
 
 const CSS = `
 @@root{${LIGHT};color-scheme:light;height:100vh;display:flex;background:var(--bg);color:var(--ink);font:13px/18px "Segoe UI",system-ui,-apple-system,"Helvetica Neue",Arial,"Noto Sans Arabic","Noto Sans CJK JP",sans-serif}

@@ -1,7 +1,11 @@
 import type { Switches } from './page-state.ts';
 
 /** Attributes the page carries for its own analytics; whose shape differs from account to account. */
-export interface Surfaces { row(id: string, index: number): string; cell(id: string, index: number, key: string): string; header(key: string): string }
+export interface Surfaces {
+  row(id: string, index: number): string;
+  cell(id: string, index: number, key: string): string;
+  header(key: string): string;
+}
 
 export function surfacesFor({ variant, unit }: Switches): Surfaces {
   const suffix = (index: number): string => (unit === 'present' || (unit === 'mixed' && index % 2 === 0) ? 'unit' : '');

@@ -10,7 +10,16 @@ const PINNED = 416;
 const HEADER = 42;
 const OVERSCAN = 4;
 
-export interface TableParts { switches: Switches; surfaces: Surfaces; words: Words; columns: Column[]; actions: RowActions; label: string; totals(column: Column): string; onSort(column: Column): void }
+export interface TableParts {
+  switches: Switches;
+  surfaces: Surfaces;
+  words: Words;
+  columns: Column[];
+  actions: RowActions;
+  label: string;
+  totals(column: Column): string;
+  onSort(column: Column): void;
+}
 
 /** A grid of recycled, absolutely positioned rows with columns drawn only while they are in view. */
 export class Table {
@@ -35,7 +44,14 @@ export class Table {
     this.#head = el('div', 'headrow', { role: 'rowgroup' }, this.#headRow());
     this.body = el('div', 'body', { role: 'rowgroup' });
     this.#foot = el('div', 'footrow', { role: 'rowgroup' });
-    this.#grid = el('div', 'grid', { role: 'grid', 'aria-label': parts.label, 'aria-colcount': String(parts.columns.length + 3) }, this.#head, this.body, this.#foot);
+    this.#grid = el(
+      'div',
+      'grid',
+      { role: 'grid', 'aria-label': parts.label, 'aria-colcount': String(parts.columns.length + 3) },
+      this.#head,
+      this.body,
+      this.#foot,
+    );
     this.scroller = el('div', 'scroller', { tabindex: '0', role: 'presentation' }, this.#grid);
     this.#grid.style.width = `${this.#width}px`;
     this.scroller.addEventListener('scroll', () => this.#drawSoon(), { passive: true });
@@ -82,7 +98,10 @@ export class Table {
   #drawSoon(): void {
     if (this.#drawPending) return;
     this.#drawPending = true;
-    requestAnimationFrame(() => { this.#drawPending = false; this.draw(); });
+    requestAnimationFrame(() => {
+      this.#drawPending = false;
+      this.draw();
+    });
   }
 
   #release(index: number, view: RowView): void {
@@ -101,8 +120,16 @@ export class Table {
 
   #headRow(): HTMLElement {
     const { words, surfaces, columns, onSort } = this.#parts;
-    const cell = (key: string, title: string, things: string): HTMLElement => el('div', things, { role: 'columnheader', 'data-surface': surfaces.header(key) }, el('span', 'text', {}, title));
-    const pin = el('div', 'pin', { role: 'presentation' }, cell('checkbox', '', 'check'), cell('toggle', words.on, 'onoff quiet'), cell('name', words.name, 'cell namecell headcell'));
+    const cell = (key: string, title: string, things: string): HTMLElement =>
+      el('div', things, { role: 'columnheader', 'data-surface': surfaces.header(key) }, el('span', 'text', {}, title));
+    const pin = el(
+      'div',
+      'pin',
+      { role: 'presentation' },
+      cell('checkbox', '', 'check'),
+      cell('toggle', words.on, 'onoff quiet'),
+      cell('name', words.name, 'cell namecell headcell'),
+    );
     const row = el('div', 'row', { role: 'row', 'aria-rowindex': '1' }, pin);
     columns.forEach((column, place) => {
       const node = cell(column.key, column.title, `cell float headcell ${column.numeric ? 'num' : ''}`);
@@ -119,11 +146,25 @@ export class Table {
   #footRow(): HTMLElement {
     const { words, columns, switches, totals } = this.#parts;
     const surface = (key: string): string => `/am/table/table_row:-1unit/table_cell:${key}`;
-    const name = el('div', 'cell namecell', { role: 'gridcell', 'data-surface': surface('name') }, el('span', 'text', {}, fill(words.results, new Intl.NumberFormat(document.documentElement.lang).format(this.rows.length))));
-    const row = el('div', 'row', { role: 'row', 'aria-rowindex': String(this.rows.length + 2) },
-      el('div', 'pin', { role: 'presentation' }, el('div', 'check', { role: 'gridcell' }), el('div', 'onoff', { role: 'gridcell' }), name));
+    const name = el(
+      'div',
+      'cell namecell',
+      { role: 'gridcell', 'data-surface': surface('name') },
+      el('span', 'text', {}, fill(words.results, new Intl.NumberFormat(document.documentElement.lang).format(this.rows.length))),
+    );
+    const row = el(
+      'div',
+      'row',
+      { role: 'row', 'aria-rowindex': String(this.rows.length + 2) },
+      el('div', 'pin', { role: 'presentation' }, el('div', 'check', { role: 'gridcell' }), el('div', 'onoff', { role: 'gridcell' }), name),
+    );
     columns.forEach((column, place) => {
-      const node = el('div', `cell float ${column.numeric ? 'num' : ''}`, { role: 'gridcell', 'data-surface': surface(column.key) }, el('span', 'text', {}, totals(column)));
+      const node = el(
+        'div',
+        `cell float ${column.numeric ? 'num' : ''}`,
+        { role: 'gridcell', 'data-surface': surface(column.key) },
+        el('span', 'text', {}, totals(column)),
+      );
       node.style.insetInlineStart = `${this.#lefts[place]}px`;
       node.style.width = `${column.width}px`;
       row.append(node);
