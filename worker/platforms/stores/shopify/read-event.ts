@@ -9,14 +9,14 @@ export function readEvent(raw: Uint8Array, headers: Record<string, string>): Sto
   const topic = headers['x-shopify-topic'] ?? '';
   let body: unknown;
   try {
-    body = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(raw));
+    body = JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(raw));
   } catch {
     throw new PlatformError('refused', 'A body that is not JSON.', { platform: 'shopify' });
   }
   try {
     if (['orders/create', 'orders/paid', 'orders/updated', 'orders/cancelled', 'orders/edited'].includes(topic)) return { kind: 'order', order: toOrder(body as RestOrder) };
     if (topic === 'refunds/create') {
-      const currency = currencyOf(body as RestRefund & { transactions?: { currency?: string }[] });
+      const currency = currencyOf(body as MoneyNames);
       return currency === null ? { kind: 'other', topic } : { kind: 'refund', refund: toRefund(body as RestRefund, currency), currency };
     }
   } catch (error) {
@@ -31,6 +31,7 @@ export function readEvent(raw: Uint8Array, headers: Record<string, string>): Sto
   return { kind: 'other', topic };
 }
 
-function currencyOf(refund: { transactions?: { currency?: string }[]; refund_line_items?: { subtotal_set?: { shop_money?: { currency_code?: string } } }[] }): string | null {
+interface MoneyNames { transactions?: { currency?: string }[]; refund_line_items?: { subtotal_set?: { shop_money?: { currency_code?: string } } }[] }
+function currencyOf(refund: MoneyNames): string | null {
   return refund.refund_line_items?.[0]?.subtotal_set?.shop_money?.currency_code ?? refund.transactions?.[0]?.currency ?? null;
 }

@@ -37,7 +37,7 @@ export function toOrder(rest: RestOrder): StoreOrder {
     currency: rest.currency, isTest: rest.test ?? false, financialStatus, paid: isPaid(financialStatus), lines,
     discountCodes: (rest.discount_codes ?? []).map((one) => one.code),
     attributes: Object.fromEntries((rest.note_attributes ?? []).map(({ name, value }) => [name, value ?? ''])), landingSite: rest.landing_site ?? null,
-    customer: { id: rest.customer?.id == null ? null : String(rest.customer.id), email: rest.email || rest.customer?.email || null, phone: rest.phone || rest.customer?.phone || null, country: rest.billing_address?.country_code ?? null },
+    customer: { id: rest.customer?.id ? String(rest.customer.id) : null, email: rest.email || rest.customer?.email || null, phone: rest.phone || rest.customer?.phone || null, country: rest.billing_address?.country_code ?? null },
     refunds: (rest.refunds ?? []).map((refund) => toRefund(refund, rest.currency)),
   };
 }
