@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { needChromium } from '../../local/find-chromium.ts';
@@ -20,9 +23,12 @@ declare global {
 
 let sandbox: Sandbox;
 let context: BrowserContext;
+let profile: string;
 beforeAll(async () => {
   sandbox = await createSandbox({ seed: 1, httpsPort: 0 });
+  profile = await mkdtemp(path.join(tmpdir(), 'inlay-host-pages-'));
   context = await launchChromium({
+    profile,
     executablePath: needChromium(),
     httpsPort: Number(new URL(sandbox.httpsUrl ?? '').port),
     viewport: { width: 1280, height: 800 },
@@ -31,6 +37,8 @@ beforeAll(async () => {
 afterAll(async () => {
   await context?.close();
   await sandbox?.close();
+  // The browser's helpers may still write for a moment after it has closed.
+  await rm(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
 });
 
 const ADS = 'https://adsmanager.facebook.com/adsmanager/manage/ads?act=1000000001';
