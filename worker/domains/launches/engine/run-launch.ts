@@ -25,7 +25,10 @@ export async function runLaunch(ctx: Context, launchId: string, budgetMs: number
   if (state !== 'running' && state !== 'cancelling' && state !== 'checking') return null;
   const run = await openRun(ctx, launchId);
   if (!run) return null; // the minute's sweep comes back until the connection works again
-  if (run.launch.state === 'checking') return checkLaunch(run, until);
+  if (run.launch.state === 'checking') {
+    const left = await checkLaunch(run, until);
+    return run.blocked ? block(run, run.blocked) : left;
+  }
   for (;;) {
     await beat(run);
     if (run.launch.state === 'cancelling') await dropUnsent(run);

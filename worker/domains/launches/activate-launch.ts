@@ -1,0 +1,36 @@
+import { and, eq, sql } from 'drizzle-orm';
+import type { LaunchSummary } from '#shared/contracts/launches.ts';
+import { launchItems } from '#schema/index.ts';
+import type { Context } from '../../kernel/context.ts';
+import { AppError } from '../../kernel/errors.ts';
+import { runLaunch } from './engine/run-launch.ts';
+import { getLaunch } from './get-launch.ts';
+import { runLaunchJob } from './jobs/run-launch.ts';
+import { fetchLaunch } from './launch-facts.ts';
+import { moveLaunch, noteEvent } from './move-launch.ts';
+
+/** A person waits this long for the switch; if it takes longer the queue finishes it. */
+const PATIENCE_MS = 8_000;
+
+/**
+ * The spend gate: every row verified, no drift, budgets within the cap. The wish is stored first and carried out by the engine, so a
+ * break in between leaves no campaign on behind our back. Answers with `active` when it was quick, else `running`.
+ */
+export async function activateLaunch(ctx: Context, input: { id: string }): Promise<LaunchSummary> {
+  ctx.require('launches:approve');
+  const launch = await fetchLaunch(ctx, input.id);
+  await ctx.transaction(async (tx) => {
+    await moveLaunch(ctx, tx, launch, ['verified'], { state: 'running' });
+    const [gate] = await tx.sql.select({
+      unready: sql<number>`(count(*) filter (where ${launchItems.state} not in ('VERIFIED', 'ACTIVE') or ${launchItems.drift} is not null))::int`,
+      dailyMinor: sql<string>`coalesce(sum((${launchItems.spec} ->> 'dailyBudgetMinor')::bigint) filter (where ${launchItems.kind} in ('campaign', 'ad_set')), 0)::text`,
+    }).from(launchItems).where(and(eq(launchItems.launchId, launch.id), eq(launchItems.organizationId, ctx.organizationId)));
+    if (!gate || gate.unready > 0) throw new AppError('conflict', `${gate?.unready ?? 'Some'} rows are not verified or differ from the plan. Nothing was switched on.`);
+    if (BigInt(gate.dailyMinor) > BigInt(launch.capMinor)) throw new AppError('conflict', 'The daily budgets are above the approved cap. Nothing was switched on.');
+    await noteEvent(ctx, tx, launch.id, 'switch_on_requested');
+    await tx.enqueue(runLaunchJob, { launchId: launch.id }, { delaySeconds: Math.ceil(PATIENCE_MS / 1000) });
+    await tx.audit('launch.activate', launch.id, { capMinor: launch.capMinor });
+  });
+  await runLaunch(ctx, launch.id, PATIENCE_MS);
+  return getLaunch(ctx, input);
+}

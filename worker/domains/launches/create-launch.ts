@@ -1,0 +1,76 @@
+import { and, eq, sql } from 'drizzle-orm';
+import type { createLaunch as contract, LaunchSummary } from '#shared/contracts/launches.ts';
+import type { BodyOf } from '#shared/contracts/define-contract.ts';
+import { canonicalJson } from '#shared/rules/canonical-json.ts';
+import type { PlannedItem } from '#shared/rules/planned-item.ts';
+import { idempotencyKeys, launches } from '#schema/index.ts';
+import { sha256Hex } from '../../kernel/bytes.ts';
+import type { Context } from '../../kernel/context.ts';
+import { AppError } from '../../kernel/errors.ts';
+import type { SecretBox } from '../../kernel/secret-box.ts';
+import { actorName } from './actor-name.ts';
+import { clientToken } from './client-tokens.ts';
+import { getLaunch } from './get-launch.ts';
+import { readPlan } from './plan/read-plan.ts';
+
+/** Stores a sound plan as a draft with all its rows. A repeat with the same key answers with the same launch. */
+export async function createLaunch(ctx: Context, input: BodyOf<typeof contract>, idempotencyKey: string | null): Promise<LaunchSummary> {
+  ctx.require('launches:write');
+  const requestHash = await sha256Hex(canonicalJson(input.plan));
+  const known = idempotencyKey === null ? null : await firstAnswer(ctx, idempotencyKey, requestHash);
+  if (known) return getLaunch(ctx, { id: known });
+
+  const { plan, planHash, facts, expanded, problems, isSound } = await readPlan(ctx, input.plan);
+  if (!isSound || !plan || !expanded || !facts?.account) {
+    throw new AppError('invalid_input', 'The plan has errors; nothing was stored. Correct them and send it again.', {
+      fields: problems.filter((problem) => problem.severity === 'error').map((problem) => ({ path: problem.itemPath ?? 'plan', message: `${problem.message} ${problem.fix}` })),
+    });
+  }
+  const { account } = facts;
+  const id = ctx.newId('lch');
+  const rows = await toRows(ctx, await ctx.box(), id, expanded.items);
+  const isFirst = await ctx.transaction(async (tx) => {
+    const now = ctx.now();
+    if (idempotencyKey !== null) {
+      const [mine] = await tx.sql.insert(idempotencyKeys).values({ organizationId: ctx.organizationId, key: keyFor(idempotencyKey), requestHash, response: { launchId: id }, at: now }).onConflictDoNothing().returning();
+      if (!mine) return false;
+    }
+    await tx.sql.insert(launches).values({
+      id, organizationId: ctx.organizationId, accountId: account.id, name: plan.name, plan, planHash, state: 'draft', currency: account.currency,
+      capMinor: expanded.counts.dailyBudgetMinor, createdBy: actorName(ctx), createdAt: now, updatedAt: now,
+    });
+    await tx.sql.execute(sql`
+      insert into launch_items (id, organization_id, launch_id, account_id, kind, item_path, position, parent_item_id, depends_on, name, spec, spec_hash, client_token, state, created_at, updated_at)
+      select r.id, ${ctx.organizationId}, ${id}, ${account.id}, r.kind, r.item_path, r.position, r.parent_item_id, r.depends_on, r.name, r.spec, r.spec_hash, r.client_token, 'PLANNED', ${now.toISOString()}, ${now.toISOString()}
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id text, kind text, item_path text, position int, parent_item_id text, depends_on jsonb, name text, spec jsonb, spec_hash text, client_token text)`);
+    await tx.audit('launch.create', id, { planHash, items: rows.length });
+    return true;
+  });
+  if (!isFirst && idempotencyKey !== null) {
+    const first = await firstAnswer(ctx, idempotencyKey, requestHash);
+    if (first) return getLaunch(ctx, { id: first });
+  }
+  return getLaunch(ctx, { id });
+}
+
+async function toRows(ctx: Context, box: SecretBox, launchId: string, items: PlannedItem[]): Promise<Record<string, unknown>[]> {
+  const ids = new Map(items.map((item) => [item.itemPath, ctx.newId('itm')]));
+  const idOf = (path: string): string => {
+    const id = ids.get(path);
+    if (id === undefined) throw new Error(`the plan depends on ${path}, which it does not make`);
+    return id;
+  };
+  return Promise.all(items.map(async (item, position) => ({
+    id: idOf(item.itemPath), kind: item.kind, item_path: item.itemPath, position, parent_item_id: item.parentPath === null ? null : idOf(item.parentPath), depends_on: item.dependsOn.map(idOf),
+    name: item.name, spec: item.spec, spec_hash: await sha256Hex(canonicalJson(item.spec)), client_token: await clientToken(box, launchId, item.itemPath),
+  })));
+}
+
+const keyFor = (key: string) => `create-launch:${key}`;
+
+async function firstAnswer(ctx: Context, key: string, requestHash: string): Promise<string | null> {
+  const [row] = await ctx.read((q) => q.select().from(idempotencyKeys).where(and(eq(idempotencyKeys.organizationId, ctx.organizationId), eq(idempotencyKeys.key, keyFor(key)))));
+  if (!row) return null;
+  if (row.requestHash !== requestHash) throw new AppError('conflict', 'This Idempotency-Key was used for another plan. Use a new key for a new plan.');
+  return (row.response as { launchId: string }).launchId;
+}

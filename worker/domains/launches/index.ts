@@ -1,0 +1,1 @@
+export { runLaunchJob } from './jobs/run-launch.ts';

@@ -1,0 +1,46 @@
+import { and, count, eq, inArray, sql } from 'drizzle-orm';
+import { adAccounts, connections, launchAttempts, launches, launchItems, users } from '#schema/index.ts';
+import type { Context } from '../../kernel/context.ts';
+import { notFound } from '../../kernel/errors.ts';
+
+export type LaunchRow = typeof launches.$inferSelect;
+export interface LaunchFacts {
+  launch: LaunchRow;
+  account: Pick<typeof adAccounts.$inferSelect, 'name' | 'externalId' | 'platform'>;
+  connection: Pick<typeof connections.$inferSelect, 'status' | 'expiresAt'>;
+  tallies: { kind: typeof launchItems.$inferSelect.kind; state: typeof launchItems.$inferSelect.state; drifted: number; n: number }[];
+  callsMade: number;
+  people: Map<string, string>;
+}
+
+/** One launch or not_found: missing and foreign ids look alike. */
+export async function fetchLaunch(ctx: Context, id: string): Promise<LaunchRow> {
+  const [launch] = await ctx.read((q) => q.select().from(launches).where(and(eq(launches.id, id), eq(launches.organizationId, ctx.organizationId))));
+  if (!launch) throw notFound('launch');
+  return launch;
+}
+
+/** What a summary says about these launches, in four statements however many they are. */
+export async function loadLaunchFacts(ctx: Context, rows: LaunchRow[]): Promise<LaunchFacts[]> {
+  if (rows.length === 0) return [];
+  const ids = rows.map((row) => row.id);
+  const peopleIds = [...new Set(rows.flatMap((row) => [row.createdBy, row.approvedBy ?? []].flat()))];
+  const mine = eq(launchItems.organizationId, ctx.organizationId);
+  const [accounts, tallies, calls, people] = await Promise.all([
+    ctx.read((q) => q.select({ id: adAccounts.id, name: adAccounts.name, externalId: adAccounts.externalId, platform: adAccounts.platform, status: connections.status, expiresAt: connections.expiresAt }).from(adAccounts)
+      .innerJoin(connections, eq(connections.id, adAccounts.connectionId)).where(and(eq(adAccounts.organizationId, ctx.organizationId), inArray(adAccounts.id, rows.map((row) => row.accountId))))),
+    ctx.read((q) => q.select({ launchId: launchItems.launchId, kind: launchItems.kind, state: launchItems.state, n: count(), drifted: sql<number>`(count(*) filter (where ${launchItems.drift} is not null))::int` })
+      .from(launchItems).where(and(mine, inArray(launchItems.launchId, ids))).groupBy(launchItems.launchId, launchItems.kind, launchItems.state)),
+    ctx.read((q) => q.select({ launchId: launchItems.launchId, n: count() }).from(launchAttempts).innerJoin(launchItems, eq(launchItems.id, launchAttempts.itemId))
+      .where(and(mine, inArray(launchItems.launchId, ids))).groupBy(launchItems.launchId)),
+    ctx.read((q) => q.select({ id: users.id, name: users.name }).from(users).where(inArray(users.id, peopleIds))),
+  ]);
+  return rows.map((launch) => {
+    const account = accounts.find((one) => one.id === launch.accountId);
+    if (!account) throw new Error(`launch ${launch.id} has no ad account`);
+    return {
+      launch, account, connection: account, tallies: tallies.filter((tally) => tally.launchId === launch.id),
+      callsMade: calls.find((one) => one.launchId === launch.id)?.n ?? 0, people: new Map(people.map((person) => [person.id, person.name])),
+    };
+  });
+}

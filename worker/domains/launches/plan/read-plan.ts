@@ -1,0 +1,42 @@
+import type { PlanProblem as WireProblem } from '#shared/contracts/launches.ts';
+import { checkPlan } from '#shared/rules/check-plan.ts';
+import { expandPlan } from '#shared/rules/expand-plan.ts';
+import type { Plan } from '#shared/rules/launch-plan.ts';
+import { planHashInput } from '#shared/rules/normalise-plan.ts';
+import { hasErrors } from '#shared/rules/plan-problem.ts';
+import type { ExpandedPlan, PlanProblem } from '#shared/rules/planned-item.ts';
+import { sha256Hex } from '../../../kernel/bytes.ts';
+import type { Context } from '../../../kernel/context.ts';
+import { checkAgainstFacts } from './check-against-facts.ts';
+import { loadPlanFacts, type PlanFacts } from './plan-facts.ts';
+import { planSchema } from './plan-schema.ts';
+
+export interface ReadPlan { plan: Plan | null; planHash: string; facts: PlanFacts | null; expanded: ExpandedPlan | null; problems: WireProblem[]; isSound: boolean }
+
+/** A plan as it came in, checked by the same rules the browser used and by what only we know. Every finding at once. */
+export async function readPlan(ctx: Context, raw: unknown): Promise<ReadPlan> {
+  const parsed = planSchema.safeParse(raw);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue): WireProblem => ({
+      severity: 'error', code: 'BAD_SHAPE', message: `${issue.path.join('.') || 'The plan'}: ${issue.message}`, fix: 'Correct this field; the plan format is documented with the launch builder.', row: null, column: null, itemPath: issue.path.join('.') || null,
+    }));
+    return { plan: null, planHash: '', facts: null, expanded: null, problems, isSound: false };
+  }
+  const plan = parsed.data;
+  const facts = await loadPlanFacts(ctx, plan);
+  const expanded = expandPlan(plan);
+  const found = unique([...checkPlan(plan), ...expanded.problems, ...checkAgainstFacts(plan, facts, ctx.now())]);
+  return { plan, planHash: await sha256Hex(planHashInput(plan)), facts, expanded, problems: found.map(toWire), isSound: !hasErrors(found) };
+}
+
+/** Two rules may see the same thing; a person should read it once. */
+function unique(problems: PlanProblem[]): PlanProblem[] {
+  const seen = new Set<string>();
+  return problems.filter((problem) => {
+    const sign = `${problem.code} ${problem.path} ${problem.message}`;
+    return !seen.has(sign) && seen.add(sign);
+  });
+}
+
+/** A plan has no spreadsheet rows; its addresses are item paths and setting names. */
+const toWire = ({ severity, code, message, fix, path }: PlanProblem): WireProblem => ({ severity, code, message, fix, row: null, column: null, itemPath: path });

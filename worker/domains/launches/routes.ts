@@ -1,0 +1,50 @@
+import * as contracts from '#shared/contracts/launches.ts';
+import type { Context, Ports } from '../../kernel/context.ts';
+import { defineRoutes, type RawCall } from '../../http/bind-contract.ts';
+import { activateLaunch } from './activate-launch.ts';
+import { approveLaunch } from './approve-launch.ts';
+import { cancelLaunch } from './cancel-launch.ts';
+import { createLaunch } from './create-launch.ts';
+import { dryRunLaunch } from './dry-run-launch.ts';
+import { exportReceipts } from './export-receipts.ts';
+import { getLaunch } from './get-launch.ts';
+import { listLaunchItems } from './list-launch-items.ts';
+import { listLaunches } from './list-launches.ts';
+import { receiveUpload } from './media/receive-upload.ts';
+import { requestUploads } from './media/request-uploads.ts';
+import { previewLaunch } from './preview-launch.ts';
+import { retryLaunch } from './retry-launch.ts';
+import { watchLaunch } from './watch-launch.ts';
+
+const READ = { kind: 'member', permission: 'launches:read' } as const;
+
+export const routes = defineRoutes((bind) => {
+  bind.member(contracts.requestUploads, (ctx, { body, request }) => requestUploads(ctx, body, uploadOrigin(ctx.ports, request)));
+  bind.raw('PUT', '/v1/media/uploads/:id', { kind: 'public' }, async ({ ports, params, request }) => Response.json(await receiveUpload(ports, params['id'] ?? '', request)));
+  bind.member(contracts.previewLaunch, (ctx, { body }) => previewLaunch(ctx, body));
+  bind.member(contracts.createLaunch, (ctx, { body, request }) => createLaunch(ctx, body, request.headers.get('idempotency-key')));
+  bind.member(contracts.listLaunches, (ctx, { query }) => listLaunches(ctx, query));
+  bind.member(contracts.getLaunch, (ctx, { params }) => getLaunch(ctx, params));
+  bind.member(contracts.listLaunchItems, (ctx, { params, query }) => listLaunchItems(ctx, { ...params, ...query }));
+  bind.member(contracts.dryRunLaunch, (ctx, { params }) => dryRunLaunch(ctx, params));
+  bind.member(contracts.approveLaunch, (ctx, { params, body }) => approveLaunch(ctx, { ...params, ...body }));
+  bind.member(contracts.activateLaunch, (ctx, { params }) => activateLaunch(ctx, params));
+  bind.member(contracts.cancelLaunch, (ctx, { params }) => cancelLaunch(ctx, params));
+  bind.member(contracts.retryLaunch, (ctx, { params }) => retryLaunch(ctx, params));
+  bind.raw('GET', contracts.launchEventsPath, READ, (call) => watchLaunch(member(call), { id: call.params['id'] ?? '' }, call.request.signal));
+  bind.raw('GET', contracts.launchReceiptsPath, READ, (call) => {
+    const format = new URL(call.request.url).searchParams.get('format') === 'csv' ? 'csv' : 'json';
+    return exportReceipts(member(call), { id: call.params['id'] ?? '', format });
+  });
+});
+
+function member(call: RawCall): Context {
+  if (!call.ctx) throw new Error('a member route without a member');
+  return call.ctx;
+}
+
+/** The caller's own way to us, so that a page uploads to its own origin; the public name where a proxy stands in front. */
+function uploadOrigin(ports: Ports, request: Request): string {
+  const { host, origin } = new URL(request.url);
+  return [ports.settings.API_ORIGIN, ports.settings.APP_ORIGIN].find((known) => new URL(known).host === host) ?? origin;
+}
