@@ -2,7 +2,7 @@ import * as connections from '#shared/contracts/connections.ts';
 import type { Member, TestWorker } from './harness.ts';
 
 /** The consent page's way back, as a browser would follow it: the callback's query, without calling the callback. */
-export async function consentToMeta(member: Member, answer: 'auto=1' | 'auto=deny' = 'auto=1'): Promise<URLSearchParams> {
+export async function consentToMeta(member: Member, answer: 'auto=1' | 'decision=cancel' = 'auto=1'): Promise<URLSearchParams> {
   const { url } = await member.api.call(connections.startConnection, { params: { provider: 'meta' }, body: {} });
   const response = await fetch(`${url}&${answer}`, { redirect: 'manual' });
   const location = response.headers.get('location');

@@ -50,8 +50,7 @@ test('an expired state, a refusal by the person, and a state of another organiza
   const expired = await consentToMeta(a);
   await w.db.query(`update oauth_states set expires_at = now() - interval '1 second' where organization_id = $1`, [a.organizationId]);
   expect((await finishConsent(w, expired)).searchParams.get('connect_error')).toBe('state');
-  const refused = new URLSearchParams({ state: (await consentToMeta(a)).get('state') as string, error: 'access_denied' });
-  expect((await finishConsent(w, refused)).searchParams.get('connect_error')).toBe('denied');
+  expect((await finishConsent(w, await consentToMeta(a, 'decision=cancel'))).searchParams.get('connect_error')).toBe('denied');
   const swapped = await consentToMeta(a);
   swapped.set('state', `${b.organizationId}.${(swapped.get('state') as string).split('.')[1]}`);
   expect((await finishConsent(w, swapped)).searchParams.get('connect_error')).toBe('state');
@@ -109,6 +108,18 @@ test('disconnecting forgets the tokens, gives the access back and keeps the acco
   expect((await member.api.call(contracts.listAdAccounts, {})).adAccounts.find((account) => account.id === accountId)?.connectionStatus).toBe('revoked');
   // Repeating changes nothing.
   await member.api.call(contracts.disconnect, { params: { id: connectionId } });
+});
+
+test('the access is given back at the platform only when no other organization uses the same person', async () => {
+  const [first, second] = [await w.signUp(), await w.signUp()];
+  await w.db.query(`update connections set status = 'revoked'`);
+  const revokedThere = async (member: Member) => (await w.db.query(`select detail from audit_log where organization_id = $1 and action = 'connection.disconnected'`, [member.organizationId])).rows[0].detail.revokedThere;
+  const a = await connectMeta(w, first);
+  const b = await connectMeta(w, second);
+  await first.api.call(contracts.disconnect, { params: { id: a.connectionId } });
+  expect(await revokedThere(first)).toBe(false);
+  await second.api.call(contracts.disconnect, { params: { id: b.connectionId } });
+  expect(await revokedThere(second)).toBe(true);
 });
 
 test("another organization's accounts are the same as none", async () => {
