@@ -65,7 +65,8 @@ function toBase64Url(bytes: Uint8Array): string {
 function fromBase64Url(text: string): Uint8Array {
   const bytes = new Uint8Array((text.length / 4) * 3);
   for (let i = 0; i < text.length; i += 4) {
-    const three = [...text.slice(i, i + 4)].reduce((sum, character) => (sum << 6) | ALPHABET.indexOf(character), 0);
+    let three = 0;
+    for (const character of text.slice(i, i + 4)) three = (three << 6) | ALPHABET.indexOf(character);
     bytes.set([three >> 16, (three >> 8) & 255, three & 255], (i / 4) * 3);
   }
   return bytes;

@@ -6,7 +6,7 @@ import { ratioOf } from './ratio.ts';
 
 const SIZES = { '1x1': [1080, 1080], '4x5': [1080, 1350], '9x16': [1080, 1920], '16x9': [1920, 1080] } as const;
 const file = (fileName: string, ratio: keyof typeof SIZES = '1x1', more: Partial<MediaFile> = {}): MediaFile => ({
-  fileName, sha256: null, kind: /\.mp4$/.test(fileName) ? 'video' : 'image', width: SIZES[ratio][0], height: SIZES[ratio][1], durationMs: null, ...more,
+  fileName, sha256: null, kind: fileName.endsWith('.mp4') ? 'video' : 'image', width: SIZES[ratio][0], height: SIZES[ratio][1], durationMs: null, ...more,
 });
 const places = (files: MediaFile[], overrides: Record<string, MediaOverride> = {}) =>
   Object.fromEntries(groupMedia(files, overrides).media.map((media) => [media.fileName, `${media.conceptKey}/${media.variantKey}/${media.ratio}/${media.role}`]));
