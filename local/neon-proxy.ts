@@ -24,6 +24,8 @@ export async function startNeonProxy(options: { postgresPort: number; port?: num
     const url = new URL(connection);
     const pool = new pg.Pool({ ...postgres, user: decodeURIComponent(url.username), password: decodeURIComponent(url.password), database: url.pathname.slice(1), max: 20, idleTimeoutMillis: 10_000 });
     pool.on('error', () => undefined);
+    // A session that Postgres ends while it is lent out fails its next query; it must not end the proxy.
+    pool.on('connect', (client) => client.on('error', () => undefined));
     pools.set(connection, pool);
     return pool;
   };
