@@ -5,13 +5,14 @@ import { defineConfig } from 'vite';
 import { createManifest } from './manifest.config.ts';
 
 /**
- * Modes: `production` (local: with the fixed key), `store` (without) and `test` (open shadow roots, timings).
- * INLAY_API_ORIGIN is the API this build talks to; INLAY_EXTENSION_OUT the folder it goes to, default dist/extension.
+ * Modes: `production` (local: with the fixed key), `store` (without) and `test` (open shadow roots, timings; also by
+ * INLAY_TEST_BUILD=1). INLAY_API_ORIGIN is the API this build talks to, INLAY_EXTENSION_OUT the folder it goes to, default
+ * dist/extension.
  */
 export default defineConfig(({ mode }) => {
-  const apiOrigin = new URL(process.env['INLAY_API_ORIGIN'] ?? 'http://127.0.0.1:8787').origin;
   const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
-  const test = mode === 'test';
+  const apiOrigin = new URL(process.env['INLAY_API_ORIGIN'] ?? 'http://127.0.0.1:8787').origin;
+  const test = mode === 'test' || process.env['INLAY_TEST_BUILD'] === '1';
   return {
     root: import.meta.dirname,
     plugins: [preact(), crx({ manifest: createManifest({ version, apiOrigin, local: mode !== 'store', test }) })],

@@ -11,8 +11,6 @@ export interface BadgeView {
   dot: Dot;
   /** Under 90 % of the window's revenue has likely arrived. */
   young: boolean;
-  /** Full words for a screen reader and the first line of the hover card. */
-  label: string;
 }
 export interface Ground { definition: Definition | null; totals: Totals | null; freshness: Freshness | null }
 
@@ -21,14 +19,16 @@ const MATURE_PERMILLE = 900;
 const ROW_MONEY_CHARACTERS = 12;
 const BLANK = '—';
 
-export const blankView = (label: string, dot: Dot = 'blank'): BadgeView => ({ money: BLANK, ratio: '', dot, young: false, label });
+/** No figure: still on its way, or blank for a reason that sentenceOf tells. One object each, so that painting it again is nothing. */
+export const WAITING: BadgeView = { money: BLANK, ratio: '', dot: 'waiting', young: false };
+export const NO_FIGURE: BadgeView = { money: BLANK, ratio: '', dot: 'blank', young: false };
 
 /** One answer as a badge: the point with "too few" in place of a ratio that says nothing, and a reason where there is no figure. */
 export function presentAnswer(entry: Entry, ground: Ground, text: OverlayText): BadgeView {
   const { answer } = entry;
-  if ('blank' in answer) return blankView(text.t(`blank.${answer.blank}`));
+  if ('blank' in answer) return NO_FIGURE;
   // A figure without its definition has no currency and no window: nothing that may be shown.
-  if (ground.definition === null) return blankView(text.t('loading'), 'waiting');
+  if (ground.definition === null) return WAITING;
   const { figure } = answer;
   const { currency } = ground.definition;
   const full = text.money(figure.revenueMinor, currency);
@@ -38,8 +38,16 @@ export function presentAnswer(entry: Entry, ground: Ground, text: OverlayText): 
     ratio: figure.roas === null ? text.t('noSpend') : figure.tooFew ? text.t('tooFew') : text.roas(figure.roas.point),
     dot: judged ? figure.verdict : 'none',
     young: figure.maturityPermille !== null && figure.maturityPermille < MATURE_PERMILLE,
-    label: [text.t('byInlay'), arithmetic(figure, currency, text), figure.tooFew ? text.t('tooFewToSay') : text.t(`verdict.${figure.verdict}`)].join(': '),
   };
+}
+
+/** What the badge says, in full words: the arithmetic and the judgement, or why there is no figure. */
+export function sentenceOf(entry: Entry | undefined, ground: Ground, offline: boolean, text: OverlayText): string {
+  if (entry === undefined || ground.definition === null) return text.t(offline ? 'blank.offline' : 'loading');
+  if ('blank' in entry.answer) return text.t(`blank.${entry.answer.blank}`);
+  const { figure } = entry.answer;
+  const judgement = figure.tooFew ? text.t('tooFewToSay') : figure.verdict === 'none' ? null : text.t(`verdict.${figure.verdict}`);
+  return [arithmetic(figure, ground.definition.currency, text), judgement].filter((part) => part !== null).join(': ');
 }
 
 /** "€4,410.00 net from 11 customers ÷ €2,100.00 spend = 2.10×, likely 1.30× to 3.10×". */
@@ -56,7 +64,6 @@ export function detailLines(figure: Figure, ground: Ground & { definition: Defin
   const { definition, totals, freshness } = ground;
   const lines: string[] = [];
   const { roas } = figure;
-  if (figure.tooFew) lines.push(text.t('tooFewToSay'));
   if (roas !== null && roas.low95 !== null && roas.high95 !== null) lines.push(`${text.t('wider', { low: text.roas(roas.low95), high: text.roas(roas.high95) })}. ${text.t('chanceOnly')}`);
   lines.push(joined([
     text.t('orders', { count: figure.orders }), text.t('leads', { count: figure.leads }),

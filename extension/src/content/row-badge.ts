@@ -1,14 +1,15 @@
+import { element } from './element.ts';
 import { SHADOW_MODE } from './overlay-root.ts';
 import { paletteCss } from './palette-css.ts';
 import type { Theme } from './page-theme.ts';
-import type { BadgeView } from './present-figure.ts';
+import { WAITING, type BadgeView } from './present-figure.ts';
 
 /** Sign beside the colour, never colour alone. */
-const SIGN: Record<BadgeView['dot'], string> = { good: '▲', fair: '◆', poor: '▼', none: '○', waiting: '·', blank: '' };
+const SIGN: Record<BadgeView['dot'], string> = { good: '▲', fair: '◆', poor: '▼', none: '○', waiting: '', blank: '' };
 
 const CSS = `
 :host{all:initial!important;position:absolute!important;inset:0!important;display:flex!important;justify-content:flex-end!important;align-items:center!important;pointer-events:none!important;z-index:1!important;visibility:inherit!important}
-.b{position:sticky;inset-inline-end:8px;box-sizing:border-box;inline-size:196px;block-size:24px;display:flex;align-items:center;gap:6px;padding-inline:8px;pointer-events:auto;cursor:default;
+.b{position:sticky;contain:strict;inset-inline-end:8px;box-sizing:border-box;inline-size:196px;block-size:24px;display:flex;align-items:center;gap:6px;padding-inline:8px;pointer-events:auto;cursor:default;
 font:500 12px/16px system-ui,-apple-system,"Segoe UI",sans-serif;font-variant-numeric:tabular-nums;color:var(--text);background:var(--surface-raised);border:1px solid var(--line);border-radius:6px;white-space:nowrap}
 .b:focus-visible{outline:2px solid var(--accent);outline-offset:1px}
 .s{inline-size:10px;flex:none;font-size:9px;text-align:center;color:var(--text-faint)}
@@ -29,10 +30,11 @@ export function createBadgeSheet(theme: Theme): { sheet: CSSStyleSheet; setTheme
 
 export interface RowBadge {
   host: HTMLElement;
+  view: BadgeView | null;
   /** Paints a view, or nothing for null. `id` is whose it is; only test builds show it, to their oracle. */
   paint(view: BadgeView | null, id: string | null): void;
-  focus(): void;
-  view: BadgeView | null;
+  /** Takes focus with the whole sentence as its name; the name goes with the next repaint. */
+  focus(sentence: string): void;
 }
 
 /** A badge for one pooled row: made once, repainted as the row is given to other objects. It takes no room in the row's layout. */
@@ -41,27 +43,38 @@ export function createRowBadge(sheet: CSSStyleSheet, windowLabel: string, direct
   if (__INLAY_TEST_BUILD__) host.dataset['inlayBadge'] = '';
   const shadow = host.attachShadow({ mode: SHADOW_MODE });
   shadow.adoptedStyleSheets = [sheet];
-  const [box, sign, money, ratio, label] = ['b off', 's', 'm', 'r', 'w'].map((name) => { const made = document.createElement('span'); made.className = name; return made; }) as [HTMLElement, HTMLElement, HTMLElement, HTMLElement, HTMLElement];
+  const [box, sign, money, ratio, label] = ['b off', 's', 'm', 'r', 'w'].map((name) => element('span', name)) as [HTMLElement, HTMLElement, HTMLElement, HTMLElement, HTMLElement];
   box.tabIndex = -1;
   box.dir = direction;
-  box.setAttribute('role', 'img');
-  const texts = [sign, money, ratio].map((part) => part.appendChild(document.createTextNode(''))) as [Text, Text, Text];
+  sign.ariaHidden = 'true';
+  const [signText, moneyText, ratioText] = [sign, money, ratio].map((part) => part.appendChild(document.createTextNode(''))) as [Text, Text, Text];
   label.textContent = windowLabel;
   box.append(sign, money, ratio, label);
   shadow.append(box);
-  const write = (node: Text, value: string): void => { if (node.data !== value) node.data = value; };
+  let named = false;
+  let before: BadgeView = WAITING;
+  let className = 'b off';
+  const dress = (next: string): void => { if (next !== className) box.className = className = next; };
   const badge: RowBadge = {
-    host, view: null, focus: () => box.focus(),
+    host, view: null,
     paint(view, id) {
       if (__INLAY_TEST_BUILD__) box.dataset['for'] = id ?? '';
       if (badge.view === view) return;
       badge.view = view;
-      if (view === null) { box.className = 'b off'; return; }
-      write(texts[0], SIGN[view.dot]);
-      write(texts[1], view.money);
-      write(texts[2], view.ratio);
-      box.ariaLabel = view.label;
-      box.className = view.young ? `b ${view.dot} young` : `b ${view.dot}`;
+      if (named) { named = false; box.role = null; box.ariaLabel = null; }
+      if (view === null) return dress('b off');
+      // Writes only what differs: most rows keep their sign and class.
+      if (view.dot !== before.dot) signText.data = SIGN[view.dot];
+      if (view.money !== before.money || moneyText.data === '') moneyText.data = view.money;
+      if (view.ratio !== before.ratio) ratioText.data = view.ratio;
+      before = view;
+      dress(view.young ? `b ${view.dot} young` : `b ${view.dot}`);
+    },
+    focus(sentence) {
+      named = true;
+      box.role = 'note';
+      box.ariaLabel = sentence;
+      box.focus();
     },
   };
   return badge;

@@ -10,7 +10,8 @@ background:var(--surface-raised);color:var(--text);border:1px solid var(--line);
 .figures{display:inline-flex;flex-wrap:wrap;gap:0 12px;align-items:baseline}.pair b{font-weight:650}.name{color:var(--text-soft);font-size:12px}.say{color:var(--text-soft)}
 button,.chip{all:unset;box-sizing:border-box;min-block-size:24px;padding:0 8px;border-radius:6px;cursor:pointer;font:inherit;font-size:12px;color:var(--text-soft);display:inline-flex;align-items:center}
 .chip{border:1px solid var(--line-strong);color:var(--text)}select.chip{display:inline-block;max-inline-size:170px;background:var(--surface-raised)}.chip.still{cursor:default;border-color:var(--line);color:var(--text-soft)}
+.icon{inline-size:24px;padding:0;justify-content:center;font-size:14px}
 .open{background:var(--accent);color:var(--accent-text);font-weight:600}.open:hover{background:var(--accent-hover)}.quiet:hover,select.chip:hover{background:var(--surface-hover)}
 button:focus-visible,.chip:focus-visible{outline:2px solid var(--accent);outline-offset:2px}
-.folded>:not(.mark,.quiet:last-child){display:none}
+.folded>:not(.mark,.icon){display:none}
 @media (prefers-reduced-motion:no-preference){button{transition:background-color .12s}}`;

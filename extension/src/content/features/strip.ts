@@ -3,12 +3,15 @@ import { reachByKeyboard } from '../bar-focus.ts';
 import { chooseWindow, UNSTATED_DAYS } from '../choose-window.ts';
 import { button, element } from '../element.ts';
 import { defineFeature, type FeatureContext } from '../define-feature.ts';
+import { META_TOTALS } from '../hosts/meta/selectors.ts';
 import type { MetaPage } from '../hosts/page.ts';
 import type { MetricsStore } from '../metrics-store.ts';
+import { observeElement } from '../observe-element.ts';
 import { timed } from '../own-time.ts';
 import { pageMetrics } from '../page-metrics.ts';
 import type { OverlayText } from '../overlay-text.ts';
 import { createRowLevel, type RowLevel } from '../row-level.ts';
+import { arithmetic } from '../present-figure.ts';
 import { selectChip } from '../select-chip.ts';
 import { stripCss } from '../strip-css.ts';
 
@@ -30,7 +33,7 @@ export const strip = defineFeature<MetaPage>({
     signal.addEventListener('abort', () => bar.remove(), { once: true });
 
     const openPanel = button('open', text.t('openPanel'), () => { void context.ask('overlay.openPanel', null); });
-    const hide = button('quiet', text.t('hide'), () => setPrefs(context, { hidden: { ...state.prefs.hidden, meta: true } }));
+    const hide = iconButton('×', text.t('hide'), () => setPrefs(context, { hidden: { ...state.prefs.hidden, meta: true } }));
     const level = context.shared('row-level', createRowLevel);
     if (!state.signedIn) {
       bar.append(element('span', 'mark', 'Inlay'), element('span', 'say', text.t('signIn')), openPanel, hide);
@@ -38,12 +41,13 @@ export const strip = defineFeature<MetaPage>({
       const store = pageMetrics(context);
       const dot = element('span', 'dot');
       const figures = element('span', 'figures');
-      const fold = button('quiet', text.t('fold'), () => {
+      const fold = iconButton('–', text.t('fold'), () => {
         const folded = bar.classList.toggle('folded');
-        fold.textContent = text.t(folded ? 'unfold' : 'fold');
+        name(fold, folded ? '+' : '–', text.t(folded ? 'unfold' : 'fold'));
       });
-      const rows = button('quiet', text.t(state.prefs.rowFigures ? 'hideRows' : 'showRows'), () => setPrefs(context, { rowFigures: !state.prefs.rowFigures }));
-      bar.append(element('span', 'mark', dot, 'Inlay'), figures, windowChip(context), basisChip(context), element('span', 'chip still', text.t('model.last')), openPanel, rows, hide, fold);
+      const { rowFigures } = state.prefs;
+      const rows = iconButton(rowFigures ? '▤' : '▢', text.t(rowFigures ? 'hideRows' : 'showRows'), () => setPrefs(context, { rowFigures: !rowFigures }));
+      bar.append(element('span', 'mark', dot, 'Inlay'), figures, windowChip(context), basisChip(context), element('span', 'chip still', text.t('model.last')), openPanel, rows, fold, hide);
       const paint = (): void => { paintLevel(dot, level, text); paintFigures(figures, store, text); };
       level.onChange(paint);
       store?.onChange(timed(paint));
@@ -51,9 +55,36 @@ export const strip = defineFeature<MetaPage>({
       paint();
     }
     root.show(bar);
+    keepAboveTotals(bar, signal);
     reachByKeyboard(bar, () => level.focusRows?.(), signal);
   },
 });
+
+/** A sign with its words for those who hover or listen. */
+function iconButton(sign: string, words: string, act: () => void): HTMLButtonElement {
+  const made = button('quiet icon', sign, act);
+  name(made, sign, words);
+  return made;
+}
+
+function name(made: HTMLButtonElement, sign: string, words: string): void {
+  made.textContent = sign;
+  made.title = words;
+  made.ariaLabel = words;
+}
+
+/** The page's own totals stay readable: the bar stands on them. Measured when the table appears and when the window changes size. */
+function keepAboveTotals(bar: HTMLElement, signal: AbortSignal): void {
+  observeElement(() => document.querySelector(META_TOTALS), (totals) => totals, (totals, gone) => {
+    const place = (): void => {
+      const { top, height } = totals.getBoundingClientRect();
+      const free = innerHeight - top;
+      bar.style.insetBlockEnd = height > 0 && free > 0 && free < innerHeight / 2 ? `${Math.round(free) + 8}px` : '';
+    };
+    place();
+    window.addEventListener('resize', place, { signal: gone, passive: true });
+  }, signal);
+}
 
 function setPrefs(context: FeatureContext<MetaPage>, change: Partial<OverlayPrefs>): void {
   // The background tells every tab, this one too, that its state changed.
@@ -97,13 +128,13 @@ function paintFigures(into: HTMLElement, store: MetricsStore | null, text: Overl
   }
   const { figure } = totals;
   const { roas } = figure;
+  into.title = `${text.t('accountTotal')} · ${text.day(definition.since)} – ${text.day(definition.until)} · ${definition.currency} · ${definition.timezone} · ${arithmetic(figure, definition.currency, text)}`;
   const pair = (name: string, value: string, more = ''): HTMLElement => element('span', 'pair', element('span', 'name', name), ' ', element('b', '', value), ...(more === '' ? [] : [' ', element('span', 'name', more)]));
   const likely = roas === null || roas.low80 === null || roas.high80 === null ? '' : `${text.roas(roas.low80)}–${text.roas(roas.high80)}`;
   into.replaceChildren(
-    pair(text.t('accountTotal'), ''), pair(text.t('spend'), text.money(figure.spendMinor, definition.currency)), pair(text.t('revenue'), text.money(figure.revenueMinor, definition.currency)),
+    pair(text.t('spend'), text.money(figure.spendMinor, definition.currency)), pair(text.t('revenue'), text.money(figure.revenueMinor, definition.currency)),
     pair(text.t('roas'), roas === null ? text.t('noSpend') : figure.tooFew ? text.t('tooFew') : text.roas(roas.point), figure.tooFew ? '' : likely),
     element('span', 'name', text.t('unmatched', { share: text.permille(totals.unmatchedPermille) })),
-    element('span', 'name', `${text.day(definition.since)} – ${text.day(definition.until)}`),
     ...(freshness === null ? [] : [element('span', 'name', text.t('spendAge', { age: freshness.spendAt === null ? text.t('neverRead') : text.ago(freshness.spendAt, Date.now()) }))]),
     ...(failure === 'offline' ? [element('span', 'say', text.t('blank.offline'))] : []),
   );

@@ -13,8 +13,8 @@ export function findTable(root: ParentNode, packs: readonly SelectorPack[], leve
     const reader = createRowReader(pack, level);
     let best: { group: Element; rows: number } | null = null;
     for (const group of groupsOf(root, pack)) {
-      const marked = rowsOf(group, pack).filter((row) => reader.mark(row) !== null);
-      const read = marked.filter((row) => reader.id(row) !== null).length;
+      const marked = rowsOf(group, pack).map((row) => reader.anchors(row)).filter((anchors) => anchors.length > 0);
+      const read = marked.filter((anchors) => reader.id(anchors) !== null).length;
       const [least, most] = pack.expect.rows;
       if (read < least || read > most || read < marked.length * pack.expect.share) continue;
       if (best === null || read > best.rows) best = { group, rows: read };

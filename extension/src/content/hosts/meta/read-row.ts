@@ -4,32 +4,38 @@ import type { SelectorPack } from './selectors.ts';
 const MAX_TEXT = 400;
 
 export interface RowReader {
-  /** The attribute text the row's first anchor shows now: equal text means the row was not given to another object. */
-  mark(row: Element): string | null;
-  /** The object's id, when every anchor of the row that names an object names the same one; otherwise null: blank rather than wrong. */
-  id(row: Element): string | null;
+  /** Elements of the row that may name its object; the same ones until the row's children change. */
+  anchors(row: Element): Element[];
+  /** The text its first anchor shows now: an equal text means that the row was not given to another object. */
+  mark(anchors: readonly Element[]): string | null;
+  /** The object's id, when every anchor that names an object names the same one; otherwise null: blank rather than wrong. */
+  id(anchors: readonly Element[]): string | null;
 }
 
 export function createRowReader(pack: SelectorPack, level: Level): RowReader {
   const pattern = new RegExp(pack.id[level]);
-  const textOf = (anchor: Element): string | null => anchor.getAttribute(pack.attribute);
-  const idOf = (anchor: Element): string | null => pattern.exec((textOf(anchor) ?? '').slice(0, MAX_TEXT))?.[1] ?? null;
+  const { anchor: selector, attribute } = pack;
+  const textOf = (anchor: Element): string => (anchor.getAttribute(attribute) ?? '').slice(0, MAX_TEXT);
   return {
-    mark(row) {
-      const anchor = row.matches(pack.anchor) ? row : row.querySelector(pack.anchor);
-      return anchor === null ? null : textOf(anchor);
+    anchors(row) {
+      const found = [...row.querySelectorAll(selector)];
+      return row.matches(selector) ? [row, ...found] : found;
     },
-    id(row) {
-      let found: string | null = null;
-      const anchors = [...row.querySelectorAll(pack.anchor)];
-      if (row.matches(pack.anchor)) anchors.push(row);
+    mark: (anchors) => anchors[0]?.getAttribute(attribute) ?? null,
+    id(anchors) {
+      let id: string | null = null;
+      let proof = '';
       for (const anchor of anchors) {
-        const id = idOf(anchor);
-        if (id === null) continue;
-        if (found !== null && found !== id) return null;
-        found = id;
+        const text = textOf(anchor);
+        // Cells of one row nearly always carry the very same words; a match that ends in a delimiter is a whole id.
+        if (proof !== '' && text.includes(proof)) continue;
+        const match = pattern.exec(text);
+        if (match === null) continue;
+        if (id !== null && id !== match[1]) return null;
+        id = match[1] as string;
+        proof = /\d$/.test(match[0]) ? '' : match[0];
       }
-      return found;
+      return id;
     },
   };
 }

@@ -37,3 +37,6 @@ export const META_PACKS: readonly SelectorPack[] = [
     observed: ['href', 'aria-rowindex'], expect: { rows: [1, 400], share: 0.95 },
   },
 ];
+
+/** The page's own row of totals, an object id of −1. Only its place on screen is looked at. */
+export const META_TOTALS = '[data-surface*="table_row:-1"]';

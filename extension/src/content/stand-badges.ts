@@ -1,0 +1,116 @@
+import type { HoverCard } from './hover-card.ts';
+import { rowsOf, type FoundTable } from './hosts/meta/find-table.ts';
+import { explainRows } from './explain-rows.ts';
+import type { MetricsStore } from './metrics-store.ts';
+import type { OverlayText } from './overlay-text.ts';
+import { timed } from './own-time.ts';
+import { WAITING, type BadgeView } from './present-figure.ts';
+import type { RowBadge } from './row-badge.ts';
+import type { RowLevel, WhyOff } from './row-level.ts';
+import { readSeat, type Seat } from './seats.ts';
+import { createStubbornness } from './stubbornness.ts';
+
+export interface BadgeParts {
+  store: MetricsStore;
+  viewOf(id: string): BadgeView;
+  createBadge(): RowBadge;
+  card: HoverCard;
+  text: OverlayText;
+  level: RowLevel;
+  report(code: string, variant: string): void;
+}
+
+/** Ids answered as unknown, of those answered, beyond which the rows are not what we take them for. */
+const SAMPLE = 20;
+
+/**
+ * Badges in one table until it is gone. Paints inside the observer's callback, in the frame in which the page gave its rows to
+ * other objects: a later frame would show one object's figure in another's row.
+ */
+export function standBadges({ group, reader, pack }: FoundTable, parts: BadgeParts, gone: AbortSignal): void {
+  const { store, viewOf, level } = parts;
+  const seats = new Map<Element, Seat>();
+  const byHost = new WeakMap<EventTarget, Seat>();
+  const tired = createStubbornness(() => performance.now());
+  let rows: Element[] = [];
+  let standing = true;
+
+  /** Rows came or went, or a row's cells did: who is where is read anew. */
+  const align = (): void => {
+    rows = rowsOf(group, pack);
+    const present = new Set(rows);
+    for (const row of seats.keys()) if (!present.has(row)) seats.delete(row);
+    let removed = false;
+    for (const row of rows) {
+      const anchors = reader.anchors(row);
+      const seat = seats.get(row);
+      if (seat !== undefined) {
+        seat.anchors = anchors;
+        seat.mark = null;
+        if (seat.badge.host.parentNode !== row) { removed = true; row.append(seat.badge.host); }
+      } else if (reader.id(anchors) !== null) {
+        const badge = parts.createBadge();
+        const made: Seat = { badge, anchors, mark: null, id: null };
+        seats.set(row, made);
+        byHost.set(badge.host, made);
+        row.append(badge.host);
+      }
+    }
+    // What we wrote ourselves is not news.
+    structure.takeRecords();
+    if (removed && tired()) stop('why.removed', 'page_removes_badges');
+  };
+  /** Every row is asked who it is when it is painted; one that cannot say gets nothing. */
+  const paint = (force: boolean): void => {
+    let unknown = false;
+    for (const row of rows) {
+      const seat = seats.get(row);
+      if (seat === undefined) continue;
+      const other = readSeat(seat, reader, force);
+      if (!other && !force) continue;
+      const view = seat.id === null ? null : viewOf(seat.id);
+      unknown ||= view === WAITING;
+      seat.badge.paint(view, seat.id);
+    }
+    if (unknown) store.want();
+  };
+  const structure = new MutationObserver(timed(() => {
+    if (!standing) return;
+    align();
+    if (standing) paint(true);
+  }));
+  const names = new MutationObserver(timed(() => { if (standing) paint(false); }));
+  const stop = (why: WhyOff | null, code: string | null): void => {
+    if (!standing) return;
+    standing = false;
+    structure.disconnect();
+    names.disconnect();
+    parts.card.hide();
+    for (const { badge } of seats.values()) badge.host.remove();
+    seats.clear();
+    level.focusRows = null;
+    if (why !== null) level.set(why);
+    if (code !== null) parts.report(code, pack.variant);
+  };
+  const idsAreOurs = (): boolean => {
+    const answers = [...seats.values()].flatMap(({ id }) => { const entry = id === null ? undefined : store.get(id); return entry === undefined ? [] : [entry.answer]; });
+    const known = answers.filter((answer) => !('blank' in answer) || answer.blank !== 'unknown_id').length;
+    return answers.length < SAMPLE || known >= answers.length * pack.expect.share;
+  };
+
+  structure.observe(group, { childList: true, subtree: true });
+  names.observe(group, { subtree: true, attributes: true, attributeFilter: [...pack.observed] });
+  gone.addEventListener('abort', () => stop(null, null), { once: true });
+  store.watch(() => [...seats.values()].flatMap(({ id }) => (id === null ? [] : [id])));
+  store.onChange(timed(() => {
+    if (!standing) return;
+    if (idsAreOurs()) paint(true);
+    else stop('why.ids', 'ids_unknown');
+  }));
+  const rowsExplained = explainRows(group, seats, (host) => (host === null ? undefined : byHost.get(host)), store, parts.card, parts.text, gone);
+  level.focusRows = rowsExplained.focusFirst;
+  level.set(null);
+  align();
+  paint(true);
+  store.want();
+}
