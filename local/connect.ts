@@ -1,11 +1,14 @@
 import * as contracts from '#shared/contracts/connections.ts';
 import type { SignedIn } from './demo-member.ts';
 
+/** What a person would press on each platform's consent page. */
+const YES = { meta: { auto: '1' }, shopify: { decision: 'install' }, hubspot: { portal: '4242' } } as const;
+
 /** Walks the login of a platform as a browser would, with the sandbox's dialog saying yes by itself. */
 export async function connect(member: SignedIn, provider: 'meta' | 'shopify' | 'hubspot', shop?: string): Promise<void> {
   const { url } = await member.api.call(contracts.startConnection, { params: { provider }, body: { returnTo: '/connections', ...(shop ? { shop } : {}) } });
   const dialog = new URL(url);
-  dialog.searchParams.set('auto', '1');
+  for (const [name, value] of Object.entries(YES[provider])) dialog.searchParams.set(name, value);
   let next = dialog.href;
   for (let hop = 0; hop < 6; hop++) {
     const answer = await fetch(next, { redirect: 'manual' });

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { chromium, type BrowserContext } from 'playwright-core';
 
 /** Names that the sandbox's HTTPS front answers for; every other name fails, so that nothing leaves this machine. */
-export const MAPPED_HOSTS = ['adsmanager.facebook.com', 'business.facebook.com', 'www.facebook.com', 'app.hubspot.com', 'inlay-demo.myshopify.com', 'cdn.inlay.test', 'api.inlay.test', 'app.inlay.test'];
+export const MAPPED_HOSTS = ['adsmanager.facebook.com', 'business.facebook.com', 'www.facebook.com', 'app.hubspot.com', 'inlay-demo.myshopify.com', 'cdn.inlay.test', 'api.inlay.test', 'app.inlay.test', 'mailbox.inlay.test', 'sandbox.inlay.test'];
 
 export interface LaunchOptions {
   executablePath: string;
@@ -34,6 +34,6 @@ export async function launchChromium(options: LaunchOptions): Promise<BrowserCon
     ],
     ignoreDefaultArgs: ['--disable-extensions'],
   });
-  if (!options.profile) context.once('close', () => fs.rmSync(profile, { recursive: true, force: true, maxRetries: 5 }));
+  if (!options.profile) context.once('close', () => fs.promises.rm(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }).catch(() => undefined));
   return context;
 }
