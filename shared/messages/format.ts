@@ -16,6 +16,8 @@ export interface Formats {
   /** 123 per mille is "12 %". */
   permille(value: number | null): string;
   day(iso: string | null): string;
+  /** "3 Oct", for axes. */
+  dayShort(iso: string): string;
   /** Day and time in the reader's own timezone. */
   instant(iso: string | null): string;
   /** "3 minutes ago". */
@@ -33,6 +35,7 @@ export function createFormats(locale: Locale): Formats {
   const ratio = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
   const share = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
   const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+  const dayShort = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' });
   const instant = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const unit = (name: string) => new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'short' });
@@ -45,6 +48,7 @@ export function createFormats(locale: Locale): Formats {
     roas: (milli) => known(milli, (value) => `${ratio.format(value / 1000)}×`),
     permille: (value) => known(value, (thousandths) => share.format(thousandths / 1000)),
     day: (iso) => known(iso, (text) => day.format(new Date(`${text.slice(0, 10)}T00:00:00Z`))),
+    dayShort: (iso) => dayShort.format(new Date(`${iso}T00:00:00Z`)),
     instant: (iso) => known(iso, (text) => instant.format(new Date(text))),
     ago: (iso, nowMs) => known(iso, (text) => agoOf((nowMs - new Date(text).getTime()) / 1000, relative)),
     duration: (seconds) => durationParts(seconds).map(([count, name]) => unit(name).format(count)).join(' '),

@@ -1,0 +1,58 @@
+import type { ExpandMode, PlanExclusion } from '#shared/rules/launch-plan.ts';
+import type { MediaFile, MediaOverride } from '#shared/rules/media-grouping.ts';
+
+/** What a person has put together so far, kept as typed. Nothing of it is sent before the check step. */
+export interface Draft {
+  accountId: string | null;
+  name: string;
+  sheet: { fileName: string; rows: string[][] } | null;
+  media: DraftMedia[];
+  overrides: Record<string, MediaOverride>;
+  exclusions: PlanExclusion[];
+  settings: DraftSettings;
+  step: BuilderStep;
+  /** The stored launch this draft became; null after any change, because a launch is bound to its plan. */
+  launchId: string | null;
+  /** Repeats of one create answer with the same launch; new after every change. */
+  createKey: string;
+}
+
+/** A file with what its pixels say. `file` is null when the browser could not keep the bytes over a reload. */
+export interface DraftMedia extends MediaFile { sha256: string; bytes: number; file: File | null }
+
+/** Amounts, ids and links as typed; read by make-plan.ts. */
+export interface DraftSettings {
+  goal: Goal;
+  budgetLevel: 'campaign' | 'ad_set';
+  dailyBudget: string;
+  countries: string;
+  pageId: string;
+  leadFormId: string;
+  pixelId: string;
+  link: string;
+  callToAction: string;
+  startTime: string;
+  /** auto: rows that hold an ad set and a concept are what they say; lists of both are combined. */
+  mode: ExpandMode | 'auto';
+  perAdSet: string;
+  specialAdCategory: string;
+  adName: string;
+}
+
+/** What the ads are for; each stands for the platform's objective, optimisation and billing words. */
+export const GOALS = {
+  traffic: { objective: 'OUTCOME_TRAFFIC', optimizationGoal: 'LINK_CLICKS' },
+  leads: { objective: 'OUTCOME_LEADS', optimizationGoal: 'LEAD_GENERATION' },
+  sales: { objective: 'OUTCOME_SALES', optimizationGoal: 'OFFSITE_CONVERSIONS' },
+} as const;
+export type Goal = keyof typeof GOALS;
+
+export const STEPS = ['files', 'review', 'check', 'approve'] as const;
+export type BuilderStep = (typeof STEPS)[number];
+
+export function emptyDraft(accountId: string | null, createKey: string): Draft {
+  return {
+    accountId, name: '', sheet: null, media: [], overrides: {}, exclusions: [], step: 'files', launchId: null, createKey,
+    settings: { goal: 'traffic', budgetLevel: 'ad_set', dailyBudget: '20', countries: '', pageId: '', leadFormId: '', pixelId: '', link: '', callToAction: 'LEARN_MORE', startTime: '', mode: 'auto', perAdSet: '10', specialAdCategory: '', adName: '{concept} | {ratio}' },
+  };
+}

@@ -1,0 +1,66 @@
+import { useEffect, useMemo, useReducer, useState } from 'preact/hooks';
+import type { AdAccount } from '#shared/contracts/connections.ts';
+import { Button } from '../../ui/button.tsx';
+import { t } from '../../ui/i18n.ts';
+import { ProblemMessage } from '../../ui/problem-message.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { Stepper } from '../../ui/stepper.tsx';
+import { builderState, canOpen, stepToShow, type BuilderEvent } from './builder-state.ts';
+import { CheckStep } from './check-step.tsx';
+import { ApproveStep } from './approve-step.tsx';
+import { emptyDraft, STEPS, type Draft } from './draft.ts';
+import { clearDraft, loadDraft, saveDraft } from './draft-store.ts';
+import { FilesStep } from './files-step.tsx';
+import { makePlan } from './make-plan.ts';
+import { ReviewStep } from './review-step.tsx';
+
+const SAVE_AFTER_MS = 300;
+const newKey = () => crypto.randomUUID();
+
+export interface BuilderProps {
+  account: AdAccount;
+  /** Called once the launch is approved and under way. */
+  onLaunched: (launchId: string) => void;
+}
+
+/** From a spreadsheet and a folder to an approved launch, in the panel and in the app. The draft outlives reloads. */
+export function LaunchBuilder({ account, onLaunched }: BuilderProps) {
+  const [draft, send] = useReducer(builderState, emptyDraft(account.id, newKey()));
+  const kept = useKeptDraft(draft, send);
+  const { restored } = kept;
+  useEffect(() => { if (restored && draft.accountId !== account.id) send({ type: 'account', accountId: account.id, key: newKey() }); }, [restored, account.id]);
+  const made = useMemo(() => (draft.sheet === null ? null : makePlan(draft, account)), [draft.sheet, draft.media, draft.overrides, draft.exclusions, draft.settings, draft.name, account]);
+  if (!restored) return <Skeleton rows={6} />;
+  const hasErrors = made === null || made.problems.some((problem) => problem.severity === 'error');
+  const step = stepToShow(draft, hasErrors);
+  const go = (next: Draft['step']) => send({ type: 'step', step: next });
+  const startOver = () => { void clearDraft(); send({ type: 'restored', draft: emptyDraft(account.id, newKey()) }); };
+  return (
+    <div class="builder stack-4" data-testid="launch-builder" data-step={step}>
+      <div class="row-2 spread">
+        <Stepper label={t('builder.steps')} current={step} onGo={go} steps={STEPS.map((id) => ({ id, label: t(`builder.${id}`), open: canOpen(id, draft, hasErrors) }))} />
+        {(draft.sheet !== null || draft.media.length > 0) && <Button look="quiet" onClick={startOver}>{t('builder.startOver')}</Button>}
+      </div>
+      {step === 'files' && <FilesStep draft={draft} account={account} made={made} send={send} newKey={newKey} onNext={() => go('review')} />}
+      {step === 'review' && made !== null && <ReviewStep draft={draft} account={account} made={made} send={send} newKey={newKey} hasErrors={hasErrors} onBack={() => go('files')} onNext={() => go('check')} />}
+      {step === 'check' && made !== null && <CheckStep draft={draft} plan={made.plan} onStored={(launchId) => send({ type: 'stored', launchId })} onBack={() => go('review')} onNext={() => go('approve')} />}
+      {step === 'approve' && draft.launchId !== null && <ApproveStep launchId={draft.launchId} onBack={() => go('check')} onApproved={(id) => { void clearDraft(); onLaunched(id); }} />}
+      {kept.error !== null && <ProblemMessage error={kept.error} safe={t('builder.notKept')} />}
+    </div>
+  );
+}
+
+/** Restores the draft once, then saves it shortly after every change. */
+function useKeptDraft(draft: Draft, send: (event: BuilderEvent) => void): { restored: boolean; error: unknown } {
+  const [restored, setRestored] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  useEffect(() => {
+    loadDraft().then((kept) => { if (kept !== null) send({ type: 'restored', draft: kept }); }, setError).finally(() => setRestored(true));
+  }, []);
+  useEffect(() => {
+    if (!restored) return undefined;
+    const timer = setTimeout(() => saveDraft(draft).then(() => setError(null), setError), SAVE_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [draft, restored]);
+  return { restored, error };
+}

@@ -1,0 +1,77 @@
+import type { AdAccount } from '#shared/contracts/connections.ts';
+import type { PlanProblem } from '#shared/contracts/launches.ts';
+import { dayOf } from '#shared/rules/day-of.ts';
+import { expandPlan } from '#shared/rules/expand-plan.ts';
+import type { Plan, PlanSettings } from '#shared/rules/launch-plan.ts';
+import { groupMedia } from '#shared/rules/media-grouping.ts';
+import type { ExpandedPlan } from '#shared/rules/planned-item.ts';
+import { readBudget, readCountries } from '#shared/rules/sheet/read-cells.ts';
+import { readSheet } from '#shared/rules/sheet/read-sheet.ts';
+import type { RowReport } from '#shared/rules/sheet/row-problem.ts';
+import { DEFAULT_UTM } from '#shared/rules/utm.ts';
+import { GOALS, type Draft } from './draft.ts';
+import { instantOfLocal } from './instant-of-local.ts';
+
+export interface MadePlan {
+  plan: Plan;
+  expanded: ExpandedPlan;
+  /** Findings of the settings, the sheet, the media and the whole, in the words of the API. */
+  problems: PlanProblem[];
+}
+
+const DEFAULT_NAMES = { campaign: '{campaign}', adSet: '{adset}', creative: '{concept} | {ratio} | {variant}' };
+
+/** The draft as a plan, checked by the same pure rules the service uses. `nowMs` only fixes the day that names carry. */
+export function makePlan(draft: Draft, account: AdAccount, nowMs = Date.now()): MadePlan {
+  const problems: PlanProblem[] = [];
+  const settings = settingsOf(draft, account, nowMs, problems);
+  const grouped = groupMedia(draft.media, draft.overrides);
+  for (const { severity, code, message, fix, fileName } of grouped.findings) problems.push({ severity, code, message, fix, row: null, column: fileName, itemPath: null });
+  const perAdSet = Number(draft.settings.perAdSet);
+  const sheet = readSheet(draft.sheet?.rows ?? [], {
+    platform: 'meta', accountId: platformAccountId(account.externalId), name: draft.name.trim(), settings, media: grouped.media, mode: draft.settings.mode,
+    n: draft.settings.mode === 'n-per-ad-set' && Number.isInteger(perAdSet) && perAdSet > 0 ? perAdSet : null,
+  });
+  const plan: Plan = { ...sheet.draft, exclusions: [...sheet.draft.exclusions, ...draft.exclusions] };
+  const expanded = expandPlan(plan);
+  for (const { severity, code, message, fix, row, column } of sheet.problems) problems.push({ severity, code, message, fix, row, column, itemPath: null });
+  // Expanding again with the crossed-out cells says what is true now; the sheet's own expansion did not know them.
+  const settingsFound = sheet.planProblems.filter((one) => /^(settings|name|mode|n)\b/.test(one.path));
+  const wholeFound = sheet.problems.some((one) => one.severity === 'error') ? [] : expanded.problems;
+  for (const { severity, code, message, fix, path } of [...settingsFound, ...wholeFound]) problems.push({ severity, code, message, fix, row: null, column: null, itemPath: path });
+  return { plan, expanded, problems: dedupe(problems) };
+}
+
+/** The platform writes its account ids with a prefix; ours may come with or without. */
+function platformAccountId(externalId: string): string {
+  return externalId.startsWith('act_') ? externalId : `act_${externalId}`;
+}
+
+function settingsOf(draft: Draft, account: AdAccount, nowMs: number, problems: PlanProblem[]): PlanSettings {
+  const typed = draft.settings;
+  const report = settingReport(problems);
+  const goal = GOALS[typed.goal];
+  return {
+    currency: account.currency, timezone: account.timezone, budgetLevel: typed.budgetLevel, dailyBudgetMinor: readBudget(typed.dailyBudget.trim(), account.currency, report),
+    objective: goal.objective, optimizationGoal: goal.optimizationGoal, billingEvent: 'IMPRESSIONS', bidStrategy: 'LOWEST_COST_WITHOUT_CAP',
+    startTime: typed.startTime === '' ? null : instantOfLocal(typed.startTime, account.timezone), specialAdCategories: typed.specialAdCategory === '' ? [] : [typed.specialAdCategory],
+    countries: readCountries(typed.countries.trim(), report) ?? [], ageMin: null, ageMax: null, pageId: typed.pageId,
+    leadFormId: typed.goal === 'leads' ? orNull(typed.leadFormId) : null, pixelId: typed.goal === 'sales' ? orNull(typed.pixelId) : null,
+    linkUrl: orNull(typed.link), callToAction: typed.callToAction, utm: { ...DEFAULT_UTM.meta }, naming: { ...DEFAULT_NAMES, ad: typed.adName }, enhancements: {},
+    namingDate: dayOf(nowMs, account.timezone), accountName: account.name, custom: {},
+  };
+}
+
+function orNull(text: string): string | null {
+  return text.trim() === '' ? null : text.trim();
+}
+
+/** Cell readers report by row and column; a setting has a name instead of a row. */
+function settingReport(problems: PlanProblem[]): RowReport {
+  const add = (severity: 'error' | 'warning'): RowReport['error'] => (column, code, message, fix) => { problems.push({ severity, code, message, fix, row: null, column, itemPath: null }); };
+  return { error: add('error'), warning: add('warning') };
+}
+
+function dedupe(problems: readonly PlanProblem[]): PlanProblem[] {
+  return [...new Map(problems.map((one) => [JSON.stringify([one.code, one.row, one.column, one.itemPath]), one])).values()];
+}

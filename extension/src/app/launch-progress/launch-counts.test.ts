@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import type { LaunchSummary } from '#shared/contracts/launches.ts';
+import { canActivate, canApprove, canRetry, created, verified } from './launch-counts.ts';
+
+const states = { PLANNED: 0, READY: 0, SENDING: 0, CREATED: 3, VERIFIED: 5, ACTIVE: 0, REJECTED: 1, HELD: 0, CANCELLED: 0, UNDONE: 0 };
+const launch = (state: LaunchSummary['state'], byState = states) => ({ state, byState }) as LaunchSummary;
+
+test('what was made but not read back is not done', () => {
+  expect(verified(states)).toBe(5);
+  expect(created(states)).toBe(8);
+});
+
+test('only a launch that was read back as a whole can be switched on', () => {
+  const all = ['draft', 'checking', 'checked', 'running', 'cancelling', 'cancelled', 'verified', 'active', 'needs_attention'] as const;
+  expect(all.filter((state) => canActivate(launch(state)))).toEqual(['verified']);
+  expect(all.filter((state) => canApprove(launch(state)))).toEqual(['draft', 'checked']);
+});
+
+test('a retry is offered only where something failed', () => {
+  expect(canRetry(launch('needs_attention'))).toBe(true);
+  expect(canRetry(launch('needs_attention', { ...states, REJECTED: 0 }))).toBe(false);
+  expect(canRetry(launch('verified'))).toBe(false);
+});

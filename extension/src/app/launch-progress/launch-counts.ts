@@ -1,0 +1,35 @@
+import type { LaunchSummary } from '#shared/contracts/launches.ts';
+
+type ByState = LaunchSummary['byState'];
+
+/** Read back and compared: only this counts as done, so that a bar never fills before the truth is known. */
+export function verified(states: ByState): number {
+  return states.VERIFIED + states.ACTIVE;
+}
+export function moving(states: ByState): number {
+  return states.SENDING + states.CREATED;
+}
+export function waitingForPerson(states: ByState): number {
+  return states.REJECTED + states.HELD;
+}
+/** Made on the platform, compared or not. */
+export function created(states: ByState): number {
+  return states.CREATED + states.VERIFIED + states.ACTIVE;
+}
+
+/** Something happens without anybody pressing anything. */
+export function isRunning(launch: LaunchSummary): boolean {
+  return launch.state === 'running' || launch.state === 'cancelling' || launch.state === 'checking';
+}
+export function canCancel(launch: LaunchSummary): boolean {
+  return launch.state === 'running' || launch.state === 'needs_attention' || launch.state === 'draft' || launch.state === 'checked';
+}
+export function canRetry(launch: LaunchSummary): boolean {
+  return waitingForPerson(launch.byState) > 0 && (launch.state === 'needs_attention' || launch.state === 'running' || launch.state === 'cancelled');
+}
+export function canActivate(launch: LaunchSummary): boolean {
+  return launch.state === 'verified';
+}
+export function canApprove(launch: LaunchSummary): boolean {
+  return launch.state === 'draft' || launch.state === 'checked';
+}

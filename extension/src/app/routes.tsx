@@ -1,0 +1,30 @@
+import { EmptyState } from '../ui/empty-state.tsx';
+import { LinkButton } from '../ui/button.tsx';
+import { t } from '../ui/i18n.ts';
+import { href, match } from './router.ts';
+import { Affiliates } from './screens/affiliates/affiliates.tsx';
+import { Connections } from './screens/connections/connections.tsx';
+import { Insights } from './screens/insights/insights.tsx';
+import { LaunchDetail } from './screens/launches/launch-detail.tsx';
+import { Launches } from './screens/launches/launches.tsx';
+import { NewLaunch } from './screens/launches/new-launch.tsx';
+import { Leads } from './screens/leads/leads.tsx';
+import { Orders } from './screens/orders/orders.tsx';
+import { Overview } from './screens/overview/overview.tsx';
+import { Settings } from './screens/settings/settings.tsx';
+
+/** The table of contents of the app. */
+export function Routes({ path }: { path: string }) {
+  const launch = match('/launches/:id', path);
+  if (path === '/') return <Overview />;
+  if (path === '/launches') return <Launches />;
+  if (path === '/launches/new') return <NewLaunch />;
+  if (launch !== null) return <LaunchDetail key={launch.id} id={launch.id as string} />;
+  if (path === '/insights') return <Insights />;
+  if (path === '/leads') return <Leads />;
+  if (path === '/orders') return <Orders />;
+  if (path === '/affiliates') return <Affiliates />;
+  if (path === '/connections') return <Connections />;
+  if (path === '/settings') return <Settings />;
+  return <EmptyState icon="search" title={t('notFound.title')} text={t('notFound.text')} action={<LinkButton href={href('/')}>{t('nav.overview')}</LinkButton>} />;
+}

@@ -1,0 +1,21 @@
+import { signal } from '@preact/signals';
+import type { Me } from '#shared/contracts/identity.ts';
+
+/** Who is signed in: undefined until it is known. */
+export const session = signal<Me | null | undefined>(undefined);
+
+/** The signed-in person, inside screens that are only drawn for one. */
+export function me(): Me {
+  const { value } = session;
+  if (!value) throw new Error('This screen is drawn for a signed-in person.');
+  return value;
+}
+
+/** Whether the person's role allows it, so that nobody is shown a button the API will refuse. Grants may hold "*": "launches:*". */
+export function may(permission: string): boolean {
+  const [resource, action] = permission.split(':');
+  return me().permissions.some((held) => {
+    const [on, doing] = held.split(':');
+    return (on === '*' || on === resource) && (doing === '*' || doing === action);
+  });
+}

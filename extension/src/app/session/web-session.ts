@@ -1,0 +1,91 @@
+import { ApiError, type ApiClient } from '#shared/api-client/create-api-client.ts';
+import * as identity from '#shared/contracts/identity.ts';
+import type { Me, Tokens } from '#shared/contracts/identity.ts';
+
+export interface WebSessionParts {
+  /** Calls public contracts; the browser adds the refresh cookie, which scripts cannot read. */
+  api: ApiClient;
+  /** Keeps the retry id across a reload, so that an answer lost on the way can be asked for again. */
+  store: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+  /** One refresh at a time over all tabs: the cookie is shared and can be used once. */
+  exclusive<T>(work: () => Promise<T>): Promise<T>;
+  newRetryId(): string;
+  now(): number;
+}
+
+const RETRY_KEY = 'inlay.refresh-retry';
+/** The API repeats an answer for 30 s; asked a little earlier than that. */
+const RETRY_MS = 25_000;
+const MARGIN_MS = 30_000;
+
+export interface WebSession {
+  me(): Promise<Me | null>;
+  /** Authorization header of the session. @throws ApiError 401 when nobody is signed in */
+  authorize(renew: boolean): Promise<Record<string, string>>;
+  accept(tokens: Tokens): void;
+  end(): Promise<void>;
+  onChange(cb: (me: Me | null) => void, signal: AbortSignal): void;
+}
+
+/** Access token in memory only; refresh token in an HttpOnly cookie. */
+export function createWebSession({ api, store, exclusive, newRetryId, now }: WebSessionParts): WebSession {
+  let held: { token: string; endsAt: number; me: Me } | null = null;
+  let renewal: Promise<void> | null = null;
+  const listeners = new Set<(me: Me | null) => void>();
+  const tell = () => { for (const listener of listeners) listener(held === null ? null : held.me); };
+
+  const accept = (tokens: Tokens) => {
+    held = { token: tokens.accessToken, endsAt: now() + tokens.expiresIn * 1000, me: tokens.me };
+    store.removeItem(RETRY_KEY);
+    tell();
+  };
+  const forget = () => {
+    const was = held;
+    held = null;
+    store.removeItem(RETRY_KEY);
+    if (was !== null) tell();
+  };
+  const renewOnce = async () => {
+    const retryId = pendingRetry(store, now()) ?? newRetryId();
+    store.setItem(RETRY_KEY, JSON.stringify({ retryId, at: now() }));
+    try {
+      accept(await api.call(identity.refresh, { body: { retryId } }));
+    } catch (cause) {
+      if (cause instanceof ApiError && cause.problem.status < 500 && cause.problem.status !== 429) forget();
+      throw cause;
+    }
+  };
+  const renew = () => (renewal ??= exclusive(renewOnce).finally(() => { renewal = null; }));
+
+  return {
+    async me() {
+      try {
+        if (held === null) await renew();
+      } catch (cause) {
+        if (cause instanceof ApiError && (cause.problem.status === 401 || cause.problem.status === 400)) return null;
+        throw cause;
+      }
+      return held === null ? null : (held as { me: Me }).me;
+    },
+    async authorize(forced) {
+      if (forced || held === null || held.endsAt - now() < MARGIN_MS) await renew();
+      return { authorization: `Bearer ${(held as unknown as { token: string }).token}` };
+    },
+    accept,
+    async end() {
+      await api.call(identity.signOut, { body: {} });
+      forget();
+    },
+    onChange(cb, signal) {
+      listeners.add(cb);
+      signal.addEventListener('abort', () => listeners.delete(cb), { once: true });
+    },
+  };
+}
+
+function pendingRetry(store: WebSessionParts['store'], now: number): string | null {
+  const text = store.getItem(RETRY_KEY);
+  if (text === null) return null;
+  const { retryId, at } = JSON.parse(text) as { retryId: string; at: number };
+  return now - at < RETRY_MS ? retryId : null;
+}

@@ -1,0 +1,54 @@
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+
+export type Loaded<T> =
+  | { state: 'loading'; data: T | null }
+  | { state: 'ready'; data: T }
+  /** The last good answer stays visible beside the error. */
+  | { state: 'failed'; data: T | null; error: unknown };
+
+export interface Load<T> { now: Loaded<T>; reload: () => void; /** Puts a known newer answer in place, such as that of a save. */ set: (data: T) => void }
+
+/** Asks when `key` changes; an answer to an older question is dropped. */
+export function useLoad<T>(key: string, ask: (signal: AbortSignal) => Promise<T>): Load<T> {
+  const [now, setNow] = useState<Loaded<T>>({ state: 'loading', data: null });
+  const [turn, setTurn] = useState(0);
+  const shownKey = useRef(key);
+  useEffect(() => {
+    const stop = new AbortController();
+    const same = shownKey.current === key;
+    shownKey.current = key;
+    setNow((was) => ({ state: 'loading', data: same ? was.data : null }));
+    ask(stop.signal).then(
+      (data) => { if (!stop.signal.aborted) setNow({ state: 'ready', data }); },
+      (error: unknown) => { if (!stop.signal.aborted) setNow((was) => ({ state: 'failed', data: was.data, error })); },
+    );
+    return () => stop.abort();
+  }, [key, turn]);
+  const reload = useCallback(() => setTurn((n) => n + 1), []);
+  const set = useCallback((data: T) => setNow({ state: 'ready', data }), []);
+  return { now, reload, set };
+}
+
+export interface Action { run: () => Promise<void>; busy: boolean; error: unknown; clear: () => void }
+
+/** One thing the person does: busy while it runs, its error kept until the next try. Pressing twice runs once. */
+export function useAction(work: () => Promise<void>): Action {
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const running = useRef(false);
+  const run = async () => {
+    if (running.current) return;
+    running.current = true;
+    setBusy(true);
+    setError(null);
+    try {
+      await work();
+    } catch (cause) {
+      setError(cause);
+    } finally {
+      running.current = false;
+      setBusy(false);
+    }
+  };
+  return { run, busy, error, clear: () => setError(null) };
+}

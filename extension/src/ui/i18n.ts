@@ -1,0 +1,44 @@
+import { computed, signal } from '@preact/signals';
+import { createFormats, type Formats } from '#shared/messages/format.ts';
+import { chooseLocale, directionOf, type Locale } from '#shared/messages/locales.ts';
+import { createTranslate, type Catalogue, type Values } from '#shared/messages/translate.ts';
+import { appMessages as english, type AppMessageKey } from '#shared/messages/app.en.ts';
+
+const catalogue = signal<{ locale: Locale; messages: Catalogue<AppMessageKey> }>({ locale: 'en', messages: english });
+const translate = computed(() => createTranslate(catalogue.value.messages, catalogue.value.locale));
+const formats = computed(() => createFormats(catalogue.value.locale));
+
+/** The sentence of that key in the current language; components that read it are drawn again when the language changes. */
+export function t(key: AppMessageKey, values?: Values): string {
+  return translate.value(key, values);
+}
+/** Numbers, money and times in the current language. */
+export function fmt(): Formats {
+  return formats.value;
+}
+export function currentLocale(): Locale {
+  return catalogue.value.locale;
+}
+export type { AppMessageKey };
+
+/** A word for a value of a closed set, such as a state: `word('state', 'HELD')` reads the key "state.HELD". */
+export function word<P extends string, S extends string>(prefix: P, value: S & (`${P}.${S}` extends AppMessageKey ? S : never)): string {
+  return t(`${prefix}.${value}` as AppMessageKey);
+}
+
+const load: Record<Exclude<Locale, 'en'>, () => Promise<{ appMessages: Catalogue<AppMessageKey> }>> = {
+  fr: () => import('#shared/messages/app.fr.ts'),
+  ar: () => import('#shared/messages/app.ar.ts'),
+};
+
+/** Speaks another language and turns the page to its direction. */
+export async function setLocale(locale: Locale): Promise<void> {
+  const messages = locale === 'en' ? english : (await load[locale]()).appMessages;
+  catalogue.value = { locale, messages };
+  document.documentElement.lang = locale;
+  document.documentElement.dir = directionOf(locale);
+}
+
+export function browserLocale(): Locale {
+  return chooseLocale(navigator.languages);
+}
