@@ -1,0 +1,1 @@
+export { judgeOrder } from './judge-order.ts';
