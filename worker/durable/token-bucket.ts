@@ -6,6 +6,8 @@ export const BURST = 120;
 const SLOW_FROM = 60;
 const STOP_AT = 90;
 const DEFAULT_PAUSE_MS = 10_000;
+/** A meter that is free again this soon delays the call it refused, not every lane. */
+const BRIEF_SECONDS = 2;
 
 export interface BucketState { tokens: number; at: number; ratePerSecond: number; stoppedUntil: number; tier: string | null }
 
@@ -14,6 +16,8 @@ export const freshBucket = (now: number): BucketState => ({ tokens: BURST, at: n
 /** Takes in what the platform reported: percent used and, when it stops us, until when. */
 export function learn(state: BucketState, usage: Usage, now: number): BucketState {
   const tier = usage.tier ?? state.tier;
+  const isBrief = usage.regainSeconds !== null && usage.regainSeconds <= BRIEF_SECONDS;
+  if (usage.percent >= STOP_AT && isBrief) return { ...refill(state, now), tier };
   if (usage.percent >= STOP_AT) {
     const pause = usage.regainSeconds === null ? DEFAULT_PAUSE_MS : usage.regainSeconds * 1000;
     return { ...refill(state, now), tier, tokens: 0, stoppedUntil: Math.max(state.stoppedUntil, now + pause) };

@@ -1,6 +1,7 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import { launchItems } from '#schema/index.ts';
 import type { ObjectKind } from '../../../platforms/ads/ad-platform.ts';
+import { repeat } from './repeat.ts';
 import type { Run } from './run-state.ts';
 import { at, statement } from './sql-rows.ts';
 
@@ -16,8 +17,7 @@ export async function armItems(run: Run): Promise<boolean> {
     inArray(launchItems.kind, ['ad_set', 'ad']), sql`${launchItems.asBuilt} #>> '{status,unified}' = 'paused'`,
   )));
   if (rows.length === 0) return true;
-  if (!(await run.permits.take(5_000))) return false;
-  const answers = await platform.objects.setStatusMany(session, rows.map((row) => ({ kind: row.kind as ObjectKind, externalId: row.externalId as string })), 'active');
+  const answers = await repeat(run, () => platform.objects.setStatusMany(session, rows.map((row) => ({ kind: row.kind as ObjectKind, externalId: row.externalId as string })), 'active'));
   const armed = rows.filter((row) => answers.get(row.externalId as string) === true).map((row) => row.id);
   if (armed.length > 0) {
     await statement(ctx, sql`

@@ -6,6 +6,7 @@ import { buildRequest, type ObjectRow } from './build-request.ts';
 import { loadParents } from './find-work.ts';
 import { neutralise } from './neutralise.ts';
 import { note } from './note.ts';
+import { repeat } from './repeat.ts';
 import type { Run } from './run-state.ts';
 import { at, statement } from './sql-rows.ts';
 import type { DriftField } from './verify-items.ts';
@@ -26,8 +27,7 @@ export async function sweepObjects(run: Run, recheck: boolean): Promise<Sweep> {
   for (const kind of KINDS) {
     const mine = rows.filter((row) => row.kind === kind && row.attempt > 0);
     if (mine.length === 0) continue;
-    await run.permits.take(5_000);
-    const found = (await platform.objects.findByTokens(session, kind, mine.map((row) => row.clientToken))).filter(isAlive);
+    const found = (await repeat(run, () => platform.objects.findByTokens(session, kind, mine.map((row) => row.clientToken)))).filter(isAlive);
     sweep.objects += found.length;
     for (const row of mine) {
       const carrying = found.filter((one) => one.clientToken === row.clientToken);
@@ -48,7 +48,7 @@ const isAlive = (one: AsBuilt) => one.status.unified !== 'archived' && one.statu
 /** Lists lag behind, a read by id does not: only that may say an object is gone. */
 async function lookAgain(run: Run, rows: ObjectRow[], recheck: boolean, sweep: Sweep): Promise<void> {
   await loadParents(run, rows);
-  const answers = await run.platform.objects.readMany(run.session, rows.map((row) => ({ kind: row.kind, externalId: row.externalId as string })));
+  const answers = await readAll(run, rows);
   for (const row of rows) {
     const found = answers.get(row.externalId as string);
     if (found instanceof PlatformError && found.failure !== 'missing') throw found;
@@ -62,6 +62,19 @@ async function lookAgain(run: Run, rows: ObjectRow[], recheck: boolean, sweep: S
     if (written.length > 0) await note(run, isGone ? 'missing' : 'drift', row.id, { drift });
   }
 }
+
+/** In a batch each read can fail by itself; only those are asked again. */
+async function readAll(run: Run, rows: ObjectRow[]): Promise<Map<string, AsBuilt | PlatformError>> {
+  const answers = new Map<string, AsBuilt | PlatformError>();
+  for (let n = 0; n < 4; n += 1) {
+    const open = rows.filter((row) => isUnclear(answers.get(row.externalId as string)));
+    if (open.length === 0) break;
+    for (const [id, answer] of await repeat(run, () => run.platform.objects.readMany(run.session, open.map((row) => ({ kind: row.kind, externalId: row.externalId as string }))))) answers.set(id, answer);
+  }
+  return answers;
+}
+
+const isUnclear = (answer: AsBuilt | PlatformError | undefined) => answer === undefined || (answer instanceof PlatformError && answer.failure !== 'missing' && answer.failure !== 'auth');
 
 /** Status is left out: it was armed and switched since it was planned. */
 function comparedNow(run: Run, row: ObjectRow, found: AsBuilt): DriftField[] {

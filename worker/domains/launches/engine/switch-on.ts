@@ -1,6 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { launchItems } from '#schema/index.ts';
 import { note } from './note.ts';
+import { repeat } from './repeat.ts';
 import type { Run } from './run-state.ts';
 import { at, statement } from './sql-rows.ts';
 
@@ -14,8 +15,8 @@ export async function switchOn(run: Run): Promise<boolean> {
     // A cancel that came in between stops the switch.
     const [still] = await statement(ctx, sql`select 1 from launches where id = ${launch.id} and organization_id = ${ctx.organizationId} and state = 'running'`);
     if (!still) return false;
-    await platform.objects.setStatus(session, 'campaign', externalId, 'active');
-    const built = await platform.objects.read(session, 'campaign', externalId);
+    await repeat(run, () => platform.objects.setStatus(session, 'campaign', externalId, 'active'));
+    const built = await repeat(run, () => platform.objects.read(session, 'campaign', externalId));
     if (built.status.unified !== 'active') return false;
   }
   const now = at(ctx.now());
