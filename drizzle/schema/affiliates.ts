@@ -15,6 +15,21 @@ export const affiliatePrograms = pgTable('affiliate_programs', {
   createdAt: instant().notNull().defaultNow(),
 }, (t) => [uniqueIndex().on(t.organizationId, t.shop)]);
 
+/**
+ * Terms and state of a program from an instant on. Insert only: an order is judged by what was in force when its carrier was made, so
+ * a later change never touches older sales and every decision can be worked out again.
+ */
+export const affiliateProgramRules = pgTable('affiliate_program_rules', {
+  organizationId: organizationId(),
+  programId: text().notNull().references(() => affiliatePrograms.id),
+  version: integer().notNull(),
+  effectiveAt: instant().notNull(),
+  state: text({ enum: ['open', 'paused', 'closed'] }).notNull(),
+  rateNum: integer().notNull(),
+  rateDen: integer().notNull(),
+  windowDays: integer().notNull(),
+}, (t) => [primaryKey({ columns: [t.organizationId, t.programId, t.version] })]);
+
 /** A creator in a program. */
 export const affiliates = pgTable('affiliates', {
   id: text().primaryKey(),
@@ -70,7 +85,7 @@ export const commissionPostings = pgTable('commission_postings', {
   affiliateId: text().notNull(),
   orderId: text().notNull(),
   lineId: text().notNull(),
-  /** "sale" or the refund's id: with order and line unique, so a replay posts nothing. */
+  /** "sale" or the refund's id, a later correction of one with "#2", "#3", …: with order and line unique, so a replay posts nothing. */
   cause: text().notNull(),
   baseMinor: minor().notNull(),
   amountMinor: minor().notNull(),
