@@ -7,25 +7,25 @@ import { computeTotal, type FigureQuery } from './compute-figures.ts';
 import { creditDay } from './figure-scope.ts';
 
 /**
- * The total of the query's ads, beside all revenue of the organization in the window and the part of it no touch is known for.
- * Null when revenue came in another currency as well: nothing is blended, and a part would not be "all".
+ * The total of the query's ads, beside the organization's revenue of the window in the account's currency and the part of it no touch
+ * is known for. Revenue in other currencies is not blended in: the share is then unknown. Null when the ads' own credits are in another
+ * currency than their spend.
  */
 export async function computeTotals(ctx: Context, query: FigureQuery): Promise<z.infer<typeof totals> | null> {
-  const [figure, revenue] = await Promise.all([computeTotal(ctx, query), revenueShares(ctx, query)]);
-  if (!figure || !revenue) return null;
-  const { paid, unpaid, unmatched } = revenue;
+  const [figure, { paid, unpaid, unmatched, isWhole }] = await Promise.all([computeTotal(ctx, query), revenueShares(ctx, query)]);
+  if (!figure) return null;
   const all = paid + unpaid + unmatched;
   return {
     figure, allRevenueMinor: Number(all), paidMinor: Number(paid), unpaidMinor: Number(unpaid), unmatchedMinor: Number(unmatched),
-    unmatchedPermille: all > 0n ? Number(divHalfEven(unmatched * 1000n, all)) : null,
+    unmatchedPermille: isWhole && all > 0n ? Number(divHalfEven(unmatched * 1000n, all)) : null,
   };
 }
 
-async function revenueShares(ctx: Context, { owner, since, until, basis }: FigureQuery): Promise<{ paid: bigint; unpaid: bigint; unmatched: bigint } | null> {
+async function revenueShares(ctx: Context, { owner, since, until, basis }: FigureQuery): Promise<{ paid: bigint; unpaid: bigint; unmatched: bigint; isWhole: boolean }> {
   const { rows } = await ctx.read((q) => q.execute<{ share: string; currency: string; amount: string }>(sql`
     select c.share, c.currency, sum(c.amount_minor)::text as amount from credits c
     where c.organization_id = ${ctx.organizationId} and c.model = 'last' and ${creditDay(basis)} between ${since}::date and ${until}::date group by 1, 2`));
-  if (rows.some((row) => row.currency !== owner.account.currency)) return null;
-  const of = (share: string): bigint => BigInt(rows.find((row) => row.share === share)?.amount ?? '0');
-  return { paid: of('paid'), unpaid: of('unpaid'), unmatched: of('unmatched') };
+  const own = rows.filter((row) => row.currency === owner.account.currency);
+  const of = (share: string): bigint => own.filter((row) => row.share === share).reduce((sum, row) => sum + BigInt(row.amount), 0n);
+  return { paid: of('paid'), unpaid: of('unpaid'), unmatched: of('unmatched'), isWhole: own.length === rows.length };
 }

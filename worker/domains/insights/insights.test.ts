@@ -184,10 +184,14 @@ test('blank rather than wrong: unknown, foreign, other level, other currency, no
   expect(theirs).toMatchObject({ account: null, answers: [{ id: AD, blank: 'not_connected' }], totals: null });
   expect(await refusal(stranger.api.call(contracts.listInsights, { query: { accountId } }))).toMatchObject({ status: 404 });
 
+  const dollarAccount = (await member.api.call(accounts.listAdAccounts, {})).adAccounts.find((account) => account.currency === 'USD')?.id as string;
   await order('per_dollar', [{ ad: '120300000000005', amount: 5_000, touch: 1, cash: 1, currency: 'USD' }]);
   const mixed = await lookUp(['120300000000005', OTHER], { withTotals: true });
   expect(mixed.answers).toMatchObject([{ blank: 'currency_differs' }, { figure: { revenueMinor: 6_000 } }]);
-  expect(mixed.totals).toBeNull();
+  expect(mixed.totals).toBeNull(); // a credit of this account's ads is in another currency than their spend
+  const dollars = await member.api.call(contracts.listInsights, { query: { accountId: dollarAccount } });
+  expect(dollars.totals).toMatchObject({ figure: { spendMinor: 0, revenueMinor: 0, roas: null }, allRevenueMinor: 5_000, unmatchedPermille: null }); // and the euros stay out
+  expect(await refusal(member.api.call(contracts.listInsights, { query: { accountId } }))).toMatchObject({ status: 409, code: 'conflict' });
 
   const set = (columns: string) => w.db.query(`update ad_accounts set ${columns} where id = $1`, [accountId]);
   await set(`insights_synced_at = now() - interval '2 hours'`);

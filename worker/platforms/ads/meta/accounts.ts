@@ -1,5 +1,5 @@
 import type { Accounts, EntityKind, EntityStatus, ListedEntity, Normalised } from '../ad-platform.ts';
-import { graph, graphPages } from './client.ts';
+import { readGraph, readPages } from './read.ts';
 
 /** Modest pages: Graph times out on large ones when an account is big. */
 const PAGE = 500;
@@ -15,7 +15,7 @@ const ACCOUNT_STATUS: Record<number, string> = { 1: 'active', 2: 'disabled', 3: 
 export const metaAccounts: Accounts = {
   async list(session) {
     const found = [];
-    for await (const rows of graphPages(session, 'me/adaccounts', { fields: 'account_id,name,currency,timezone_name,account_status', limit: 100 })) {
+    for await (const rows of readPages(session, 'me/adaccounts', { fields: 'account_id,name,currency,timezone_name,account_status', limit: 100 })) {
       for (const row of rows as unknown as AccountRow[]) {
         const status = row.account_status === undefined ? 'unknown' : (ACCOUNT_STATUS[row.account_status] ?? `status_${row.account_status}`);
         found.push({ externalId: row.account_id, name: row.name ?? `Account ${row.account_id}`, currency: row.currency, timezone: row.timezone_name, status });
@@ -25,7 +25,7 @@ export const metaAccounts: Accounts = {
   },
   async pages(session) {
     const found = [];
-    for await (const rows of graphPages(session, 'me/accounts', { fields: 'id,name,access_token', limit: 100 })) {
+    for await (const rows of readPages(session, 'me/accounts', { fields: 'id,name,access_token', limit: 100 })) {
       for (const row of rows as unknown as PageRow[]) {
         // Without a token the person has no role on the page that would let us speak for it.
         if (row.access_token !== undefined) found.push({ externalId: row.id, name: row.name, accessToken: row.access_token });
@@ -34,12 +34,12 @@ export const metaAccounts: Accounts = {
     return found;
   },
   async *entities(session, kind) {
-    for await (const rows of graphPages(session, `act_${session.accountExternalId}/${EDGE[kind]}`, { fields: FIELDS[kind], limit: PAGE })) {
+    for await (const rows of readPages(session, `act_${session.accountExternalId}/${EDGE[kind]}`, { fields: FIELDS[kind], limit: PAGE })) {
       yield (rows as unknown as EntityRow[]).map((row) => toEntity(kind, row));
     }
   },
   async ad(session, externalId) {
-    const row = await graph(session, 'GET', externalId, { fields: 'id,name,effective_status,account_id,campaign_id,adset_id,campaign{id,name,effective_status},adset{id,name,effective_status,campaign_id}' });
+    const row = await readGraph(session, externalId, { fields: 'id,name,effective_status,account_id,campaign_id,adset_id,campaign{id,name,effective_status},adset{id,name,effective_status,campaign_id}' });
     const { account_id: account, campaign, adset } = row as unknown as { account_id: string; campaign: EntityRow; adset: EntityRow };
     return {
       accountExternalId: account,

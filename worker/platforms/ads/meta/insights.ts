@@ -1,8 +1,10 @@
 import { daysBetween } from '#shared/rules/day-of.ts';
 import { parseDecimal } from '#shared/rules/money.ts';
+import { readAgain } from '../../http/read-again.ts';
 import { PlatformError } from '../../platform-error.ts';
 import type { AdSession, InsightDay, Insights } from '../ad-platform.ts';
-import { graph, graphPages, type GraphParams } from './client.ts';
+import { graph, type GraphParams } from './client.ts';
+import { readGraph, readPages } from './read.ts';
 
 /** Longer ranges are asked for as a report: a synchronous read of a month by ad times out on real accounts. */
 const SYNC_DAYS = 7;
@@ -18,16 +20,17 @@ export const metaInsights: Insights = {
     const asked: GraphParams = { level: 'ad', time_increment: '1', time_range: { since, until }, fields: FIELDS };
     const edge = `act_${session.accountExternalId}/insights`;
     const source = daysBetween(since, until) < SYNC_DAYS ? { path: edge, params: { ...asked, limit: PAGE } } : { path: `${await finishedReport(session, edge, asked)}/insights`, params: { limit: PAGE } };
-    for await (const rows of graphPages(session, source.path, source.params)) yield (rows as unknown as Row[]).map((row) => toDay(row, currency));
+    for await (const rows of readPages(session, source.path, source.params)) yield (rows as unknown as Row[]).map((row) => toDay(row, currency));
   },
 };
 
 /** Starts a report and waits for it. Failed and skipped runs are the platform's own trouble: unknown, so the caller comes again. */
 async function finishedReport(session: AdSession, edge: string, asked: GraphParams): Promise<string> {
-  const { report_run_id: run } = await graph(session, 'POST', edge, asked);
+  // A report changes nothing: starting it twice costs a report.
+  const { report_run_id: run } = await readAgain(() => graph(session, 'POST', edge, asked));
   if (typeof run !== 'string') throw new PlatformError('unknown', 'A report without an id.', { platform: 'meta' });
   for (let poll = 0; poll < REPORT_POLLS; poll++) {
-    const { async_status: status } = await graph(session, 'GET', run, { fields: 'async_status,async_percent_completion,error_code' });
+    const { async_status: status } = await readGraph(session, run, { fields: 'async_status,async_percent_completion,error_code' });
     if (status === 'Job Completed') return run;
     if (status === 'Job Failed' || status === 'Job Skipped') throw new PlatformError('unknown', `The platform did not finish the report (${String(status)}).`, { platform: 'meta' });
     await new Promise((resolve) => setTimeout(resolve, REPORT_POLL_MS));

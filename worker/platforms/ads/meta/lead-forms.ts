@@ -1,6 +1,8 @@
+import { readAgain } from '../../http/read-again.ts';
 import { PlatformError } from '../../platform-error.ts';
 import type { LeadForms, LeadNotice, PlatformLead } from '../ad-platform.ts';
-import { graph, graphPages } from './client.ts';
+import { graph } from './client.ts';
+import { readGraph, readPages } from './read.ts';
 
 /** Pages of 15,000 leads are refused and large ones time out (domain/revenue, 3). */
 const PAGE = 100;
@@ -12,8 +14,8 @@ export const metaLeadForms: LeadForms = {
   notices(body) {
     const { object, entry } = (body ?? {}) as { object?: unknown; entry?: unknown };
     if (object !== 'page' || !Array.isArray(entry)) throw new PlatformError('refused', 'The delivery is not about a page.', { platform: 'meta' });
-    return entry.flatMap(({ changes }: { changes?: { field?: string; value?: Record<string, unknown> }[] }) =>
-      (changes ?? []).flatMap(({ field, value }): LeadNotice[] => {
+    return entry.flatMap((page: { changes?: { field?: string; value?: Record<string, unknown> }[] } | null) =>
+      (page?.changes ?? []).flatMap(({ field, value }): LeadNotice[] => {
         if (field !== 'leadgen' || !value) return [];
         const { leadgen_id: lead, page_id: page, form_id: form } = value;
         if (!isId(lead) || !isId(page)) throw new PlatformError('refused', 'A lead without its id or page.', { platform: 'meta' });
@@ -21,21 +23,22 @@ export const metaLeadForms: LeadForms = {
       }));
   },
   async formName(session, formExternalId) {
-    const form = await graph(session, 'GET', formExternalId, { fields: 'id,name' });
+    const form = await readGraph(session, formExternalId, { fields: 'id,name' });
     return String(form['name']);
   },
   async subscribe(session, page) {
-    await graph({ ...session, accessToken: page.accessToken }, 'POST', `${page.externalId}/subscribed_apps`, { subscribed_fields: 'leadgen' });
+    // Subscribing is a set: once more changes nothing.
+    await readAgain(() => graph({ ...session, accessToken: page.accessToken }, 'POST', `${page.externalId}/subscribed_apps`, { subscribed_fields: 'leadgen' }));
   },
   async lead(session, leadId) {
-    return toLead((await graph(session, 'GET', leadId, { fields: FIELDS })) as unknown as LeadRow, null);
+    return toLead((await readGraph(session, leadId, { fields: FIELDS })) as unknown as LeadRow, null);
   },
   async *since(session, page, since) {
     const own = { ...session, accessToken: page.accessToken };
-    for await (const forms of graphPages(own, `${page.externalId}/leadgen_forms`, { fields: 'id,name', limit: PAGE })) {
+    for await (const forms of readPages(own, `${page.externalId}/leadgen_forms`, { fields: 'id,name', limit: PAGE })) {
       for (const { id, name } of forms as unknown as { id: string; name: string }[]) {
         const filtering = [{ field: 'time_created', operator: 'GREATER_THAN', value: Math.floor(since.getTime() / 1000) - 1 }];
-        for await (const rows of graphPages(own, `${id}/leads`, { fields: FIELDS, filtering, limit: PAGE })) {
+        for await (const rows of readPages(own, `${id}/leads`, { fields: FIELDS, filtering, limit: PAGE })) {
           const leads = (rows as unknown as LeadRow[]).map((row) => toLead(row, id)).filter((lead) => lead.createdAt >= since);
           if (leads.length > 0) yield { formName: name, leads };
         }

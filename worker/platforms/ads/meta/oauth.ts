@@ -3,6 +3,7 @@ import { PlatformError } from '../../platform-error.ts';
 import type { AdOAuth, AppCredentials, TokenGrant } from '../ad-platform.ts';
 import { graph, GRAPH_ORIGIN } from './client.ts';
 import { mapError } from './map-error.ts';
+import { readGraph } from './read.ts';
 import { GRAPH_VERSION } from './version.ts';
 
 const SCOPES = ['ads_management', 'ads_read', 'business_management', 'leads_retrieval', 'pages_show_list', 'pages_read_engagement', 'pages_manage_metadata', 'pages_manage_ads'];
@@ -32,8 +33,9 @@ async function longGrant(outside: Outside, app: AppCredentials, token: string): 
   const accessToken = await tokenCall(outside, app, { grant_type: 'fb_exchange_token', fb_exchange_token: token });
   const session = { outside, accessToken, timeoutMs: TIMEOUT_MS, appSecret: app.secret };
   const [me, debug] = await Promise.all([
-    graph(session, 'GET', 'me', { fields: 'id,name' }),
-    graph({ outside, accessToken: `${app.id}|${app.secret}`, timeoutMs: TIMEOUT_MS }, 'GET', 'debug_token', { input_token: accessToken }),
+    // The code is spent by now: a passing failure here must not send the person back to the consent page.
+    readGraph(session, 'me', { fields: 'id,name' }),
+    readGraph({ outside, accessToken: `${app.id}|${app.secret}`, timeoutMs: TIMEOUT_MS }, 'debug_token', { input_token: accessToken }),
   ]);
   const { expires_at: expires, scopes } = debug['data'] as { expires_at?: number; scopes?: string[] };
   return {
