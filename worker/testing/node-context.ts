@@ -1,9 +1,8 @@
 import { neonConfig } from '@neondatabase/serverless';
 import { inject } from 'vitest';
 import { WebSocket } from 'ws';
-import type {} from '../../local/test-setup.ts';
 import { localVars } from '../../local/local-secrets.ts';
-import { readSettings, type Bindings, type Env } from '../env.ts';
+import { readSettings, type Bindings } from '../env.ts';
 import { createContext, createPorts, type Actor, type Context } from '../kernel/context.ts';
 import { openDatabase } from '../kernel/database.ts';
 import { createLog } from '../observability/log.ts';
@@ -20,7 +19,7 @@ export async function nodeContext(w: TestWorker, organizationId: string, actor: 
   const queue = { sendBatch: async (messages: Iterable<{ body: { job: string; input: unknown } }>) => { for (const { body } of messages) queued.push({ job: body.job, input: body.input }); } };
   const bindings = { LAUNCH_QUEUE: queue, WEBHOOK_QUEUE: queue, JOB_QUEUE: queue, RAW: {}, MEDIA: {}, RATE_BUDGET: {}, PROGRESS_ROOM: {} } as unknown as Bindings;
   const vars = localVars({ databaseUrl, neonProxyPort: inject('neonProxyPort'), outsideOrigin: w.sandbox.url, workerOrigin: w.origin, extensionIds: 'a'.repeat(32) });
-  const settings = readSettings({ ...bindings, ...vars } as Env);
+  const settings = readSettings({ ...bindings, ...vars });
   const database = openDatabase(settings);
   const ctx = createContext(createPorts({ settings, bindings, database, log: createLog(), waitUntil: () => undefined }), organizationId, actor);
   return Object.assign(ctx, { close: () => database.close(), queued });

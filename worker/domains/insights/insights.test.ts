@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as accounts from '#shared/contracts/connections.ts';
 import * as contracts from '#shared/contracts/metrics.ts';
-import { ApiError } from '#shared/api-client/create-api-client.ts';
+import type { ApiError } from '#shared/api-client/create-api-client.ts';
 import { addDays, dayOf } from '#shared/rules/day-of.ts';
 import { connectMeta } from '../../testing/connect-meta.ts';
 import { startWorker, type Member, type TestWorker } from '../../testing/harness.ts';
@@ -70,7 +70,8 @@ test('listing and days of the account are what the platform holds', async () => 
   // Asked of the platform another way: one sum for the whole account.
   const token = w.sandbox.meta.issueToken();
   const range = JSON.stringify({ since: day(27), until: today });
-  const answer = await (await fetch(`${w.sandbox.url}/graph.facebook.com/v26.0/act_${ACCOUNT}/insights?level=account&fields=spend,impressions,clicks&time_range=${range}&access_token=${token}`)).json() as { data: [{ spend: string; impressions: string; clicks: string }] };
+  const response = await fetch(`${w.sandbox.url}/graph.facebook.com/v26.0/act_${ACCOUNT}/insights?level=account&fields=spend,impressions,clicks&time_range=${range}&access_token=${token}`);
+  const answer = await response.json<{ data: [{ spend: string; impressions: string; clicks: string }] }>();
   const { totals } = await lookUp([], { withTotals: true });
   expect(totals?.figure).toMatchObject({ spendMinor: Math.round(Number(answer.data[0].spend) * 100), impressions: Number(answer.data[0].impressions), clicks: Number(answer.data[0].clicks) });
 });
@@ -169,7 +170,7 @@ test('the dashboard pages through every campaign once, searches names as they ar
   const found = await member.api.call(contracts.listInsights, { query: { accountId, search: 'gift sets' } });
   expect(found.rows.map((row) => row.name.startsWith('Gift sets'))).toEqual([true, true]);
   expect((await member.api.call(contracts.listInsights, { query: { accountId, search: '100%_' } })).rows).toEqual([]);
-  const sets = await member.api.call(contracts.listInsights, { query: { accountId, level: 'ad_set', parentId: seen[0] as string, pageSize: 200 } });
+  const sets = await member.api.call(contracts.listInsights, { query: { accountId, level: 'ad_set', parentId: seen[0], pageSize: 200 } });
   expect(sets.rows.length).toBeGreaterThanOrEqual(12);
   expect(await refusal(member.api.call(contracts.listInsights, { query: { accountId, cursor: 'bm9uZQ' } }))).toMatchObject({ status: 422 });
 });

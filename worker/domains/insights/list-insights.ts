@@ -9,7 +9,7 @@ import { AppError, notFound } from '../../kernel/errors.ts';
 import { computeFigures, type FigureQuery } from './compute-figures.ts';
 import { computeTotals } from './compute-totals.ts';
 import { ageOf, describe, loadFigureAccount, windowDays } from './figure-account.ts';
-import { creditDay, idsIn, LEVEL_COLUMN, type Level } from './figure-scope.ts';
+import { creditDay, idsIn, LEVEL_COLUMN } from './figure-scope.ts';
 
 type Answer = ResponseOf<typeof contract>;
 interface EntityRow extends Record<string, unknown> { id: string; name: string; status: string; campaign: string; spend: string }

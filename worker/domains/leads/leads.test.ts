@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import * as contracts from '#shared/contracts/revenue.ts';
-import { ApiError } from '#shared/api-client/create-api-client.ts';
+import type { ApiError } from '#shared/api-client/create-api-client.ts';
 import { noFaults } from '../../../sandbox/index.ts';
 import { connectMeta } from '../../testing/connect-meta.ts';
 import { startWorker, type Member, type TestWorker } from '../../testing/harness.ts';

@@ -11,13 +11,13 @@ interface CaseUsage { call_count?: number; total_cputime?: number; total_time?: 
 /** The fullest of the three meters that Graph reports in headers (percent); null when an answer carries none. Source: platforms/meta, Limits. */
 export function readUsage(headers: Headers): Usage | null {
   const meters: Usage[] = [];
-  const app = headerJson<CaseUsage>(headers, 'x-app-usage');
+  const app = headerJson(headers, 'x-app-usage') as CaseUsage | null;
   if (app) meters.push({ percent: fullest(app), regainSeconds: null, tier: null });
-  const account = headerJson<AccountUsage>(headers, 'x-ad-account-usage');
+  const account = headerJson(headers, 'x-ad-account-usage') as AccountUsage | null;
   if (account?.acc_id_util_pct !== undefined) {
     meters.push({ percent: account.acc_id_util_pct, regainSeconds: account.reset_time_duration ?? null, tier: account.ads_api_access_tier ?? null });
   }
-  for (const uses of Object.values(headerJson<Record<string, CaseUsage[]>>(headers, 'x-business-use-case-usage') ?? {})) {
+  for (const uses of Object.values((headerJson(headers, 'x-business-use-case-usage') as Record<string, CaseUsage[]> | null) ?? {})) {
     for (const use of uses) {
       const minutes = use.estimated_time_to_regain_access;
       meters.push({ percent: fullest(use), regainSeconds: minutes === undefined ? null : minutes * 60, tier: use.ads_api_access_tier ?? null });
@@ -31,11 +31,11 @@ export function readUsage(headers: Headers): Usage | null {
 
 const fullest = (use: CaseUsage) => Math.max(use.call_count ?? 0, use.total_cputime ?? 0, use.total_time ?? 0);
 
-function headerJson<T>(headers: Headers, name: string): T | null {
+function headerJson(headers: Headers, name: string): unknown {
   const text = headers.get(name);
   if (text === null) return null;
   try {
-    return JSON.parse(text) as T;
+    return JSON.parse(text);
   } catch {
     return null; // a meter that cannot be read only costs pacing
   }

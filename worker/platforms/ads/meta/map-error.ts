@@ -45,7 +45,7 @@ function classify(error: Envelope, status: number): FailureClass {
 
 function envelopeOf(json: unknown): Envelope | null {
   if (typeof json !== 'object' || json === null || !('error' in json)) return null;
-  return typeof json.error === 'object' ? (json.error as Envelope | null) : null;
+  return typeof json.error === 'object' ? json.error : null;
 }
 
 /** The platform names a field in `error_data.blame_field_specs`, [["targeting"]], at times as JSON in a string. */
