@@ -81,19 +81,39 @@ export function rest(w: TestWorker, member: Member, launch: LaunchSummary, state
   }, timeoutMs);
 }
 
-interface Built { id: string; kind: string; name: string | null; status: string | null; labels: string[]; demo: boolean; fields: Record<string, unknown> }
+export interface Built { id: string; kind: string; name: string | null; status: string | null; labels: string[]; demo: boolean; fields: Record<string, unknown> }
+
+export interface Oracle { planned: number; created: number; /** Objects ever made beyond the first of an intent, neutralised ones too. */ extra: number; /** Of these, still alive. */ duplicates: number; lost: number; ghosts: number; byToken: Map<string, Built[]> }
 
 /** What truly exists at the platform with tokens of this launch, against our rows: the oracle's word. */
-export async function compareWithOracle(w: TestWorker, launch: LaunchSummary): Promise<{ planned: number; created: number; duplicates: number; lost: number; ghosts: number; byToken: Map<string, Built[]> }> {
+export async function compareWithOracle(w: TestWorker, launch: LaunchSummary): Promise<Oracle> {
   const answer = (await (await fetch(`${w.sandbox.url}/_sandbox/objects?platform=meta`)).json()) as Built[] | { objects: Built[] };
-  const objects = (Array.isArray(answer) ? answer : answer.objects).filter((one) => !one.demo && ['campaign', 'adset', 'creative', 'ad'].includes(one.kind) && !['DELETED', 'ARCHIVED'].includes(one.status ?? ''));
-  const { rows } = await w.db.query<{ client_token: string; external_id: string | null; state: string }>(`select client_token, external_id, state from launch_items where launch_id = $1 and kind <> 'media'`, [launch.id]);
+  const objects = (Array.isArray(answer) ? answer : answer.objects).filter((one) => !one.demo && ['campaign', 'adset', 'creative', 'ad'].includes(one.kind));
+  const { rows } = await w.db.query<{ client_token: string; external_id: string | null }>(`select client_token, external_id from launch_items where launch_id = $1 and kind <> 'media'`, [launch.id]);
+  const alive = (found: Built[]) => found.filter((one) => !['DELETED', 'ARCHIVED'].includes(one.status ?? ''));
   const byToken = new Map(rows.map((row) => [row.client_token, objects.filter((one) => one.labels.includes(row.client_token) || one.name?.endsWith(row.client_token))]));
-  const held = rows.filter((row) => row.external_id !== null);
+  const beyondFirst = (pick: (found: Built[]) => Built[]) => [...byToken.values()].reduce((n, found) => n + Math.max(0, pick(found).length - 1), 0);
+  const of = (token: string) => alive(byToken.get(token) ?? []);
   return {
-    planned: rows.length, created: [...byToken.values()].filter((found) => found.length > 0).length,
-    duplicates: [...byToken.values()].reduce((n, found) => n + Math.max(0, found.length - 1), 0),
-    lost: held.filter((row) => !byToken.get(row.client_token)?.some((one) => one.id === row.external_id)).length,
-    ghosts: rows.filter((row) => row.external_id === null && (byToken.get(row.client_token)?.length ?? 0) > 0).length, byToken,
+    planned: rows.length, created: rows.filter((row) => of(row.client_token).length > 0).length, extra: beyondFirst((found) => found), duplicates: beyondFirst(alive),
+    lost: rows.filter((row) => row.external_id !== null && !of(row.client_token).some((one) => one.id === row.external_id)).length,
+    ghosts: rows.filter((row) => row.external_id === null && of(row.client_token).length > 0).length, byToken,
   };
+}
+
+/** The same work delivered n times at once, beside whatever the queue delivers by itself. */
+export async function deliverAtOnce(w: TestWorker, member: Member, launch: LaunchSummary, n: number): Promise<void> {
+  const worker = await w.mf.getWorker();
+  const messages = Array.from({ length: n }, (_, i) => ({ id: `again-${i}-${Math.random()}`, timestamp: new Date(), attempts: 1, body: { v: 1, job: 'run-launch', organizationId: member.organizationId, input: { launchId: launch.id } } }));
+  await worker.queue('inlay-launch', messages);
+}
+
+/** How many items of a launch are in each state, read past the API. */
+export async function states(w: TestWorker, launch: LaunchSummary, kind?: string): Promise<Record<string, number>> {
+  const { rows } = await w.db.query<{ state: string; n: number }>(`select state, count(*)::int as n from launch_items where launch_id = $1 and kind = coalesce($2, kind) group by state`, [launch.id, kind ?? null]);
+  return Object.fromEntries(rows.map((row) => [row.state, row.n]));
+}
+
+export async function eventKinds(w: TestWorker, launch: LaunchSummary): Promise<string[]> {
+  return (await w.db.query<{ kind: string }>('select kind from launch_events where launch_id = $1 order by at, id', [launch.id])).rows.map((row) => row.kind);
 }
