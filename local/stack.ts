@@ -65,7 +65,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   step('sandbox started');
   const start = (): Promise<RunningWorker> => runWorker({
     bundleDir: bundle.dir, port: options.ports.worker, cronEverySeconds: options.cronEverySeconds ?? 60, quiet: options.quiet ?? false,
-    ...(options.throwaway ? {} : { stateDir: path.join(dir, 'worker') }),
+    stateDir: path.join(dir, 'worker'),
     vars: { ...localVars({ databaseUrl: postgres.url('postgres', 'inlay_api'), neonProxyPort: proxy.port, outsideOrigin: sandbox.url, workerOrigin: origin, extensionIds: EXTENSION_ID }), ...options.vars },
   });
   let worker = await start();
