@@ -1,0 +1,66 @@
+import * as connections from '#shared/contracts/connections.ts';
+import type { AdAccount } from '#shared/contracts/connections.ts';
+import * as launches from '#shared/contracts/launches.ts';
+import type { LaunchSummary, Preview } from '#shared/contracts/launches.ts';
+import type { Plan } from '#shared/rules/launch-plan.ts';
+import type { SignedIn } from '../demo-member.ts';
+import { DEMO_ACCOUNT } from '../seed-demo.ts';
+import type { Stack } from '../stack.ts';
+import { until } from '../until.ts';
+import { watchSpending } from './launch-oracle.ts';
+
+const LAUNCH_SECONDS = 240;
+
+export async function demoAccount(member: SignedIn): Promise<AdAccount> {
+  const { adAccounts } = await member.api.call(connections.listAdAccounts, {});
+  const account = adAccounts.find((one) => one.externalId === DEMO_ACCOUNT);
+  if (!account) throw new Error('The demo ad account is not connected.');
+  return account;
+}
+
+/** Preview, store and dry run of a plan. @throws when the service finds a fault or the platform's validator refuses a row */
+export async function storeAndCheck(member: SignedIn, plan: Plan): Promise<{ preview: Preview; launch: LaunchSummary }> {
+  const body = { plan: plan as unknown as Record<string, unknown> };
+  const preview = await member.api.call(launches.previewLaunch, { body });
+  const errors = preview.problems.filter((one) => one.severity === 'error');
+  if (errors.length > 0) throw new Error(`The preview found ${errors.length} mistakes: ${errors.map((one) => one.message).join(' ')}`);
+  const stored = await member.api.call(launches.createLaunch, { body, idempotencyKey: `demo-${preview.planHash}` });
+  await member.api.call(launches.dryRunLaunch, { params: { id: stored.id } });
+  const launch = await inState(member, stored.id, ['checked', 'needs_attention'], LAUNCH_SECONDS);
+  if (launch.state !== 'checked') throw new Error(`The dry run ended as ${launch.state}: ${launch.attention}`);
+  return { preview, launch };
+}
+
+/** Approves and waits until every row is read back; workerd is ended without warning on the way. Nothing may spend meanwhile. */
+export async function runLaunch(stack: Stack, member: SignedIn, launch: LaunchSummary, say: (line: string) => void): Promise<LaunchSummary> {
+  const spending = watchSpending(stack);
+  try {
+    await member.api.call(launches.approveLaunch, { params: { id: launch.id }, body: { planHash: launch.planHash, capMinor: launch.capMinor } });
+    await until('a part of the rows exists', async () => {
+      const { byState } = await look(member, launch.id);
+      return (byState.CREATED ?? 0) + (byState.VERIFIED ?? 0) > launch.counts.total * 0.3;
+    }, LAUNCH_SECONDS * 1000);
+    await stack.restartWorker();
+    say('Worker killed in mid-launch and started again');
+    const end = await inState(member, launch.id, ['verified', 'needs_attention'], LAUNCH_SECONDS);
+    if (end.state !== 'verified') throw new Error(`The launch ended as ${end.state}: ${end.attention} ${JSON.stringify(end.byState)}`);
+    return end;
+  } finally {
+    const worst = spending.stop();
+    if (worst > 0) throw new Error(`${worst} ads could spend before anybody switched them on.`);
+  }
+}
+
+export async function switchOn(member: SignedIn, id: string): Promise<LaunchSummary> {
+  await member.api.call(launches.activateLaunch, { params: { id } });
+  return inState(member, id, ['active'], 60);
+}
+
+const look = (member: SignedIn, id: string): Promise<LaunchSummary> => member.api.call(launches.getLaunch, { params: { id } });
+
+function inState(member: SignedIn, id: string, states: LaunchSummary['state'][], seconds: number): Promise<LaunchSummary> {
+  return until(`launch ${states.join(' or ')}`, async () => {
+    const now = await look(member, id);
+    return states.includes(now.state) ? now : null;
+  }, seconds * 1000, 250);
+}

@@ -1,0 +1,73 @@
+import path from 'node:path';
+import * as connections from '#shared/contracts/connections.ts';
+import * as identity from '#shared/contracts/identity.ts';
+import { defaultFaultPlan, noFaults } from '../../sandbox/index.ts';
+import { DEMO_IDS } from '../../sandbox/meta/index.ts';
+import { connect } from '../connect.ts';
+import { demoMember } from '../demo-member.ts';
+import { DEMO_SHOP } from '../seed-demo.ts';
+import type { Stack } from '../stack.ts';
+import { until } from '../until.ts';
+import { demoAccount, runLaunch, storeAndCheck, switchOn } from './launch-brief.ts';
+import { adsOnAir, launchTruth, type LaunchTruth } from './launch-oracle.ts';
+import { planOfBrief } from './plan-of-brief.ts';
+import { readBrief } from './read-brief.ts';
+import { uploadBrief } from './upload-brief.ts';
+
+export interface DemoFiles { sheet: string; media: string }
+export interface DemoResult extends LaunchTruth {
+  ok: boolean;
+  seed: number;
+  problems: string[];
+  /** Requests to the platform during the launch, batches as one; create calls per ad (guide 8.5 counts these). */
+  calls: number;
+  callsPerAd: number;
+  launchSeconds: number;
+  seconds: number;
+}
+
+const BRIEFS = path.resolve(import.meta.dirname, '../../sandbox/briefs');
+export const DEFAULT_FILES: DemoFiles = { sheet: path.join(BRIEFS, 'launch.csv'), media: path.join(BRIEFS, 'media') };
+
+const callsToMeta = (stack: Stack): number => [...stack.sandbox.log.counts].reduce((sum, [route, n]) => sum + (/facebook\.com/.test(route) ? n : 0), 0);
+
+/** The whole story on a running, empty stack. Every step goes through the product's own doors; the sandbox only plays the world. */
+export async function play(stack: Stack, seed: number, files: DemoFiles, say: (line: string) => void): Promise<DemoResult> {
+  const started = performance.now();
+  stack.sandbox.setFaults(noFaults(seed));
+  const member = await demoMember(stack.origin);
+  await member.api.call(identity.updateOrganization, { body: { targetRoasMilli: 2000, floorRoasMilli: 1000 } });
+  await Promise.all([connect(member, 'meta'), connect(member, 'shopify', DEMO_SHOP), connect(member, 'hubspot')]);
+  say('Meta, the store and the CRM connected');
+  await until('the ad account was read', async () => (await member.api.call(connections.listAdAccounts, {})).adAccounts.every((one) => one.insightsSyncedAt !== null), 90_000);
+  const account = await demoAccount(member);
+
+  const brief = await readBrief(files.sheet, files.media);
+  stack.sandbox.setFaults(defaultFaultPlan(seed));
+  const media = await uploadBrief(member, brief.files);
+  const plan = planOfBrief(brief.name, brief.rows, media, account, { pageId: DEMO_IDS.page, leadFormId: DEMO_IDS.form, linkUrl: `https://${DEMO_SHOP}/products/field-tote` }, Date.now());
+  const { launch } = await storeAndCheck(member, plan);
+  say(`plan stored and checked: ${launch.counts.ad} ads, ${launch.counts.total} objects`);
+
+  const before = callsToMeta(stack);
+  const launchStarted = performance.now();
+  await runLaunch(stack, member, launch, say);
+  const launchSeconds = seconds(launchStarted);
+  const calls = callsToMeta(stack) - before;
+  const truth = await launchTruth(stack, launch.id, launch.counts.ad);
+  say(`launched and read back in ${launchSeconds} s: ${JSON.stringify(truth)}`);
+  const problems = Object.entries(truth).flatMap(([name, n]) => (['duplicates', 'lost', 'ghosts', 'unclear'].includes(name) && n !== 0 ? [`${n} ${name}`] : []));
+  if (truth.created !== truth.planned) problems.push(`${truth.created} of ${truth.planned} ads exist`);
+  await switchOn(member, launch.id);
+  if (adsOnAir(stack) !== truth.planned) problems.push(`${adsOnAir(stack)} ads are on after the switch`);
+  say('switched on');
+  return { ok: problems.length === 0, seed, ...truth, problems, calls, callsPerAd: await createCallsPerAd(stack, launch.id), launchSeconds, seconds: seconds(started) };
+}
+
+async function createCallsPerAd(stack: Stack, launchId: string): Promise<number> {
+  const [row] = await stack.query<{ attempts: number; ads: number }>(`select count(a.*)::int as attempts, count(distinct i.id)::int as ads from launch_items i left join launch_attempts a on a.item_id = i.id where i.launch_id = $1 and i.kind = 'ad'`, [launchId]);
+  if (!row) throw new Error('The launch has no rows.');
+  return Number((row.attempts / row.ads).toFixed(2));
+}
+
+const seconds = (since: number): number => Number(((performance.now() - since) / 1000).toFixed(1));

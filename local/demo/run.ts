@@ -1,0 +1,48 @@
+import { parseArgs } from 'node:util';
+import { buildClient } from '../build-clients.ts';
+import { freePort } from '../free-port.ts';
+import { startStack, type Stack } from '../stack.ts';
+import { DEFAULT_FILES, play, type DemoResult } from './play.ts';
+
+const { values } = parseArgs({
+  args: process.argv.slice(2),
+  options: { seed: { type: 'string', default: '1' }, seeds: { type: 'string' }, sheet: { type: 'string' }, media: { type: 'string' }, keep: { type: 'boolean', default: false } },
+});
+
+let stack: Stack | undefined;
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void Promise.resolve(stack?.stop()).then(() => process.exit(130)));
+
+/** One throw-away product on free ports, one story, one verdict. */
+async function demo(seed: number): Promise<DemoResult> {
+  const started = performance.now();
+  const say = (line: string): void => { process.stderr.write(`  [seed ${seed}, ${((performance.now() - started) / 1000).toFixed(1)} s] ${line}\n`); };
+  const ports = { worker: await freePort(), sandbox: await freePort(), https: await freePort(), postgres: await freePort() };
+  await Promise.all([buildClient('web'), buildClient('widget')]);
+  stack = await startStack({ dir: `.local/demo-${process.pid}-${seed}`, ports, seed, throwaway: true, cronEverySeconds: 2, quiet: true, onStep: say });
+  try {
+    return await play(stack, seed, { sheet: values.sheet ?? DEFAULT_FILES.sheet, media: values.media ?? DEFAULT_FILES.media }, say);
+  } finally {
+    if (values.keep) await lookAround(stack);
+    await stack.stop();
+    stack = undefined;
+  }
+}
+
+/** --keep: the stack stays until Ctrl C, to look at what happened. */
+async function lookAround({ origin, sandbox }: Stack): Promise<void> {
+  process.stderr.write(`\n  Still running: web app ${origin}, outside world ${sandbox.url}. Ctrl C ends it.\n`);
+  await new Promise(() => undefined);
+}
+
+function seedsOf(): number[] {
+  const [first, last] = (values.seeds ?? values.seed).split('-').map(Number);
+  if (first === undefined || !Number.isInteger(first) || (last !== undefined && !Number.isInteger(last))) throw new Error('Give --seed 3, or --seeds 1-10.');
+  return Array.from({ length: (last ?? first) - first + 1 }, (_, i) => first + i);
+}
+
+for (const seed of seedsOf()) {
+  const result = await demo(seed).catch((error: Error) => ({ ok: false, seed, problems: [error.stack ?? error.message] }));
+  process.stdout.write(`${JSON.stringify(result)}\n`);
+  if (!result.ok) process.exitCode = 1;
+}
+process.exit();
