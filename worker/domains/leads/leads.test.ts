@@ -1,8 +1,9 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { syncAdAccount } from '#shared/contracts/connections.ts';
 import * as contracts from '#shared/contracts/revenue.ts';
 import type { ApiError } from '#shared/api-client/create-api-client.ts';
-import { noFaults } from '../../../sandbox/index.ts';
+import { defaultFaultPlan, noFaults } from '../../../sandbox/index.ts';
 import { connectMeta } from '../../testing/connect-meta.ts';
 import { startWorker, type Member, type TestWorker } from '../../testing/harness.ts';
 
@@ -59,12 +60,36 @@ test('duplicated and reordered deliveries add nothing; several leads of one pers
   expect((await w.db.query(`select source from touches where organization_id = $1 group by source having count(*) > 1`, [member.organizationId])).rowCount).toBe(0);
 });
 
+test('under the default faults every lead arrives, each once', async () => {
+  w.sandbox.setFaults(defaultFaultPlan(21));
+  const ids = Array.from({ length: 40 }, (_, n) => w.sandbox.meta.addLead({ formId: FORM, adId: AD, fields: { email: `storm-${n}@example.com` } }));
+  await w.sandbox.webhooksIdle();
+  for (const id of ids) await arrived(id);
+  w.sandbox.setFaults(noFaults());
+  const rows = (await rowsOf(member.organizationId)).filter((row) => ids.includes(row.source_lead_id));
+  expect(rows).toHaveLength(40);
+  expect(new Set(rows.map((row) => row.person_id)).size).toBe(40);
+}, 60_000);
+
 test('a test lead and an organic lead: the first has no person, the second no ad', async () => {
   const isTest = await arrived(w.sandbox.meta.addLead({ formId: FORM, fields: { email: '<test lead: dummy data for email>' }, isTest: true }));
   expect(isTest).toMatchObject({ is_test: true, person_id: null });
   const organic = await arrived(w.sandbox.meta.addLead({ formId: FORM, fields: { email: 'organic@example.com' } }));
   expect(organic).toMatchObject({ is_test: false, ad_external_id: null });
   expect((await w.db.query('select kind from touches where person_id = $1', [organic.person_id])).rows).toEqual([{ kind: 'organic' }]);
+});
+
+test('a lead of an ad that could not be placed is kept, and placed by the next read of its account; its buyer is worked out again', async () => {
+  const row = await arrived(w.sandbox.meta.addLead({ formId: FORM, adId: AD, fields: { email: 'unplaced@example.com' } }));
+  const forget = 'account_id = null, ad_set_external_id = null, campaign_external_id = null';
+  await w.db.query(`update leads set ${forget} where id = $1`, [row.id]);
+  await w.db.query(`update touches set ${forget} where person_id = $1`, [row.person_id]);
+  await w.db.query(`insert into orders (id, organization_id, source, shop, source_order_id, name, source_updated_at, currency, gross_minor, net_minor, lines, discount_codes, attributes, is_test, financial_status, person_id, placed_at)
+    values ('ord_unplaced', $1, 'shopify', 's', '1', '1', now(), 'EUR', 0, 0, '[]', '[]', '{}', false, 'paid', $2, now())`, [member.organizationId, row.person_id]);
+  await member.api.call(syncAdAccount, { params: { id: row.account_id } });
+  expect(await w.until('the lead is placed', async () => (await rowsOf(member.organizationId)).find((one) => one.id === row.id && one.account_id !== null))).toMatchObject({ account_id: row.account_id, campaign_external_id: row.campaign_external_id });
+  expect((await w.db.query('select account_id from touches where person_id = $1', [row.person_id])).rows).toEqual([{ account_id: row.account_id }]);
+  expect((await w.db.query(`select input from outbox where organization_id = $1 and job = 'attribute-person'`, [member.organizationId])).rows).toEqual([{ input: { personId: row.person_id } }]);
 });
 
 test('what no webhook brought is fetched by the hourly reconciliation', async () => {
