@@ -4,6 +4,7 @@ export interface ScrollFigures {
   /** Our own milliseconds in each frame in which the page scrolled. */
   ownPerFrame: number[];
   ownLongestMs: number;
+  ownLongest: string;
   /** Single callbacks of ours of 50 ms or more. */
   ownLongTasks: number;
   /** Long tasks of the whole page, ours and the page's. */
@@ -13,7 +14,7 @@ export interface ScrollFigures {
   badgeMs: number[];
 }
 
-interface Raw { frameStarts: number[]; long: number; frames: number[]; badgeMs: number[]; timings: [number, number][] }
+interface Raw { frameStarts: number[]; long: number; frames: number[]; badgeMs: number[]; timings: [number, number, string][] }
 
 /**
  * Scrolls 350 px in every frame at a slowed CPU, twice over the same rows: first watching how soon each row has its badge, then
@@ -31,9 +32,9 @@ export async function measureScroll(page: Page, frames: number, cpuRate: number)
     const end = raw.frameStarts[place + 1] as number;
     return raw.timings.reduce((sum, [at, ms]) => (at >= start && at < end ? sum + ms : sum), 0);
   });
-  const all = [...watched.timings, ...raw.timings];
+  const all = [...watched.timings, ...raw.timings].toSorted((a, b) => b[1] - a[1]);
   return {
-    ownPerFrame: raw.timings.length === 0 ? [] : ownPerFrame, ownLongestMs: all.reduce((most, [, ms]) => Math.max(most, ms), 0), ownLongTasks: all.filter(([, ms]) => ms >= 50).length,
+    ownPerFrame: raw.timings.length === 0 ? [] : ownPerFrame, ownLongestMs: all[0]?.[1] ?? 0, ownLongest: all.slice(0, 3).map(([, ms, what]) => `${what} ${ms.toFixed(1)}`).join(', '), ownLongTasks: all.filter(([, ms]) => ms >= 50).length,
     pageLongTasks: raw.long, frames: raw.frames, badgeMs: watched.badgeMs,
   };
 }
@@ -42,10 +43,10 @@ function scroll(page: Page, frames: number, watch: boolean): Promise<Raw> {
   return page.evaluate(({ count, watch: watching }) => new Promise<Raw>((resolve) => {
     const host = (window as unknown as { __host: { rows(): { node: HTMLElement; id: string }[]; scrollTo(top: number): void } }).__host;
     const root = document.documentElement;
-    const readTimings = (): [number, number][] => {
+    const readTimings = (): [number, number, string][] => {
       delete root.dataset['inlayTimings'];
       document.dispatchEvent(new Event('inlay:timings'));
-      return JSON.parse(root.dataset['inlayTimings'] ?? '[]') as [number, number][];
+      return JSON.parse(root.dataset['inlayTimings'] ?? '[]') as [number, number, string][];
     };
     readTimings();
     host.scrollTo(0);

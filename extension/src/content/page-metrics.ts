@@ -13,6 +13,6 @@ export function pageMetrics(context: FeatureContext<MetaPage>): MetricsStore | n
     question: { accountExternalId: page.accountExternalId, level: page.level, window, basis: state.prefs.basis },
     cached: (question) => ask('overlay.cached', question),
     fresh: (question) => ask('overlay.metrics', question),
-    now: () => Date.now(), nextFrame: (run) => requestAnimationFrame(timed(run)), later: (run, ms) => setTimeout(run, ms), signal,
+    now: () => Date.now(), nextFrame: (run) => requestAnimationFrame(timed('ask', run)), later: (run, ms) => setTimeout(run, ms), signal,
   }));
 }

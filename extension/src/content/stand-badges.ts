@@ -74,12 +74,12 @@ export function standBadges({ group, reader, pack }: FoundTable, parts: BadgePar
     }
     if (unknown) store.want();
   };
-  const structure = new MutationObserver(timed(() => {
+  const structure = new MutationObserver(timed('structure', () => {
     if (!standing) return;
     align();
     if (standing) paint(true);
   }));
-  const names = new MutationObserver(timed(() => { if (standing) paint(false); }));
+  const names = new MutationObserver(timed('rows', () => { if (standing) paint(false); }));
   const stop = (why: WhyOff | null, code: string | null): void => {
     if (!standing) return;
     standing = false;
@@ -102,7 +102,7 @@ export function standBadges({ group, reader, pack }: FoundTable, parts: BadgePar
   names.observe(group, { subtree: true, attributes: true, attributeFilter: [...pack.observed] });
   gone.addEventListener('abort', () => stop(null, null), { once: true });
   store.watch(() => [...seats.values()].flatMap(({ id }) => (id === null ? [] : [id])));
-  store.onChange(timed(() => {
+  store.onChange(timed('answers', () => {
     if (!standing) return;
     if (idsAreOurs()) paint(true);
     else stop('why.ids', 'ids_unknown');

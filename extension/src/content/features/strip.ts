@@ -50,7 +50,7 @@ export const strip = defineFeature<MetaPage>({
       bar.append(element('span', 'mark', dot, 'Inlay'), figures, windowChip(context), basisChip(context), element('span', 'chip still', text.t('model.last')), openPanel, rows, fold, hide);
       const paint = (): void => { paintLevel(dot, level, text); paintFigures(figures, store, text); };
       level.onChange(paint);
-      store?.onChange(timed(paint));
+      store?.onChange(timed('strip', paint));
       store?.want();
       paint();
     }
