@@ -7,7 +7,8 @@ export const program = z.object({
 });
 export const affiliate = z.object({
   id, name: z.string(), coupon: z.string().nullable(), shopCustomerId: z.string().nullable(), link: z.string().nullable(), code: z.string().nullable(), approvedAt: instant.nullable(),
-  clicks: z.int(), orders: z.int(), netSalesMinor: minor, commissionMinor: minor,
+  /** Null = not known: the shop was never connected, or its orders are in another currency than the program's. */
+  clicks: z.int(), orders: z.int().nullable(), netSalesMinor: minor.nullable(), commissionMinor: minor.nullable(),
 });
 const read = { kind: 'member', permission: 'affiliates:read' } as const;
 const write = { kind: 'member', permission: 'affiliates:write' } as const;
