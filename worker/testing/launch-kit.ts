@@ -19,6 +19,25 @@ export function picture(conceptKey: string, ratio: '1x1' | '9x16', shade: number
   return { fileName: `${conceptKey}-${ratio}.png`, contentType: 'image/png', bytes, sha256: createHash('sha256').update(bytes).digest('hex'), ratio, width, height, conceptKey };
 }
 
+/** The boxes of an MP4 that say what it is, with no pictures inside; padding stands for them. */
+export function movie({ width, height, seconds, padding }: { width: number; height: number; seconds: number; padding: number }): Uint8Array<ArrayBuffer> {
+  const box = (type: string, body: Buffer): Buffer => {
+    const head = Buffer.alloc(8);
+    head.writeUInt32BE(body.length + 8, 0);
+    head.write(type, 4, 'latin1');
+    return Buffer.concat([head, body]);
+  };
+  const mvhd = Buffer.alloc(100);
+  mvhd.writeUInt32BE(1_000, 12);
+  mvhd.writeUInt32BE(seconds * 1_000, 16);
+  const tkhd = Buffer.alloc(84);
+  [0x10000, 0, 0, 0, 0x10000, 0, 0, 0, 0x40000000].forEach((value, i) => tkhd.writeInt32BE(value, 40 + i * 4));
+  tkhd.writeUInt32BE(width * 65_536, 76);
+  tkhd.writeUInt32BE(height * 65_536, 80);
+  const moov = box('moov', Buffer.concat([box('mvhd', mvhd), box('trak', box('tkhd', tkhd))]));
+  return new Uint8Array(Buffer.concat([box('ftyp', Buffer.from('isom\0\0\0\0isom')), box('mdat', Buffer.alloc(padding)), moov]));
+}
+
 export interface PlanSize { adSets: number; concepts: number; ratios?: ('1x1' | '9x16')[]; shade?: number }
 
 /** adSets × concepts × ratios ads, and the files they need. */
