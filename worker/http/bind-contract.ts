@@ -55,6 +55,7 @@ export function createBind(app: App, facts: RouteFact[]): Bind {
       if (contract.access.kind !== 'embed') throw new Error(`${contract.path} is not an embed's`);
       const { ctx, caller } = await readEmbed(c.get('ports'), c.req.raw, contract.access.embed);
       c.header('access-control-allow-origin', caller.origin);
+      c.header('access-control-expose-headers', 'date');
       c.header('vary', 'Origin');
       return verb(ctx, caller, parts as never);
     }),

@@ -10,7 +10,7 @@ import { newId } from '../kernel/prefixed-id.ts';
 import { PlatformError } from '../platforms/platform-error.ts';
 import { createLog } from '../observability/log.ts';
 import { createBind, type App, type HttpVariables, type RouteFact } from './bind-contract.ts';
-import { answerPreflight } from './middleware/embed.ts';
+import { answerPreflight, showRefusal } from './middleware/embed.ts';
 
 export const routeFacts: RouteFact[] = [];
 
@@ -44,6 +44,11 @@ export function createApp(): Hono<{ Bindings: Env; Variables: HttpVariables }> {
   // Uploads stream straight to storage and carry their own cap.
   app.use('/v1/*', async (c, next) => (c.req.method === 'PUT' && c.req.path.startsWith('/v1/media/uploads/') ? next() : bodyLimit({ maxSize: 2_000_000, onError: () => { throw new AppError('too_large', 'The body may be at most 2 MB.'); } })(c, next)));
   app.options('/v1/embeds/*', (c) => answerPreflight(c.get('ports'), c.req.raw));
+  app.use('/v1/embeds/*', async (c, next) => {
+    await next();
+    if (c.res.status < 400 || c.res.headers.has('access-control-allow-origin')) return;
+    for (const [name, value] of Object.entries(await showRefusal(c.get('ports'), c.req.raw))) c.header(name, value);
+  });
 
   const bind = createBind(app as unknown as App, routeFacts);
   for (const routes of domainRoutes) routes(bind);

@@ -2,6 +2,10 @@ import { calculateJwkThumbprint, EmbeddedJWK, jwtVerify, SignJWT } from 'jose';
 import { fromBase64, toBase64Url, utf8 } from './bytes.ts';
 
 export const EMBED_TOKEN_SECONDS = 600;
+/** Inbox source under which used proofs are noted. */
+export const EMBED_PROOF_SOURCE = 'embed-proof';
+/** What the holder of a token may be told once the proof that came with it was checked; `proofId` is unique to one use. */
+export interface EmbedUse extends EmbedClaims { proofId: string }
 export interface EmbedClaims { organizationId: string; keyId: string; kind: 'lead-roas' | 'affiliate-stats'; origin: string; subject: string | null; jkt: string }
 
 /** Ten minutes, bound to the page's origin and to the thumbprint of a key the page cannot export. */
@@ -14,22 +18,24 @@ export async function signEmbedToken(key: string, claims: EmbedClaims, now: Date
 
 /**
  * Token plus proof of possession (RFC 9449): the proof is signed by the key whose thumbprint the token names, for this method and
- * address, within the last minute, over the token's own hash. Null when any of it does not hold.
+ * address, within the last minute, over the token's own hash. Null when any of it does not hold. That a proof is used once is the caller's to see to.
  */
-export async function verifyEmbedToken(key: string, use: { token: string; proof: string; method: string; url: string; now: Date }): Promise<EmbedClaims | null> {
+export async function verifyEmbedToken(key: string, use: { token: string; proof: string; method: string; url: string; now: Date }): Promise<EmbedUse | null> {
   try {
     const { payload } = await jwtVerify(use.token, fromBase64(key), { algorithms: ['HS256'], typ: 'embed+jwt', audience: 'inlay-embed', currentDate: use.now });
     const proof = await jwtVerify(use.proof, EmbeddedJWK, { algorithms: ['ES256'], typ: 'dpop+jwt', currentDate: use.now, maxTokenAge: 60, clockTolerance: 30 });
     const jwk = proof.protectedHeader.jwk;
     const claims = payload as { org?: string; kid_?: string; kind?: EmbedClaims['kind']; origin?: string; subject?: string | null; cnf?: { jkt?: string } };
     if (!jwk || !claims.cnf?.jkt || (await calculateJwkThumbprint(jwk)) !== claims.cnf.jkt) return null;
-    const { htm, htu, ath } = proof.payload;
+    const { htm, htu, ath, jti } = proof.payload;
     const at = new URL(use.url);
     // The proof names the address without query; scheme and host are compared by path only, because a proxy may stand between.
     if (htm !== use.method || typeof htu !== 'string' || new URL(htu).pathname !== at.pathname) return null;
     if (ath !== toBase64Url(new Uint8Array(await crypto.subtle.digest('SHA-256', utf8(use.token))))) return null;
+    // Who takes part in a replay can be told only by what both uses share: the proof's own id, under its key.
+    if (typeof jti !== 'string' || jti === '' || jti.length > 128) return null;
     if (!claims.org || !claims.kid_ || !claims.kind || !claims.origin) return null;
-    return { organizationId: claims.org, keyId: claims.kid_, kind: claims.kind, origin: claims.origin, subject: claims.subject ?? null, jkt: claims.cnf.jkt };
+    return { organizationId: claims.org, keyId: claims.kid_, kind: claims.kind, origin: claims.origin, subject: claims.subject ?? null, jkt: claims.cnf.jkt, proofId: `${claims.cnf.jkt}:${jti}` };
   } catch {
     return null;
   }
