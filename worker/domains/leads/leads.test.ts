@@ -147,3 +147,12 @@ test("another organization sees none of it, and a role without the right is told
   await w.db.query(`update memberships set role = 'client' where user_id = $1`, [other.userId]);
   expect(await refusal(other.api.call(contracts.listLeads, { query: {} }))).toMatchObject({ status: 403, code: 'not_allowed' });
 });
+
+test('a back-fill of more leads than one run may store goes on until it has them all', async () => {
+  const late = await w.signUp();
+  w.sandbox.setFaults({ ...noFaults(7), webhooks: { duplicate: 0, reorderWindow: 1, dropShare: 1, delayMs: 0 } });
+  const before = w.sandbox.meta.objects().filter((object) => object.kind === 'lead').length;
+  for (let n = 0; n < 430; n++) w.sandbox.meta.addLead({ formId: FORM, adId: AD, fields: { email: `many-${n}@example.com` }, createdTime: new Date(Date.now() - (3 + (n % 80)) * 86_400_000).toISOString() });
+  await connectMeta(w, late);
+  await w.until('all of them', async () => (await rowsOf(late.organizationId)).length === before + 430, 30_000);
+}, 60_000);

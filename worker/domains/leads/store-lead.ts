@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, sql } from 'drizzle-orm';
+import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import { leads, orders, organizations, touches } from '#schema/index.ts';
 import type { Context } from '../../kernel/context.ts';
 import type { PlatformLead } from '../../platforms/ads/ad-platform.ts';
@@ -34,15 +34,23 @@ export async function storeLead(ctx: Context, { connectionId, lead, formName, pa
       if (formName !== null) await tx.sql.update(leads).set({ formName }).where(and(eq(leads.organizationId, ctx.organizationId), eq(leads.source, 'meta'), eq(leads.sourceLeadId, lead.sourceLeadId), sql`${leads.formName} is null`));
       return false;
     }
-    await bumpDataVersion(ctx, tx.sql);
-    if (lead.isTest) return true;
-    const { personId } = await findOrCreatePerson(ctx, tx, keys);
+    if (lead.isTest) {
+      await bumpDataVersion(ctx, tx.sql);
+      return true;
+    }
+    const { personId, matchedBy } = await findOrCreatePerson(ctx, tx, keys);
     await tx.sql.update(leads).set({ personId }).where(and(eq(leads.id, id), eq(leads.organizationId, ctx.organizationId)));
     await tx.sql.insert(touches).values({
       id: ctx.newId('tch'), organizationId: ctx.organizationId, personId, kind: lead.adExternalId === null ? 'organic' : 'lead_form', ...ad, occurredAt: lead.createdAt, source: `lead:${id}`,
     }).onConflictDoNothing();
     const hasOrders = await tx.sql.$count(orders, and(eq(orders.organizationId, ctx.organizationId), eq(orders.personId, personId), isNotNull(orders.personId)));
-    if (hasOrders > 0) await tx.enqueue(attributePersonRef, { personId });
+    if (hasOrders > 0) {
+      // Orders that came before anybody knew their buyer are matched now, by the key that tied this lead to them.
+      if (matchedBy !== null && matchedBy !== 'crm_contact') await tx.sql.update(orders).set({ matchedBy }).where(and(eq(orders.organizationId, ctx.organizationId), eq(orders.personId, personId), isNull(orders.matchedBy)));
+      await tx.enqueue(attributePersonRef, { personId });
+    }
+    // Last, as in every transaction that changes figures: the row is everybody's, and people are locked before it.
+    await bumpDataVersion(ctx, tx.sql);
     return true;
   });
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineJob } from '../../../kernel/define-job.ts';
+import { defineJob, RunAgainLater } from '../../../kernel/define-job.ts';
 import { readPageLeads } from '../read-page-leads.ts';
 
 /** The platform keeps leads for 90 days (platforms/meta). */
@@ -9,7 +9,8 @@ const DAYS = 90;
 export const backfillLeads = defineJob({
   name: 'backfill-leads', queue: 'job', input: z.object({ connectionId: z.string() }),
   async run(ctx, { connectionId }) {
-    const found = await readPageLeads(ctx, { connectionId, since: new Date(ctx.now().getTime() - DAYS * 86_400_000), backfilled: true });
-    ctx.log.info('leads.backfilled', { found });
+    const { gap, isWhole } = await readPageLeads(ctx, { connectionId, since: new Date(ctx.now().getTime() - DAYS * 86_400_000), backfilled: true });
+    ctx.log.info('leads.backfilled', { found: gap });
+    if (!isWhole) throw new RunAgainLater(1);
   },
 });

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { createContext } from '../../../kernel/context.ts';
-import { defineJob, type Job } from '../../../kernel/define-job.ts';
+import { defineJob, RunAgainLater, type Job } from '../../../kernel/define-job.ts';
 import { readPageLeads } from '../read-page-leads.ts';
 
 const HOURS = 48;
@@ -23,7 +23,8 @@ export const reconcileLeads: Job<Input> = defineJob<Input>({
       return;
     }
     const since = new Date(ctx.now().getTime() - HOURS * 3_600_000);
-    const gap = await readPageLeads(ctx, { since, backfilled: false, ...(connectionId === undefined ? {} : { connectionId }) });
+    const { gap, isWhole } = await readPageLeads(ctx, { since, backfilled: false, ...(connectionId === undefined ? {} : { connectionId }) });
     if (gap > 0) ctx.log.warn('leads.gap', { gap, hours: HOURS });
+    if (!isWhole) throw new RunAgainLater(1);
   },
 });
