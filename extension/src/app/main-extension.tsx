@@ -1,4 +1,5 @@
 import { render } from 'preact';
+import '../ui/quiet-zod.ts';
 import '../ui/styles/index.css';
 import { extensionTransport } from '../messaging/extension-transport.ts';
 import { applyBrand } from '../ui/theme.ts';

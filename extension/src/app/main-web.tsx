@@ -1,4 +1,5 @@
 import { render } from 'preact';
+import '../ui/quiet-zod.ts';
 import '../ui/styles/index.css';
 import { applyBrand } from '../ui/theme.ts';
 import { App } from './app.tsx';

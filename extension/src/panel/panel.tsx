@@ -45,6 +45,7 @@ function SignedIn({ page }: { page: PageSource }) {
       </header>
       <nav class="panel-tabs" aria-label={t('nav.label')}>{tabs.map((here) => <a key={here.path} href={href(here.path)} aria-current={here.path === path || (here.path === '/launches' && launch !== null) ? 'page' : undefined}>{t(here.label)}</a>)}</nav>
       <main class="panel-body">
+        {launch === null && <h1 class="visually-hidden">{t(HERE.find((here) => here.path === path)?.label ?? 'nav.overview')}</h1>}
         <WithAccount>
           {(account) => launch !== null ? <PanelLaunch key={launch['id']} id={launch['id'] as string} /> : path === '/new' ? <LaunchBuilder account={account} onLaunched={(id) => go(`/launches/${id}`)} /> : path === '/launches' ? <PanelLaunches accountId={account.id} /> : <PanelOverview key={account.id} account={account} />}
         </WithAccount>

@@ -1,4 +1,5 @@
 import { render } from 'preact';
+import '../ui/quiet-zod.ts';
 import '../ui/styles/index.css';
 import { startRouter } from '../app/router.ts';
 import { TransportProvider } from '../app/transport-context.ts';

@@ -35,7 +35,7 @@ export function FileDrop({ title, hint, icon, accept, multiple = false, folder =
   return (
     <section class={`drop ${over ? 'drop-over' : ''}`} aria-labelledby={titleId} data-testid={testId} onDragOver={(event) => { event.preventDefault(); setOver(true); }} onDragLeave={() => setOver(false)} onDrop={drop}>
       <Icon name={icon} size={24} />
-      <div class="drop-words"><h3 id={titleId}>{title}</h3><p>{hint}</p></div>
+      <div class="drop-words"><h2 id={titleId} class="h3">{title}</h2><p>{hint}</p></div>
       <div class="row-2">
         <Button onClick={() => input.current?.click()}>{t('drop.chooseFiles', { count: multiple ? 2 : 1 })}</Button>
         {folder && <Button onClick={() => folderInput.current?.click()}>{t('drop.chooseFolder')}</Button>}

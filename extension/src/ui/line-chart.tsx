@@ -49,7 +49,7 @@ export function LineChart({ title, days, series, writeValue, writeTick, writeDay
     <figure class="chart">
       <figcaption>
         <span class="chart-title">{title}</span>
-        <span class="chart-keys">{series.map((one, i) => <span key={one.id} class={`chart-key chart-key-${i}`}>{one.label}{one.previous && <span class="chart-previous-key">{t('chart.previous')}</span>}</span>)}</span>
+        <span class="chart-keys">{series.map((one, i) => <span key={one.id} class={`chart-key chart-key-${i}`}>{one.label}</span>)}{series.some((one) => one.previous) && <span class="chart-previous-key">{t('chart.previous')}</span>}</span>
       </figcaption>
       <div ref={box} class="chart-box" tabIndex={0} role="group" aria-roledescription={t('chart.role')} aria-label={title} aria-describedby={descriptionId} onMouseMove={onMove} onMouseLeave={() => setAt(null)} onKeyDown={onKey} onBlur={() => setAt(null)}>
         <svg width={width} height={HEIGHT} aria-hidden="true">

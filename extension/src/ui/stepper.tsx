@@ -12,7 +12,7 @@ export function Stepper<Id extends string>({ label, steps, current, onGo }: { la
           <li key={step.id} class={i < at ? 'step-done' : i === at ? 'step-current' : 'step-ahead'}>
             <button type="button" disabled={!step.open} aria-current={i === at ? 'step' : undefined} onClick={() => onGo(step.id)}>
               <span class="step-mark" aria-hidden="true">{i < at ? <Icon name="check" size={12} /> : i + 1}</span>
-              <span>{step.label}</span>
+              <span class="step-label">{step.label}</span>
               {i < at && <span class="visually-hidden">{t('step.done')}</span>}
             </button>
           </li>

@@ -7,6 +7,8 @@ import { rowWindow } from './virtual-window.ts';
 export interface Column<Row> {
   id: string;
   header: string;
+  /** Read aloud but not shown: a column of buttons needs no title for the eye. */
+  quiet?: boolean;
   /** The header's explanation. */
   title?: string;
   align?: 'start' | 'end';
@@ -83,9 +85,9 @@ export function Table<Row>({ label, columns, rows, rowKey, onOpen, details, tota
             const key = rowKey(row);
             const isOpen = key === openKey;
             return [
-              <tr key={key} data-row={key} class={`${details || onOpen ? 'row-opens' : ''} ${isOpen ? 'row-open' : ''}`} tabIndex={shown.first + i === focusIndex ? 0 : -1} aria-rowindex={shown.first + i + 2} aria-expanded={details ? isOpen : undefined}
+              <tr key={key} data-row={key} class={`${details || onOpen ? 'row-opens' : ''} ${isOpen ? 'row-open' : ''}`} tabIndex={shown.first + i === focusIndex ? 0 : -1} aria-rowindex={shown.first + i + 2}
                 onFocus={() => setFocusKey(key)} onClick={(event) => { if (!isControl(event)) open(row); }}>
-                {columns.map((column) => <td key={column.id} class={cellClass(column)}>{column.cell(row)}</td>)}
+                {columns.map((column, at) => <td key={column.id} class={cellClass(column)}>{details && at === 0 ? <Opener open={isOpen} onPress={() => open(row)}>{column.cell(row)}</Opener> : column.cell(row)}</td>)}
               </tr>,
               isOpen && details ? <tr key={`${key} details`} class="row-details"><td colSpan={columns.length}><div ref={detailsRef}>{details(row)}</div></td></tr> : null,
             ];
@@ -102,7 +104,7 @@ function HeaderCell<Row>({ column, sort, onSort }: { column: Column<Row>; sort: 
   const next = active === null ? { id: column.id, down: column.align === 'end' } : active.down === (column.align === 'end') ? { id: column.id, down: !active.down } : null;
   return (
     <th scope="col" class={cellClass(column)} title={column.title} aria-sort={active === null ? undefined : active.down ? 'descending' : 'ascending'}>
-      {column.sortBy === undefined ? <span>{column.header}</span> : (
+      {column.sortBy === undefined ? <span class={column.quiet ? 'visually-hidden' : ''}>{column.header}</span> : (
         <button type="button" class="sort" onClick={() => onSort(next)} aria-label={t('table.sortBy', { column: column.header })}>
           <span>{column.header}</span>
           <Icon name="down" size={12} class={active === null ? 'sort-off' : active.down ? '' : 'sort-up'} />
@@ -110,6 +112,11 @@ function HeaderCell<Row>({ column, sort, onSort }: { column: Column<Row>; sort: 
       )}
     </th>
   );
+}
+
+/** The first cell of a row that opens: the arrow that says so. The row itself is in the tab order, so the arrow need not be. */
+function Opener({ open, onPress, children }: { open: boolean; onPress: () => void; children: ComponentChildren }) {
+  return <span class="cell-first"><button type="button" class="row-chevron" tabIndex={-1} aria-expanded={open} aria-label={t('table.details')} onClick={onPress}><Icon name="chevron" size={12} /></button><span>{children}</span></span>;
 }
 
 /** What part of the list is on screen, and how tall the opened details are. */

@@ -4,6 +4,7 @@ import type { figures as english } from './figures.en.ts';
 export const figures: Catalogue<keyof typeof english> = {
   'window.label': 'فترة التقرير',
   'window.days': { zero: 'آخر {count} يوم', one: 'آخر يوم', two: 'آخر يومين', few: 'آخر {count} أيام', many: 'آخر {count} يومًا', other: 'آخر {count} يوم' },
+  'window.length': { zero: '{count} يوم', one: 'يوم واحد', two: 'يومان', few: '{count} أيام', many: '{count} يومًا', other: '{count} يوم' },
   'basis.label': 'أساس التاريخ',
   'basis.accrual': 'حسب تاريخ التفاعل',
   'basis.accrualTitle': 'تُحتسب الإيرادات في يوم التفاعل الإعلاني الذي حقّقها.',
@@ -60,7 +61,7 @@ export const figures: Catalogue<keyof typeof english> = {
   'blank.not_allowed': 'دورك لا يتيح عرض هذا الرقم.',
   'chart.role': 'رسم بياني',
   'chart.keys': 'يقرأ السهمان الأيمن والأيسر يومًا بعد يوم.',
-  'chart.previous': 'الخط الرفيع: الفترة السابقة',
+  'chart.previous': 'الخطوط الرفيعة: الفترة السابقة',
   'chart.spendAndRevenue': 'هل تتبع الإيرادات الإنفاق؟',
   'level.campaign': 'الحملة',
   'level.ad_set': 'المجموعة الإعلانية',

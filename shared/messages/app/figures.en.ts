@@ -3,6 +3,7 @@ import type { Catalogue } from '../translate.ts';
 export const figures = {
   'window.label': 'Reporting window',
   'window.days': { one: 'Last day', other: 'Last {count} days' },
+  'window.length': { one: '{count} day', other: '{count} days' },
   'basis.label': 'Date basis',
   'basis.accrual': 'By touch date',
   'basis.accrualTitle': 'Revenue counts on the day of the ad touch that earned it.',
@@ -59,7 +60,7 @@ export const figures = {
   'blank.not_allowed': 'Your role does not show this figure.',
   'chart.role': 'chart',
   'chart.keys': 'Left and right arrows read one day at a time.',
-  'chart.previous': 'thin: period before',
+  'chart.previous': 'thin lines: the period before',
   'chart.spendAndRevenue': 'Does revenue follow spend?',
   'level.campaign': 'Campaign',
   'level.ad_set': 'Ad set',

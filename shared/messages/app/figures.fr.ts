@@ -4,6 +4,7 @@ import type { figures as english } from './figures.en.ts';
 export const figures: Catalogue<keyof typeof english> = {
   'window.label': 'Période',
   'window.days': { one: 'Dernier jour', other: '{count} derniers jours' },
+  'window.length': { one: '{count} jour', other: '{count} jours' },
   'basis.label': 'Base de date',
   'basis.accrual': 'À la date du contact',
   'basis.accrualTitle': 'Le revenu compte le jour du contact publicitaire qui l’a généré.',
@@ -60,7 +61,7 @@ export const figures: Catalogue<keyof typeof english> = {
   'blank.not_allowed': 'Votre rôle n’affiche pas ce chiffre.',
   'chart.role': 'graphique',
   'chart.keys': 'Les flèches gauche et droite lisent un jour à la fois.',
-  'chart.previous': 'trait fin : période précédente',
+  'chart.previous': 'traits fins : période précédente',
   'chart.spendAndRevenue': 'Le revenu suit-il les dépenses ?',
   'level.campaign': 'Campagne',
   'level.ad_set': 'Ensemble de publicités',

@@ -92,6 +92,7 @@ export const screens: Catalogue<keyof typeof english> = {
   'connections.failed': 'لم تمنح المنصة الإذن، ولم يُربط شيء. أعد المحاولة أو اسأل مدير الحساب.',
   'connections.connect': 'ربط {provider}',
   'connections.again': 'إعادة الربط',
+  'connections.another': 'ربط متجر آخر',
   'connections.since': 'متصل منذ {day}',
   'connections.daysLeft': { zero: 'ينتهي اليوم', one: 'يبقى يوم واحد', two: 'يبقى يومان', few: 'تبقى {count} أيام', many: 'يبقى {count} يومًا', other: 'يبقى {count} يوم' },
   'connections.disconnect': 'قطع الاتصال',

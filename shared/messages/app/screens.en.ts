@@ -91,6 +91,7 @@ export const screens = {
   'connections.failed': 'The platform did not grant access; nothing was connected. Try again, or ask whoever administers the account.',
   'connections.connect': 'Connect {provider}',
   'connections.again': 'Connect again',
+  'connections.another': 'Connect another shop',
   'connections.since': 'Connected {day}',
   'connections.daysLeft': { one: '{count} day left', other: '{count} days left' },
   'connections.disconnect': 'Disconnect',

@@ -92,6 +92,7 @@ export const screens: Catalogue<keyof typeof english> = {
   'connections.failed': 'La plateforme n’a pas accordé l’accès ; rien n’a été connecté. Réessayez ou demandez à l’administrateur du compte.',
   'connections.connect': 'Connecter {provider}',
   'connections.again': 'Reconnecter',
+  'connections.another': 'Connecter une autre boutique',
   'connections.since': 'Connecté le {day}',
   'connections.daysLeft': { one: '{count} jour restant', other: '{count} jours restants' },
   'connections.disconnect': 'Déconnecter',

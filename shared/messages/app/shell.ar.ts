@@ -39,6 +39,8 @@ export const shell: Catalogue<keyof typeof english> = {
   'loading': 'جارٍ التحميل',
   'step.done': 'مكتملة',
   'table.sortBy': 'الترتيب حسب {column}',
+  'table.details': 'التفاصيل',
+  'table.actions': 'الإجراءات',
   'drop.chooseFiles': { zero: 'اختيار ملف', one: 'اختيار ملف', two: 'اختيار ملفات', few: 'اختيار ملفات', many: 'اختيار ملفات', other: 'اختيار ملفات' },
   'drop.chooseFolder': 'اختيار مجلد',
   'notFound.title': 'لا يوجد شيء هنا',

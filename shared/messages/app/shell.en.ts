@@ -38,6 +38,8 @@ export const shell = {
   'loading': 'Loading',
   'step.done': 'done',
   'table.sortBy': 'Sort by {column}',
+  'table.details': 'Details',
+  'table.actions': 'Actions',
   'drop.chooseFiles': { one: 'Choose file', other: 'Choose files' },
   'drop.chooseFolder': 'Choose folder',
   'notFound.title': 'There is nothing here',

@@ -39,6 +39,8 @@ export const shell: Catalogue<keyof typeof english> = {
   'loading': 'Chargement',
   'step.done': 'terminé',
   'table.sortBy': 'Trier par {column}',
+  'table.details': 'Détails',
+  'table.actions': 'Actions',
   'drop.chooseFiles': { one: 'Choisir un fichier', other: 'Choisir des fichiers' },
   'drop.chooseFolder': 'Choisir un dossier',
   'notFound.title': 'Il n’y a rien ici',

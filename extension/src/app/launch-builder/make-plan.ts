@@ -32,14 +32,22 @@ export function makePlan(draft: Draft, account: AdAccount, nowMs = Date.now()): 
     platform: 'meta', accountId: platformAccountId(account.externalId), name: draft.name.trim(), settings, media: grouped.media, mode: draft.settings.mode,
     n: draft.settings.mode === 'n-per-ad-set' && Number.isInteger(perAdSet) && perAdSet > 0 ? perAdSet : null,
   });
-  const plan: Plan = { ...sheet.draft, exclusions: [...sheet.draft.exclusions, ...draft.exclusions] };
+  const draftPlan = withCountriesOfRows(sheet.draft);
+  const plan: Plan = { ...draftPlan, exclusions: [...draftPlan.exclusions, ...draft.exclusions] };
   const expanded = expandPlan(plan);
   for (const { severity, code, message, fix, row, column } of sheet.problems) problems.push({ severity, code, message, fix, row, column, itemPath: null });
   // Expanding again with the crossed-out cells says what is true now; the sheet's own expansion did not know them.
-  const settingsFound = sheet.planProblems.filter((one) => /^(settings|name|mode|n)\b/.test(one.path));
+  const settingsFound = sheet.planProblems.filter((one) => /^(settings|name|mode|n)\b/.test(one.path) && !(one.path === 'settings.countries' && plan.settings.countries.length > 0));
   const wholeFound = sheet.problems.some((one) => one.severity === 'error') ? [] : expanded.problems;
   for (const { severity, code, message, fix, path } of [...settingsFound, ...wholeFound]) problems.push({ severity, code, message, fix, row: null, column: null, itemPath: path });
   return { plan, expanded, problems: dedupe(problems) };
+}
+
+/** When every row names its countries there is nothing left for a default to do; the plan still carries one, made of theirs. */
+function withCountriesOfRows(plan: Plan): Plan {
+  if (plan.settings.countries.length > 0 || plan.adSets.length === 0 || plan.adSets.some((adSet) => adSet.countries === null)) return plan;
+  const countries = [...new Set(plan.adSets.flatMap((adSet) => adSet.countries ?? []))].toSorted();
+  return { ...plan, settings: { ...plan.settings, countries } };
 }
 
 /** The platform writes its account ids with a prefix; ours may come with or without. */

@@ -13,7 +13,7 @@ type Props = { made: MadePlan; draft: Draft; onOverride: (fileName: string, over
 /** Which file went to which concept and ratio, and the hand that corrects it. */
 export function MediaGroups({ made, draft, onOverride, onRemove }: Props) {
   const byFile = new Map(made.plan.media.map((one) => [one.fileName, one]));
-  const rows = draft.media.map((file): Row => ({ file, grouped: byFile.get(file.fileName) ?? null, override: draft.overrides[file.fileName] }));
+  const rows = draft.media.map((file): Row => ({ file, grouped: byFile.get(file.fileName) ?? null, override: draft.overrides[file.fileName] })).toSorted((a, b) => a.file.fileName.localeCompare(b.file.fileName));
   const change = (row: Row, next: MediaOverride) => onOverride(row.file.fileName, { ...row.override, ...next });
   return (
     <div class="card card-flush">
@@ -33,8 +33,8 @@ export function MediaGroups({ made, draft, onOverride, onRemove }: Props) {
           </select>
         ) },
         { id: 'bytes', header: t('media.bytes'), align: 'end', sortBy: (row) => row.file.bytes, cell: (row) => fmt().bytes(row.file.bytes) },
-        { id: 'by', header: '', cell: (row) => (row.override === undefined ? null : <button type="button" class="link-button small" onClick={() => onOverride(row.file.fileName, null)}>{t('media.undo')}</button>) },
-        { id: 'remove', header: '', align: 'end', cell: (row) => <IconButton icon="close" label={t('media.remove', { file: row.file.fileName })} onClick={() => onRemove(row.file.fileName)} /> },
+        { id: 'by', header: t('media.undo'), quiet: true, cell: (row) => (row.override === undefined ? null : <button type="button" class="link-button small" onClick={() => onOverride(row.file.fileName, null)}>{t('media.undo')}</button>) },
+        { id: 'remove', header: t('table.actions'), quiet: true, align: 'end', cell: (row) => <IconButton icon="close" label={t('media.remove', { file: row.file.fileName })} onClick={() => onRemove(row.file.fileName)} /> },
       ]} />
     </div>
   );

@@ -21,7 +21,7 @@ export function ReceiptDetails({ item }: { item: LaunchItem }) {
       )}
       {item.drift.length > 0 && (
         <section class="stack-1">
-          <h3>{t('receipts.driftTitle')}</h3>
+          <h2 class="h3">{t('receipts.driftTitle')}</h2>
           <div class="table-scroll"><table class="table table-inner">
             <thead><tr><th scope="col">{t('receipts.field')}</th><th scope="col">{t('receipts.planned')}</th><th scope="col">{t('receipts.found')}</th></tr></thead>
             <tbody>{item.drift.map((one) => <tr key={one.field}><td><code>{one.field}</code></td><td><bdi>{one.planned}</bdi></td><td><bdi>{one.found}</bdi></td></tr>)}</tbody>
@@ -29,7 +29,7 @@ export function ReceiptDetails({ item }: { item: LaunchItem }) {
         </section>
       )}
       <section class="stack-1">
-        <h3>{t('receipts.attemptsTitle')}</h3>
+        <h2 class="h3">{t('receipts.attemptsTitle')}</h2>
         {item.attempts.length === 0 ? <p class="faint">{t('receipts.noAttempts')}</p> : (
           <ol class="stack-1">
             {item.attempts.map((attempt) => (

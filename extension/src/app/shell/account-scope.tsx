@@ -20,7 +20,7 @@ export function WithAccount({ children }: { children: (account: AdAccount) => Co
   if (adAccounts.value === null) return <Skeleton kind="figures" rows={4} />;
   const account = currentAccount();
   if (account !== null) return <>{children(account)}</>;
-  return <EmptyState icon="connections" title={t('accounts.none')} text={t('accounts.noneText')} action={<LinkButton look="primary" href={href('/connections')}>{t('accounts.connect')}</LinkButton>} />;
+  return <><h1 class="visually-hidden">{t('accounts.title')}</h1><EmptyState icon="connections" title={t('accounts.none')} text={t('accounts.noneText')} action={<LinkButton look="primary" href={href('/connections')}>{t('accounts.connect')}</LinkButton>} /></>;
 }
 
 export function AccountPicker() {

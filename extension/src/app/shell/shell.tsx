@@ -47,7 +47,7 @@ function Side({ onSearch }: { onSearch: () => void }) {
   const transport = useTransport();
   const { path } = place.value;
   return (
-    <div class="side">
+    <aside class="side" aria-label={t('app.name')}>
       <div class="side-brand"><span class="brand-mark" aria-hidden="true" />{t('app.name')}</div>
       <nav class="nav" aria-label={t('nav.label')}>
         {AREAS.filter((area) => may(area.permission)).map((area) => (
@@ -61,7 +61,7 @@ function Side({ onSearch }: { onSearch: () => void }) {
           <button type="button" class="link-button small" onClick={() => void transport.signOut()}>{t('session.signOut')}</button>
         </div>
       </div>
-    </div>
+    </aside>
   );
 }
 

@@ -21,7 +21,7 @@ export function AdAccounts() {
         { id: 'currency', header: t('accounts.currency'), cell: (account) => account.currency },
         { id: 'timezone', header: t('accounts.timezone'), cell: (account) => account.timezone },
         { id: 'synced', header: t('accounts.read'), sortBy: (account) => account.insightsSyncedAt, cell: (account) => (account.insightsError === null ? fmt().ago(account.insightsSyncedAt, Date.now()) : <span class="field-error" title={account.insightsError}>{account.insightsError}</span>) },
-        { id: 'sync', header: '', align: 'end', cell: (account) => <SyncButton account={account} /> },
+        { id: 'sync', header: t('table.actions'), quiet: true, align: 'end', cell: (account) => <SyncButton account={account} /> },
       ]} />
     </section>
   );

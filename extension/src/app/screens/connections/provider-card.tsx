@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import * as contracts from '#shared/contracts/connections.ts';
 import type { Connection } from '#shared/contracts/connections.ts';
@@ -6,7 +7,7 @@ import { Chip, type Tone } from '../../../ui/chip.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { TextField } from '../../../ui/field.tsx';
 import { fmt, t } from '../../../ui/i18n.ts';
-import type { IconName } from '../../../ui/icon.tsx';
+import { Icon, type IconName } from '../../../ui/icon.tsx';
 import { ProblemMessage } from '../../../ui/problem-message.tsx';
 import { may } from '../../session/me.ts';
 import { useTransport } from '../../transport-context.ts';
@@ -65,10 +66,15 @@ function Connect({ provider, again }: { provider: Provider; again: boolean }) {
     else open(url, '_blank', 'noopener');
   });
   return (
-    <form class="stack-2" onSubmit={(event) => { event.preventDefault(); void start.run(); }}>
+    <Folded when={again && provider === 'shopify'}><form class="stack-2" onSubmit={(event) => { event.preventDefault(); void start.run(); }}>
       {provider === 'shopify' && <TextField label={t('connections.shop')} placeholder="your-shop.myshopify.com" required dir="ltr" value={shop} onText={setShop} hint={t('connections.shopHint')} />}
       {start.error !== null && <ProblemMessage error={start.error} />}
       <div><Button type="submit" look={again ? 'plain' : 'primary'} icon="external" busy={start.busy}>{again ? t('connections.again') : t('connections.connect', { provider: t(`provider.${provider}`) })}</Button></div>
-    </form>
+    </form></Folded>
   );
+}
+
+/** A second shop is rare: its field waits behind one press. */
+function Folded({ when, children }: { when: boolean; children: ComponentChildren }) {
+  return when ? <details class="disclosure"><summary><Icon name="chevron" size={12} />{t('connections.another')}</summary>{children}</details> : <>{children}</>;
 }

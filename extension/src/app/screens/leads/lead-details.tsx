@@ -14,19 +14,19 @@ import { useLoad } from '../../use-load.ts';
 export function LeadDetails({ lead }: { lead: Lead }) {
   return (
     <div class="grid-2">
-      <section class="stack-2"><h3>{t('lead.answers')}</h3><Lines lines={Object.entries(lead.contact).map(([field, value]) => [field.replaceAll('_', ' '), <bdi key={field}>{value}</bdi>] as const)} /></section>
+      <section class="stack-2"><h2 class="h3">{t('lead.answers')}</h2><Lines lines={Object.entries(lead.contact).map(([field, value]) => [field.replaceAll('_', ' '), <bdi key={field}>{value}</bdi>] as const)} /></section>
       <section class="stack-2">
-        <h3>{t('lead.from')}</h3>
+        <h2 class="h3">{t('lead.from')}</h2>
         <Lines lines={[
           [t('level.campaign'), lead.ad?.campaignName ?? '—'], [t('level.ad_set'), lead.ad?.adSetName ?? '—'], [t('level.ad'), lead.ad === null ? '—' : (lead.ad.name ?? lead.ad.id)], [t('lead.form'), lead.formName ?? '—'],
           [t('leads.submitted'), fmt().instant(lead.submittedAt)], [t('lead.received'), fmt().instant(lead.receivedAt)],
         ]} />
       </section>
       <section class="stack-2">
-        <h3>{t('lead.returned')}</h3>
+        <h2 class="h3">{t('lead.returned')}</h2>
         <p>{lead.currency === null ? t('lead.noOrders') : t('lead.ordersNet', { orders: t('orders', { count: lead.orders }), net: fmt().money(lead.netMinor, lead.currency) })}</p>
       </section>
-      {lead.ad !== null && <section class="stack-2"><h3>{t('lead.cohort')}</h3><Cohort accountId={lead.ad.accountId} adId={lead.ad.id} /></section>}
+      {lead.ad !== null && <section class="stack-2"><h2 class="h3">{t('lead.cohort')}</h2><Cohort accountId={lead.ad.accountId} adId={lead.ad.id} /></section>}
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { Chip } from '../../../ui/chip.tsx';
 import { CopyButton } from '../../../ui/copy-button.tsx';
 import { SelectField, TextField } from '../../../ui/field.tsx';
 import { fmt, t } from '../../../ui/i18n.ts';
+import { Icon } from '../../../ui/icon.tsx';
 import { ProblemMessage } from '../../../ui/problem-message.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { may } from '../../session/me.ts';
@@ -34,7 +35,7 @@ function KeyCard({ embed }: { embed: Key }) {
   const snippet = snippetOf(embed);
   return (
     <details class="disclosure">
-      <summary><strong>{t(`embed.${embed.kind}`)}</strong> <bdi>{embed.origin}</bdi> <Chip tone={embed.active ? 'good' : 'neutral'} icon={embed.active ? 'check' : 'pause'}>{embed.active ? t('embeds.active') : t('embeds.off')}</Chip> <span class="faint small">{fmt().day(embed.createdAt)}</span></summary>
+      <summary><Icon name="chevron" size={12} /><strong>{t(`embed.${embed.kind}`)}</strong> <bdi>{embed.origin}</bdi> <Chip tone={embed.active ? 'good' : 'neutral'} icon={embed.active ? 'check' : 'pause'}>{embed.active ? t('embeds.active') : t('embeds.off')}</Chip> <span class="faint small">{fmt().day(embed.createdAt)}</span></summary>
       <div class="stack-3" style={{ paddingBlock: '8px' }}>
         <Snippet title={t('embeds.inPage')} code={snippet.html} />
         <Snippet title={t('embeds.inStyles')} code={snippet.css} note={t('embeds.styleNote')} />

@@ -43,7 +43,7 @@ export function OrganizationForm() {
           <TextField label={t('accounts.timezone')} required disabled={readOnly} list="timezones" dir="ltr" value={form.timezone} onText={put('timezone')} hint={t('settings.timezoneHint')} />
           <TextField label={t('settings.target')} inputMode="decimal" disabled={readOnly} value={form.target} onText={put('target')} hint={t('settings.targetHint')} error={target === undefined ? t('settings.notARatio') : null} />
           <TextField label={t('settings.floor')} inputMode="decimal" disabled={readOnly} value={form.floor} onText={put('floor')} hint={t('settings.floorHint')} error={floor === undefined ? t('settings.notARatio') : inverted ? t('settings.floorAboveTarget') : null} />
-          <SelectField label={t('settings.attribution')} disabled={readOnly} options={WINDOWS.map((days) => ({ value: String(days), label: t('window.days', { count: days }) }))} value={form.window} onPick={put('window')} hint={t('settings.attributionHint')} />
+          <SelectField label={t('settings.attribution')} disabled={readOnly} options={WINDOWS.map((days) => ({ value: String(days), label: t('window.length', { count: days }) }))} value={form.window} onPick={put('window')} hint={t('settings.attributionHint')} />
           <SelectField label={t('settings.locale')} disabled={readOnly} options={LOCALES.map((locale) => ({ value: locale, label: LOCALE_NAMES[locale] }))} value={form.locale} onPick={put('locale')} hint={t('settings.localeHint')} />
         </div>
         <datalist id="timezones">{Intl.supportedValuesOf('timeZone').map((zone) => <option key={zone} value={zone} />)}</datalist>
