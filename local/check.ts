@@ -22,7 +22,12 @@ export async function check(stack: Stack, member: SignedIn): Promise<CheckResult
     if (!answer.ok || !text.includes(wanted)) throw new Error(`${url} answered ${answer.status} without "${wanted}"`);
   };
   await that('health', () => get(`${stack.origin}/health`, '"ok":true'));
-  await that('webApp', () => get(stack.origin, '<div id="app"'));
+  await that('webApp', async () => {
+    const page = await (await fetch(stack.origin)).text();
+    const script = /<script type="module"[^>]* src="(\/[^"]+\.js)"/.exec(page)?.[1];
+    if (!script) throw new Error(`${stack.origin} is not a page with a script`);
+    await get(stack.origin + script, 'import');
+  });
   await that('connections', async () => {
     const { connections: list } = await member.api.call(connections.listConnections, {});
     const active = list.filter((c) => c.status === 'active').map((c) => c.provider).sort().join();
