@@ -108,6 +108,7 @@ function lineView(order: Order, line: OrderLine): object {
             title: line.title,
             sku: line.sku,
           },
+    taxLines: order.taxRate === null ? [] : [{ title: 'VAT', rate: Number(order.taxRate), ratePercentage: Number(order.taxRate) * 100, priceSet: bag(line.taxMinor) }],
     originalUnitPriceSet: bag(line.unitMinor),
     originalTotalSet: bag(line.unitMinor * line.quantity),
     totalDiscountSet: bag(line.manualDiscountMinor),

@@ -1,2 +1,4 @@
 export { bumpDataVersion } from './data-version.ts';
+export { lookUpMetrics } from './look-up-metrics.ts';
+export { syncAdAccount } from './jobs/sync-ad-account.ts';
 export { saveEntities } from './save-entities.ts';

@@ -1,6 +1,7 @@
 import { defineRoutes } from '../../http/bind-contract.ts';
 import { hmacSignature, receive } from '../../http/intake.ts';
 import { sameBytes, utf8 } from '../../kernel/bytes.ts';
+import { storePlatform } from '../../platforms/stores/registry.ts';
 
 export const routes = defineRoutes((bind) => {
   // The platform's one-time handshake of a callback address.
@@ -14,4 +15,14 @@ export const routes = defineRoutes((bind) => {
     source: 'meta', account: 'page', request,
     verify: hmacSignature({ header: 'x-hub-signature-256', prefix: 'sha256=', encoding: 'hex', secret: ports.settings.META_APP_SECRET }),
   }));
+  // Orders, refunds, removal and the privacy topics, all through one door. Whose shop it is, is asked when it takes effect.
+  bind.raw('POST', '/webhooks/shopify', { kind: 'public' }, ({ ports, request }) => {
+    const store = storePlatform('shopify');
+    const shop = store.shopOf(Object.fromEntries(request.headers));
+    const signed = hmacSignature({ header: 'x-shopify-hmac-sha256', encoding: 'base64', secret: ports.settings.SHOPIFY_CLIENT_SECRET });
+    return receive(ports, {
+      source: 'shopify', account: shop ?? 'unknown', request, keepHeaders: store.webhookHeaders,
+      verify: async (raw, sent) => (await signed(raw, sent)) ?? (shop === null ? { status: 400, reason: 'malformed' } : null),
+    });
+  });
 });

@@ -28,7 +28,8 @@ export interface StoreOrder {
 export type StoreEvent =
   | { kind: 'order'; order: StoreOrder }
   | { kind: 'refund'; refund: StoreRefund; currency: string | null }
-  | { kind: 'uninstalled' }
+  /** `at` null = the store did not say when. */
+  | { kind: 'uninstalled'; at: Date | null }
   | { kind: 'privacy'; topic: string; customerId: string | null; email: string | null }
   | { kind: 'other'; topic: string };
 
@@ -43,6 +44,7 @@ export interface StorePlatform {
   readEvent(raw: Uint8Array, headers: Record<string, string>): StoreEvent;
   /** The event's own id, for the inbox; null when the sender gave none. */
   eventId(headers: Record<string, string>): string | null;
+  /** The shop a delivery names; null when it names none or something that cannot be one. */
   shopOf(headers: Record<string, string>): string | null;
   /** Asks for our webhooks; asking twice changes nothing. */
   subscribe(session: StoreSession, callbackUrl: string): Promise<void>;

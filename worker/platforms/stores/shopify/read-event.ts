@@ -23,12 +23,17 @@ export function readEvent(raw: Uint8Array, headers: Record<string, string>): Sto
     if (error instanceof PlatformError) throw error;
     throw new PlatformError('refused', 'A body without the fields an order has.', { platform: 'shopify' });
   }
-  if (topic === 'app/uninstalled') return { kind: 'uninstalled' };
+  if (topic === 'app/uninstalled') return { kind: 'uninstalled', at: triggeredAt(headers) };
   if (['customers/data_request', 'customers/redact', 'shop/redact'].includes(topic)) {
     const { customer } = body as Privacy;
     return { kind: 'privacy', topic, customerId: customer?.id === undefined ? null : String(customer.id), email: customer?.email ?? null };
   }
   return { kind: 'other', topic };
+}
+
+function triggeredAt(headers: Record<string, string>): Date | null {
+  const date = new Date(headers['x-shopify-triggered-at'] ?? '');
+  return Number.isNaN(date.getTime()) ? null : date;
 }
 
 interface MoneyNames { transactions?: { currency?: string }[]; refund_line_items?: { subtotal_set?: { shop_money?: { currency_code?: string } } }[] }

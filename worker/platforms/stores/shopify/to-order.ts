@@ -54,8 +54,8 @@ export function toRefund(rest: RestRefund, currency: string): StoreRefund {
 }
 
 /** What the shop kept is taken off the named lines, first to last: their amounts never go below nothing. */
-function withKept(lines: StoreRefund['lines'], adjusted: number): Pick<StoreRefund, 'lines' | 'unlinedMinor'> {
-  if (adjusted <= 0) return { lines, unlinedMinor: -adjusted };
+export function withKept(lines: StoreRefund['lines'], adjusted: number): Pick<StoreRefund, 'lines' | 'unlinedMinor'> {
+  if (adjusted <= 0) return { lines, unlinedMinor: 0 - adjusted };
   let kept = adjusted;
   const left = lines.map((line) => {
     const off = Math.min(kept, line.netMinor ?? 0);

@@ -1,0 +1,1 @@
+export { leadCard, type ContactRef } from './lead-card/lead-card.ts';

@@ -1,0 +1,8 @@
+import { attributePersonJob } from './attribute-person.ts';
+import { ingestShopifyWebhook } from './ingest-shopify-webhook.ts';
+import { readOrders } from './read-orders.ts';
+import { readPortal } from './read-portal.ts';
+import { readShop } from './read-shop.ts';
+import { reconcileOrders } from './reconcile-orders.ts';
+
+export const revenueJobs = [ingestShopifyWebhook, readShop, readOrders, reconcileOrders, readPortal, attributePersonJob] as const;
