@@ -96,7 +96,7 @@ export const overlayAr: Record<OverlayKey, Message> = {
   'card.won': '{won} من {orders}',
   'card.refunded': 'رُدّ {amount}',
   'card.noReturn': 'لا طلبات بعد',
-  'card.leadRoas': 'هذا العميل المحتمل',
+  'card.leadRoas': 'ROAS لهذا العميل المحتمل',
   'card.cohort': 'إعلانه',
   'card.why': 'طريقة المطابقة',
   'card.exact': 'مطابقة تامة',

@@ -86,7 +86,7 @@ export const overlayEn = {
   'card.won': '{won} from {orders}',
   'card.refunded': '{amount} refunded',
   'card.noReturn': 'No orders yet',
-  'card.leadRoas': 'This lead',
+  'card.leadRoas': 'ROAS of this lead',
   'card.cohort': 'Its ad',
   'card.why': 'Matched by',
   'card.exact': 'exact',

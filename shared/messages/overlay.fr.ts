@@ -86,7 +86,7 @@ export const overlayFr: Record<OverlayKey, Message> = {
   'card.won': '{won} sur {orders}',
   'card.refunded': '{amount} remboursés',
   'card.noReturn': 'Pas encore de commande',
-  'card.leadRoas': 'Ce prospect',
+  'card.leadRoas': 'ROAS de ce prospect',
   'card.cohort': 'Sa publicité',
   'card.why': 'Rapproché par',
   'card.exact': 'exact',

@@ -26,7 +26,7 @@ export function contactRows(lead: LeadCard, text: OverlayText): ContactRow[] {
         name: text.t('card.returned'), value: text.t('card.won', { won: text.money(returns.wonMinor, returns.currency), orders: text.t('orders', { count: returns.orders }) }),
         more: returns.refundedMinor === 0 ? [] : [text.t('card.refunded', { amount: text.money(returns.refundedMinor, returns.currency) })],
       });
-  rows.push({ name: `${text.t('roas')}, ${text.t('card.leadRoas')}`, value: text.roas(lead.leadRoasMilli), more: [cohortLine(cohort, text)] });
+  rows.push({ name: text.t('card.leadRoas'), value: text.roas(lead.leadRoasMilli), more: [cohortLine(cohort, text)] });
   if (why !== null) rows.push({ name: text.t('card.why'), value: why.matchedBy, more: [text.t(why.exact ? 'card.exact' : 'card.inferred')] });
   return rows;
 }

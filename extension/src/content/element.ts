@@ -22,3 +22,16 @@ export function button(className: string, label: string, act: () => void): HTMLB
   });
   return made;
 }
+
+/** A sign with its words for those who hover or listen. */
+export function iconButton(sign: string, words: string, act: () => void): HTMLButtonElement {
+  const made = button('quiet icon', sign, act);
+  nameIcon(made, sign, words);
+  return made;
+}
+
+export function nameIcon(made: HTMLButtonElement, sign: string, words: string): void {
+  made.textContent = sign;
+  made.title = words;
+  made.ariaLabel = words;
+}

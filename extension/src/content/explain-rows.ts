@@ -11,11 +11,8 @@ export function explainRows(group: Element, seats: ReadonlyMap<Element, Seat>, s
   const explain = (seat: Seat): void => {
     const entry = entryOf(seat);
     const { definition, totals, freshness } = store;
-    const row = seat.badge.host.getBoundingClientRect();
     const lines = entry === undefined || 'blank' in entry.answer || definition === null ? [] : detailLines(entry.answer.figure, { definition, totals, freshness }, text, Date.now());
-    // The badge stands at the end of what is visible of its row.
-    const [start, end] = [Math.max(row.left, 0), Math.min(row.right, innerWidth)];
-    card.show(new DOMRect(start, row.top, end - start, row.height), sentence(seat), lines);
+    card.show(seat.badge.place(), sentence(seat), lines);
   };
   const focus = (seat: Seat | undefined): void => seat?.badge.focus(sentence(seat));
   group.addEventListener('pointerover', (event) => { const seat = seatOf(event.target); if (seat === undefined) card.hide(); else explain(seat); }, { signal });

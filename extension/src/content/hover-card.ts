@@ -34,7 +34,8 @@ export function createHoverCard(root: OverlayRoot, theme: Theme, byInlay: string
       const size = card.getBoundingClientRect();
       const below = at.bottom + GAP + size.height <= innerHeight;
       const top = below ? at.bottom + GAP : Math.max(GAP, at.top - GAP - size.height);
-      const left = Math.min(Math.max(GAP, at.right - size.width), innerWidth - size.width - GAP);
+      const aligned = direction === 'rtl' ? at.left : at.right - size.width;
+      const left = Math.min(Math.max(GAP, aligned), innerWidth - size.width - GAP);
       Object.assign(card.style, { top: `${top}px`, left: `${left}px` });
     },
     hide() { if (card.matches(':popover-open')) card.hidePopover(); },

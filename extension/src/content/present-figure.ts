@@ -47,7 +47,7 @@ export function sentenceOf(entry: Entry | undefined, ground: Ground, offline: bo
   if ('blank' in entry.answer) return text.t(`blank.${entry.answer.blank}`);
   const { figure } = entry.answer;
   const judgement = figure.tooFew ? text.t('tooFewToSay') : figure.verdict === 'none' ? null : text.t(`verdict.${figure.verdict}`);
-  return [arithmetic(figure, ground.definition.currency, text), judgement].filter((part) => part !== null).join(': ');
+  return [arithmetic(figure, ground.definition.currency, text), judgement].filter((part) => part !== null).join(' · ');
 }
 
 /** "€4,410.00 net from 11 customers ÷ €2,100.00 spend = 2.10×, likely 1.30× to 3.10×". */

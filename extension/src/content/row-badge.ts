@@ -13,7 +13,7 @@ const CSS = `
 font:500 12px/16px system-ui,-apple-system,"Segoe UI",sans-serif;font-variant-numeric:tabular-nums;color:var(--text);background:var(--surface-raised);border:1px solid var(--line);border-radius:6px;white-space:nowrap}
 .b:focus-visible{outline:2px solid var(--accent);outline-offset:1px}
 .s{inline-size:10px;flex:none;font-size:9px;text-align:center;color:var(--text-faint)}
-.m{flex:1;overflow:hidden;text-align:end}.r{min-inline-size:52px;text-align:end;font-weight:650}.w{color:var(--text-faint);font-weight:400;font-size:11px}.w:empty{display:none}
+.m{flex:1;overflow:hidden;text-align:end}.r{min-inline-size:52px;text-align:end;font-weight:650}.b[dir=rtl] .r{text-align:left}.w{color:var(--text-faint);font-weight:400;font-size:11px}.w:empty{display:none}
 .good .s,.good .r{color:var(--good)}.fair .s,.fair .r{color:var(--fair)}.poor .s,.poor .r{color:var(--poor)}
 .none .r{color:var(--text-soft);font-weight:500}.waiting,.blank{color:var(--text-faint)}
 .young{border-style:dashed}.off{display:none}
@@ -31,6 +31,8 @@ export function createBadgeSheet(theme: Theme): { sheet: CSSStyleSheet; setTheme
 export interface RowBadge {
   host: HTMLElement;
   view: BadgeView | null;
+  /** Where the badge stands on screen; a layout read, for hover and focus only. */
+  place(): DOMRect;
   /** Paints a view, or nothing for null. `id` is whose it is; only test builds show it, to their oracle. */
   paint(view: BadgeView | null, id: string | null): void;
   /** Takes focus with the whole sentence as its name; the name goes with the next repaint. */
@@ -47,6 +49,8 @@ export function createRowBadge(sheet: CSSStyleSheet, windowLabel: string, direct
   box.tabIndex = -1;
   box.dir = direction;
   sign.ariaHidden = 'true';
+  // Digits and their sign keep their order among right-to-left words.
+  ratio.dir = 'auto';
   const [signText, moneyText, ratioText] = [sign, money, ratio].map((part) => part.appendChild(document.createTextNode(''))) as [Text, Text, Text];
   label.textContent = windowLabel;
   box.append(sign, money, ratio, label);
@@ -56,7 +60,7 @@ export function createRowBadge(sheet: CSSStyleSheet, windowLabel: string, direct
   let className = 'b off';
   const dress = (next: string): void => { if (next !== className) box.className = className = next; };
   const badge: RowBadge = {
-    host, view: null,
+    host, view: null, place: () => box.getBoundingClientRect(),
     paint(view, id) {
       if (__INLAY_TEST_BUILD__) box.dataset['for'] = id ?? '';
       if (badge.view === view) return;

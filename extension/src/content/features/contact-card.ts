@@ -1,5 +1,5 @@
 import type { LeadCard } from '#shared/contracts/revenue.ts';
-import { button, element } from '../element.ts';
+import { element, iconButton, nameIcon } from '../element.ts';
 import { defineFeature } from '../define-feature.ts';
 import type { HubspotPage } from '../hosts/page.ts';
 import { contactCardCss } from '../contact-card-css.ts';
@@ -23,8 +23,11 @@ export const contactCard = defineFeature<HubspotPage>({
     signal.addEventListener('abort', () => card.remove(), { once: true });
 
     const body = element('div', 'body');
-    const fold = button('quiet', text.t('fold'), () => { fold.textContent = text.t(card.classList.toggle('folded') ? 'unfold' : 'fold'); });
-    const hide = button('quiet', text.t('hide'), () => { void context.ask('overlay.setPrefs', { hidden: { ...state.prefs.hidden, hubspot: true } }); });
+    const fold = iconButton('–', text.t('fold'), () => {
+      const folded = card.classList.toggle('folded');
+      nameIcon(fold, folded ? '+' : '–', text.t(folded ? 'unfold' : 'fold'));
+    });
+    const hide = iconButton('×', text.t('hide'), () => { void context.ask('overlay.setPrefs', { hidden: { ...state.prefs.hidden, hubspot: true } }); });
     card.append(element('header', '', element('b', '', text.t('card.title')), fold, hide), body, element('p', 'by', text.t('byInlay')));
     body.append(...[1, 2, 3].map(() => element('div', 'skeleton')));
     root.show(card);
@@ -46,5 +49,12 @@ function describe(lead: LeadCard, text: OverlayText): Node[] {
   if (!lead.matched) return [element('p', 'soft', text.t(`card.${lead.reason ?? 'not_found'}`))];
   const list = element('dl', '');
   for (const { name, value, more } of contactRows(lead, text)) list.append(element('dt', '', name), element('dd', '', value, ...more.map((line) => element('small', '', line))));
-  return [list, element('p', 'soft', text.t('card.asOf', { when: text.instant(lead.asOf), days: lead.windowDays }))];
+  return [list, ...adLink(lead, text), element('p', 'soft', text.t('card.asOf', { when: text.instant(lead.asOf), days: lead.windowDays }))];
+}
+
+function adLink(lead: LeadCard, text: OverlayText): Node[] {
+  if (lead.source === null || !lead.source.managerUrl.startsWith('https://')) return [];
+  const link = element('a', '', text.t('card.openAd'));
+  Object.assign(link, { href: lead.source.managerUrl, target: '_blank', rel: 'noopener noreferrer' });
+  return [element('p', 'soft', link)];
 }

@@ -1,7 +1,7 @@
 import type { OverlayPrefs } from '../../messaging/overlay-types.ts';
 import { reachByKeyboard } from '../bar-focus.ts';
 import { chooseWindow, UNSTATED_DAYS } from '../choose-window.ts';
-import { button, element } from '../element.ts';
+import { button, element, iconButton, nameIcon } from '../element.ts';
 import { defineFeature, type FeatureContext } from '../define-feature.ts';
 import { META_TOTALS } from '../hosts/meta/selectors.ts';
 import type { MetaPage } from '../hosts/page.ts';
@@ -43,7 +43,7 @@ export const strip = defineFeature<MetaPage>({
       const figures = element('span', 'figures');
       const fold = iconButton('–', text.t('fold'), () => {
         const folded = bar.classList.toggle('folded');
-        name(fold, folded ? '+' : '–', text.t(folded ? 'unfold' : 'fold'));
+        nameIcon(fold, folded ? '+' : '–', text.t(folded ? 'unfold' : 'fold'));
       });
       const { rowFigures } = state.prefs;
       const rows = iconButton(rowFigures ? '▤' : '▢', text.t(rowFigures ? 'hideRows' : 'showRows'), () => setPrefs(context, { rowFigures: !rowFigures }));
@@ -59,19 +59,6 @@ export const strip = defineFeature<MetaPage>({
     reachByKeyboard(bar, () => level.focusRows?.(), signal);
   },
 });
-
-/** A sign with its words for those who hover or listen. */
-function iconButton(sign: string, words: string, act: () => void): HTMLButtonElement {
-  const made = button('quiet icon', sign, act);
-  name(made, sign, words);
-  return made;
-}
-
-function name(made: HTMLButtonElement, sign: string, words: string): void {
-  made.textContent = sign;
-  made.title = words;
-  made.ariaLabel = words;
-}
 
 /** The page's own totals stay readable: the bar stands on them. Measured when the table appears and when the window changes size. */
 function keepAboveTotals(bar: HTMLElement, signal: AbortSignal): void {
@@ -129,7 +116,7 @@ function paintFigures(into: HTMLElement, store: MetricsStore | null, text: Overl
   const { figure } = totals;
   const { roas } = figure;
   into.title = `${text.t('accountTotal')} · ${text.day(definition.since)} – ${text.day(definition.until)} · ${definition.currency} · ${definition.timezone} · ${arithmetic(figure, definition.currency, text)}`;
-  const pair = (name: string, value: string, more = ''): HTMLElement => element('span', 'pair', element('span', 'name', name), ' ', element('b', '', value), ...(more === '' ? [] : [' ', element('span', 'name', more)]));
+  const pair = (name: string, value: string, more = ''): HTMLElement => element('span', 'pair', element('span', 'name', name), ' ', number('b', '', value), ...(more === '' ? [] : [' ', number('span', 'name', more)]));
   const likely = roas === null || roas.low80 === null || roas.high80 === null ? '' : `${text.roas(roas.low80)}–${text.roas(roas.high80)}`;
   into.replaceChildren(
     pair(text.t('spend'), text.money(figure.spendMinor, definition.currency)), pair(text.t('revenue'), text.money(figure.revenueMinor, definition.currency)),
@@ -138,4 +125,11 @@ function paintFigures(into: HTMLElement, store: MetricsStore | null, text: Overl
     ...(freshness === null ? [] : [element('span', 'name', text.t('spendAge', { age: freshness.spendAt === null ? text.t('neverRead') : text.ago(freshness.spendAt, Date.now()) }))]),
     ...(failure === 'offline' ? [element('span', 'say', text.t('blank.offline'))] : []),
   );
+}
+
+/** Digits with their sign in one order, among words of either direction. */
+function number(tag: 'b' | 'span', className: string, value: string): HTMLElement {
+  const made = element(tag, className, value);
+  made.dir = 'auto';
+  return made;
 }
