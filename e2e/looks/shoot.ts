@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import preact from '@preact/preset-vite';
+import { preact } from '@preact/preset-vite';
 import { chromium, type Page } from 'playwright-core';
 import { build } from 'vite';
 import { needChromium } from '../../local/find-chromium.ts';

@@ -1,5 +1,5 @@
 import { formatMinor } from '../rules/money.ts';
-import type { Locale } from './locales.ts';
+import { directionOf, type Locale } from './locales.ts';
 
 /** Numbers, money and times as a person of one locale writes them. Unknown is "—", never 0. */
 export interface Formats {
@@ -45,7 +45,8 @@ export function createFormats(locale: Locale): Formats {
     compact: (value) => known(value, compact.format),
     money: (minor, currency) => known(minor, (amount) => formatMinor(BigInt(amount), currency, locale)),
     moneyCompact: (minor, currency) => known(minor, (amount) => formatMinor(BigInt(amount), currency, locale, 'compact')),
-    roas: (milli) => known(milli, (value) => `${ratio.format(value / 1000)}×`),
+    // Isolated where text runs from the right: the sign must stay behind its number inside a sentence.
+    roas: (milli) => known(milli, (value) => (directionOf(locale) === 'rtl' ? `\u2066${ratio.format(value / 1000)}×\u2069` : `${ratio.format(value / 1000)}×`)),
     permille: (value) => known(value, (thousandths) => share.format(thousandths / 1000)),
     day: (iso) => known(iso, (text) => day.format(new Date(`${text.slice(0, 10)}T00:00:00Z`))),
     dayShort: (iso) => dayShort.format(new Date(`${iso}T00:00:00Z`)),

@@ -70,6 +70,7 @@ export const builder: Catalogue<keyof typeof english> = {
   'review.blocked': 'يجب تصحيح الأخطاء أولًا؛ ولم يُنشأ شيء.',
   'review.nothingSent': 'لم يُرسل شيء بعد.',
   'review.previewFailed': 'مسودتك سليمة؛ ينقص تقدير المدة فقط.',
+  'counts.ads': 'الإعلانات',
   'counts.objects': 'الكائنات',
   'counts.adNote': '{campaigns}، {adSets}',
   'counts.calls': 'استدعاءات المنصة',

@@ -69,6 +69,7 @@ export const builder = {
   'review.blocked': 'Errors have to be corrected first; nothing was created.',
   'review.nothingSent': 'Nothing has been sent yet.',
   'review.previewFailed': 'Your draft is safe; only the time estimate is missing.',
+  'counts.ads': 'Ads',
   'counts.objects': 'Objects',
   'counts.adNote': '{campaigns}, {adSets}',
   'counts.calls': 'Platform calls',

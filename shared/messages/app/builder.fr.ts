@@ -70,6 +70,7 @@ export const builder: Catalogue<keyof typeof english> = {
   'review.blocked': 'Corrigez d’abord les erreurs ; rien n’a été créé.',
   'review.nothingSent': 'Rien n’a encore été envoyé.',
   'review.previewFailed': 'Votre brouillon est intact ; seule l’estimation de durée manque.',
+  'counts.ads': 'Publicités',
   'counts.objects': 'Objets',
   'counts.adNote': '{campaigns}, {adSets}',
   'counts.calls': 'Appels à la plateforme',

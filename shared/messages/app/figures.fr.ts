@@ -39,7 +39,7 @@ export const figures: Catalogue<keyof typeof english> = {
   'share.paidLong': 'Une publicité',
   'share.unpaidLong': 'Une source non payante connue',
   'share.unmatchedLong': 'Aucun contact connu',
-  'roas.tooFew': 'trop peu pour conclure',
+  'roas.tooFew': 'trop peu de données',
   'roas.noSpend': 'Pas de dépense, donc pas de ratio.',
   'roas.likely': 'probablement {low}–{high}',
   'roas.noRange': 'plage pas encore connue',

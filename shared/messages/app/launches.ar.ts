@@ -52,7 +52,7 @@ export const launches: Catalogue<keyof typeof english> = {
   'itemState.UNDONETitle': 'أُزيل من المنصة.',
   'kind.campaign': 'حملة',
   'kind.ad_set': 'مجموعة إعلانية',
-  'kind.ad': 'الإعلانات',
+  'kind.ad': 'إعلان',
   'kind.creative': 'تصميم إعلاني',
   'kind.media': 'وسائط',
   'count.campaign': { zero: 'لا حملات', one: 'حملة واحدة', two: 'حملتان', few: '{count} حملات', many: '{count} حملةً', other: '{count} حملة' },

@@ -51,7 +51,7 @@ export const launches = {
   'itemState.UNDONETitle': 'Removed from the platform again.',
   'kind.campaign': 'Campaign',
   'kind.ad_set': 'Ad set',
-  'kind.ad': 'Ads',
+  'kind.ad': 'Ad',
   'kind.creative': 'Creative',
   'kind.media': 'Media',
   'count.campaign': { one: '{count} campaign', other: '{count} campaigns' },

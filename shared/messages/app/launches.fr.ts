@@ -52,7 +52,7 @@ export const launches: Catalogue<keyof typeof english> = {
   'itemState.UNDONETitle': 'Retiré de la plateforme.',
   'kind.campaign': 'Campagne',
   'kind.ad_set': 'Ensemble de publicités',
-  'kind.ad': 'Publicités',
+  'kind.ad': 'Publicité',
   'kind.creative': 'Création',
   'kind.media': 'Média',
   'count.campaign': { one: '{count} campagne', other: '{count} campagnes' },

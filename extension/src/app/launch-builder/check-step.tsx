@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import * as launches from '#shared/contracts/launches.ts';
 import type { Plan } from '#shared/rules/launch-plan.ts';
@@ -19,6 +20,7 @@ export function CheckStep({ draft, plan, onStored, onBack, onNext }: Props) {
   const transport = useTransport();
   const [upload, setUpload] = useState<UploadProgress | null>(null);
   const [refused, setRefused] = useState<Refusal[]>([]);
+  const [validated, setValidated] = useState(false);
   const leaving = useRef(new AbortController());
   useEffect(() => () => leaving.current.abort(), []);
   const used = new Set(plan.media.map((one) => one.sha256));
@@ -36,11 +38,11 @@ export function CheckStep({ draft, plan, onStored, onBack, onNext }: Props) {
   return (
     <div class="stack-4">
       <section class="card stack-3">
-        <Task done={upload !== null && upload.done === upload.total} label={t('check.upload')}>
+        <Task done={draft.launchId !== null || (upload !== null && upload.done === upload.total)} label={t('check.upload')}>
           {upload !== null && <><ProgressBar label={t('check.upload')} total={Math.max(1, upload.total)} segments={[{ kind: upload.done === upload.total ? 'done' : 'moving', count: upload.done }]} /><span class="small faint">{t('check.uploaded', { done: upload.done, total: upload.total, bytes: fmt().bytes(upload.totalBytes) })}</span></>}
         </Task>
         <Task done={draft.launchId !== null} label={t('check.stored')} />
-        <Task done={false} hidden={draft.launchId === null} label={t('check.validated')}>{draft.launchId !== null && <DryRunResult launchId={draft.launchId} />}</Task>
+        <Task done={validated} hidden={draft.launchId === null} label={t('check.validated')}>{draft.launchId !== null && <DryRunResult launchId={draft.launchId} onDone={() => setValidated(true)} />}</Task>
       </section>
       {refused.length > 0 && <div class="problem" role="alert"><Icon name="error" /><div class="stack-1"><p class="problem-what">{t('check.refused', { count: refused.length })}</p><ul>{refused.map((one) => <li key={one.fileName}><bdi class="strong">{one.fileName}</bdi> {one.reason}</li>)}</ul></div></div>}
       {send.error !== null && <ProblemMessage error={send.error} safe={t('approve.nothingCreated')} onRetry={() => void send.run()} />}
@@ -53,6 +55,6 @@ export function CheckStep({ draft, plan, onStored, onBack, onNext }: Props) {
   );
 }
 
-function Task({ done, label, hidden = false, children }: { done: boolean; label: string; hidden?: boolean; children?: preact.ComponentChildren }) {
+function Task({ done, label, hidden = false, children }: { done: boolean; label: string; hidden?: boolean; children?: ComponentChildren }) {
   return <div class="task"><span class={`task-mark ${done ? 'task-done' : ''}`}>{done && <Icon name="check" size={12} />}</span><div class="stack-2"><span class={hidden ? 'faint' : 'strong'}>{label}</span>{children}</div></div>;
 }

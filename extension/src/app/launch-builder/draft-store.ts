@@ -29,8 +29,8 @@ async function inStore(mode: IDBTransactionMode, work: (store: IDBObjectStore) =
     const transaction = database.transaction(STORE, mode);
     const request = work(transaction.objectStore(STORE));
     await new Promise<void>((resolve, reject) => {
-      transaction.oncomplete = () => resolve();
-      transaction.onabort = () => reject(transaction.error ?? new Error('The browser refused to keep the draft.'));
+      transaction.addEventListener('complete', () => resolve());
+      transaction.addEventListener('abort', () => reject(transaction.error ?? new Error('The browser refused to keep the draft.')));
     });
     return request.result;
   } finally {
@@ -40,13 +40,13 @@ async function inStore(mode: IDBTransactionMode, work: (store: IDBObjectStore) =
 
 function openDatabase(): IDBOpenDBRequest {
   const request = indexedDB.open(DATABASE, 1);
-  request.onupgradeneeded = () => request.result.createObjectStore(STORE);
+  request.addEventListener('upgradeneeded', () => request.result.createObjectStore(STORE));
   return request;
 }
 
 function asked<T>(request: IDBRequest<T>): Promise<T> {
   return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error ?? new Error('The browser refused its database.'));
+    request.addEventListener('success', () => resolve(request.result));
+    request.addEventListener('error', () => reject(request.error ?? new Error('The browser refused its database.')));
   });
 }

@@ -13,7 +13,7 @@ import { readAll } from '../use-pages.ts';
 const LEVELS = ['platform', 'local', 'not_checkable'] as const;
 
 /** The dry run as it goes and its result by level: what the platform accepted, what we checked, what nobody can check before. */
-export function DryRunResult({ launchId }: { launchId: string }) {
+export function DryRunResult({ launchId, onDone }: { launchId: string; onDone: () => void }) {
   const transport = useTransport();
   const { now } = useLaunch(launchId);
   const [items, setItems] = useState<LaunchItem[] | null>(null);
@@ -25,7 +25,7 @@ export function DryRunResult({ launchId }: { launchId: string }) {
       const answer = await transport.call(launches.listLaunchItems, { params: { id: launchId }, query: { pageSize: 200, ...(cursor === undefined ? {} : { cursor }) } });
       return { rows: answer.items, nextCursor: answer.nextCursor };
     };
-    readAll(ask).then(setItems, setError);
+    readAll(ask).then((all) => { setItems(all); onDone(); }, setError);
   }, [launchId, state]);
   if (error !== null) return <ProblemMessage error={error} />;
   if (items === null) return <p class="small faint row-2"><span class="spinner" aria-hidden="true" />{t('check.running')}</p>;

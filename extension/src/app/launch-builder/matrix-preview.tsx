@@ -15,7 +15,7 @@ export function MatrixPreview({ made, exclusions, onToggle }: { made: MadePlan; 
       <p class="small faint">{t('matrix.hint')}</p>
       <div class="card card-flush table-scroll matrix-scroll">
         <table class="table matrix" aria-label={t('review.matrix')}>
-          <thead><tr><th scope="col">{t('level.ad_set')}</th>{matrix.concepts.map((concept) => <th key={concept.key} scope="col" title={concept.name}><bdi class="matrix-concept">{concept.name}</bdi></th>)}<th scope="col" class="cell-end">{t('kind.ad')}</th></tr></thead>
+          <thead><tr><th scope="col">{t('level.ad_set')}</th>{matrix.concepts.map((concept) => <th key={concept.key} scope="col" title={concept.name}><bdi class="matrix-concept">{concept.name}</bdi></th>)}<th scope="col" class="cell-end">{t('counts.ads')}</th></tr></thead>
           <tbody>
             {matrix.rows.slice(0, ROWS_SHOWN).map((row) => (
               <tr key={row.path}>

@@ -13,7 +13,7 @@ export function ProblemList({ problems }: { problems: readonly PlanProblem[] }) 
       {problems.length === 0 ? <EmptyState icon="check" title={t('problems.none')} text={t('problems.noneText')} /> : (
         <>
           <p class="small soft">{t('problems.summary', { errors: t('problems.errors', { count: errors }), warnings: t('problems.warnings', { count: problems.length - errors }) })}</p>
-          <div class="card card-flush">
+          <div class="card card-flush stack-narrow">
             <Table label={t('review.problems')} rows={sorted} rowKey={(row) => row.key} columns={[
               { id: 'severity', header: t('problems.kind'), sortBy: ({ problem }) => rank(problem), cell: ({ problem }) => <Chip tone={problem.severity === 'error' ? 'poor' : 'fair'} icon={problem.severity === 'error' ? 'error' : 'warning'}>{t(`severity.${problem.severity}`)}</Chip> },
               { id: 'row', header: t('problems.row'), align: 'end', sortBy: ({ problem }) => problem.row, cell: ({ problem }) => fmt().number(problem.row) },

@@ -47,8 +47,8 @@ async function videoSize(file: File): Promise<Size> {
     return await new Promise<Size>((resolve) => {
       const timer = setTimeout(() => resolve(UNREADABLE), VIDEO_WAIT_MS);
       const answer = (size: Size) => { clearTimeout(timer); resolve(size); };
-      video.onloadedmetadata = () => answer({ width: video.videoWidth, height: video.videoHeight, durationMs: Math.round(video.duration * 1000) });
-      video.onerror = () => answer(UNREADABLE);
+      video.addEventListener('loadedmetadata', () => answer({ width: video.videoWidth, height: video.videoHeight, durationMs: Math.round(video.duration * 1000) }));
+      video.addEventListener('error', () => answer(UNREADABLE));
       video.src = url;
     });
   } finally {

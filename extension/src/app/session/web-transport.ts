@@ -39,6 +39,7 @@ export function createWebTransport(origin: string): WebTransport {
     signIn: () => Promise.reject(new Error('The web home signs in on its own page.')),
     async signOut() {
       await session.end();
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel reaches its own origin only
       others.postMessage('signed-out');
     },
     onSessionChange(cb, signal) {

@@ -12,12 +12,14 @@ import { percentOf, type Program } from './affiliates.tsx';
 
 const STATES = ['open', 'paused', 'closed'] as const;
 
+interface Form { name: string; shop: string; currency: string; ratePercent: string; windowDays: string; domains: string; state: (typeof STATES)[number] }
+
 /** Terms of the program. A new rate counts for orders from now on; booked commissions keep theirs. */
 export function ProgramForm({ program, onClose, onSaved }: { program: Program | null; onClose: () => void; onSaved: () => void }) {
   const transport = useTransport();
-  const [form, setForm] = useState({
+  const [form, setForm] = useState<Form>({
     name: program?.name ?? '', shop: program?.shop ?? '', currency: program?.currency ?? me().organization.currency, ratePercent: program === null ? '10' : percentOf(program),
-    windowDays: String(program?.windowDays ?? 30), domains: program?.allowedDomains.join(', ') ?? '', state: program?.state ?? ('open' as (typeof STATES)[number]),
+    windowDays: String(program?.windowDays ?? 30), domains: program?.allowedDomains.join(', ') ?? '', state: program?.state ?? 'open',
   });
   const put = (field: keyof typeof form) => (value: string) => setForm((was) => ({ ...was, [field]: value }));
   const save = useAction(async () => {

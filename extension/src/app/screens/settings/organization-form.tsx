@@ -17,8 +17,8 @@ const WINDOWS = [1, 7, 14, 28, 30, 60, 90] as const;
 export function OrganizationForm() {
   const transport = useTransport();
   const { organization } = me();
-  const [form, setForm] = useState({
-    name: organization.name, timezone: organization.timezone, locale: organization.locale as string, window: String(organization.attributionWindowDays),
+  const [form, setForm] = useState<Record<'name' | 'timezone' | 'locale' | 'window' | 'target' | 'floor', string>>({
+    name: organization.name, timezone: organization.timezone, locale: organization.locale, window: String(organization.attributionWindowDays),
     target: textFromMilli(organization.targetRoasMilli), floor: textFromMilli(organization.floorRoasMilli),
   });
   const put = (field: keyof typeof form) => (value: string) => setForm((was) => ({ ...was, [field]: value }));
