@@ -1,13 +1,15 @@
+import { affiliateJobs } from '../domains/affiliates/jobs/index.ts';
 import { connectionJobs } from '../domains/connections/jobs/index.ts';
 import { insightJobs } from '../domains/insights/jobs/index.ts';
 import { launchJobs } from '../domains/launches/jobs/index.ts';
 import { leadJobs } from '../domains/leads/jobs/index.ts';
+import { revenueJobs } from '../domains/revenue/jobs/index.ts';
 import { webhookJobs } from '../domains/webhooks/jobs/index.ts';
 import type { Job } from '../kernel/define-job.ts';
 
 /** Every job there is. A name that stands twice would shadow a job silently, so it stops the Worker. */
 const registry = new Map<string, Job>();
-for (const job of [...connectionJobs, ...insightJobs, ...launchJobs, ...leadJobs, ...webhookJobs] as unknown as Job[]) {
+for (const job of [...affiliateJobs, ...connectionJobs, ...insightJobs, ...launchJobs, ...leadJobs, ...revenueJobs, ...webhookJobs] as unknown as Job[]) {
   if (registry.has(job.name)) throw new Error(`Two jobs are called ${job.name}.`);
   registry.set(job.name, job);
 }

@@ -16,7 +16,9 @@ const SWEEPS = [
 /** Jobs that find their own work. */
 const PERIODIC = [
   { every: 5, job: 'sweep-raw-webhooks' },
+  { every: 5, job: 'sweep-clicks' },
   { every: 60, job: 'reconcile-leads' },
+  { every: 60, job: 'reconcile-orders' },
 ] as const;
 
 /** Cron only enqueues. Everything it starts is repeatable, so a minute run twice or not at all harms nothing. */

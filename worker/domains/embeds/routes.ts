@@ -2,6 +2,7 @@ import * as contracts from '#shared/contracts/embeds.ts';
 import { defineRoutes } from '../../http/bind-contract.ts';
 import { notFound } from '../../kernel/errors.ts';
 import { affiliateStats } from '../affiliates/index.ts';
+import { leadCard } from '../revenue/index.ts';
 import { createEmbedKey } from './create-embed-key.ts';
 import { listEmbedKeys } from './list-embed-keys.ts';
 import { mintEmbedToken } from './mint-embed-token.ts';
@@ -21,6 +22,11 @@ export const routes = defineRoutes((bind) => {
   });
   bind.raw('GET', contracts.shopifyProxyTokenPath, { kind: 'public' }, async ({ ports, request }) =>
     Response.json(await mintShopToken(ports, request), { headers: { 'cache-control': 'no-store' } }));
+  // A page that may show the card may see its cost: that is what a key of this kind allows.
+  bind.embed(contracts.embedLeadRoas, (ctx, { subject }) => {
+    if (subject === null) throw notFound('contact');
+    return leadCard(ctx, { portalId: null, contactId: subject });
+  });
   bind.embed(contracts.embedAffiliateStats, (ctx, { subject }) => {
     if (subject === null) throw notFound('creator');
     return affiliateStats(ctx, subject);
