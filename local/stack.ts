@@ -32,6 +32,8 @@ export interface StackOptions {
 
 export interface Stack {
   readonly origin: string;
+  /** Folder of everything this stack remembers; a throw-away stack removes it. */
+  readonly dir: string;
   readonly sandbox: Sandbox;
   readonly worker: RunningWorker;
   readonly postgres: Postgres;
@@ -74,7 +76,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const client = new pg.Pool({ connectionString: postgres.url(), max: 2 });
   client.on('error', () => undefined);
   return {
-    origin, sandbox, postgres,
+    origin, dir, sandbox, postgres,
     get worker() { return worker; },
     async query(sql, values) { return (await client.query(sql, values)).rows; },
     async restartWorker() {

@@ -5,13 +5,18 @@ import { defaultFaultPlan, noFaults } from '../../sandbox/index.ts';
 import { DEMO_IDS } from '../../sandbox/meta/index.ts';
 import { connect } from '../connect.ts';
 import { demoMember } from '../demo-member.ts';
+import { buildTestExtension } from '../build-test-extension.ts';
 import { DEMO_SHOP } from '../seed-demo.ts';
 import type { Stack } from '../stack.ts';
 import { until } from '../until.ts';
+import { checkBadges, type BadgeCheck } from './check-badges.ts';
+import { allowWidgets, checkCreatorStats, checkLeadCards, type WidgetCheck } from './check-widgets.ts';
+import { earn } from './earn.ts';
 import { demoAccount, runLaunch, storeAndCheck, switchOn } from './launch-brief.ts';
 import { adsOnAir, launchTruth, type LaunchTruth } from './launch-oracle.ts';
 import { planOfBrief } from './plan-of-brief.ts';
 import { readBrief } from './read-brief.ts';
+import { openExtensionBrowser, signInExtension } from './signed-in-browser.ts';
 import { uploadBrief } from './upload-brief.ts';
 
 export interface DemoFiles { sheet: string; media: string }
@@ -22,6 +27,11 @@ export interface DemoResult extends LaunchTruth {
   /** Requests to the platform during the launch, batches as one; create calls per ad (guide 8.5 counts these). */
   calls: number;
   callsPerAd: number;
+  /** Figures of the look-up behind the badges, painted badges, and widgets: read and compared with the hand calculation. */
+  lookUpCheck: { checked: number; wrong: number };
+  badgeCheck: Omit<BadgeCheck, 'examples'>;
+  leadRoasCheck: Omit<WidgetCheck, 'examples'>;
+  affiliateCheck: Omit<WidgetCheck, 'examples'>;
   launchSeconds: number;
   seconds: number;
 }
@@ -61,7 +71,33 @@ export async function play(stack: Stack, seed: number, files: DemoFiles, say: (l
   await switchOn(member, launch.id);
   if (adsOnAir(stack) !== truth.planned) problems.push(`${adsOnAir(stack)} ads are on after the switch`);
   say('switched on');
-  return { ok: problems.length === 0, seed, ...truth, problems, calls, callsPerAd: await createCallsPerAd(stack, launch.id), launchSeconds, seconds: seconds(started) };
+
+  const building = buildTestExtension(stack.origin, path.join(stack.dir, 'extension'));
+  const { hand, range, campaignId, lookedUp } = await earn(stack, member, seed, launch.id, account, say);
+  if (lookedUp.wrong > 0) problems.push(`${lookedUp.wrong} of ${lookedUp.checked} figures differ from the hand calculation`);
+  await allowWidgets(stack, member);
+  say('every lead, order and refund has taken effect; looking at the pages');
+  const browser = await openExtensionBrowser(stack, await building);
+  try {
+    await signInExtension(browser);
+    const badges = await checkBadges(browser, hand, account.externalId, campaignId, range);
+    say(`${badges.checked} badges read, ${badges.wrong} wrong`);
+    const leadCards = await checkLeadCards(stack, browser, hand);
+    const creator = await checkCreatorStats(browser, hand);
+    say(`${leadCards.checked + creator.checked} figures of widgets read, ${leadCards.wrong + creator.wrong} wrong`);
+    problems.push(...badges.examples, ...leadCards.examples, ...creator.examples);
+    if (badges.withRoas === 0) problems.push('no badge showed a ROAS');
+    return {
+      ok: problems.length === 0, seed, ...truth, badgeCheck: without(badges), leadRoasCheck: without(leadCards), affiliateCheck: without(creator), lookUpCheck: lookedUp,
+      problems, calls, callsPerAd: await createCallsPerAd(stack, launch.id), launchSeconds, seconds: seconds(started),
+    };
+  } finally {
+    await browser.close();
+  }
+}
+
+function without<T extends { examples: string[] }>({ examples: _, ...check }: T): Omit<T, 'examples'> {
+  return check;
 }
 
 async function createCallsPerAd(stack: Stack, launchId: string): Promise<number> {
