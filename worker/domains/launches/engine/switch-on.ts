@@ -1,5 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { launchItems } from '#schema/index.ts';
+import { syncAdAccount } from '../../insights/index.ts';
 import { note } from './note.ts';
 import { repeat } from './repeat.ts';
 import type { Run } from './run-state.ts';
@@ -27,6 +28,10 @@ export async function switchOn(run: Run): Promise<boolean> {
     update launch_items set state = 'ACTIVE', version = version + 1, updated_at = ${now},
       as_built = jsonb_set(as_built, '{status}', '{"unified":"active","raw":"ACTIVE"}')
     where launch_id in (select id from on_air) and organization_id = ${ctx.organizationId} and state = 'VERIFIED' and kind in ('campaign', 'ad_set', 'ad') returning id`);
-  if (rows.length > 0) await note(run, 'switched_on', null, { campaigns: campaigns.length });
+  if (rows.length > 0) {
+    await note(run, 'switched_on', null, { campaigns: campaigns.length });
+    // The overlay knows an ad by its listing: without a fresh one the new rows would stay blank until the next quarter of an hour.
+    await ctx.transaction((tx) => tx.enqueue(syncAdAccount, { accountId: launch.accountId }));
+  }
   return true;
 }
