@@ -1,4 +1,4 @@
-import preact from '@preact/preset-vite';
+import { preact } from '@preact/preset-vite';
 import { defineConfig } from 'vite';
 
 /** The web home of the app: static files in dist/web, served by the Worker at /, index.html for every path it does not know. */

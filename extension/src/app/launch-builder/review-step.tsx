@@ -48,8 +48,11 @@ export function ReviewStep({ draft, made, send, newKey, hasErrors, onBack, onNex
   );
 }
 
+/** Said of every file before it was uploaded, which is the next step's work. */
+const NOT_UPLOADED_YET = 'MEDIA_MISSING';
+
 /** What the browser found and what the service adds to it; the same finding is said once. */
-function mergeProblems(made: MadePlan, server: launches.Preview | null): launches.PlanProblem[] {
+export function mergeProblems(made: Pick<MadePlan, 'problems'>, server: Pick<launches.Preview, 'problems'> | null): launches.PlanProblem[] {
   const known = new Set(made.problems.map((one) => `${one.code} ${one.itemPath}`));
-  return [...made.problems, ...(server?.problems ?? []).filter((one) => !known.has(`${one.code} ${one.itemPath}`))];
+  return [...made.problems, ...(server?.problems ?? []).filter((one) => one.code !== NOT_UPLOADED_YET && !known.has(`${one.code} ${one.itemPath}`))];
 }

@@ -20,7 +20,7 @@ export function LaunchActions({ launch, onChanged }: { launch: LaunchSummary; on
   return (
     <div class="row-2">
       {retry.error !== null && <ProblemMessage error={retry.error} safe={t('launch.nothingTwice')} />}
-      {canRetry(launch) && may('launches:write') && <Button icon="refresh" busy={retry.busy} onClick={retry.run} title={t('launch.retryTitle')}>{t('launch.retry', { count: waitingForPerson(launch.byState) })}</Button>}
+      {canRetry(launch) && may('launches:write') && <Button icon="refresh" busy={retry.busy} onClick={retry.run} title={t('launch.retryTitle')}>{waitingForPerson(launch.byState) === 0 ? t('retry') : t('launch.retry', { count: waitingForPerson(launch.byState) })}</Button>}
       {canCancel(launch) && may('launches:write') && <Button onClick={() => setAsking('cancel')}>{t('launch.cancel')}</Button>}
       {canActivate(launch) && may('launches:approve') && <Button look="primary" icon="play" onClick={() => setAsking('activate')} data-testid="activate">{t('launch.activate')}</Button>}
       {asking === 'cancel' && <CancelDialog launch={launch} onClose={() => setAsking(null)} onChanged={onChanged} />}

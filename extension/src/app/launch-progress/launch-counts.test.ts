@@ -3,7 +3,7 @@ import type { LaunchSummary } from '#shared/contracts/launches.ts';
 import { canActivate, canApprove, canRetry, created, verified } from './launch-counts.ts';
 
 const states = { PLANNED: 0, READY: 0, SENDING: 0, CREATED: 3, VERIFIED: 5, ACTIVE: 0, REJECTED: 1, HELD: 0, CANCELLED: 0, UNDONE: 0 };
-const launch = (state: LaunchSummary['state'], byState = states) => ({ state, byState }) as LaunchSummary;
+const launch = (state: LaunchSummary['state'], attention: string | null = null) => ({ state, byState: states, attention }) as LaunchSummary;
 
 test('what was made but not read back is not done', () => {
   expect(verified(states)).toBe(5);
@@ -18,6 +18,6 @@ test('only a launch that was read back as a whole can be switched on', () => {
 
 test('a retry is offered only where something failed', () => {
   expect(canRetry(launch('needs_attention'))).toBe(true);
-  expect(canRetry(launch('needs_attention', { ...states, REJECTED: 0 }))).toBe(false);
-  expect(canRetry(launch('verified'))).toBe(false);
+  expect(canRetry(launch('verified', '1 row was built differently from the plan.'))).toBe(true);
+  expect(['running', 'verified', 'active', 'cancelled'].map((state) => canRetry(launch(state as LaunchSummary['state'])))).toEqual([false, false, false, false]);
 });

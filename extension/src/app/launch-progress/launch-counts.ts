@@ -22,10 +22,11 @@ export function isRunning(launch: LaunchSummary): boolean {
   return launch.state === 'running' || launch.state === 'cancelling' || launch.state === 'checking';
 }
 export function canCancel(launch: LaunchSummary): boolean {
-  return launch.state === 'running' || launch.state === 'needs_attention' || launch.state === 'draft' || launch.state === 'checked';
+  return ['draft', 'checking', 'checked', 'running', 'needs_attention', 'verified'].includes(launch.state);
 }
+/** Refused and held rows, and rows that were built differently from the plan, which no state counts. */
 export function canRetry(launch: LaunchSummary): boolean {
-  return waitingForPerson(launch.byState) > 0 && (launch.state === 'needs_attention' || launch.state === 'running' || launch.state === 'cancelled');
+  return launch.state === 'needs_attention' || (launch.state === 'verified' && launch.attention !== null);
 }
 export function canActivate(launch: LaunchSummary): boolean {
   return launch.state === 'verified';

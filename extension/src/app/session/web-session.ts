@@ -51,7 +51,7 @@ export function createWebSession({ api, store, exclusive, newRetryId, now }: Web
     try {
       accept(await api.call(identity.refresh, { body: { retryId } }));
     } catch (cause) {
-      if (cause instanceof ApiError && cause.problem.status < 500 && cause.problem.status !== 429) forget();
+      if (isRefusal(cause)) forget();
       throw cause;
     }
   };
@@ -62,7 +62,7 @@ export function createWebSession({ api, store, exclusive, newRetryId, now }: Web
       try {
         if (held === null) await renew();
       } catch (cause) {
-        if (cause instanceof ApiError && (cause.problem.status === 401 || cause.problem.status === 400)) return null;
+        if (isRefusal(cause)) return null;
         throw cause;
       }
       return held === null ? null : (held as { me: Me }).me;
@@ -81,6 +81,11 @@ export function createWebSession({ api, store, exclusive, newRetryId, now }: Web
       signal.addEventListener('abort', () => listeners.delete(cb), { once: true });
     },
   };
+}
+
+/** The service knows this session no more, or never did; a pause or a fault of its own says nothing about it. */
+function isRefusal(cause: unknown): boolean {
+  return cause instanceof ApiError && cause.problem.status < 500 && cause.problem.status !== 429;
 }
 
 function pendingRetry(store: WebSessionParts['store'], now: number): string | null {
