@@ -5,6 +5,7 @@ import type { Context } from '../../kernel/context.ts';
 import type { FigureAccount, Days } from './figure-account.ts';
 import type { FigureScope, Level, Basis } from './figure-scope.ts';
 import { creditSums, leadCounts, poolSums, spendSums } from './figure-sums.ts';
+import { maturities } from './maturity.ts';
 import { toFigure } from './to-figure.ts';
 
 export interface FigureQuery extends Days { owner: FigureAccount; basis: Basis; only: SQL | null }
@@ -30,7 +31,10 @@ export async function computeTotal(ctx: Context, query: FigureQuery): Promise<Fi
 async function readSums(ctx: Context, { owner, since, until, basis, only }: FigureQuery, by: Level | null): Promise<ReadFigure> {
   const { account, organization } = owner;
   const scope: FigureScope = { accountId: account.id, timezone: account.timezone, currency: account.currency, since, until, basis, by, only };
-  const [spend, leads, earned, pools] = await Promise.all([spendSums(ctx, scope), leadCounts(ctx, scope), creditSums(ctx, scope), poolSums(ctx, scope, ctx.now())]);
+  const now = ctx.now();
+  const [spend, leads, earned, pools, matured] = await Promise.all([
+    spendSums(ctx, scope), leadCounts(ctx, scope), creditSums(ctx, scope), poolSums(ctx, scope, now), maturities(ctx, scope, organization.attributionWindowDays, now),
+  ]);
   return (id, campaign) => {
     const own = earned.get(id);
     if (own?.foreign) return null;
@@ -39,7 +43,7 @@ async function readSums(ctx: Context, { owner, since, until, basis, only }: Figu
     const near = campaign === null ? [] : [pools.get(campaign) ?? NONE];
     return toFigure({
       ...spent, leads: leads.get(id) ?? 0, orders: own?.orders ?? 0, credits: own?.credits ?? NONE, pools: [...near, pools.get('') ?? NONE],
-      targetRoasMilli: organization.targetRoasMilli, floorRoasMilli: organization.floorRoasMilli,
+      maturityPermille: matured.get(id) ?? null, targetRoasMilli: organization.targetRoasMilli, floorRoasMilli: organization.floorRoasMilli,
     });
   };
 }

@@ -33,7 +33,7 @@ async function synced<T>(what: () => Promise<T>): Promise<T> {
 interface Posting { share?: 'paid' | 'unpaid' | 'unmatched'; ad?: string; amount: number; touch?: number; cash: number; currency?: string }
 let orders = 0;
 /** An order of `customer` with its credit postings, as the ledger would hold them. Days count back from today. */
-async function order(customer: string | null, postings: Posting[], owner = member): Promise<void> {
+async function order(customer: string | null, postings: Posting[], owner = { organizationId: member.organizationId, accountId }): Promise<void> {
   const id = `ord_${String(++orders).padStart(26, '0')}`;
   const net = postings.reduce((sum, posting) => sum + posting.amount, 0);
   await w.db.query('begin');
@@ -44,7 +44,7 @@ async function order(customer: string | null, postings: Posting[], owner = membe
     const paid = share === 'paid';
     await w.db.query(`insert into credits (id, organization_id, order_id, model, share, person_id, account_id, ad_external_id, ad_set_external_id, campaign_external_id, amount_minor, currency, touch_day, cash_day)
       values ($1, $2, $3, 'last', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
-    [`crd_${id}_${n}`, owner.organizationId, id, share, customer, paid ? accountId : null, paid ? ad : null, paid ? parentOf(ad, 'adset_id') : null, paid ? parentOf(ad, 'campaign_id') : null, amount, currency, touch === undefined ? null : day(touch), day(cash)]);
+    [`crd_${id}_${n}`, owner.organizationId, id, share, customer, paid ? owner.accountId : null, paid ? ad : null, paid ? parentOf(ad, 'adset_id') : null, paid ? parentOf(ad, 'campaign_id') : null, amount, currency, touch === undefined ? null : day(touch), day(cash)]);
   }
   await w.db.query('commit');
 }
@@ -205,6 +205,22 @@ test('blank rather than wrong: unknown, foreign, other level, other currency, no
   expect((await lookUp([AD])).answers).toEqual([{ id: AD, blank: 'not_connected' }]);
   await w.db.query(`update connections set status = 'active' where organization_id = $1`, [member.organizationId]);
 });
+
+test('maturity: the spend of days whose orders are still to come counts only as far as they came before', async () => {
+  const [young, old] = ['120300000000007', '120300000000008'];
+  spend(young, 2, 10_000);
+  spend(young, 10, 30_000);
+  spend(old, 20, 5_000);
+  const other = await w.signUp({ timezone: 'Europe/Paris' });
+  const owner = { organizationId: other.organizationId, ...(await connectMeta(w, other)) };
+  const permille = async (basis: 'accrual' | 'cash') => (await lookUp([young, old], { basis }, other)).answers.map((answer) => ('figure' in answer ? answer.figure.maturityPermille : answer.blank));
+  // Each day of touches brings half its revenue at once and half five days later.
+  for (let n = 0; n < 24; n++) for (const later of [0, 5]) await order(`per_lag_${n}_${later}`, [{ ad: old, amount: 1_000, touch: 40 + n, cash: 40 + n - later }], owner);
+  expect(await permille('accrual')).toEqual([null, null]); // 48 orders
+  for (const later of [0, 5]) await order(`per_lag_last_${later}`, [{ ad: old, amount: 1_000, touch: 30, cash: 30 - later }], owner);
+  expect(await permille('accrual')).toEqual([875, 1000]); // (10,000 × ½ + 30,000) ÷ 40,000
+  expect(await permille('cash')).toEqual([null, null]);
+}, 60_000);
 
 test('200 rows are one look-up of a few statements', async () => {
   const ids = Array.from({ length: 200 }, (_, n) => `1203${String(1 + n * 16).padStart(11, '0')}`);

@@ -4,7 +4,7 @@ import { toFigure, type FigureInput } from './to-figure.ts';
 
 /** 40 customers with a mean of 390.00 and Σc²/Σc of about 480.00: the pool of the guide's examples. */
 const POOL = sumCredits(Array.from({ length: 40 }, (_, n) => BigInt(39_000 + (n % 2 === 0 ? 18_735 : -18_735))));
-const input = (over: Partial<FigureInput>): FigureInput => ({ spendMinor: 210_000n, impressions: 1, clicks: 1, leads: 0, orders: 0, credits: sumCredits([]), pools: [POOL], targetRoasMilli: null, floorRoasMilli: null, ...over });
+const input = (over: Partial<FigureInput>): FigureInput => ({ spendMinor: 210_000n, impressions: 1, clicks: 1, leads: 0, orders: 0, credits: sumCredits([]), pools: [POOL], maturityPermille: null, targetRoasMilli: null, floorRoasMilli: null, ...over });
 /** 11 customers, 4,410.00 together. */
 const ELEVEN = sumCredits([...Array.from({ length: 10 }, () => 40_100n), 40_000n]);
 

@@ -6,6 +6,7 @@ export interface FigureInput {
   spendMinor: bigint; impressions: number; clicks: number; leads: number; orders: number; credits: CreditSums;
   /** Groups to learn one order's spread from, near to far. */
   pools: readonly CreditSums[];
+  maturityPermille: number | null;
   targetRoasMilli: number | null;
   floorRoasMilli: number | null;
 }
@@ -26,7 +27,7 @@ export function toFigure(input: FigureInput): Figure {
     } : null,
     effectiveOrders: Math.round((known.nEff ?? ownSpread(credits)) * 100) / 100,
     tooFew: known.tooFew, verdict: VERDICT[verdict.colour],
-    maturityPermille: null,
+    maturityPermille: input.maturityPermille,
     costPerLeadMinor: leads > 0 ? Number(divHalfEven(spendMinor, BigInt(leads))) : null,
   };
 }
