@@ -1,6 +1,6 @@
 import { DurableObject } from 'cloudflare:workers';
 import type { Usage } from '../platforms/ads/ad-platform.ts';
-import { freshBucket, learn, take, type BucketState } from './token-bucket.ts';
+import { count, freshBucket, learn, take, type BucketState, type Outcomes } from './token-bucket.ts';
 
 /**
  * The pace of one ad account. It only grants; the caller makes the call. Nothing is stored: losing a bucket costs at most one
@@ -9,10 +9,10 @@ import { freshBucket, learn, take, type BucketState } from './token-bucket.ts';
 export class RateBudget extends DurableObject {
   #state: BucketState | null = null;
 
-  take(wanted: number, usage: Usage | null): { granted: number; waitMs: number } {
+  take(wanted: number, usage: Usage | null, outcomes: Outcomes): { granted: number; waitMs: number } {
     const now = Date.now();
-    if (usage) this.#state = learn(this.#state ?? freshBucket(now), usage, now);
-    const taken = take(this.#state ?? freshBucket(now), wanted, now);
+    const known = this.#state ?? freshBucket(now);
+    const taken = take(count(usage ? learn(known, usage, now) : known, outcomes, now), wanted, now);
     this.#state = taken.state;
     return { granted: taken.granted, waitMs: taken.waitMs };
   }

@@ -183,3 +183,54 @@ test('receipts hold every attempt; CSV cells cannot become formulas', async () =
   }
   expect((await look(member, launch)).state).toBe('verified');
 });
+
+test('what cannot be proven is held for a person; a retry looks before it sends', async () => {
+  const { member, launch } = await draftLaunch(w, { adSets: 1, concepts: 1, shade: 10 });
+  w.sandbox.setFaults({ ...noFaults(10), answerLost: 1 });
+  await approve(member, launch);
+  await w.until('its create went out', async () => (await states(w, launch, 'campaign'))['SENDING'] === 1, 10_000);
+  w.sandbox.setFaults({ ...noFaults(10), dead: true });
+  const held = await rest(w, member, launch, ['needs_attention'], 40_000);
+  expect(held.byState.HELD).toBeGreaterThan(0);
+  const { items } = await member.api.call(contracts.listLaunchItems, { ...of(launch.id), query: { state: 'HELD' } });
+  expect(items[0]?.error).toMatchObject({ retry: 'ask' });
+  w.sandbox.setFaults(noFaults());
+  await member.api.call(contracts.retryLaunch, of(launch.id));
+  expect(await rest(w, member, launch, ['verified'], 30_000)).toMatchObject({ state: 'verified' });
+  expect(await compareWithOracle(w, launch)).toMatchObject({ extra: 0, lost: 0, ghosts: 0 });
+}, 90_000);
+
+test('a platform that dies in mid-launch is left alone after a few calls, and nothing is lost when it comes back', async () => {
+  const { member, launch } = await draftLaunch(w, { adSets: 2, concepts: 6, shade: 11 });
+  w.sandbox.setFaults({ ...noFaults(11), latencyMs: [20, 40] });
+  await approve(member, launch);
+  await w.until('some creatives exist', async () => ((await states(w, launch, 'creative'))['VERIFIED'] ?? 0) > 1, 20_000);
+  w.sandbox.setFaults({ ...noFaults(11), dead: true });
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  w.sandbox.log.clear();
+  await new Promise((resolve) => setTimeout(resolve, 4_000));
+  expect([...w.sandbox.log.counts.values()].reduce((a, b) => a + b, 0)).toBeLessThanOrEqual(14);
+  w.sandbox.setFaults(noFaults());
+  expect(await rest(w, member, launch, ['verified'], 40_000)).toMatchObject({ state: 'verified' });
+  expect(await compareWithOracle(w, launch)).toMatchObject({ extra: 0, lost: 0, ghosts: 0 });
+}, 90_000);
+
+test('a later change at the platform is found by the re-check and shuts the gate until it is mended', async () => {
+  const { member, launch } = await draftLaunch(w, { adSets: 1, concepts: 1, shade: 12 });
+  await approve(member, launch);
+  await rest(w, member, launch, ['verified'], 20_000);
+  const { rows: [adSet] } = await w.db.query<{ external_id: string }>(`select external_id from launch_items where launch_id = $1 and kind = 'ad_set'`, [launch.id]);
+  const { access_token: token } = await control('POST', 'tokens');
+  const budget = (minor: number) => fetch(`${w.sandbox.url}/graph.facebook.com/v26.0/${adSet?.external_id}`, { method: 'POST', headers: { authorization: `Bearer ${String(token)}` }, body: new URLSearchParams({ daily_budget: String(minor) }) });
+  await budget(9_900);
+  // The gate looks again by itself: nobody had to wait for the hourly re-check.
+  expect(await member.api.call(contracts.activateLaunch, of(launch.id))).toMatchObject({ state: 'needs_attention', activatedAt: null });
+  const { items: [drifted] } = await member.api.call(contracts.listLaunchItems, { ...of(launch.id), query: { kind: 'ad_set' } });
+  expect(drifted?.drift).toEqual([{ field: 'daily_budget', planned: '2000', found: '9900' }]);
+  expect([...(await compareWithOracle(w, launch)).byToken.values()].flat().filter((one) => one.kind === 'campaign').map((one) => one.status)).toEqual(['PAUSED']);
+  await budget(2_000);
+  await member.api.call(contracts.retryLaunch, of(launch.id));
+  // Mended, but not switched on: that is asked for again.
+  expect(await rest(w, member, launch, ['verified', 'active'], 20_000)).toMatchObject({ state: 'verified' });
+  expect(await member.api.call(contracts.activateLaunch, of(launch.id))).toMatchObject({ state: 'active' });
+});

@@ -7,7 +7,7 @@ import { at, statement } from './sql-rows.ts';
 import { sweepObjects } from './sweep-objects.ts';
 import { switchOn } from './switch-on.ts';
 
-type Tally = { total: number; verified: number; drifted: number; moving: number; planned: number; switch_wanted: boolean };
+type Tally = { total: number; verified: number; drifted: number; moving: number; planned: number; switch_wanted: boolean; was_verified: boolean };
 
 /** Nothing moves by itself any more: say what that means. False = not finished, come again. */
 export async function concludeLaunch(run: Run): Promise<boolean> {
@@ -15,7 +15,9 @@ export async function concludeLaunch(run: Run): Promise<boolean> {
   const [tally] = await statement<Tally>(ctx, sql`
     select count(*)::int as total, count(*) filter (where state in ('VERIFIED', 'ACTIVE'))::int as verified, count(*) filter (where drift is not null)::int as drifted,
       count(*) filter (where state in ('READY', 'SENDING') or (state = 'CREATED' and drift is null))::int as moving, count(*) filter (where state = 'PLANNED')::int as planned,
-      exists (select from launch_events e where e.launch_id = ${launch.id} and e.kind = 'switch_on_requested') as switch_wanted
+      exists (select from launch_events e where e.launch_id = ${launch.id} and e.kind = 'switch_on_requested' and not exists (
+        select from launch_events later where later.launch_id = e.launch_id and later.at >= e.at and later.kind in ('needs_attention', 'retry_requested', 'cancel_requested'))) as switch_wanted,
+      exists (select from launch_events e where e.launch_id = ${launch.id} and e.kind = 'verified') as was_verified
     from launch_items where launch_id = ${launch.id} and organization_id = ${ctx.organizationId}`);
   if (!tally || tally.moving > 0) return false;
   if (launch.state === 'cancelling') {
@@ -25,8 +27,9 @@ export async function concludeLaunch(run: Run): Promise<boolean> {
   }
   if (tally.verified < tally.total || tally.drifted > 0) return attention(run, { verified: tally.verified, total: tally.total, drifted: tally.drifted });
   if (!(await armItems(run))) return false;
-  const sweep = await sweepObjects(run, false);
-  if (sweep.missing > 0) return attention(run, { ...sweep });
+  // The first read-back has just been; later ones, and the gate itself, compare everything again.
+  const sweep = await sweepObjects(run, tally.was_verified);
+  if (sweep.missing + sweep.drifted > 0) return attention(run, { ...sweep });
   if (sweep.duplicates > 0) return false; // once more, to see that they are gone
   if (tally.switch_wanted) return switchOn(run);
   if (await moveTo(run, 'running', 'verified')) {

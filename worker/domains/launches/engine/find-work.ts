@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, sql, type SQL } from 'drizzle-orm';
 import { launchItems } from '#schema/index.ts';
 import { isMutant } from '../mutants.ts';
 import type { ItemRow, Parent, Run } from './run-state.ts';
@@ -7,14 +7,31 @@ import { at, statement } from './sql-rows.ts';
 /** Children whose every dependency was read back and compared may start (step 6, parents first). Returns how many did. */
 export async function promoteItems(run: Run): Promise<number> {
   const { ctx, launch } = run;
-  // The mutant lets a child go as soon as its parent has an id, read back or not.
-  const open = isMutant(ctx.ports, 'no-parent-rule') ? sql`p.external_id is null` : sql`p.state not in ('VERIFIED', 'ACTIVE')`;
   const rows = await statement(ctx, sql`
     update launch_items i set state = 'READY', version = version + 1, updated_at = ${at(ctx.now())}
-    where i.launch_id = ${launch.id} and i.organization_id = ${ctx.organizationId} and i.state = 'PLANNED'
-      and not exists (select from jsonb_array_elements_text(i.depends_on) d join launch_items p on p.id = d where ${open})
+    where i.launch_id = ${launch.id} and i.organization_id = ${ctx.organizationId} and ${isFree(run)}
     returning i.id`);
   return rows.length;
+}
+
+function isFree(run: Run): SQL {
+  // The mutant lets a child go as soon as its parent has an id, read back or not.
+  const open = isMutant(run.ctx.ports, 'no-parent-rule') ? sql`p.external_id is null` : sql`p.state not in ('VERIFIED', 'ACTIVE')`;
+  return sql`(i.state = 'PLANNED' and not exists (select from jsonb_array_elements_text(i.depends_on) d join launch_items p on p.id = d where ${open}))`;
+}
+
+/**
+ * Two runs may cross: one says that nothing moves while the other has just verified a parent. The other sets it right with this.
+ * True = the launch runs again.
+ */
+export async function reopen(run: Run): Promise<boolean> {
+  const { ctx, launch } = run;
+  const rows = await statement(ctx, sql`
+    update launches l set state = 'running', version = version + 1, updated_at = ${at(ctx.now())}
+    where l.id = ${launch.id} and l.organization_id = ${ctx.organizationId} and l.state = 'needs_attention' and exists (
+      select from launch_items i where i.launch_id = l.id and (i.state in ('READY', 'SENDING') or (i.state = 'CREATED' and i.drift is null) or ${isFree(run)}))
+    returning l.id`);
+  return rows.length > 0;
 }
 
 /** Items something can be done with now, most settled first: unclear ones, then those to read back, then those to send. */

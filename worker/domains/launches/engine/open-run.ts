@@ -21,7 +21,8 @@ export async function openRun(ctx: Context, launchId: string): Promise<Run | nul
   return {
     ctx, launch: row.launch, account: row.account, platform: adPlatform(row.account.platform), clock: engineClock(settings), permits, parents: new Map(), blocked: null,
     session: {
-      outside: (url, init) => ctx.ports.outside(url, init), accessToken: await connectionToken(ctx, row.account.connectionId), accountExternalId: row.account.externalId,
+      outside: (url, init) => ctx.ports.outside(url, init).then((answer) => { permits.onCall(answer.status < 500); return answer; }, (error: unknown) => { permits.onCall(false); throw error; }),
+      accessToken: await connectionToken(ctx, row.account.connectionId), accountExternalId: row.account.externalId,
       timeoutMs: settings.CALL_TIMEOUT_MS, appSecret: settings.META_APP_SECRET, onUsage: (usage) => permits.onUsage(usage),
     },
     // Lost nudges are made up for by the listener's own look at Postgres.

@@ -1,4 +1,5 @@
 import type { Ports } from '../../../kernel/context.ts';
+import { BREAK_AFTER, type Outcomes } from '../../../durable/token-bucket.ts';
 import type { Usage } from '../../../platforms/ads/ad-platform.ts';
 
 /** Asks before each outgoing call. Only pacing: when the budget cannot be asked, work goes on. */
@@ -6,6 +7,8 @@ export interface Permits {
   /** Resolves when a call may go out. False = not within the time left; come back later. */
   take(leftMs: number): Promise<boolean>;
   onUsage(usage: Usage): void;
+  /** Did a call bring back any answer? Ten in a row without one open the account's breaker. */
+  onCall(worked: boolean): void;
 }
 
 const BLOCK = 12;
@@ -15,12 +18,15 @@ export function createPermits(ports: Ports, accountKey: string): Permits {
   const budget = ports.bindings.RATE_BUDGET.get(ports.bindings.RATE_BUDGET.idFromName(accountKey));
   let held = 0;
   let worst: Usage | null = null;
+  let outcomes: Outcomes = { failed: 0, worked: false };
   let asking: Promise<number> | null = null;
   const ask = async (): Promise<number> => {
     const usage = worst;
+    const since = outcomes;
     worst = null;
+    outcomes = { failed: 0, worked: false };
     try {
-      const answer = await budget.take(BLOCK, usage);
+      const answer = await budget.take(BLOCK, usage, since);
       held += answer.granted;
       return answer.waitMs;
     } catch (error) {
@@ -43,6 +49,10 @@ export function createPermits(ports: Ports, accountKey: string): Permits {
       }
       held -= 1;
       return true;
+    },
+    onCall(worked) {
+      outcomes = worked ? { failed: 0, worked: true } : { ...outcomes, failed: outcomes.failed + 1 };
+      if (!worked) held = Math.max(0, Math.min(held, BREAK_AFTER - outcomes.failed));
     },
     onUsage(usage) {
       if (worst === null || usage.percent >= worst.percent) worst = usage;

@@ -5,12 +5,12 @@ import { PlatformError } from '../../../platforms/platform-error.ts';
 import { markConnectionExpired } from '../../connections/index.ts';
 import { checkLaunch } from './check-launch.ts';
 import { concludeLaunch } from './conclude-launch.ts';
-import { nextDue } from './find-work.ts';
+import { nextDue, reopen } from './find-work.ts';
 import { note } from './note.ts';
 import { openRun } from './open-run.ts';
 import type { Run } from './run-state.ts';
 import { at, statement } from './sql-rows.ts';
-import { workThrough } from './work-through.ts';
+import { MAX_TASKS, workThrough } from './work-through.ts';
 
 /** How one run ended: null = nothing is left to do by itself, else the milliseconds after which to come again. */
 export type Left = { againInMs: number } | null;
@@ -29,12 +29,13 @@ export async function runLaunch(ctx: Context, launchId: string, budgetMs: number
     const left = await checkLaunch(run, until);
     return run.blocked ? block(run, run.blocked) : left;
   }
+  let begun = 0;
   for (;;) {
     await beat(run);
     if (run.launch.state === 'cancelling') await dropUnsent(run);
     const left = until - ctx.now().getTime();
-    if (left <= 0) return { againInMs: 0 };
-    await workThrough(run, until);
+    if (left <= 0 || begun >= MAX_TASKS) return { againInMs: 0 };
+    begun += await workThrough(run, until, MAX_TASKS - begun);
     run.nudge();
     if (run.blocked) return block(run, run.blocked);
     const due = await nextDue(run);
@@ -45,7 +46,8 @@ export async function runLaunch(ctx: Context, launchId: string, budgetMs: number
       if (run.blocked) return block(run, run.blocked);
     }
     // Something else may have moved the launch on, or a cancel may have come.
-    const now = await stateOf(ctx, launchId);
+    let now = await stateOf(ctx, launchId);
+    if (now === 'needs_attention' && (await reopen(run))) now = 'running';
     if (now !== 'running' && now !== 'cancelling') return null;
     run.launch.state = now;
     const waitMs = Math.max(due === null ? 300 : due.getTime() - ctx.now().getTime(), 20);

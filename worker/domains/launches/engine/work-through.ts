@@ -10,19 +10,19 @@ import { verifyMedia, verifyObjects } from './verify-items.ts';
 const LANES = 4;
 const LOOK_AHEAD = 60;
 /** A run makes a few hundred requests at most; the platform below us counts them. */
-const MAX_TASKS = 200;
+export const MAX_TASKS = 200;
 
 interface Task { items: ItemRow[]; run(): Promise<void> }
 
-/** Does everything that is due, four calls at a time, until nothing is or time is up. Waits for its own calls, starts none late. */
-export async function workThrough(run: Run, until: number): Promise<void> {
+/** Does everything that is due, four calls at a time, until nothing is or time is up. Waits for its own calls, starts none late. Returns how many pieces of work it began. */
+export async function workThrough(run: Run, until: number, most: number): Promise<number> {
   const { ctx } = run;
   const busy = new Set<string>();
   const active = new Set<Promise<void>>();
   let failure: unknown = null;
   let started = 0;
   let queue: Task[] = [];
-  const goesOn = () => failure === null && !run.blocked && started < MAX_TASKS && ctx.now().getTime() < until;
+  const goesOn = () => failure === null && !run.blocked && started < most && ctx.now().getTime() < until;
 
   const start = (task: Task) => {
     started += 1;
@@ -39,8 +39,10 @@ export async function workThrough(run: Run, until: number): Promise<void> {
 
   while (goesOn()) {
     if (queue.length === 0) {
+      // Work that ends while we look may have set children free: only a look that began with nothing under way proves there is no more.
+      const wasIdle = active.size === 0;
       queue = await findTasks(run, busy, until);
-      if (queue.length === 0 && active.size === 0) break;
+      if (queue.length === 0 && wasIdle) break;
     }
     while (queue.length > 0 && active.size < LANES && goesOn()) start(queue.shift() as Task);
     if (active.size > 0) await Promise.race(active);
@@ -48,6 +50,7 @@ export async function workThrough(run: Run, until: number): Promise<void> {
   }
   await Promise.all(active);
   if (failure !== null) throw failure;
+  return started;
 }
 
 async function findTasks(run: Run, busy: ReadonlySet<string>, until: number): Promise<Task[]> {
