@@ -37,6 +37,8 @@ try {
   stack = await startStack({ ...place, seed, onStep: (step) => say(`  ${step} (${since()})`), quiet: true, ...(values.check ? { throwaway: true, cronEverySeconds: 2 } : {}) });
   fs.writeFileSync(path.join(ROOT, place.dir, 'running.pid'), String(process.pid));
   const member = await seedDemo(stack, seed);
+  // After a longer stop every figure is stale: read the ad accounts now instead of at the next quarter hour.
+  await stack.worker.cron(new Date(Math.floor(Date.now() / 3_600_000) * 3_600_000));
   const readySeconds = Number(((performance.now() - started) / 1000).toFixed(1));
 
   if (values.check) {
