@@ -28,7 +28,8 @@ export function createHostPages(core: SandboxCore, deps: HostPageDeps): Vendor {
     storefrontRoute({ shop, store, carts, addresses: addresses(request), widgetKey: config.shopify.key, hostStyle: deps.widgetHostStyle }, request),
   );
   deps.hubspot.setPages(
-    async (store, request) => (await contactRecordRoute(store, config, addresses(request), deps.widgetHostStyle, new URL(request.url))) ?? null,
+    // The signature is over the API's public address: a Worker on this machine knows itself by its own origin.
+    async (store, request) => (await contactRecordRoute(store, config, addresses(request), deps.widgetHostStyle, new URL(request.url), core.workerOrigin() ?? config.apiOrigin)) ?? null,
   );
 
   return {

@@ -16,6 +16,7 @@ export async function contactRecordRoute(
   addresses: Addresses,
   hostStyle: URL,
   url: URL,
+  cardOrigin: string,
 ): Promise<Response | undefined> {
   const [, area, portalId = '', part, ...rest] = url.pathname.split('/');
   if (area !== 'contacts' || !/^\d+$/.test(portalId)) return undefined;
@@ -26,7 +27,7 @@ export async function contactRecordRoute(
   if (part === 'data') return dataAnswer(store, portal, rest[0] ?? '');
   if (part === 'card') {
     const answer = await cardFetch(store, {
-      url: `${config.apiOrigin}/v1/hubspot/card?objectTypeId=0-1&objectId=${encodeURIComponent(rest[0] ?? '')}`,
+      url: `${cardOrigin}/v1/hubspot/card?objectTypeId=0-1&objectId=${encodeURIComponent(rest[0] ?? '')}`,
       portalId: portal.id,
     });
     return new Response(answer.body, { status: answer.status === 200 ? 200 : 424, headers: { 'content-type': 'application/json' } });
