@@ -32,6 +32,8 @@ export interface DemoResult extends LaunchTruth {
   badgeCheck: Omit<BadgeCheck, 'examples'>;
   leadRoasCheck: Omit<WidgetCheck, 'examples'>;
   affiliateCheck: Omit<WidgetCheck, 'examples'>;
+  /** What the weather did, by kind. */
+  faults: Record<string, number>;
   launchSeconds: number;
   seconds: number;
 }
@@ -89,7 +91,7 @@ export async function play(stack: Stack, seed: number, files: DemoFiles, say: (l
     if (badges.withRoas === 0) problems.push('no badge showed a ROAS');
     return {
       ok: problems.length === 0, seed, ...truth, badgeCheck: without(badges), leadRoasCheck: without(leadCards), affiliateCheck: without(creator), lookUpCheck: lookedUp,
-      problems, calls, callsPerAd: await createCallsPerAd(stack, launch.id), launchSeconds, seconds: seconds(started),
+      problems, faults: Object.fromEntries(stack.sandbox.log.faults), calls, callsPerAd: await createCallsPerAd(stack, launch.id), launchSeconds, seconds: seconds(started),
     };
   } finally {
     await browser.close();

@@ -18,7 +18,7 @@ async function demo(seed: number): Promise<DemoResult> {
   const say = (line: string): void => { process.stderr.write(`  [seed ${seed}, ${((performance.now() - started) / 1000).toFixed(1)} s] ${line}\n`); };
   const ports = { worker: await freePort(), sandbox: await freePort(), https: await freePort(), postgres: await freePort() };
   await Promise.all([buildClient('web'), buildClient('widget')]);
-  stack = await startStack({ dir: `.local/demo-${process.pid}-${seed}`, ports, seed, throwaway: true, cronEverySeconds: 2, quiet: true, onStep: say });
+  stack = await startStack({ dir: `.local/demo-${process.pid}-${seed}`, ports, seed, throwaway: true, cronEverySeconds: 2, quiet: !process.env["INLAY_LOG"], onStep: say });
   try {
     return await play(stack, seed, { sheet: values.sheet ?? DEFAULT_FILES.sheet, media: values.media ?? DEFAULT_FILES.media }, say);
   } finally {
