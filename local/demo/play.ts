@@ -6,7 +6,7 @@ import { DEMO_IDS } from '../../sandbox/meta/index.ts';
 import { connect } from '../connect.ts';
 import { demoMember } from '../demo-member.ts';
 import { buildTestExtension } from '../build-test-extension.ts';
-import { DEMO_SHOP } from '../seed-demo.ts';
+import { DEMO_ACCOUNT, DEMO_SHOP } from '../seed-demo.ts';
 import type { Stack } from '../stack.ts';
 import { until } from '../until.ts';
 import { checkBadges, type BadgeCheck } from './check-badges.ts';
@@ -51,7 +51,7 @@ export async function play(stack: Stack, seed: number, files: DemoFiles, say: (l
   await member.api.call(identity.updateOrganization, { body: { targetRoasMilli: 2000, floorRoasMilli: 1000 } });
   await Promise.all([connect(member, 'meta'), connect(member, 'shopify', DEMO_SHOP), connect(member, 'hubspot')]);
   say('Meta, the store and the CRM connected');
-  await until('the ad account was read', async () => (await member.api.call(connections.listAdAccounts, {})).adAccounts.every((one) => one.insightsSyncedAt !== null), 90_000);
+  await until('the ad account was read', async () => (await member.api.call(connections.listAdAccounts, {})).adAccounts.find((one) => one.externalId === DEMO_ACCOUNT)?.insightsSyncedAt, 90_000);
   const account = await demoAccount(member);
 
   const brief = await readBrief(files.sheet, files.media);
