@@ -3,6 +3,7 @@ import { DEMO } from '../demo-member.ts';
 import { needChromium } from '../find-chromium.ts';
 import { launchChromium, type LaunchOptions } from '../launch-chromium.ts';
 import type { Stack } from '../stack.ts';
+import { until } from '../until.ts';
 
 export interface ExtensionBrowser { context: BrowserContext; extensionId: string; page(address: string): Promise<Page>; close(): Promise<void> }
 
@@ -29,16 +30,22 @@ export async function openExtensionBrowser(stack: Stack, extension: string, opti
 /** First run: consent on the welcome page, then the sign-in window of the web app with password and PKCE. */
 export async function signInExtension(browser: ExtensionBrowser): Promise<void> {
   const welcome = await browser.page(`chrome-extension://${browser.extensionId}/welcome.html`);
-  const opened = browser.context.waitForEvent('page', { timeout: 30_000 });
   await welcome.getByTestId('consent-accept').click();
-  await passSignInWindow(await opened);
+  await passSignInWindow(await signInWindow(browser.context));
   await welcome.getByRole('status').waitFor({ timeout: 30_000 });
   await welcome.close();
 }
 
+/** Waits for the window by its address: the extension opens its own welcome tab at about the same time. */
+export function signInWindow(context: BrowserContext): Promise<Page> {
+  return until('the sign-in window', async () => context.pages().find((page) => /^https?:[^?]*\/(?:authorize|sign-in)\b/.test(page.url())), 30_000);
+}
+
 /** The window of `launchWebAuthFlow`: the web app's own sign-in page. */
 export async function passSignInWindow(window: Page, as: { email: string; password: string } = DEMO): Promise<void> {
-  await window.getByTestId('sign-in-email').fill(as.email, { timeout: 30_000 });
+  await window.getByTestId('sign-in-email').fill(as.email, { timeout: 30_000 }).catch(async (cause: unknown) => {
+    throw new Error(`The sign-in window shows no form: ${window.url().split('?')[0]} "${(await window.innerText('body').catch(() => 'closed')).slice(0, 200)}"`, { cause });
+  });
   await window.getByTestId('sign-in-password').fill(as.password);
   const closed = window.waitForEvent('close', { timeout: 30_000 });
   await window.getByTestId('sign-in-submit').click();
