@@ -7,7 +7,6 @@ const CLEAR: Record<string, string> = { '%3A': ':', '%2F': '/', '%3F': '?', '%40
 export const verifyRequest: CrmPlatform['verifyRequest'] = async (secret, { method, url, raw, signature, timestamp, now }) => {
   if (signature === null || timestamp === null || !/^\d{12,14}$/.test(timestamp)) return false;
   if (Math.abs(now.getTime() - Number(timestamp)) > MOST_AGE_MS) return false;
-  const clear = url.replace(/%[0-9A-F]{2}/gi, (code) => CLEAR[code.toUpperCase()] ?? code);
   const encoder = new TextEncoder();
   const key = await crypto.subtle.importKey('raw', encoder.encode(secret), { name: 'HMAC', hash: 'SHA-256' }, false, ['verify']);
   let bytes: Uint8Array<ArrayBuffer>;
@@ -16,5 +15,10 @@ export const verifyRequest: CrmPlatform['verifyRequest'] = async (secret, { meth
   } catch {
     return false;
   }
-  return crypto.subtle.verify('HMAC', key, bytes, encoder.encode(`${method}${clear}${raw}${timestamp}`));
+  // The documentation decodes before hashing, HubSpot's own client does not: an address that differs is accepted in both spellings.
+  const clear = url.replace(/%[0-9A-F]{2}/gi, (code) => CLEAR[code.toUpperCase()] ?? code);
+  for (const spelling of new Set([clear, url])) {
+    if (await crypto.subtle.verify('HMAC', key, bytes, encoder.encode(`${method}${spelling}${raw}${timestamp}`))) return true;
+  }
+  return false;
 };
