@@ -4,9 +4,8 @@ import { adEntities, credits, orders } from '#schema/index.ts';
 import type { QueryOf, ResponseOf } from '#shared/contracts/define-contract.ts';
 import type { listOrders as contract, order as orderShape } from '#shared/contracts/revenue.ts';
 import { isSale } from '#shared/rules/sale-facts.ts';
-import { fromBase64, fromUtf8, toBase64Url, utf8 } from '../../kernel/bytes.ts';
 import type { Context } from '../../kernel/context.ts';
-import { AppError } from '../../kernel/errors.ts';
+import { readTimeCursor, writeCursor } from '../../kernel/page-cursor.ts';
 import type { OrderRow } from './order-facts.ts';
 
 type Credit = z.infer<typeof orderShape>['credits'][number];
@@ -14,7 +13,7 @@ type Credit = z.infer<typeof orderShape>['credits'][number];
 /** Newest first; the cursor is the last order's time and id, so orders that arrive meanwhile shift nothing. */
 export async function listOrders(ctx: Context, { cursor, pageSize }: QueryOf<typeof contract>): Promise<ResponseOf<typeof contract>> {
   ctx.require('revenue:read');
-  const after = cursor === undefined ? undefined : decode(cursor);
+  const after = cursor === undefined ? undefined : readTimeCursor(cursor);
   const rows = await ctx.read((q) => q.select().from(orders)
     .where(and(eq(orders.organizationId, ctx.organizationId), after && sql`(${orders.placedAt}, ${orders.id}) < (${after.at}::timestamptz, ${after.id})`))
     .orderBy(desc(orders.placedAt), desc(orders.id)).limit(pageSize + 1));
@@ -23,7 +22,7 @@ export async function listOrders(ctx: Context, { cursor, pageSize }: QueryOf<typ
   const creditsOf = await readCredits(ctx, page.map((row) => row.id));
   return {
     orders: page.map((row) => ({ ...present(row), credits: creditsOf.get(row.id) ?? [] })),
-    nextCursor: rows.length > pageSize && last ? toBase64Url(utf8(`${last.placedAt.toISOString()}|${last.id}`)) : null,
+    nextCursor: rows.length > pageSize && last ? writeCursor(last.placedAt.toISOString(), last.id) : null,
   };
 }
 
@@ -45,10 +44,4 @@ async function readCredits(ctx: Context, orderIds: string[]): Promise<Map<string
     .groupBy(credits.orderId, credits.share, credits.adExternalId, credits.touchDay).having(sql`sum(${credits.amountMinor}) <> 0`));
   for (const { orderId, amount, ...credit } of rows) byOrder.set(orderId, [...(byOrder.get(orderId) ?? []), { ...credit, amountMinor: Number(amount) }]);
   return byOrder;
-}
-
-function decode(cursor: string): { at: string; id: string } {
-  const match = /^([A-Za-z0-9_-]+)$/.test(cursor) ? /^(\d{4}-[^|]{10,30}Z)\|(\w+)$/.exec(fromUtf8(fromBase64(cursor))) : null;
-  if (!match) throw new AppError('invalid_input', 'The cursor is not one of ours. Start from the first page.', { fields: [{ path: 'cursor', message: 'Use nextCursor of the page before.' }] });
-  return { at: match[1] as string, id: match[2] as string };
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import * as identity from '#shared/contracts/identity.ts';
 import * as contracts from '#shared/contracts/revenue.ts';
 import type { ApiError } from '#shared/api-client/create-api-client.ts';
 import { noFaults } from '../../../sandbox/index.ts';
@@ -98,6 +99,11 @@ test('without a touch, and outside the window, the net is unmatched; an organic 
   const stale = await place({ email: 'stale@example.com' });
   await netIs(stale, 10_000);
   expect(await creditsOf(stale)).toMatchObject([{ share: 'unmatched', amount: 10_000 }]);
+  // Another window is another answer, for orders that are here already; and back.
+  for (const [attributionWindowDays, share] of [[90, 'paid'], [28, 'unmatched']] as const) {
+    await member.api.call(identity.updateOrganization, { body: { attributionWindowDays } });
+    await w.until(`${attributionWindowDays} days: ${share}`, async () => (await creditsOf(stale))[0]?.share === share, 20_000);
+  }
   await leadHere(lead('organic@example.com', ago(2), null));
   const organic = await place({ email: 'organic@example.com' });
   await netIs(organic, 10_000);

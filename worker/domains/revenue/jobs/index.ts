@@ -1,3 +1,4 @@
+import { attributeAll } from './attribute-all.ts';
 import { attributePersonJob } from './attribute-person.ts';
 import { ingestShopifyWebhook } from './ingest-shopify-webhook.ts';
 import { readOrders } from './read-orders.ts';
@@ -5,4 +6,4 @@ import { readPortal } from './read-portal.ts';
 import { readShop } from './read-shop.ts';
 import { reconcileOrders } from './reconcile-orders.ts';
 
-export const revenueJobs = [ingestShopifyWebhook, readShop, readOrders, reconcileOrders, readPortal, attributePersonJob] as const;
+export const revenueJobs = [ingestShopifyWebhook, readShop, readOrders, reconcileOrders, readPortal, attributePersonJob, attributeAll] as const;
