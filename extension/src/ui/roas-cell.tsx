@@ -32,13 +32,13 @@ export function likelyRange(roas: NonNullable<Figure['roas']>): string {
 
 /** The 80 % interval as a line, the point as a tick, the target as a hairline. */
 function IntervalBar({ figure, context }: { figure: Figure; context: RoasContext }) {
-  if (figure.roas === null) return null;
+  if (figure.roas === null || figure.roas.low80 === null || figure.roas.high80 === null) return null;
   const at = (milli: number) => `${Math.max(0, Math.min(100, (100 * milli) / context.scaleMilli))}%`;
   const { low80, high80, point } = figure.roas;
   return (
     <span class="interval" aria-hidden="true">
       {context.targetMilli !== null && <span class="interval-target" style={{ insetInlineStart: at(context.targetMilli) }} />}
-      {low80 !== null && high80 !== null && <span class="interval-range" style={{ insetInlineStart: at(low80), insetInlineEnd: `calc(100% - ${at(high80)})` }} />}
+      <span class="interval-range" style={{ insetInlineStart: at(low80), insetInlineEnd: `calc(100% - ${at(high80)})` }} />
       <span class="interval-point" style={{ insetInlineStart: at(point) }} />
     </span>
   );

@@ -31,6 +31,8 @@ export interface TableProps<Row> {
   testId?: string;
 }
 
+/** Longer lists scroll inside their own box, so that what stands above and below stays within reach. */
+const BOXED_ABOVE = 60;
 const VIRTUAL_ABOVE = 200;
 const ROW_HEIGHT = 36;
 
@@ -73,7 +75,7 @@ export function Table<Row>({ label, columns, rows, rowKey, onOpen, details, tota
   };
 
   return (
-    <div ref={scroller} class={`table-scroll ${virtual ? 'table-virtual' : ''}`} data-testid={testId}>
+    <div ref={scroller} class={`table-scroll ${sorted.length > BOXED_ABOVE ? 'table-boxed' : ''}`} data-testid={testId}>
       <table class="table" aria-label={label} aria-rowcount={sorted.length + 1} onKeyDown={onKey}>
         <thead>
           <tr>{columns.map((column) => <HeaderCell key={column.id} column={column} sort={sort} onSort={setSort} />)}</tr>

@@ -8,6 +8,10 @@ const sheet: BuilderEvent = { type: 'sheet', sheet: { fileName: 'spring_sale.xls
 const media: BuilderEvent = { type: 'media', media: [file('a.png'), file('b.png')], key: 'key-2' };
 const stored: BuilderEvent = { type: 'stored', launchId: 'lch_1' };
 
+test('a name that came from a sheet follows the next sheet', () => {
+  expect(after(sheet, { type: 'sheet', sheet: { fileName: 'summer.csv', rows: [] }, key: 'k' }).name).toBe('summer');
+});
+
 test('the sheet gives the launch its name, but never over a typed one', () => {
   expect(after(sheet).name).toBe('spring sale');
   expect(after({ type: 'name', name: 'Mine', key: 'k' }, sheet).name).toBe('Mine');

@@ -31,7 +31,7 @@ export function builderState(draft: Draft, event: BuilderEvent): Draft {
     case 'name':
       return changed(draft, event.key, { name: event.name });
     case 'sheet':
-      return changed(draft, event.key, { sheet: event.sheet, name: draft.name === '' && event.sheet !== null ? nameOfFile(event.sheet.fileName) : draft.name });
+      return changed(draft, event.key, { sheet: event.sheet, name: nameWithSheet(draft, event.sheet) });
     case 'media':
       return changed(draft, event.key, { media: addMedia(draft.media, event.media) });
     case 'media-removed':
@@ -81,6 +81,12 @@ function addMedia(old: readonly DraftMedia[], added: readonly DraftMedia[]): Dra
 function toggle(cells: readonly PlanExclusion[], cell: PlanExclusion): PlanExclusion[] {
   const same = (one: PlanExclusion) => JSON.stringify(one) === JSON.stringify(cell);
   return cells.some(same) ? cells.filter((one) => !same(one)) : [...cells, cell];
+}
+
+/** A name that came from the last sheet follows the next one; a typed name stays. */
+function nameWithSheet(draft: Draft, next: Draft['sheet']): string {
+  const isOurs = draft.name === '' || (draft.sheet !== null && draft.name === nameOfFile(draft.sheet.fileName));
+  return isOurs && next !== null ? nameOfFile(next.fileName) : draft.name;
 }
 
 function nameOfFile(fileName: string): string {

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import * as launches from '#shared/contracts/launches.ts';
 import type { LaunchItem } from '#shared/contracts/launches.ts';
+import { nameWithoutToken } from '#shared/rules/client-token.ts';
 import { Chip } from '../../ui/chip.tsx';
 import { fmt, t } from '../../ui/i18n.ts';
 import { ProblemMessage } from '../../ui/problem-message.tsx';
@@ -40,7 +41,7 @@ export function DryRunResult({ launchId, onDone }: { launchId: string; onDone: (
       </ul>
       {failed.length > 0 && (
         <Table label={t('check.failed', { count: failed.length })} rows={failed} rowKey={(item) => item.id} columns={[
-          { id: 'name', header: t('receipts.object'), grow: true, cell: (item) => <bdi>{item.name}</bdi> },
+          { id: 'name', header: t('receipts.object'), grow: true, cell: (item) => <bdi>{nameWithoutToken(item.name)}</bdi> },
           { id: 'level', header: t('receipts.check'), cell: (item) => <ValidationChip validation={item.validation} /> },
           { id: 'why', header: t('problems.what'), cell: (item) => <span class="wrap">{item.error === null ? (item.validation?.note ?? '—') : `${item.error.message} ${item.error.fix}`}</span> },
         ]} />

@@ -1,4 +1,5 @@
 import type { Preview } from '#shared/contracts/launches.ts';
+import { nameWithoutToken } from '#shared/rules/client-token.ts';
 import { addToLink } from '#shared/rules/utm.ts';
 import { t } from '../../ui/i18n.ts';
 import { Table } from '../../ui/table.tsx';
@@ -14,7 +15,7 @@ export function Samples({ made, server }: { made: MadePlan; server: Preview | nu
     <div class="card card-flush">
       <Table label={t('review.names')} rows={rows} rowKey={(row) => row.itemPath} columns={[
         { id: 'kind', header: t('receipts.kind'), cell: (row) => t(`kind.${row.kind}`) },
-        { id: 'name', header: t('samples.name'), cell: (row) => <bdi title={row.name}>{row.name}</bdi> },
+        { id: 'name', header: t('samples.name'), cell: (row) => <bdi title={row.name}>{nameWithoutToken(row.name)}</bdi> },
         { id: 'link', header: t('samples.link'), grow: true, cell: (row) => (row.link === null ? <span class="faint">—</span> : <bdi dir="ltr" title={row.link}>{row.link}</bdi>) },
       ]} />
     </div>

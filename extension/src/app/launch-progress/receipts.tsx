@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import * as launches from '#shared/contracts/launches.ts';
 import type { LaunchItem, LaunchSummary } from '#shared/contracts/launches.ts';
+import { nameWithoutToken } from '#shared/rules/client-token.ts';
 import { Button } from '../../ui/button.tsx';
 import { Chip } from '../../ui/chip.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -27,7 +28,7 @@ export function Receipts({ launch }: { launch: LaunchSummary }) {
   const [state, setState] = useState<(typeof STATES)[number] | ''>('');
   const [kind, setKind] = useState<(typeof KINDS)[number] | ''>('');
   const ask = async (cursor: string | undefined, filtered = true): Promise<Page<LaunchItem>> => {
-    const answer = await transport.call(launches.listLaunchItems, { params: { id: launch.id }, query: { pageSize: 200, ...(filtered && state !== '' ? { state } : {}), ...(filtered && kind !== '' ? { kind } : {}), ...(cursor === undefined ? {} : { cursor }) } });
+    const answer = await transport.call(launches.listLaunchItems, { params: { id: launch.id }, query: { pageSize: 100, ...(filtered && state !== '' ? { state } : {}), ...(filtered && kind !== '' ? { kind } : {}), ...(cursor === undefined ? {} : { cursor }) } });
     return { rows: answer.items, nextCursor: answer.nextCursor };
   };
   const pages = usePages(`${launch.id} ${state} ${kind}`, ask);
@@ -51,7 +52,7 @@ export function Receipts({ launch }: { launch: LaunchSummary }) {
       {pages.rows.length === 0 && pages.state === 'ready' && <EmptyState icon="file" title={t('receipts.none')} text={t('receipts.noneText')} />}
       {pages.rows.length > 0 && (
         <Table label={t('receipts.title')} rows={pages.rows} rowKey={(item) => item.id} details={(item) => <ReceiptDetails item={item} />} columns={[
-          { id: 'name', header: t('receipts.object'), grow: true, sortBy: (item) => item.name, cell: (item) => <span class="cell-name"><bdi title={item.name}>{item.name}</bdi></span> },
+          { id: 'name', header: t('receipts.object'), grow: true, sortBy: (item) => item.name, cell: (item) => <bdi title={item.name}>{nameWithoutToken(item.name)}</bdi> },
           { id: 'kind', header: t('receipts.kind'), sortBy: (item) => KINDS.indexOf(item.kind), cell: (item) => t(`kind.${item.kind}`) },
           { id: 'state', header: t('receipts.state'), sortBy: (item) => STATES.indexOf(item.state), cell: (item) => <span class="row-1" style={{ flexWrap: 'nowrap' }}><ItemState state={item.state} />{item.drift.length > 0 && <Chip tone="fair" icon="warning">{t('receipts.drift', { count: item.drift.length })}</Chip>}</span> },
           { id: 'check', header: t('receipts.check'), cell: (item) => <ValidationChip validation={item.validation} /> },
