@@ -1,5 +1,5 @@
 import { and, eq, inArray } from 'drizzle-orm';
-import { affiliateLinks, affiliatePrograms, affiliates, personKeys, type orders } from '#schema/index.ts';
+import { affiliateLinks, affiliates, personKeys, type affiliatePrograms, type orders } from '#schema/index.ts';
 import { readClickId } from '#shared/rules/click-id.ts';
 import type { Candidate } from '#shared/rules/resolve-affiliate.ts';
 import type { Context, Tx } from '../../kernel/context.ts';

@@ -21,7 +21,7 @@ test.each([
 test.each([
   'facebookexternalhit/1.1 (+http://www.facebook.com/externalhit_uatext.php)', 'WhatsApp/2.24.20.0 A', 'TelegramBot (like TwitterBot)', 'Twitterbot/1.0', 'Slackbot-LinkExpanding 1.0 (+https://api.slack.com/robots)',
   'Mozilla/5.0 (compatible; Discordbot/2.0; +https://discordapp.com)', 'LinkedInBot/1.0 (compatible; Mozilla/5.0; Apache-HttpClient +http://www.linkedin.com)', 'Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)',
-  'Mozilla/5.0 (Windows NT 6.1; WOW64) SkypeUriPreview Preview/0.5', 'curl/8.9.1', `${DESKTOP.replace('Chrome', 'HeadlessChrome')}`, 'TikTokSpider',
+  'Mozilla/5.0 (Windows NT 6.1; WOW64) SkypeUriPreview Preview/0.5', 'curl/8.9.1', DESKTOP.replace('Chrome', 'HeadlessChrome'), 'TikTokSpider',
 ])('%s is a machine', (agent) => {
   expect(isMachine(visit(agent))).toBe(true);
 });
