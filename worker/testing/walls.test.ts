@@ -29,7 +29,7 @@ test('the Worker\'s role owns nothing, cannot bypass the walls and cannot rewrit
   expect(role).toEqual({ rolsuper: false, rolbypassrls: false, rolcreaterole: false });
   const { rows: owned } = await w.db.query(`select relname from pg_class where relowner = (select oid from pg_roles where rolname = 'inlay_api')`);
   expect(owned).toEqual([]);
-  const { rows: rewritable } = await w.db.query(`select table_name, privilege_type from information_schema.role_table_grants where grantee = 'inlay_api' and table_name in ('audit_log', 'credits', 'commission_postings', 'launch_events') and privilege_type in ('UPDATE', 'DELETE', 'TRUNCATE')`);
+  const { rows: rewritable } = await w.db.query(`select table_name, privilege_type from information_schema.role_table_grants where grantee = 'inlay_api' and table_name in ('audit_log', 'credits', 'commission_postings', 'affiliate_program_rules', 'launch_events') and privilege_type in ('UPDATE', 'DELETE', 'TRUNCATE')`);
   expect(rewritable).toEqual([]);
 });
 
