@@ -53,14 +53,22 @@ export async function runLaunch(stack: Stack, member: SignedIn, launch: LaunchSu
 
 export async function switchOn(member: SignedIn, id: string): Promise<LaunchSummary> {
   await member.api.call(launches.activateLaunch, { params: { id } });
-  return inState(member, id, ['active'], 60);
+  const end = await inState(member, id, ['active', 'needs_attention'], 120);
+  if (end.state !== 'active') throw new Error(`The switch-on ended as ${end.state}: ${end.attention}`);
+  return end;
 }
 
 const look = (member: SignedIn, id: string): Promise<LaunchSummary> => member.api.call(launches.getLaunch, { params: { id } });
 
-function inState(member: SignedIn, id: string, states: LaunchSummary['state'][], seconds: number): Promise<LaunchSummary> {
-  return until(`launch ${states.join(' or ')}`, async () => {
-    const now = await look(member, id);
-    return states.includes(now.state) ? now : null;
-  }, seconds * 1000, 250);
+async function inState(member: SignedIn, id: string, states: LaunchSummary['state'][], seconds: number): Promise<LaunchSummary> {
+  let last: LaunchSummary | null = null;
+  try {
+    return await until(`launch ${states.join(' or ')}`, async () => {
+      last = await look(member, id);
+      return states.includes(last.state) ? last : null;
+    }, seconds * 1000, 250);
+  } catch (cause) {
+    const { state, attention, byState } = last ?? { state: 'unread', attention: null, byState: {} };
+    throw new Error(`${(cause as Error).message}; it is ${state} ${attention ?? ''} ${JSON.stringify(byState)}`, { cause });
+  }
 }

@@ -1,3 +1,4 @@
+import fs from 'node:fs';
 import { parseArgs } from 'node:util';
 import { buildClient } from '../build-clients.ts';
 import { freePort } from '../free-port.ts';
@@ -10,7 +11,12 @@ const { values } = parseArgs({
 });
 
 let stack: Stack | undefined;
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void Promise.resolve(stack?.stop()).then(() => process.exit(130)));
+let stopping: Promise<void> | undefined;
+const stop = (): Promise<void> => (stopping ??= stack?.stop() ?? Promise.resolve());
+let interrupted = false;
+// A signal may end the process before the stack has stopped: what it wrote goes in any case.
+process.on('exit', () => { if (stack) fs.rmSync(stack.dir, { recursive: true, force: true }); });
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => { interrupted = true; void stop().finally(() => process.exit(130)); });
 
 /** One throw-away product on free ports, one story, one verdict. */
 async function demo(seed: number): Promise<DemoResult> {
@@ -18,13 +24,13 @@ async function demo(seed: number): Promise<DemoResult> {
   const say = (line: string): void => { process.stderr.write(`  [seed ${seed}, ${((performance.now() - started) / 1000).toFixed(1)} s] ${line}\n`); };
   const ports = { worker: await freePort(), sandbox: await freePort(), https: await freePort(), postgres: await freePort() };
   await Promise.all([buildClient('web'), buildClient('widget')]);
+  stopping = undefined;
   stack = await startStack({ dir: `.local/demo-${process.pid}-${seed}`, ports, seed, throwaway: true, cronEverySeconds: 2, quiet: !process.env["INLAY_LOG"], onStep: say });
   try {
     return await play(stack, seed, { sheet: values.sheet ?? DEFAULT_FILES.sheet, media: values.media ?? DEFAULT_FILES.media }, say);
   } finally {
-    if (values.keep) await lookAround(stack);
-    await stack.stop();
-    stack = undefined;
+    if (values.keep && !interrupted) await lookAround(stack);
+    await stop();
   }
 }
 
@@ -41,7 +47,10 @@ function seedsOf(): number[] {
 }
 
 for (const seed of seedsOf()) {
+  if (interrupted) break;
   const result = await demo(seed).catch((error: Error) => ({ ok: false, seed, problems: [error.stack ?? error.message] }));
+  // What breaks because its stack was stopped under it is no result.
+  if (interrupted) await new Promise(() => undefined);
   process.stdout.write(`${JSON.stringify(result)}\n`);
   if (!result.ok) process.exitCode = 1;
 }
