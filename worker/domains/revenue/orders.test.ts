@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as identity from '#shared/contracts/identity.ts';
 import * as contracts from '#shared/contracts/revenue.ts';
 import type { ApiError } from '#shared/api-client/create-api-client.ts';
-import { noFaults } from '../../../sandbox/index.ts';
+import { defaultFaultPlan, noFaults } from '../../../sandbox/index.ts';
 import { connectMeta } from '../../testing/connect-meta.ts';
 import { connectShop } from '../../testing/connect-shop.ts';
 import { startWorker, type Member, type TestWorker } from '../../testing/harness.ts';
@@ -157,6 +157,17 @@ test('what no webhook brought is found by the hourly reconciliation, and removed
   await netIs(lost[1] as Placed, 6_000);
   expect(shop.subscriptions.map((one) => one.topic).toSorted()).toEqual(wanted);
 });
+
+test('under the whole storm of faults sixty orders that no webhook brought are read whole, each once', async () => {
+  const plan = defaultFaultPlan(17);
+  w.sandbox.setFaults({ ...plan, webhooks: { ...plan.webhooks, dropShare: 1 } });
+  const placed = await Promise.all(Array.from({ length: 60 }, (_, n) => place({ email: `storm-${n}@example.com` })));
+  await w.runCron(new Date(Math.ceil(Date.now() / 3_600_000) * 3_600_000));
+  const ids = placed.map(({ order }) => String(order.id));
+  await w.until('all are here', async () => (await w.db.query('select 1 from orders where organization_id = $1 and source_order_id = any($2) and net_minor = 10000', [member.organizationId, ids])).rowCount === 60, 60_000);
+  w.sandbox.setFaults(noFaults());
+  expect((await w.db.query(`select source_order_id from orders where organization_id = $1 group by 1 having count(*) > 1`, [member.organizationId])).rows).toEqual([]);
+}, 90_000);
 
 test('orders in another currency keep it', async () => {
   await leadHere(lead('dollars@example.com', ago(1)));
