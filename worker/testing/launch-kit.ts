@@ -65,6 +65,8 @@ export function testPlan({ adSets, concepts, ratios = ['1x1', '9x16'], shade = 0
 }
 
 export async function uploadFiles(w: TestWorker, member: Member, files: TestFile[]): Promise<void> {
+  // Drawing pictures blocks this process; a connection that was closed meanwhile must be noticed before it is used again.
+  await new Promise((resolve) => setTimeout(resolve, 30));
   const { uploads } = await member.api.call(contracts.requestUploads, { body: { files: files.map(({ fileName, contentType, bytes, sha256 }) => ({ fileName, contentType, bytes: bytes.length, sha256 })) } });
   for (const upload of uploads) {
     const file = files.find((one) => one.sha256 === upload.sha256);
