@@ -1,9 +1,10 @@
 import { builder } from './app/builder.ar.ts';
 import { figures } from './app/figures.ar.ts';
+import { findings } from './app/findings.ar.ts';
 import { launches } from './app/launches.ar.ts';
 import { screens } from './app/screens.ar.ts';
 import { shell } from './app/shell.ar.ts';
 import type { AppMessageKey } from './app.en.ts';
 import type { Catalogue } from './translate.ts';
 
-export const appMessages: Catalogue<AppMessageKey> = { ...shell, ...figures, ...screens, ...launches, ...builder };
+export const appMessages: Catalogue<AppMessageKey> = { ...shell, ...figures, ...screens, ...launches, ...builder, ...findings };

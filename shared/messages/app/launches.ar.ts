@@ -81,6 +81,7 @@ export const launches: Catalogue<keyof typeof english> = {
   'launch.stillPaused': 'ما زال كل شيء متوقفًا.',
   'effect.account': 'الحساب',
   'effect.objects': 'يُنشئ',
+  'effect.switchesOn': 'يُفعّل',
   'effect.helpers': 'مع',
   'effect.budget': 'مجموع الميزانيات اليومية',
   'effect.cap': 'السقف المعتمد',

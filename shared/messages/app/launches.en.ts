@@ -80,6 +80,7 @@ export const launches = {
   'launch.stillPaused': 'Everything is still paused.',
   'effect.account': 'Account',
   'effect.objects': 'Creates',
+  'effect.switchesOn': 'Switches on',
   'effect.helpers': 'With',
   'effect.budget': 'Daily budgets together',
   'effect.cap': 'Approved cap',

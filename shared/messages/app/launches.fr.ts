@@ -81,6 +81,7 @@ export const launches: Catalogue<keyof typeof english> = {
   'launch.stillPaused': 'Tout est encore en pause.',
   'effect.account': 'Compte',
   'effect.objects': 'Crée',
+  'effect.switchesOn': 'Active',
   'effect.helpers': 'Avec',
   'effect.budget': 'Budgets quotidiens cumulés',
   'effect.cap': 'Plafond approuvé',

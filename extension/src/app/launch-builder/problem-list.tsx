@@ -1,7 +1,8 @@
 import type { PlanProblem } from '#shared/contracts/launches.ts';
+import { appMessages } from '#shared/messages/app.en.ts';
 import { Chip } from '../../ui/chip.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { fmt, t } from '../../ui/i18n.ts';
+import { currentLocale, fmt, t, type AppMessageKey } from '../../ui/i18n.ts';
 import { Table } from '../../ui/table.tsx';
 import { groupProblems, rowRanges } from './group-problems.ts';
 
@@ -21,12 +22,24 @@ export function ProblemList({ problems }: { problems: readonly PlanProblem[] }) 
               { id: 'severity', header: t('problems.kind'), sortBy: ({ problem }) => problem.severity, cell: ({ problem }) => <Chip tone={problem.severity === 'error' ? 'poor' : 'fair'} icon={problem.severity === 'error' ? 'error' : 'warning'}>{t(`severity.${problem.severity}`)}</Chip> },
               { id: 'row', header: t('problems.row'), align: 'end', sortBy: ({ rows }) => rows[0] ?? null, cell: ({ rows }) => <RowNumbers rows={rows} /> },
               { id: 'column', header: t('problems.column'), sortBy: ({ problem }) => problem.column, cell: ({ problem }) => <code>{problem.column ?? problem.itemPath ?? '—'}</code> },
-              { id: 'message', header: t('problems.what'), grow: true, cell: ({ problem }) => <span class="wrap" title={problem.code}><strong>{problem.message}</strong> <span class="soft">{problem.fix}</span></span> },
+              { id: 'message', header: t('problems.what'), grow: true, cell: ({ problem }) => <What problem={problem} /> },
             ]} />
           </div>
         </>
       )}
     </section>
+  );
+}
+
+/** The rules speak English, with the values in it; in another language a title of ours stands in front. */
+function What({ problem }: { problem: PlanProblem }) {
+  const key = `finding.${problem.code}`;
+  const titled = currentLocale() !== 'en' && key in appMessages;
+  return (
+    <span class="wrap" title={problem.code}>
+      {titled && <strong>{t(key as AppMessageKey)} · </strong>}
+      <bdi lang="en">{titled ? problem.message : <strong>{problem.message}</strong>} <span class="soft">{problem.fix}</span></bdi>
+    </span>
   );
 }
 

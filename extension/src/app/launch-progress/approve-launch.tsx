@@ -19,7 +19,7 @@ export function ApproveLaunch({ launch, onChanged, checkable = true }: { launch:
   return (
     <div class="stack-4" data-testid="approve">
       <div class="stack-1"><h2>{t('approve.title')}</h2><p class="small soft">{t('approve.note')}</p></div>
-      <Effect account={`${launch.accountName} · ${launch.accountExternalId}`} counts={launch.counts} budgetMinor={launch.capMinor} budgetLabel={t('effect.budget')} currency={launch.currency} />
+      <Effect does="creates" account={`${launch.accountName} · ${launch.accountExternalId}`} counts={launch.counts} budgetMinor={launch.capMinor} budgetLabel={t('effect.budget')} currency={launch.currency} />
       <CheckField label={t('approve.sure', { objects: t('objects', { count: launch.counts.total }), account: launch.accountName, cap })} checked={sure} onCheck={setSure} data-testid="approve-sure" />
       {(approve.error ?? check.error) !== null && <ProblemMessage error={approve.error ?? check.error} safe={t('approve.nothingCreated')} />}
       <div class="row-2">

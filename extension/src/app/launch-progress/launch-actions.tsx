@@ -51,7 +51,7 @@ function ActivateDialog({ launch, onClose, onChanged }: AskProps) {
   const cap = fmt().money(launch.capMinor, launch.currency);
   return (
     <Dialog title={t('launch.activateTitle', { name: launch.name })} onClose={onClose} actions={<><Button onClick={onClose}>{t('launch.keepPaused')}</Button><Button look="primary" icon="play" disabled={!sure} busy={activate.busy} onClick={activate.run} data-testid="activate-confirm">{t('launch.activate')}</Button></>}>
-      <Effect account={`${launch.accountName} · ${launch.accountExternalId}`} counts={launch.counts} budgetMinor={launch.capMinor} budgetLabel={t('effect.cap')} currency={launch.currency} />
+      <Effect does="switches-on" account={`${launch.accountName} · ${launch.accountExternalId}`} counts={launch.counts} budgetMinor={launch.capMinor} budgetLabel={t('effect.cap')} currency={launch.currency} />
       <CheckField label={t('launch.activateSure', { ads: t('count.ad', { count: launch.counts.ad }), cap })} checked={sure} onCheck={setSure} data-testid="activate-sure" />
       {activate.error !== null && <ProblemMessage error={activate.error} safe={t('launch.stillPaused')} />}
     </Dialog>

@@ -15,9 +15,9 @@ import { PageHead } from '../../shell/page-head.tsx';
 import { useTransport } from '../../transport-context.ts';
 import { useLoad } from '../../use-load.ts';
 import { AddCreator } from './add-creator.tsx';
+import { percentOf, type Program } from './program.ts';
 import { ProgramForm } from './program-form.tsx';
 
-export type Program = z.output<typeof contracts.program>;
 type Affiliate = z.output<typeof contracts.affiliate>;
 
 export function Affiliates() {
@@ -57,9 +57,4 @@ function CreatorTable({ rows, currency }: { rows: readonly Affiliate[]; currency
       { id: 'commission', header: t('affiliates.commission'), align: 'end', sortBy: (one) => one.commissionMinor, cell: (one) => <Money minor={one.commissionMinor} currency={currency} /> },
     ]} />
   );
-}
-
-/** The rate as a person writes it: 3/20 is "15". Rates are entered with at most two decimals, so this is exact. */
-export function percentOf(program: Pick<Program, 'rateNum' | 'rateDen'>): string {
-  return String(Math.round((program.rateNum * 10_000) / program.rateDen) / 100);
 }

@@ -8,7 +8,7 @@ import { ProblemMessage } from '../../../ui/problem-message.tsx';
 import { me } from '../../session/me.ts';
 import { useTransport } from '../../transport-context.ts';
 import { useAction } from '../../use-load.ts';
-import { percentOf, type Program } from './affiliates.tsx';
+import { percentOf, type Program } from './program.ts';
 
 const STATES = ['open', 'paused', 'closed'] as const;
 
