@@ -34,7 +34,7 @@ export function briefRows(size: { adSets: number; concepts: number } = { adSets:
 export function brokenRows(): string[][] {
   const header = ['Campaign', 'Ad set', 'Daily budget', 'Country', 'Concept', 'Ratio', 'Headline', 'Primary text', 'Desciption', 'Link', 'CTA', 'Ad name', 'Colour of the week', 'Notes'];
   const row = (adSet: string, concept: number, change: Record<string, string>, note: string): string[] => {
-    const [, headline = '', text = '', description = ''] = CONCEPTS[concept - 1] as (typeof CONCEPTS)[number];
+    const [, headline, text, description] = CONCEPTS[concept - 1] as (typeof CONCEPTS)[number];
     const cells: Record<string, string> = {
       Campaign: CAMPAIGN, 'Ad set': adSet, 'Daily budget': '20.00', Country: 'FR', Concept: conceptName(concept), Ratio: '', Headline: headline, 'Primary text': text, Desciption: description,
       Link: '', CTA: 'Sign up', 'Ad name': '', 'Colour of the week': 'green', Notes: note, ...change,

@@ -1,0 +1,75 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { adsOnAir } from '../../local/demo/launch-oracle.ts';
+import { BRIEFS, type World } from '../world.ts';
+
+const MEDIA = fs.readdirSync(path.join(BRIEFS, 'media')).map((name) => path.join(BRIEFS, 'media', name));
+const MISTAKES = 13;
+
+/** The launch builder in the side panel: a sheet full of mistakes creates nothing; a good one becomes eight ads. */
+export function launchJourney(world: () => World): void {
+  test('launch builder: every mistake of a sheet at once, and nothing is created', async () => {
+    const { stack } = world();
+    const before = launched(stack).length;
+    const page = await openBuilder(world());
+    await drop(page, 'broken.csv', MEDIA);
+    await page.getByTestId('to-review').click();
+    const problems = page.getByTestId('problems');
+    await expect.poll(() => problems.getAttribute('data-errors')).toBe(String(MISTAKES));
+    const text = await problems.innerText();
+    for (const words of ['Desciption', '"20 USD" is not in EUR', '{colour}', '{first_name}', 'same ad as row 2', 'concept-99', 'has no 4x5', 'at most 2200', 'no-scheme', '"FRANCE" is not a country code', 'The headline is empty', 'The ad set is empty', '"Click me" is not a button']) expect(text).toContain(words);
+    expect(await page.getByTestId('to-check').isDisabled()).toBe(true);
+    expect(launched(stack).length).toBe(before);
+    await page.getByRole('button', { name: 'Start over' }).click();
+    await page.close();
+  });
+
+  test('launch builder: a good sheet becomes eight paused ads, through a reload, with receipts, then one switch-on', async () => {
+    const { stack } = world();
+    const page = await openBuilder(world());
+    await drop(page, 'small.csv', MEDIA.filter((file) => /concept-0[12]_/.test(file)));
+    await page.getByTestId('to-review').click();
+    await expect.poll(() => page.getByTestId('counts').innerText()).toMatch(/8/);
+    await page.getByTestId('to-check').click();
+    await page.getByTestId('dry-run').waitFor({ timeout: 30_000 });
+    await expect.poll(() => page.getByTestId('to-approve').isEnabled(), { timeout: 30_000 }).toBe(true);
+    await page.getByTestId('to-approve').click();
+    expect(launched(stack).filter((one) => one.kind === 'ad')).toEqual([]); // a dry run creates nothing
+    await page.getByTestId('approve-sure').check();
+    await page.getByTestId('approve-submit').click();
+    const progress = page.getByTestId('progress');
+    await progress.waitFor();
+    await page.reload();
+    await expect.poll(() => progress.getAttribute('data-state'), { timeout: 60_000 }).toBe('verified');
+    expect(adsOnAir(stack)).toBe(0);
+    const receipts = page.getByTestId('receipts');
+    await expect.poll(() => receipts.innerText()).toContain('concept-01_1x1.png');
+    expect(launched(stack).map((one) => one.kind).toSorted()).toEqual(['ad', 'ad', 'ad', 'ad', 'ad', 'ad', 'ad', 'ad', 'adset', 'adset', 'campaign', ...Array.from({ length: 8 }, () => 'creative')].toSorted());
+    await page.getByTestId('activate').click();
+    expect(await page.getByTestId('activate-confirm').isDisabled()).toBe(true); // deliberate: the effect is ticked first
+    await page.getByTestId('activate-sure').check();
+    await page.getByTestId('activate-confirm').click();
+    await expect.poll(() => progress.getAttribute('data-state'), { timeout: 30_000 }).toBe('active');
+    expect(adsOnAir(stack)).toBe(8);
+    await page.close();
+  });
+}
+
+async function openBuilder({ browser }: World): Promise<Page> {
+  const page = await browser.page(`chrome-extension://${browser.extensionId}/panel.html#/new`);
+  await page.setViewportSize({ width: 400, height: 900 });
+  await page.getByTestId('launch-builder').waitFor({ timeout: 20_000 });
+  return page;
+}
+
+async function drop(page: Page, sheet: string, media: string[]): Promise<void> {
+  await page.getByTestId('sheet-drop').locator('input[type=file]').setInputFiles(path.join(BRIEFS, sheet));
+  await page.getByTestId('media-drop').locator('input[type=file]').first().setInputFiles(media);
+  await page.getByLabel('Landing page').fill('https://inlay-demo.myshopify.com/products/field-tote');
+  await expect.poll(() => page.getByTestId('to-review').isEnabled(), { timeout: 20_000 }).toBe(true);
+}
+
+/** What exists at the platform besides the demo account's own objects. */
+const launched = (stack: World['stack']) => stack.sandbox.meta.objects().filter((one) => !one.demo && ['campaign', 'adset', 'creative', 'ad'].includes(one.kind));
