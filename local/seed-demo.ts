@@ -49,6 +49,15 @@ export async function connectEverything(stack: Stack, member: SignedIn): Promise
   await control(stack.sandbox, 'PUT', 'host-pages/config', { hubspot: { key: leadKey.publicKey }, shopify: { key: statsKey.publicKey } });
 }
 
+/** Two buyers with the creator's coupon, after the program opened: earlier sales earn nothing. They arrive by webhook like any order. */
+async function sellThroughCreator(sandbox: Sandbox): Promise<void> {
+  for (const n of [1, 2]) {
+    await control(sandbox, 'POST', 'shopify/orders', {
+      email: `fan-${n}@example.com`, currency: 'EUR', lines: [{ title: 'Field notebook', sku: 'NB-1', price: '24.90', quantity: n }], discount_codes: [{ code: DEMO_COUPON, amount: '10.0', type: 'percentage' }],
+    });
+  }
+}
+
 /** One demo organization on the sandbox's demo ad account; done once per data folder. Resolves when its figures can be looked up. */
 export async function seedDemo(stack: Stack, seed: number): Promise<SignedIn> {
   const known = await stack.query<{ n: number }>(`select count(*)::int as n from users where email_key = 'demo@inlay.test'`);
@@ -56,6 +65,7 @@ export async function seedDemo(stack: Stack, seed: number): Promise<SignedIn> {
   if (known[0]?.n) return member;
   await tellStory(stack.sandbox, seed);
   await connectEverything(stack, member);
+  await sellThroughCreator(stack.sandbox);
   await until('the first read of the ad account', async () => {
     const { adAccounts } = await member.api.call(connections.listAdAccounts, {});
     return adAccounts.find((account) => account.externalId === DEMO_ACCOUNT)?.insightsSyncedAt;

@@ -1,8 +1,8 @@
-import type { Customer, Shop } from '../store.ts';
+import type { Customer, Order, Shop } from '../store.ts';
 import { connection, type PageArgs } from './connection.ts';
-import { orderView } from './order-view.ts';
 
-export function customerView(shop: Shop, customer: Customer): object {
+/** A Customer; `viewOrder` is how one of its orders is shown, because orders show customers in turn. */
+export function customerView(shop: Shop, customer: Customer, viewOrder: (shop: Shop, order: Order) => object): object {
   const open = shop.protectedDataApproved;
   const orders = shop.orders.filter((order) => order.customerId === customer.id);
   const name = [customer.firstName, customer.lastName].filter(Boolean).join(' ') || customer.email || '';
@@ -27,6 +27,6 @@ export function customerView(shop: Shop, customer: Customer): object {
     defaultPhoneNumber: phone === null ? null : { phoneNumber: phone, marketingState: 'NOT_SUBSCRIBED' },
     createdAt: new Date(customer.createdAt).toISOString(),
     updatedAt: new Date(customer.updatedAt).toISOString(),
-    orders: (args: PageArgs) => connection(orders, args, (order) => orderView(shop, order)),
+    orders: (args: PageArgs) => connection(orders, args, (order) => viewOrder(shop, order)),
   };
 }

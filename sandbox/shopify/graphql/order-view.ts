@@ -38,7 +38,7 @@ export function orderView(shop: Shop, order: Order): object {
     statusPageUrl: `https://${shop.domain}/${shop.id}/orders/${order.token}`,
     email: open ? order.email : null,
     phone: open ? order.phone : null,
-    customer: customer ? () => customerView(shop, customer) : null,
+    customer: customer ? () => customerView(shop, customer, orderView) : null,
     customerLocale: 'en',
     currencyCode: order.currency,
     presentmentCurrencyCode: order.currency,

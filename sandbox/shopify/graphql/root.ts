@@ -50,11 +50,11 @@ export function rootFor(store: ShopifyStore, shop: Shop, grant: AccessGrant, ide
       connection(
         shop.customers.filter((one) => customerMatches(one, args.query)),
         args,
-        (one) => customerView(shop, one),
+        (one) => customerView(shop, one, orderView),
       ),
     customer: ({ id }: { id: string }) => {
       const one = shop.customers.find((candidate) => gid('Customer', candidate.id) === id);
-      return one ? customerView(shop, one) : null;
+      return one ? customerView(shop, one, orderView) : null;
     },
     refund: ({ id }: { id: string }) => {
       for (const order of shop.orders)
