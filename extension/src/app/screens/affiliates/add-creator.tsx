@@ -7,7 +7,7 @@ import { t } from '../../../ui/i18n.ts';
 import { ProblemMessage } from '../../../ui/problem-message.tsx';
 import { useTransport } from '../../transport-context.ts';
 import { useAction } from '../../use-load.ts';
-import type { Program } from './affiliates.tsx';
+import type { Program } from './program.ts';
 
 /** A creator with link and coupon in one step. */
 export function AddCreator({ program, onClose, onAdded }: { program: Program; onClose: () => void; onAdded: () => void }) {
