@@ -21,11 +21,6 @@ export function currentLocale(): Locale {
 }
 export type { AppMessageKey };
 
-/** A word for a value of a closed set, such as a state: `word('state', 'HELD')` reads the key "state.HELD". */
-export function word<P extends string, S extends string>(prefix: P, value: S & (`${P}.${S}` extends AppMessageKey ? S : never)): string {
-  return t(`${prefix}.${value}` as AppMessageKey);
-}
-
 const load: Record<Exclude<Locale, 'en'>, () => Promise<{ appMessages: Catalogue<AppMessageKey> }>> = {
   fr: () => import('#shared/messages/app.fr.ts'),
   ar: () => import('#shared/messages/app.ar.ts'),

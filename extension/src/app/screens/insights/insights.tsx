@@ -46,7 +46,7 @@ function AccountInsights({ account }: { account: AdAccount }) {
     <>
       <PageHead title={t('nav.insights')} note={about === null ? undefined : <DefinitionLine {...about} />}><AccountPicker /><WindowChips /></PageHead>
       <div class="stack-4">
-        {about !== null && <TotalFigures totals={about.totals} currency={currency} />}
+        {about !== null && <TotalFigures totals={about.totals} currency={currency} series={about.series} />}
         <section class="card card-flush">
           <div class="card-head">
             <Crumbs query={query} />

@@ -5,19 +5,20 @@ import { Explain, Lines } from '../../../ui/explain.tsx';
 import { fmt, t } from '../../../ui/i18n.ts';
 import { Money } from '../../../ui/money.tsx';
 import { likelyRange, RoasCell, roasScale } from '../../../ui/roas-cell.tsx';
+import { Sparkline } from '../../../ui/sparkline.tsx';
 import { me } from '../../session/me.ts';
 
 export type Totals = z.output<typeof totalsSchema>;
 
 /** The sums of a window: what it cost, what came back, how sure that is, and what cannot be told. */
-export function TotalFigures({ totals, currency }: { totals: Totals; currency: string }) {
+export function TotalFigures({ totals, currency, series = [] }: { totals: Totals; currency: string; series?: readonly { spendMinor: number; revenueMinor: number }[] }) {
   const { figure } = totals;
   const target = me().organization.targetRoasMilli;
   const money = (minor: number | null) => fmt().money(minor, currency);
   return (
     <dl class="figures">
-      <FigureCard name={t('figure.spend')} note={t('figure.spendNote', { clicks: fmt().compact(figure.clicks), impressions: fmt().compact(figure.impressions) })}><Money minor={figure.spendMinor} currency={currency} /></FigureCard>
-      <FigureCard name={t('figure.revenue')} note={t('figure.revenueNote', { orders: t('orders', { count: figure.orders }), customers: t('customers', { count: figure.customers }) })}><Money minor={figure.revenueMinor} currency={currency} /></FigureCard>
+      <FigureCard name={t('figure.spend')} note={t('figure.spendNote', { clicks: fmt().compact(figure.clicks), impressions: fmt().compact(figure.impressions) })}><Money minor={figure.spendMinor} currency={currency} />{series.length > 1 && <Sparkline values={series.map((day) => day.spendMinor)} />}</FigureCard>
+      <FigureCard name={t('figure.revenue')} note={t('figure.revenueNote', { orders: t('orders', { count: figure.orders }), customers: t('customers', { count: figure.customers }) })}><Money minor={figure.revenueMinor} currency={currency} />{series.length > 1 && <Sparkline values={series.map((day) => day.revenueMinor)} />}</FigureCard>
       <FigureCard name={t('figure.roas')} note={figure.roas === null ? t('roas.noSpend') : likelyRange(figure.roas)}>
         <RoasCell figure={figure} context={{ currency, scaleMilli: roasScale([figure], target), targetMilli: target }} />
       </FigureCard>
