@@ -34,21 +34,22 @@ export async function storeAndCheck(member: SignedIn, plan: Plan): Promise<{ pre
 /** Approves and waits until every row is read back; workerd is ended without warning on the way. Nothing may spend meanwhile. */
 export async function runLaunch(stack: Stack, member: SignedIn, launch: LaunchSummary, say: (line: string) => void): Promise<LaunchSummary> {
   const spending = watchSpending(stack);
-  try {
-    await member.api.call(launches.approveLaunch, { params: { id: launch.id }, body: { planHash: launch.planHash, capMinor: launch.capMinor } });
-    await until('a part of the rows exists', async () => {
-      const { byState } = await look(member, launch.id);
-      return (byState.CREATED ?? 0) + (byState.VERIFIED ?? 0) > launch.counts.total * 0.3;
-    }, LAUNCH_SECONDS * 1000);
-    await stack.restartWorker();
-    say('Worker killed in mid-launch and started again');
-    const end = await inState(member, launch.id, ['verified', 'needs_attention'], LAUNCH_SECONDS);
-    if (end.state !== 'verified') throw new Error(`The launch ended as ${end.state}: ${end.attention} ${JSON.stringify(end.byState)}`);
-    return end;
-  } finally {
-    const worst = spending.stop();
-    if (worst > 0) throw new Error(`${worst} ads could spend before anybody switched them on.`);
-  }
+  const end = await approveAndWait(stack, member, launch, say).finally(() => spending.stop());
+  if (spending.worst() > 0) throw new Error(`${spending.worst()} ads could spend before anybody switched them on.`);
+  return end;
+}
+
+async function approveAndWait(stack: Stack, member: SignedIn, launch: LaunchSummary, say: (line: string) => void): Promise<LaunchSummary> {
+  await member.api.call(launches.approveLaunch, { params: { id: launch.id }, body: { planHash: launch.planHash, capMinor: launch.capMinor } });
+  await until('a part of the rows exists', async () => {
+    const { byState } = await look(member, launch.id);
+    return byState.CREATED + byState.VERIFIED > launch.counts.total * 0.3;
+  }, LAUNCH_SECONDS * 1000);
+  await stack.restartWorker();
+  say('Worker killed in mid-launch and started again');
+  const end = await inState(member, launch.id, ['verified', 'needs_attention'], LAUNCH_SECONDS);
+  if (end.state !== 'verified') throw new Error(`The launch ended as ${end.state}: ${end.attention} ${JSON.stringify(end.byState)}`);
+  return end;
 }
 
 export async function switchOn(member: SignedIn, id: string): Promise<LaunchSummary> {

@@ -39,9 +39,10 @@ export function adsOnAir(stack: Stack): number {
   return objects.filter((one) => one.kind === 'ad' && on.has(one.id) && on.has(String(one.fields['adset_id'])) && on.has(String(one.fields['campaign_id']))).length;
 }
 
-/** Looks, until `stop`, whether anything could spend that nobody has switched on. `worst` = the most that ever could. */
-export function watchSpending(stack: Stack, everyMs = 200): { stop(): number } {
+/** Looks, until `stop`, how many ads could spend that nobody has switched on. `worst` = the most that ever could. */
+export function watchSpending(stack: Stack, everyMs = 200): { stop(): void; worst(): number } {
   let worst = 0;
-  const timer = setInterval(() => { worst = Math.max(worst, adsOnAir(stack)); }, everyMs);
-  return { stop() { clearInterval(timer); return Math.max(worst, adsOnAir(stack)); } };
+  const look = (): void => { worst = Math.max(worst, adsOnAir(stack)); };
+  const timer = setInterval(look, everyMs);
+  return { stop() { clearInterval(timer); look(); }, worst: () => worst };
 }

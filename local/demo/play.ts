@@ -90,7 +90,7 @@ export async function play(stack: Stack, seed: number, files: DemoFiles, say: (l
     problems.push(...badges.examples, ...leadCards.examples, ...creator.examples);
     if (badges.withRoas === 0) problems.push('no badge showed a ROAS');
     return {
-      ok: problems.length === 0, seed, ...truth, badgeCheck: without(badges), leadRoasCheck: without(leadCards), affiliateCheck: without(creator), lookUpCheck: lookedUp,
+      ok: problems.length === 0, seed, ...truth, badgeCheck: { ...counts(badges), withRoas: badges.withRoas }, leadRoasCheck: counts(leadCards), affiliateCheck: counts(creator), lookUpCheck: lookedUp,
       problems, faults: Object.fromEntries(stack.sandbox.log.faults), calls, callsPerAd: await createCallsPerAd(stack, launch.id), launchSeconds, seconds: seconds(started),
     };
   } finally {
@@ -98,9 +98,7 @@ export async function play(stack: Stack, seed: number, files: DemoFiles, say: (l
   }
 }
 
-function without<T extends { examples: string[] }>({ examples: _, ...check }: T): Omit<T, 'examples'> {
-  return check;
-}
+const counts = ({ checked, wrong }: WidgetCheck): { checked: number; wrong: number } => ({ checked, wrong });
 
 async function createCallsPerAd(stack: Stack, launchId: string): Promise<number> {
   const [row] = await stack.query<{ attempts: number; ads: number }>(`select count(a.*)::int as attempts, count(distinct i.id)::int as ads from launch_items i left join launch_attempts a on a.item_id = i.id where i.launch_id = $1 and i.kind = 'ad'`, [launchId]);
