@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineContract } from './define-contract.ts';
-import { currency, id, instant, minor } from './parts.ts';
+import { currency, id, instant, knownCurrency, minor } from './parts.ts';
 
 export const program = z.object({
   id, name: z.string(), shop: z.string(), currency, state: z.enum(['open', 'paused', 'closed']), rateNum: z.int(), rateDen: z.int(), windowDays: z.int(), allowedDomains: z.array(z.string()),
@@ -15,7 +15,7 @@ const write = { kind: 'member', permission: 'affiliates:write' } as const;
 export const getProgram = defineContract({ method: 'GET', path: '/v1/affiliate-program', access: read, summary: 'The program, its creators and their figures', response: z.object({ program: program.nullable(), affiliates: z.array(affiliate) }) });
 export const saveProgram = defineContract({
   method: 'PUT', path: '/v1/affiliate-program', access: write, summary: 'Create or change the program',
-  body: z.object({ name: z.string().trim().min(1).max(120), shop: z.string().regex(/^[a-z0-9][a-z0-9-]*\.myshopify\.com$/), currency, state: program.shape.state.default('open'), ratePercent: z.string().regex(/^\d{1,2}(\.\d{1,2})?$/), windowDays: z.int().min(1).max(365).default(30), allowedDomains: z.array(z.string().max(253)).min(1).max(20) }),
+  body: z.object({ name: z.string().trim().min(1).max(120), shop: z.string().regex(/^[a-z0-9][a-z0-9-]*\.myshopify\.com$/), currency: knownCurrency, state: program.shape.state.default('open'), ratePercent: z.string().regex(/^\d{1,2}(\.\d{1,2})?$/), windowDays: z.int().min(1).max(365).default(30), allowedDomains: z.array(z.string().max(253)).min(1).max(20) }),
   response: program,
 });
 /** Creates the creator with link and coupon in one step. */

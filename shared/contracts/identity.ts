@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineContract } from './define-contract.ts';
-import { currency, empty, id, locale, role } from './parts.ts';
+import { currency, empty, id, knownCurrency, locale, role } from './parts.ts';
 
 const password = z.string().min(8, 'Use at least 8 characters.').max(256, 'Use at most 256 characters.');
 const email = z.string().trim().max(254).pipe(z.email('Enter an e-mail address such as name@company.com.'));
@@ -22,7 +22,7 @@ export type Tokens = z.infer<typeof tokens>;
 
 export const signUp = defineContract({
   method: 'POST', path: '/v1/auth/sign-up', access: { kind: 'public' }, summary: 'Create an account and its organization', status: 201,
-  body: z.object({ email, password, name: z.string().trim().min(1).max(120), organizationName: z.string().trim().min(1).max(120), currency: currency.default('EUR'), timezone: z.string().max(64).default('UTC'), locale: locale.default('en') }),
+  body: z.object({ email, password, name: z.string().trim().min(1).max(120), organizationName: z.string().trim().min(1).max(120), currency: knownCurrency.default('EUR'), timezone: z.string().max(64).default('UTC'), locale: locale.default('en') }),
   response: tokens,
 });
 export const signIn = defineContract({

@@ -1,9 +1,12 @@
 import { z } from 'zod';
+import { isCurrency } from '../rules/money.ts';
 
 /** Words that several contracts share. */
 export const instant = z.iso.datetime();
 export const day = z.iso.date();
 export const currency = z.string().regex(/^[A-Z]{3}$/);
+/** A currency a caller chooses: one that money can be counted in. */
+export const knownCurrency = currency.refine(isCurrency, 'Use a currency such as EUR.');
 /** Integer minor units of the currency beside it. */
 export const minor = z.int();
 export const id = z.string().min(3).max(64);

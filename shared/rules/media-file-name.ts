@@ -1,5 +1,5 @@
 import { keyFromName } from './keys.ts';
-import type { Ratio } from './launch-plan.ts';
+import { RATIOS, type Ratio } from './launch-plan.ts';
 import { ratioOf } from './ratio.ts';
 
 /** What a file name says, before pixels are asked. */
@@ -18,12 +18,11 @@ export interface NameClues {
   role: 'main' | 'thumbnail';
 }
 
-const RATIO_TOKENS: Readonly<Record<string, Ratio>> = { '1x1': '1x1', '4x5': '4x5', '9x16': '9x16', '16x9': '16x9' };
 /** Words that hint at a ratio, but may as well be part of an idea's name. */
-const PLACEMENT_WORDS: Readonly<Record<string, readonly Ratio[]>> = {
+const PLACEMENT_WORDS: ReadonlyMap<string, readonly Ratio[]> = new Map(Object.entries({
   square: ['1x1'], sq: ['1x1'], portrait: ['4x5', '9x16'], vertical: ['9x16', '4x5'], vt: ['9x16', '4x5'], landscape: ['16x9'], horizontal: ['16x9'],
   feed: ['1x1', '4x5'], story: ['9x16'], stories: ['9x16'], reel: ['9x16'], reels: ['9x16'],
-};
+} satisfies Record<string, Ratio[]>));
 const THUMBNAIL_WORDS = ['thumbnail', 'thumb'];
 const PIXELS = /^(\d{3,4})x(\d{3,4})$/;
 const HOOK = /^hook(\d+)$/;
@@ -41,16 +40,16 @@ export function readFileName(fileName: string, keepWords = false): NameClues {
   let variantKey: string | null = null;
   let role: NameClues['role'] = 'main';
   words.forEach((word, i) => {
-    const ratio = RATIO_TOKENS[word] ?? pixelRatio(word);
+    const ratio = RATIOS.find((one) => one === word) ?? pixelRatio(word);
     const isNoise = i > 0 && i === words.length - 1 && RANDOM.test(word);
     if (ratio !== null) explicit.push(...(explicit.includes(ratio) ? [] : [ratio]));
     else if (THUMBNAIL_WORDS.includes(word)) role = 'thumbnail';
     else if (HOOK.test(word)) variantKey = word;
     else if (!isNoise) loose.push(word);
   });
-  const hints = loose.flatMap((word) => (PLACEMENT_WORDS[word] === undefined ? [] : [PLACEMENT_WORDS[word]]));
+  const hints = loose.flatMap((word) => { const allowed = PLACEMENT_WORDS.get(word); return allowed ? [allowed] : []; });
   const contradicts = explicit.length > 0 && hints.some((allowed) => !allowed.some((ratio) => explicit.includes(ratio)));
-  const rest = keepWords || contradicts ? loose : loose.filter((word) => PLACEMENT_WORDS[word] === undefined);
+  const rest = keepWords || contradicts ? loose : loose.filter((word) => !PLACEMENT_WORDS.has(word));
   // A name made of ratio words only ("1x1.png") still has to belong somewhere.
   const kept = rest.length > 0 ? rest : loose.length > 0 ? loose : words;
   const hinted = keepWords ? [] : [...new Set(hints.flat())];

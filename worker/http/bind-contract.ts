@@ -2,8 +2,9 @@ import { zValidator } from '@hono/zod-validator';
 import { Hono, type Context as HonoContext, type MiddlewareHandler } from 'hono';
 import type { z } from 'zod';
 import type { BodyOf, Contract, ParamsOf, QueryOf, ResponseOf } from '#shared/contracts/define-contract.ts';
+import { findUnstorable } from '#shared/rules/storable.ts';
 import type { Context, Ports } from '../kernel/context.ts';
-import { AppError } from '../kernel/errors.ts';
+import { AppError, type FieldError } from '../kernel/errors.ts';
 import { readEmbed, type EmbedCaller } from './middleware/embed.ts';
 import { readMember } from './middleware/member.ts';
 
@@ -34,7 +35,7 @@ export function createBind(app: App, facts: RouteFact[]): Bind {
   const hang = (contract: Any, handler: (c: C, parts: Parts<Any>) => Promise<unknown>) => {
     facts.push({ method: contract.method, path: contract.path, access: contract.access });
     const part = (name: 'param' | 'query' | 'json', schema: z.ZodType | undefined): MiddlewareHandler[] => (schema ? [validated(name, schema)] : []);
-    const chain = [...part('param', contract.params), ...part('query', contract.query), ...(contract.body ? [jsonOnly] : []), ...part('json', contract.body)];
+    const chain = [storableAddress, ...part('param', contract.params), ...part('query', contract.query), ...(contract.body ? [jsonOnly] : []), ...part('json', contract.body)];
     app.on(contract.method, [contract.path], ...chain, async (c) => {
       const read = (name: 'param' | 'query' | 'json', schema: unknown): unknown => (schema ? c.req.valid(name as never) : undefined);
       const result = await handler(c, {
@@ -61,7 +62,7 @@ export function createBind(app: App, facts: RouteFact[]): Bind {
     }),
     raw(method, path, access, handler) {
       facts.push({ method, path, access });
-      app.on(method, path, async (c) => {
+      app.on(method, [path], storableAddress, async (c) => {
         const ports = c.get('ports');
         const ctx = access.kind === 'member' ? await readMember(ports, c.req.raw) : null;
         if (ctx && access.kind === 'member') ctx.require(access.permission);
@@ -75,14 +76,27 @@ export function createBind(app: App, facts: RouteFact[]): Bind {
 function validated(target: 'param' | 'query' | 'json', schema: z.ZodType): MiddlewareHandler {
   return zValidator(target, schema, (result) => {
     if (result.success) return;
-    const fields = result.error.issues.map((issue) => ({ path: issue.path.map(String).join('.'), message: issue.message }));
-    // A path parameter that cannot be an id names nothing that exists.
-    if (target === 'param') throw new AppError('not_found', 'There is no such thing, or you cannot see it.');
-    throw new AppError('invalid_input', `Check ${fields.map((f) => f.path || 'the body').join(', ')} and send it again.`, { fields });
+    if (target === 'param') throw nothingThere();
+    throw badInput(result.error.issues.map((issue) => ({ path: issue.path.map(String).join('.'), message: issue.message })));
   }) as MiddlewareHandler;
 }
 
+const badInput = (fields: FieldError[]) => new AppError('invalid_input', `Check ${[...new Set(fields.map((f) => f.path || 'the body'))].join(', ')} and send it again.`, { fields });
+/** A path parameter that cannot be an id names nothing that exists. */
+const nothingThere = () => new AppError('not_found', 'There is no such thing, or you cannot see it.');
+
+/** What Postgres cannot hold must not reach it from an address, on any route. */
+const storableAddress: MiddlewareHandler = async (c, next) => {
+  if (findUnstorable(c.req.param()).length > 0) throw nothingThere();
+  const fields = findUnstorable(c.req.query());
+  if (fields.length > 0) throw badInput(fields);
+  await next();
+};
+
+/** JSON that can be stored: a zero character, half a surrogate pair or a tower of brackets is named like any other fault. */
 const jsonOnly: MiddlewareHandler = async (c, next) => {
   if (!c.req.header('content-type')?.toLowerCase().startsWith('application/json')) throw new AppError('unsupported_type', 'Send the body as application/json.');
+  const fields = findUnstorable(await c.req.json().catch((cause: unknown) => { throw new AppError('malformed', 'The body is not readable JSON.', { cause }); }));
+  if (fields.length > 0) throw badInput(fields);
   await next();
 };

@@ -6,10 +6,11 @@ import type { RowReport } from './row-problem.ts';
 
 /** Cell texts to values. Each reader reports what is wrong and answers null; an empty cell is null without a finding. */
 
-const SIGNS: Readonly<Record<string, readonly string[]>> = {
-  '€': ['EUR'], '£': ['GBP', 'EGP', 'LBP'], '¥': ['JPY', 'CNY'], '₹': ['INR'], '₺': ['TRY'], '₩': ['KRW'],
-  $: ['USD', 'CAD', 'AUD', 'NZD', 'SGD', 'HKD', 'MXN', 'CLP', 'COP', 'ARS', 'TWD'],
-};
+/** A map, because a cell may say anything: an object would answer to "constructor". */
+const SIGNS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['€', ['EUR']], ['£', ['GBP', 'EGP', 'LBP']], ['¥', ['JPY', 'CNY']], ['₹', ['INR']], ['₺', ['TRY']], ['₩', ['KRW']],
+  ['$', ['USD', 'CAD', 'AUD', 'NZD', 'SGD', 'HKD', 'MXN', 'CLP', 'COP', 'ARS', 'TWD']],
+]);
 
 /** "20", "20.50", "20,50", "1 500", "20 EUR", "€20" → minor units of the account's currency. */
 export function readBudget(text: string, currency: string, report: RowReport): number | null {
@@ -40,7 +41,7 @@ export function readBudget(text: string, currency: string, report: RowReport): n
 
 function means(named: string, currency: string): boolean {
   const code = named.toUpperCase();
-  return isCurrency(code) ? code === currency : (SIGNS[named]?.includes(currency) ?? false);
+  return isCurrency(code) ? code === currency : (SIGNS.get(named)?.includes(currency) ?? false);
 }
 
 function significantDecimals(plain: string): number {
@@ -78,13 +79,13 @@ export function readRatios(text: string, report: RowReport): Ratio[] | null {
 export const CALLS_TO_ACTION: readonly string[] = [
   'LEARN_MORE', 'SIGN_UP', 'SHOP_NOW', 'APPLY_NOW', 'BOOK_TRAVEL', 'CONTACT_US', 'DOWNLOAD', 'GET_OFFER', 'GET_QUOTE', 'ORDER_NOW', 'SUBSCRIBE', 'GET_STARTED', 'NO_BUTTON',
 ];
-const CTA_ALIASES: Readonly<Record<string, string>> = { BOOK_NOW: 'BOOK_TRAVEL' };
+const CTA_ALIASES: ReadonlyMap<string, string> = new Map([['BOOK_NOW', 'BOOK_TRAVEL']]);
 
 /** "Learn more" → LEARN_MORE. */
 export function readCallToAction(text: string, report: RowReport): string | null {
   if (text === '') return null;
   const word = text.trim().toUpperCase().replaceAll(/[\s-]+/g, '_');
-  const known = CTA_ALIASES[word] ?? word;
+  const known = CTA_ALIASES.get(word) ?? word;
   if (CALLS_TO_ACTION.includes(known)) return known;
   report.error('cta', 'BAD_CTA', `"${text}" is not a button.`, `Use one of: ${CALLS_TO_ACTION.map((cta) => cta.toLowerCase().replaceAll('_', ' ')).join(', ')}.`, { value: text });
   return null;

@@ -10,7 +10,7 @@ import { openSession } from './open-session.ts';
 
 /** Code and verifier for tokens, once. A second use of a code ends the session it gave. */
 export async function exchangeCode(ports: Ports, input: BodyOf<typeof contract>, userAgent: string | null): Promise<Tokens & { refreshToken: string }> {
-  const refuse = () => new AppError('invalid_input', 'This sign-in is no longer valid. Start it again from the extension.');
+  const refuse = () => new AppError('invalid_input', 'This sign-in is no longer valid. Start it again from the extension.', { fields: [{ path: 'code', message: 'Not valid any more, or not for this extension.' }] });
   const hash = await sha256Hex(input.code);
   const challenge = toBase64Url(new Uint8Array(await crypto.subtle.digest('SHA-256', utf8(input.codeVerifier))));
   const open = ports.database.within({});

@@ -1,6 +1,7 @@
 import { memberships, organizations, users } from '#schema/index.ts';
 import type { BodyOf } from '#shared/contracts/define-contract.ts';
 import type { signUp as contract, Tokens } from '#shared/contracts/identity.ts';
+import { isTimezone } from '#shared/rules/day-of.ts';
 import { createContext, type Ports } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/prefixed-id.ts';
@@ -27,13 +28,4 @@ export async function signUp(ports: Ports, input: BodyOf<typeof contract>, userA
     return openSession(ports, tx.sql, { userId, organizationId, client: 'web', userAgent });
   });
   return { accessToken: tokens.accessToken, expiresIn: tokens.expiresIn, refreshToken: tokens.refreshToken, me: await loadMe(ports, organizationId, userId) };
-}
-
-function isTimezone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -3,9 +3,9 @@ import { adAccounts } from '#schema/index.ts';
 import type { QueryOf, ResponseOf } from '#shared/contracts/define-contract.ts';
 import type { listInsights as contract } from '#shared/contracts/metrics.ts';
 import { daysOf } from '#shared/rules/day-of.ts';
-import { fromBase64, fromUtf8, toBase64Url, utf8 } from '../../kernel/bytes.ts';
 import type { Context } from '../../kernel/context.ts';
 import { AppError, notFound } from '../../kernel/errors.ts';
+import { readCursor, writeCursor } from '../../kernel/page-cursor.ts';
 import { computeFigures, type FigureQuery } from './compute-figures.ts';
 import { computeTotals } from './compute-totals.ts';
 import { ageOf, describe, loadFigureAccount, windowDays } from './figure-account.ts';
@@ -39,7 +39,7 @@ export async function listInsights(ctx: Context, query: QueryOf<typeof contract>
       if (!figure) throw new Error(`The total of ${row.id} is in one currency and its row is not.`);
       return { id: row.id, name: row.name, status: row.status, figure };
     }),
-    nextCursor: entities.length > pageSize && last ? toBase64Url(utf8(`${last.spend}|${last.id}`)) : null,
+    nextCursor: entities.length > pageSize && last ? writeCursor(last.spend, last.id) : null,
   };
 }
 
@@ -81,7 +81,6 @@ async function dailySeries(ctx: Context, { owner, since, until, basis, only }: F
 }
 
 function afterCursor(cursor: string): SQL {
-  const match = /^[A-Za-z0-9_-]+$/.test(cursor) ? /^(\d{1,18})\|(\d{1,25})$/.exec(fromUtf8(fromBase64(cursor))) : null;
-  if (!match) throw new AppError('invalid_input', 'The cursor is not one of ours. Start from the first page.', { fields: [{ path: 'cursor', message: 'Use nextCursor of the page before.' }] });
-  return sql`(listed.spend < ${match[1]}::bigint or (listed.spend = ${match[1]}::bigint and id > ${match[2]}))`;
+  const [spend, id] = readCursor(cursor, /^(\d{1,18})\|(\d{1,25})$/);
+  return sql`(listed.spend < ${spend}::bigint or (listed.spend = ${spend}::bigint and id > ${id}))`;
 }

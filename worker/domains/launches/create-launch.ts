@@ -16,6 +16,7 @@ import { readPlan } from './plan/read-plan.ts';
 /** Stores a sound plan as a draft with all its rows. A repeat with the same key answers with the same launch. */
 export async function createLaunch(ctx: Context, input: BodyOf<typeof contract>, idempotencyKey: string | null): Promise<LaunchSummary> {
   ctx.require('launches:write');
+  if (idempotencyKey !== null && !/^.{1,200}$/.test(idempotencyKey)) throw new AppError('invalid_input', 'The Idempotency-Key must have 1 to 200 characters.', { fields: [{ path: 'Idempotency-Key', message: 'Use a random id of up to 200 characters.' }] });
   const requestHash = await sha256Hex(canonicalJson(input.plan));
   const known = idempotencyKey === null ? null : await firstAnswer(ctx, idempotencyKey, requestHash);
   if (known) return getLaunch(ctx, { id: known });

@@ -3,6 +3,7 @@ import type { LaunchItem, listLaunchItems as contract } from '#shared/contracts/
 import type { QueryOf } from '#shared/contracts/define-contract.ts';
 import { adAccounts, launchAttempts, launchItems } from '#schema/index.ts';
 import type { Context } from '../../kernel/context.ts';
+import { readPositionCursor } from '../../kernel/page-cursor.ts';
 import { fetchLaunch } from './launch-facts.ts';
 import { presentItem } from './present-item.ts';
 
@@ -12,10 +13,10 @@ type Filter = Pick<QueryOf<typeof contract>, 'cursor' | 'pageSize' | 'state' | '
 export async function listLaunchItems(ctx: Context, input: { id: string } & Filter): Promise<{ items: LaunchItem[]; nextCursor: string | null }> {
   ctx.require('launches:read');
   const launch = await fetchLaunch(ctx, input.id);
-  const after = input.cursor === undefined ? -1 : Number.parseInt(input.cursor, 10);
+  const after = input.cursor === undefined ? -1 : readPositionCursor(input.cursor);
   const [rows, [account]] = await Promise.all([
     ctx.read((q) => q.select().from(launchItems).where(and(
-      eq(launchItems.launchId, launch.id), eq(launchItems.organizationId, ctx.organizationId), gt(launchItems.position, Number.isNaN(after) ? -1 : after),
+      eq(launchItems.launchId, launch.id), eq(launchItems.organizationId, ctx.organizationId), gt(launchItems.position, after),
       input.state === undefined ? undefined : eq(launchItems.state, input.state), input.kind === undefined ? undefined : eq(launchItems.kind, input.kind),
     )).orderBy(asc(launchItems.position)).limit(input.pageSize + 1)),
     ctx.read((q) => q.select({ platform: adAccounts.platform, externalId: adAccounts.externalId }).from(adAccounts).where(and(eq(adAccounts.id, launch.accountId), eq(adAccounts.organizationId, ctx.organizationId)))),
