@@ -72,7 +72,7 @@ export async function uploadFiles(w: TestWorker, member: Member, files: TestFile
     const file = files.find((one) => one.sha256 === upload.sha256);
     if (upload.url === null || !file) continue;
     const { pathname, search } = new URL(upload.url);
-    const answer = (await (await fetch(w.origin + pathname + search, { method: 'PUT', body: file.bytes })).json()) as { state: string };
+    const answer = await (await fetch(w.origin + pathname + search, { method: 'PUT', body: file.bytes })).json<{ state: string }>();
     if (answer.state !== 'ready') throw new Error(`${file.fileName} was not taken: ${JSON.stringify(answer)}`);
   }
 }
@@ -108,7 +108,7 @@ export interface Oracle { planned: number; created: number; /** Objects ever mad
 
 /** What truly exists at the platform with tokens of this launch, against our rows: the oracle's word. */
 export async function compareWithOracle(w: TestWorker, launch: LaunchSummary): Promise<Oracle> {
-  const answer = (await (await fetch(`${w.sandbox.url}/_sandbox/objects?platform=meta`)).json()) as Built[] | { objects: Built[] };
+  const answer = await (await fetch(`${w.sandbox.url}/_sandbox/objects?platform=meta`)).json<Built[] | { objects: Built[] }>();
   const objects = (Array.isArray(answer) ? answer : answer.objects).filter((one) => !one.demo && ['campaign', 'adset', 'creative', 'ad'].includes(one.kind));
   const { rows } = await w.db.query<{ client_token: string; external_id: string | null }>(`select client_token, external_id from launch_items where launch_id = $1 and kind <> 'media'`, [launch.id]);
   const alive = (found: Built[]) => found.filter((one) => !['DELETED', 'ARCHIVED'].includes(one.status ?? ''));

@@ -39,7 +39,7 @@ test('a file that lies is refused with the reason and never counts', async () =>
   const png = picture('two', '1x1', 2);
   const text = new TextEncoder().encode('<html>not a picture</html>') as Uint8Array<ArrayBuffer>;
   const clip = movie({ width: 100, height: 100, seconds: 1, padding: 10 });
-  const cut = png.bytes.slice(0, 20) as Uint8Array<ArrayBuffer>;
+  const cut = png.bytes.slice(0, 20);
   expect((await answer(await put((await ticket('a.png', 'image/png', text)).url, text))).refusal).toContain('neither PNG');
   expect((await answer(await put((await ticket('b.png', 'image/png', clip)).url, clip))).refusal).toContain('is a video');
   expect((await answer(await put((await ticket('c.png', 'image/png', cut)).url, cut))).refusal).toContain('broken');

@@ -40,7 +40,8 @@ export function createPermits(ports: Ports, accountKey: string): Permits {
   return {
     async take(leftMs) {
       const until = ports.now().getTime() + leftMs;
-      while (held <= 0) {
+      for (;;) {
+        if (held > 0) break;
         asking ??= ask();
         const waitMs = await asking;
         if (held > 0) break;

@@ -1,10 +1,12 @@
 import { sql } from 'drizzle-orm';
+import type { MediaSpec } from '#shared/rules/planned-item.ts';
 import type { CreateRequest } from '../../../platforms/ads/ad-platform.ts';
 import { buildRequest, isObject, requestHash } from './build-request.ts';
 import { claimItem, giveBack } from './claim-item.ts';
 import { outcomeOf } from './item-error.ts';
 import { lookFor } from './look-for.ts';
 import { recordOutcome, type Recorded } from './record-outcome.ts';
+import { repeat } from './repeat.ts';
 import type { ItemError, ItemRow, Run } from './run-state.ts';
 import { at, statement } from './sql-rows.ts';
 import { reusedMedia, uploadMedia } from './upload-media.ts';
@@ -38,7 +40,9 @@ async function call(run: Run, item: ItemRow, request: CreateRequest | null, atte
 
 async function upload(run: Run, item: ItemRow, attempt: number): Promise<{ externalId: string; traceId: string | null }> {
   const known = await reusedMedia(run, item);
-  return known === null ? uploadMedia(run, item, attempt) : { externalId: known, traceId: null };
+  // It may have been deleted at the platform since; then it is uploaded anew.
+  const isThere = known !== null && (await repeat(run, () => run.platform.media.state(run.session, (item.spec as MediaSpec).kind, known))) === 'ready';
+  return known === null || !isThere ? uploadMedia(run, item, attempt) : { externalId: known, traceId: null };
 }
 
 /** A row a person sent on from HELD may already exist: it is looked for first. A look that fails is a plain "not now". */

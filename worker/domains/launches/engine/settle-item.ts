@@ -49,7 +49,7 @@ export async function settleItem(run: Run, item: ItemRow, leftMs: number): Promi
       return;
     }
     case 'not-created':
-      return void (await notCreated(run, item, now, trouble));
+      return  (await notCreated(run, item, now, trouble));
     case 'hold':
       if (await change(run, item, sql`state = 'HELD', not_before = null, last_error = ${json(heldError(trouble))}`, 'held')) await note(run, 'held', item.id, null);
   }

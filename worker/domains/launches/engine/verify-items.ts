@@ -8,8 +8,10 @@ import type { ItemRow, Run } from './run-state.ts';
 import { at, statement } from './sql-rows.ts';
 
 export interface DriftField { field: string; planned: string; found: string }
-interface Seen { id: string; version: number; state: 'CREATED' | 'VERIFIED'; as_built: unknown; drift: DriftField[] | null; due: string | null }
+interface Seen { id: string; version: number; state: 'CREATED' | 'VERIFIED'; as_built: unknown; drift: DriftField[] | null; due: string | null; looks?: number }
 
+/** Lists lag behind an upload by seconds; an image not listed after this many looks is not there. */
+const MOST_LOOKS = 30;
 const MISSING: DriftField = { field: 'object', planned: 'exists', found: 'is gone' };
 
 /** Read back what exists and compare every field we set (step 6 and section 10). Only a match becomes VERIFIED; children wait for that. */
@@ -40,11 +42,12 @@ export async function verifyMedia(run: Run, item: ItemRow): Promise<void> {
   const state = await platform.media.state(session, spec.kind, externalId);
   const thumbnail = state === 'ready' && spec.kind === 'video' ? await platform.media.thumbnail(session, externalId) : null;
   const isReady = state === 'ready' && (spec.kind === 'image' || thumbnail !== null);
-  const due = new Date(ctx.now().getTime() + (spec.kind === 'image' ? 300 : 1_500)).toISOString();
+  const isLost = state === 'failed' || (spec.kind === 'image' && item.searches >= MOST_LOOKS);
+  const due = new Date(ctx.now().getTime() + Math.min(10_000, (spec.kind === 'image' ? 300 : 1_000) * 1.25 ** item.searches)).toISOString();
   await writeSeen(run, [{
     id: item.id, version: item.version, state: isReady ? 'VERIFIED' : 'CREATED',
     as_built: isReady ? { status: { unified: 'active', raw: 'ready' }, thumbnail } : null,
-    drift: state === 'failed' ? [{ field: 'processing', planned: 'ready', found: 'failed' }] : null, due: isReady || state === 'failed' ? null : due,
+    drift: isLost ? [{ field: 'processing', planned: 'ready', found: state === 'failed' ? 'failed' : 'is gone' }] : null, due: isReady || isLost ? null : due, looks: item.searches + 1,
   }]);
   if (isReady && spec.sha256 !== null) {
     const row = { organizationId: ctx.organizationId, accountId: run.account.id, sha256: spec.sha256, externalId, createdAt: ctx.now() };
@@ -55,8 +58,8 @@ export async function verifyMedia(run: Run, item: ItemRow): Promise<void> {
 async function writeSeen(run: Run, seen: Seen[]): Promise<void> {
   const { ctx } = run;
   const written = await statement<{ id: string }>(ctx, sql`
-    update launch_items i set state = s.state, as_built = coalesce(s.as_built, i.as_built), drift = nullif(s.drift, 'null'::jsonb), not_before = s.due, version = i.version + 1, updated_at = ${at(ctx.now())}
-    from jsonb_to_recordset(${JSON.stringify(seen)}::jsonb) as s(id text, version int, state text, as_built jsonb, drift jsonb, due timestamptz)
+    update launch_items i set state = s.state, as_built = coalesce(s.as_built, i.as_built), drift = nullif(s.drift, 'null'::jsonb), not_before = s.due, searches = coalesce(s.looks, i.searches), version = i.version + 1, updated_at = ${at(ctx.now())}
+    from jsonb_to_recordset(${JSON.stringify(seen)}::jsonb) as s(id text, version int, state text, as_built jsonb, drift jsonb, due timestamptz, looks int)
     where i.id = s.id and i.organization_id = ${ctx.organizationId} and i.state = 'CREATED' and i.version = s.version
     returning i.id`);
   const taken = new Set(written.map((row) => row.id));

@@ -1,5 +1,5 @@
 import { PlatformError } from '../../../platforms/platform-error.ts';
-import { isObject, type ObjectRow } from './build-request.ts';
+import { isObject } from './build-request.ts';
 import { dueItems, loadParents, promoteItems } from './find-work.ts';
 import type { ItemRow, Run } from './run-state.ts';
 import { sendItem } from './send-item.ts';
@@ -63,7 +63,7 @@ async function findTasks(run: Run, busy: ReadonlySet<string>, until: number): Pr
   const isCancelling = run.launch.state === 'cancelling';
   return [
     ...due.filter((item) => item.state === 'SENDING').map((item): Task => ({ items: [item], run: () => settleItem(run, item, left()) })),
-    ...(objects.length > 0 ? [{ items: objects, run: () => verifyObjects(run, objects.slice(0, 50) as ObjectRow[]) }] : []),
+    ...(objects.length > 0 ? [{ items: objects, run: () => verifyObjects(run, objects.slice(0, 50)) }] : []),
     ...created.filter((item) => !isObject(item)).map((item): Task => ({ items: [item], run: () => verifyMedia(run, item) })),
     ...(isCancelling ? [] : due.filter((item) => item.state === 'READY').map((item): Task => ({ items: [item], run: () => sendItem(run, item, left()) }))),
   ];

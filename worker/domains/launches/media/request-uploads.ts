@@ -20,9 +20,9 @@ export async function requestUploads(ctx: Context, input: BodyOf<typeof contract
   });
   if (refused.length > 0) throw new AppError('invalid_input', 'Some files cannot be used; none was taken.', { fields: refused });
 
-  const stored = await ctx.read((q) => q.select({ id: media.id, sha256: media.sha256 }).from(media)
+  const here = await ctx.read((q) => q.select({ id: media.id, sha256: media.sha256 }).from(media)
     .where(and(eq(media.organizationId, ctx.organizationId), eq(media.state, 'ready'), inArray(media.sha256, input.files.map((file) => file.sha256)))));
-  const known = new Map(stored.map((row) => [row.sha256, row.id]));
+  const known = new Map(here.map((row) => [row.sha256, row.id]));
   const fresh = new Map(input.files.filter((file) => !known.has(file.sha256)).map((file) => [file.sha256, { ...file, id: ctx.newId('med') }]));
   if (fresh.size > 0) {
     const now = ctx.now();
@@ -35,8 +35,10 @@ export async function requestUploads(ctx: Context, input: BodyOf<typeof contract
   const expiresAt = ctx.now().getTime() + LIFE_MS;
   return {
     uploads: await Promise.all(input.files.map(async ({ sha256 }) => {
-      const mediaId = known.get(sha256) ?? (fresh.get(sha256)?.id as string);
-      if (known.has(sha256)) return { mediaId, sha256, url: null };
+      const stored = known.get(sha256);
+      if (stored !== undefined) return { mediaId: stored, sha256, url: null };
+      const mediaId = fresh.get(sha256)?.id;
+      if (mediaId === undefined) throw new Error(`no ticket was made for ${sha256}`);
       const mac = await ticketMac(box, { mediaId, organizationId: ctx.organizationId, expiresAt });
       return { mediaId, sha256, url: `${origin}/v1/media/uploads/${mediaId}?org=${ctx.organizationId}&until=${expiresAt}&mac=${mac}` };
     })),
