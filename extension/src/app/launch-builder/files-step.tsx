@@ -12,16 +12,16 @@ import { useAction } from '../use-load.ts';
 import type { BuilderEvent } from './builder-state.ts';
 import type { Draft } from './draft.ts';
 import { LaunchSettings } from './launch-settings.tsx';
-import type { MadePlan } from './make-plan.ts';
 import { PageField } from './page-field.tsx';
 import { readMedia } from './read-media.ts';
 import { readSheetFile } from './read-sheet-file.ts';
 import { sheetTemplate } from './sheet-template.ts';
 
-export interface StepProps { draft: Draft; account: AdAccount; made: MadePlan | null; send: (event: BuilderEvent) => void; newKey: () => string }
+export interface StepProps { draft: Draft; account: AdAccount; send: (event: BuilderEvent) => void; newKey: () => string }
 
 /** What goes in: the spreadsheet, the media, and the few choices that neither of them makes. */
-export function FilesStep({ draft, account, made, send, newKey, onNext }: StepProps & { onNext: () => void }) {
+export function FilesStep({ draft, account, send, newKey, onNext }: StepProps & { onNext: () => void }) {
+  const ready = draft.sheet !== null && draft.media.length > 0;
   return (
     <div class="stack-4">
       <div class="grid-2">
@@ -32,8 +32,8 @@ export function FilesStep({ draft, account, made, send, newKey, onNext }: StepPr
       <MediaDrop draft={draft} send={send} newKey={newKey} />
       <LaunchSettings account={account} settings={draft.settings} onChange={(change) => send({ type: 'setting', change, key: newKey() })} />
       <div class="row-3">
-        <Button look="primary" disabled={made === null || draft.media.length === 0} onClick={onNext} data-testid="to-review">{t('builder.toReview')}</Button>
-        {(made === null || draft.media.length === 0) && <span class="small faint">{t('builder.needBoth')}</span>}
+        <Button look="primary" disabled={!ready} onClick={onNext} data-testid="to-review">{t('builder.toReview')}</Button>
+        {!ready && <span class="small faint">{t('builder.needBoth')}</span>}
       </div>
     </div>
   );

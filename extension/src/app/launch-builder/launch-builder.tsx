@@ -29,7 +29,9 @@ export function LaunchBuilder({ account, onLaunched }: BuilderProps) {
   const kept = useKeptDraft(draft, send);
   const { restored } = kept;
   useEffect(() => { if (restored && draft.accountId !== account.id) send({ type: 'account', accountId: account.id, key: newKey() }); }, [restored, account.id]);
-  const made = useMemo(() => (draft.sheet === null ? null : makePlan(draft, account)), [draft.sheet, draft.media, draft.overrides, draft.exclusions, draft.settings, draft.name, account]);
+  // A plan of thousands takes a tenth of a second; nobody should wait for it between two letters of a name.
+  const planned = draft.step !== 'files';
+  const made = useMemo(() => (draft.sheet === null || !planned ? null : makePlan(draft, account)), [planned, draft.sheet, draft.media, draft.overrides, draft.exclusions, draft.settings, draft.name, account]);
   if (!restored) return <Skeleton rows={6} />;
   const hasErrors = made === null || made.problems.some((problem) => problem.severity === 'error');
   const step = stepToShow(draft, hasErrors);
@@ -41,7 +43,7 @@ export function LaunchBuilder({ account, onLaunched }: BuilderProps) {
         <Stepper label={t('builder.steps')} current={step} onGo={go} steps={STEPS.map((id) => ({ id, label: t(`builder.${id}`), open: canOpen(id, draft, hasErrors) }))} />
         {(draft.sheet !== null || draft.media.length > 0) && <Button look="quiet" onClick={startOver}>{t('builder.startOver')}</Button>}
       </div>
-      {step === 'files' && <FilesStep draft={draft} account={account} made={made} send={send} newKey={newKey} onNext={() => go('review')} />}
+      {step === 'files' && <FilesStep draft={draft} account={account} send={send} newKey={newKey} onNext={() => go('review')} />}
       {step === 'review' && made !== null && <ReviewStep draft={draft} account={account} made={made} send={send} newKey={newKey} hasErrors={hasErrors} onBack={() => go('files')} onNext={() => go('check')} />}
       {step === 'check' && made !== null && <CheckStep draft={draft} plan={made.plan} onStored={(launchId) => send({ type: 'stored', launchId })} onBack={() => go('review')} onNext={() => go('approve')} />}
       {step === 'approve' && draft.launchId !== null && <ApproveStep launchId={draft.launchId} onBack={() => go('check')} onApproved={(id) => { void clearDraft(); onLaunched(id); }} />}

@@ -15,7 +15,7 @@ import { MediaGroups } from './media-groups.tsx';
 import { ProblemList } from './problem-list.tsx';
 import { Samples } from './samples.tsx';
 
-type Props = Omit<StepProps, 'made'> & { made: MadePlan; hasErrors: boolean; onBack: () => void; onNext: () => void };
+type Props = StepProps & { made: MadePlan; hasErrors: boolean; onBack: () => void; onNext: () => void };
 
 /** What would be created, said before anything is sent: problems, counts, matrix, names, previews. */
 export function ReviewStep({ draft, made, send, newKey, hasErrors, onBack, onNext }: Props) {

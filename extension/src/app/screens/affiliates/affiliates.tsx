@@ -15,7 +15,7 @@ import { PageHead } from '../../shell/page-head.tsx';
 import { useTransport } from '../../transport-context.ts';
 import { useLoad } from '../../use-load.ts';
 import { AddCreator } from './add-creator.tsx';
-import { percentOf, type Program } from './program.ts';
+import { percentOf } from './program.ts';
 import { ProgramForm } from './program-form.tsx';
 
 type Affiliate = z.output<typeof contracts.affiliate>;
