@@ -79,6 +79,13 @@ test('a delivery takes effect once, however often it comes; an older version cha
   expect((await w.db.query(`select 1 from inbox where organization_id = $1 and event_id = 'the-same'`, [member.organizationId])).rowCount).toBe(1);
 });
 
+test('texts no database can hold do not keep an order out', async () => {
+  const body = orderBody({ note_attributes: [{ name: 'gift \0 note', value: 'half an emoji: \ud83d' }] });
+  await deliver(w, SHOP, 'orders/create', body);
+  const row = await w.until('the order is here', async () => (await ordersOf(w, member.organizationId)).find((one) => one.source_order_id === String(body.id)));
+  expect(row.attributes).toEqual({ 'gift  note': 'half an emoji: \ufffd' });
+});
+
 test('a refund waits for its order', async () => {
   const body = orderBody();
   const refund = { id: 900, order_id: body.id, created_at: '2026-11-03T10:00:00Z', refund_line_items: [{ line_item_id: body.line_items[0]?.id, quantity: 1, subtotal_set: { shop_money: { amount: '100.0', currency_code: 'EUR' } } }], order_adjustments: [], transactions: [] };

@@ -70,7 +70,7 @@ test('orders and refunds: won, refunded and ROAS equal the hand calculation; the
   await control('shopify/orders', { shop: SHOP, email: 'lead-17@example.com', currency: 'EUR', lines: [{ title: 'Blanket', price: '50.00' }] });
   await control('shopify/orders', { shop: SHOP, email: 'stranger@example.com', currency: 'EUR', lines: [{ title: 'Blanket', price: '70.00' }] });
   await control(`shopify/orders/${order.id}/refunds`, { lines: [{ lineId: String(order.line_items[1]?.id), quantity: 1 }] });
-  const answer = await w.until('all of it is credited', async () => { const now = await card(member, 'lead'); return now.returns?.refundedMinor === 1_090 && now.returns.orders === 2 && now; }, 20_000);
+  const answer = await w.until('all of it is credited', async () => { const now = await card(member, 'lead'); return now.returns?.refundedMinor === 1_090 && now.returns.orders === 2 && now.cohort?.revenueMinor === 16_900 && now; }, 20_000);
   expect(answer.returns).toEqual({ wonMinor: 17_990, refundedMinor: 1_090, orders: 2, currency: 'EUR' });
   expect(answer.leadRoasMilli).toBe(Math.round((16_900 * 1000) / 701));
   const badge = await member.api.call(metrics.lookUpMetrics, { body: { platform: 'meta', accountExternalId: ACCOUNT, level: 'ad', ids: [AD], window: { days: 28 } } });

@@ -1,6 +1,7 @@
 import { send } from '../../http/send.ts';
 import { PlatformError, type FailureClass } from '../../platform-error.ts';
 import type { StoreSession } from '../store-platform.ts';
+import { parseStorable } from './parse-storable.ts';
 import { ADMIN_VERSION } from './version.ts';
 
 interface GraphqlError { message?: string; extensions?: { code?: string } }
@@ -17,8 +18,8 @@ export async function admin<Data>(session: StoreSession, query: string, variable
   const answer = await send(session.outside, 'shopify', `https://${session.shop}/admin/api/${ADMIN_VERSION}/graphql.json`, {
     method: 'POST', timeoutMs: session.timeoutMs, headers: { 'content-type': 'application/json', 'x-shopify-access-token': session.accessToken }, body: JSON.stringify({ query, variables }),
   });
-  const envelope = (answer.json ?? {}) as Envelope;
   if (answer.status !== 200) throw new PlatformError(BY_STATUS[answer.status] ?? 'unknown', `The store answered ${answer.status}.`, { platform: 'shopify', httpStatus: answer.status });
+  const envelope = (answer.json === undefined ? {} : parseStorable(answer.text)) as Envelope;
   if (Array.isArray(envelope.errors) && envelope.errors.length > 0) {
     const [first] = envelope.errors;
     const code = first?.extensions?.code;
