@@ -9,6 +9,8 @@ const CONFIG = path.join(ROOT, 'wrangler.toml');
 export interface RunningWorker { origin: string; mf: Miniflare; cron(at?: Date): Promise<void>; stop(): Promise<void> }
 export interface WorkerOptions {
   bundleDir: string;
+  /** The web app's files; absent = where wrangler.toml says. */
+  webDir?: string;
   port?: number;
   /** Variables and secrets on top of wrangler.toml's. */
   vars: Record<string, string>;
@@ -26,6 +28,7 @@ export async function runWorker(options: WorkerOptions): Promise<RunningWorker> 
   const mf = new Miniflare({
     ...workerOptions,
     name: 'inlay', modules: true, rootPath: options.bundleDir, scriptPath: path.join(options.bundleDir, 'index.js'),
+    ...(options.webDir ? { assets: { ...workerOptions.assets, directory: options.webDir } } : {}),
     queueConsumers: consumers, bindings: { ...workerOptions.bindings, ...options.vars },
     cf: false, host: '127.0.0.1', port: options.port ?? 0, log: new Log(LogLevel.ERROR),
     ...(options.quiet ? { handleRuntimeStdio: (out: NodeJS.ReadableStream, err: NodeJS.ReadableStream) => { out.resume(); err.resume(); } } : {}),

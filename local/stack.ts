@@ -54,6 +54,9 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     bundleWorker(path.join(dir, 'bundle')),
     startPostgres({ dataDir: path.join(dir, 'postgres'), port: options.ports.postgres, ...(options.throwaway ? { throwaway: true } : {}) }),
   ]);
+  // A build that comes later must not take the files from under a Worker that has their names.
+  fs.rmSync(path.join(dir, 'web'), { recursive: true, force: true });
+  fs.cpSync(path.join(ROOT, 'dist/web'), path.join(dir, 'web'), { recursive: true });
   step('database started, Worker bundled');
   const applied = await migrate(postgres.url(), 'inlay_api');
   const proxy = await startNeonProxy({ postgresPort: postgres.port });
@@ -66,7 +69,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   });
   step('sandbox started');
   const start = (): Promise<RunningWorker> => runWorker({
-    bundleDir: bundle.dir, port: options.ports.worker, cronEverySeconds: options.cronEverySeconds ?? 60, quiet: options.quiet ?? false,
+    bundleDir: bundle.dir, webDir: path.join(dir, 'web'), port: options.ports.worker, cronEverySeconds: options.cronEverySeconds ?? 60, quiet: options.quiet ?? false,
     stateDir: path.join(dir, 'worker'),
     vars: { ...localVars({ databaseUrl: postgres.url('postgres', 'inlay_api'), neonProxyPort: proxy.port, outsideOrigin: sandbox.url, workerOrigin: origin, extensionIds: EXTENSION_ID }), ...options.vars },
   });
