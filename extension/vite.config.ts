@@ -5,7 +5,7 @@ import { defineConfig } from 'vite';
 import { createManifest } from './manifest.config.ts';
 
 /**
- * Modes: `production` (local: with the fixed key), `store` (without) and `test` (open shadow roots, timings; also by
+ * Modes: `production` (local: with the fixed key), `store` (without) and `test` (open shadow roots; also by
  * INLAY_TEST_BUILD=1). INLAY_API_ORIGIN is the API this build talks to, INLAY_EXTENSION_OUT the folder it goes to, default
  * dist/extension.
  */

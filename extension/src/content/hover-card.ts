@@ -21,6 +21,7 @@ export function createHoverCard(root: OverlayRoot, theme: Theme, byInlay: string
   const card = element('div', 'card');
   card.setAttribute('role', 'tooltip');
   card.dir = direction;
+  let shown = false;
   const sheet = root.style('');
   const setTheme = (next: Theme): void => sheet.replaceSync(paletteCss('.card', next) + CSS);
   setTheme(theme);
@@ -28,6 +29,7 @@ export function createHoverCard(root: OverlayRoot, theme: Theme, byInlay: string
   return {
     setTheme,
     show(at, lead, lines) {
+      shown = true;
       card.replaceChildren(element('p', 'lead', lead), ...lines.map((line) => element('p', 'soft', line)), element('p', 'by', byInlay));
       root.show(card);
       // A layout read on hover, never while scrolling.
@@ -38,6 +40,11 @@ export function createHoverCard(root: OverlayRoot, theme: Theme, byInlay: string
       const left = Math.min(Math.max(GAP, aligned), innerWidth - size.width - GAP);
       Object.assign(card.style, { top: `${top}px`, left: `${left}px` });
     },
-    hide() { if (card.matches(':popover-open')) card.hidePopover(); },
+    // Called in every frame of a scroll.
+    hide() {
+      if (!shown) return;
+      shown = false;
+      card.hidePopover();
+    },
   };
 }

@@ -2,7 +2,6 @@ import { chooseWindow } from './choose-window.ts';
 import type { FeatureContext } from './define-feature.ts';
 import type { MetaPage } from './hosts/page.ts';
 import { createMetricsStore, type MetricsStore } from './metrics-store.ts';
-import { timed } from './own-time.ts';
 
 /** The page's store of figures, one for all features of a page; null when no window can be proven. */
 export function pageMetrics(context: FeatureContext<MetaPage>): MetricsStore | null {
@@ -13,6 +12,6 @@ export function pageMetrics(context: FeatureContext<MetaPage>): MetricsStore | n
     question: { accountExternalId: page.accountExternalId, level: page.level, window, basis: state.prefs.basis },
     cached: (question) => ask('overlay.cached', question),
     fresh: (question) => ask('overlay.metrics', question),
-    now: () => Date.now(), nextFrame: (run) => requestAnimationFrame(timed('ask', run)), later: (run, ms) => setTimeout(run, ms), signal,
+    now: () => Date.now(), nextFrame: (run) => requestAnimationFrame(run), later: (run, ms) => setTimeout(run, ms), signal,
   }));
 }

@@ -62,7 +62,7 @@ export function createRowBadge(sheet: CSSStyleSheet, windowLabel: string, direct
   const badge: RowBadge = {
     host, view: null, place: () => box.getBoundingClientRect(),
     paint(view, id) {
-      if (__INLAY_TEST_BUILD__) box.dataset['for'] = id ?? '';
+      if (__INLAY_TEST_BUILD__) box.setAttribute('data-for', id ?? '');
       if (badge.view === view) return;
       badge.view = view;
       if (named) { named = false; box.role = null; box.ariaLabel = null; }

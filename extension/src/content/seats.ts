@@ -4,7 +4,7 @@ import type { RowBadge } from './row-badge.ts';
 /** What we know of one pooled row: our badge in it, where it names its object, and the object it was last given to. */
 export interface Seat { badge: RowBadge; anchors: Element[]; mark: string | null; id: string | null }
 
-/** Looks again at who the row is; cheap when its first anchor says what it said before. True when it is another object. */
+/** Looks again at who the row is; cheap when its ends say what they said before. True when it is another object, or none any more. */
 export function readSeat(seat: Seat, reader: RowReader, force: boolean): boolean {
   const mark = reader.mark(seat.anchors);
   if (!force && mark === seat.mark) return false;

@@ -3,7 +3,6 @@ import { rowsOf, type FoundTable } from './hosts/meta/find-table.ts';
 import { explainRows } from './explain-rows.ts';
 import type { MetricsStore } from './metrics-store.ts';
 import type { OverlayText } from './overlay-text.ts';
-import { timed } from './own-time.ts';
 import { WAITING, type BadgeView } from './present-figure.ts';
 import type { RowBadge } from './row-badge.ts';
 import type { RowLevel, WhyOff } from './row-level.ts';
@@ -22,6 +21,7 @@ export interface BadgeParts {
 
 /** Ids answered as unknown, of those answered, beyond which the rows are not what we take them for. */
 const SAMPLE = 20;
+const SETTLE_MS = 250;
 
 /**
  * Badges in one table until it is gone. Paints inside the observer's callback, in the frame in which the page gave its rows to
@@ -32,54 +32,72 @@ export function standBadges({ group, reader, pack }: FoundTable, parts: BadgePar
   const seats = new Map<Element, Seat>();
   const byHost = new WeakMap<EventTarget, Seat>();
   const tired = createStubbornness(() => performance.now());
-  let rows: Element[] = [];
+  const byEnd = new WeakMap<Node, Seat>();
   let standing = true;
+  let asking = false;
 
   /** Rows came or went, or a row's cells did: who is where is read anew. */
   const align = (): void => {
-    rows = rowsOf(group, pack);
+    const rows = rowsOf(group, pack);
     const present = new Set(rows);
     for (const row of seats.keys()) if (!present.has(row)) seats.delete(row);
     let removed = false;
+    names.disconnect();
     for (const row of rows) {
       const anchors = reader.anchors(row);
-      const seat = seats.get(row);
-      if (seat !== undefined) {
-        seat.anchors = anchors;
-        seat.mark = null;
-        if (seat.badge.host.parentNode !== row) { removed = true; row.append(seat.badge.host); }
-      } else if (reader.id(anchors) !== null) {
-        const badge = parts.createBadge();
-        const made: Seat = { badge, anchors, mark: null, id: null };
-        seats.set(row, made);
-        byHost.set(badge.host, made);
-        row.append(badge.host);
+      let seat = seats.get(row);
+      if (seat === undefined) {
+        if (reader.id(anchors) === null) continue;
+        seat = { badge: parts.createBadge(), anchors, mark: null, id: null };
+        seats.set(row, seat);
+        byHost.set(seat.badge.host, seat);
+        row.append(seat.badge.host);
+      } else if (seat.badge.host.parentNode !== row) {
+        removed = true;
+        row.append(seat.badge.host);
+      }
+      Object.assign(seat, { anchors, mark: null });
+      for (const end of reader.ends(anchors)) {
+        byEnd.set(end, seat);
+        names.observe(end, { attributes: true, attributeFilter: [pack.attribute] });
       }
     }
     // What we wrote ourselves is not news.
     structure.takeRecords();
     if (removed && tired()) stop('why.removed', 'page_removes_badges');
   };
-  /** Every row is asked who it is when it is painted; one that cannot say gets nothing. */
-  const paint = (force: boolean): void => {
-    let unknown = false;
-    for (const row of rows) {
-      const seat = seats.get(row);
-      if (seat === undefined) continue;
-      const other = readSeat(seat, reader, force);
-      if (!other && !force) continue;
-      const view = seat.id === null ? null : viewOf(seat.id);
-      unknown ||= view === WAITING;
-      seat.badge.paint(view, seat.id);
-    }
-    if (unknown) store.want();
+  /** A row is asked who it is when it is painted; one that cannot say gets nothing. */
+  const paint = (seat: Seat, force: boolean): void => {
+    const other = readSeat(seat, reader, force);
+    if (!other && !force) return;
+    const view = seat.id === null ? null : viewOf(seat.id);
+    seat.badge.paint(view, seat.id);
+    if (view === WAITING) store.want();
+    if (seat.id === null) askAgain();
   };
-  const structure = new MutationObserver(timed('structure', () => {
+  const paintAll = (): void => { for (const seat of seats.values()) paint(seat, true); };
+  /** A row caught between two objects names none or both; it is asked again when the page has had time to finish. */
+  const askAgain = (): void => {
+    if (asking) return;
+    asking = true;
+    setTimeout(() => {
+      asking = false;
+      if (!standing) return;
+      for (const seat of seats.values()) if (seat.id === null && reader.id(seat.anchors) !== null) paint(seat, true);
+    }, SETTLE_MS);
+  };
+  const structure = new MutationObserver(() => {
     if (!standing) return;
     align();
-    if (standing) paint(true);
-  }));
-  const names = new MutationObserver(timed('rows', () => { if (standing) paint(false); }));
+    paintAll();
+  });
+  const names = new MutationObserver((records) => {
+    if (!standing) return;
+    for (const { target } of records) {
+      const seat = byEnd.get(target);
+      if (seat !== undefined) paint(seat, false);
+    }
+  });
   const stop = (why: WhyOff | null, code: string | null): void => {
     if (!standing) return;
     standing = false;
@@ -99,18 +117,17 @@ export function standBadges({ group, reader, pack }: FoundTable, parts: BadgePar
   };
 
   structure.observe(group, { childList: true, subtree: true });
-  names.observe(group, { subtree: true, attributes: true, attributeFilter: [...pack.observed] });
   gone.addEventListener('abort', () => stop(null, null), { once: true });
   store.watch(() => [...seats.values()].flatMap(({ id }) => (id === null ? [] : [id])));
-  store.onChange(timed('answers', () => {
+  store.onChange(() => {
     if (!standing) return;
-    if (idsAreOurs()) paint(true);
+    if (idsAreOurs()) paintAll();
     else stop('why.ids', 'ids_unknown');
-  }));
+  });
   const rowsExplained = explainRows(group, seats, (host) => (host === null ? undefined : byHost.get(host)), store, parts.card, parts.text, gone);
   level.focusRows = rowsExplained.focusFirst;
   level.set(null);
   align();
-  paint(true);
+  paintAll();
   store.want();
 }

@@ -7,7 +7,6 @@ import { META_TOTALS } from '../hosts/meta/selectors.ts';
 import type { MetaPage } from '../hosts/page.ts';
 import type { MetricsStore } from '../metrics-store.ts';
 import { observeElement } from '../observe-element.ts';
-import { timed } from '../own-time.ts';
 import { pageMetrics } from '../page-metrics.ts';
 import type { OverlayText } from '../overlay-text.ts';
 import { createRowLevel, type RowLevel } from '../row-level.ts';
@@ -50,7 +49,7 @@ export const strip = defineFeature<MetaPage>({
       bar.append(element('span', 'mark', dot, 'Inlay'), figures, windowChip(context), basisChip(context), element('span', 'chip still', text.t('model.last')), openPanel, rows, fold, hide);
       const paint = (): void => { paintLevel(dot, level, text); paintFigures(figures, store, text); };
       level.onChange(paint);
-      store?.onChange(timed('strip', paint));
+      store?.onChange(paint);
       store?.want();
       paint();
     }

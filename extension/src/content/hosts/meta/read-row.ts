@@ -6,10 +6,16 @@ const MAX_TEXT = 400;
 export interface RowReader {
   /** Elements of the row that may name its object; the same ones until the row's children change. */
   anchors(row: Element): Element[];
-  /** The text its first anchor shows now: an equal text means that the row was not given to another object. */
-  mark(anchors: readonly Element[]): string | null;
+  /** The anchors to listen to: first and last, so that a row caught in the middle of a change is noticed at both its ends. */
+  ends(anchors: readonly Element[]): Element[];
+  /** What the ends say now: equal words mean that the row was not given to another object. */
+  mark(anchors: readonly Element[]): string;
   /** The object's id, when every anchor that names an object names the same one; otherwise null: blank rather than wrong. */
   id(anchors: readonly Element[]): string | null;
+}
+
+function ends(anchors: readonly Element[]): Element[] {
+  return anchors.length < 2 ? [...anchors] : [anchors[0] as Element, anchors.at(-1) as Element];
 }
 
 export function createRowReader(pack: SelectorPack, level: Level): RowReader {
@@ -21,7 +27,8 @@ export function createRowReader(pack: SelectorPack, level: Level): RowReader {
       const found = [...row.querySelectorAll(selector)];
       return row.matches(selector) ? [row, ...found] : found;
     },
-    mark: (anchors) => anchors[0]?.getAttribute(attribute) ?? null,
+    ends,
+    mark: (anchors) => ends(anchors).map(textOf).join(' '),
     id(anchors) {
       let id: string | null = null;
       let proof = '';

@@ -14,8 +14,6 @@ export interface SelectorPack {
   attribute: string;
   /** One capture group: the id. Applied to at most 400 characters. */
   id: Record<Level, string>;
-  /** Attributes whose change may mean another object. */
-  observed: readonly string[];
   /** Rows with an id a healthy page shows, and the least share of row-like elements that must have one. */
   expect: { rows: readonly [number, number]; share: number };
 }
@@ -27,14 +25,14 @@ export const META_PACKS: readonly SelectorPack[] = [
   {
     variant: '2026-11-surface', row: '[role="row"]', rowGroup: '[role="rowgroup"]',
     anchor: '[data-surface*="table_row:"]', attribute: 'data-surface', id: { campaign: SURFACE_ID, ad_set: SURFACE_ID, ad: SURFACE_ID },
-    observed: ['data-surface', 'aria-rowindex'], expect: { rows: [1, 400], share: 0.95 },
+    expect: { rows: [1, 400], share: 0.95 },
   },
   {
     // Some accounts have lost the id in data-surface since September 2026; the row's own link still has it.
     variant: '2026-09-link', row: '[role="row"]', rowGroup: '[role="rowgroup"]',
     anchor: 'a[href*="selected_"]', attribute: 'href',
     id: { campaign: '[?&]selected_campaign_ids=(\\d{1,20})(?:&|$)', ad_set: '[?&]selected_adset_ids=(\\d{1,20})(?:&|$)', ad: '[?&]selected_ad_ids=(\\d{1,20})(?:&|$)' },
-    observed: ['href', 'aria-rowindex'], expect: { rows: [1, 400], share: 0.95 },
+    expect: { rows: [1, 400], share: 0.95 },
   },
 ];
 
