@@ -1,11 +1,10 @@
 import type { Ports } from './context.ts';
 
-const MUTANTS = ['no-signature-check'] as const;
+/** One guard each, taken away on purpose so that the suite can prove it would notice (domain/trust 17). `no-rls` lives in the tests' database. */
+export const MUTANTS = ['no-window', 'no-compare-and-set', 'no-attempt-guard', 'no-parent-rule', 'no-signature-check', 'no-rls'] as const;
 export type Mutant = (typeof MUTANTS)[number];
 
-/**
- * Takes one guard out on purpose, so that the tests can prove they would notice. Deaf wherever the outside is real.
- */
+/** Deaf wherever the outside is real: in production no guard can be taken away. */
 export function isMutant(ports: Pick<Ports, 'settings' | 'bindings'>, mutant: Mutant): boolean {
   return ports.settings.OUTSIDE_ORIGIN !== undefined && (ports.bindings as { INLAY_MUTANT?: unknown }).INLAY_MUTANT === mutant;
 }

@@ -49,7 +49,7 @@ export async function startWorker(options: TestWorkerOptions = {}): Promise<Test
       bundleDir: setup('bundleDir'), quiet: !process.env['INLAY_LOG'], ...(options.cronEverySeconds ? { cronEverySeconds: options.cronEverySeconds } : {}),
       vars: {
         ...localVars({ databaseUrl: url('inlay_api'), neonProxyPort: setup('neonProxyPort'), outsideOrigin: sandbox.url, workerOrigin: 'http://127.0.0.1', extensionIds: 'a'.repeat(32) }),
-        SETTLE_WINDOW_MS: '1500', SEARCH_GAP_MS: '300', CALL_TIMEOUT_MS: '700', ...options.vars,
+        SETTLE_WINDOW_MS: '1500', SEARCH_GAP_MS: '300', CALL_TIMEOUT_MS: '700', ...(process.env['INLAY_MUTANT'] ? { INLAY_MUTANT: process.env['INLAY_MUTANT'] } : {}), ...options.vars,
       },
     });
     sandbox.setWorkerOrigin(worker.origin);

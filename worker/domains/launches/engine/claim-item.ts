@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { isMutant } from '../mutants.ts';
+import { isMutant } from '../../../kernel/mutants.ts';
 import type { ItemRow, Run } from './run-state.ts';
 import { at, statement } from './sql-rows.ts';
 

@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, sql, type SQL } from 'drizzle-orm';
 import { launchItems } from '#schema/index.ts';
-import { isMutant } from '../mutants.ts';
+import { isMutant } from '../../../kernel/mutants.ts';
 import type { ItemRow, Parent, Run } from './run-state.ts';
 import { at, statement } from './sql-rows.ts';
 

@@ -1,6 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm';
 import type { CallOutcome } from '#shared/rules/launch-states.ts';
-import { isMutant } from '../mutants.ts';
+import { isMutant } from '../../../kernel/mutants.ts';
 import { itemError } from './item-error.ts';
 import type { ItemRow, Run } from './run-state.ts';
 import { at, json, statement } from './sql-rows.ts';

@@ -2,7 +2,7 @@ import { sql, type SQL } from 'drizzle-orm';
 import { MAX_FLAKY_ATTEMPTS } from '#shared/rules/launch-states.ts';
 import { decideSettle, type FoundObject } from '#shared/rules/settle-decision.ts';
 import { PlatformError } from '../../../platforms/platform-error.ts';
-import { isMutant } from '../mutants.ts';
+import { isMutant } from '../../../kernel/mutants.ts';
 import { isObject } from './build-request.ts';
 import { flakyError, heldError } from './item-error.ts';
 import { lookFor } from './look-for.ts';
