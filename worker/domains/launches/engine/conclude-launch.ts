@@ -6,8 +6,9 @@ import type { Run } from './run-state.ts';
 import { at, statement } from './sql-rows.ts';
 import { sweepObjects } from './sweep-objects.ts';
 import { switchOn } from './switch-on.ts';
+import { takeBackSwitch } from './take-back-switch.ts';
 
-type Tally = { total: number; verified: number; drifted: number; moving: number; planned: number; switch_wanted: boolean; was_verified: boolean };
+type Tally = { total: number; verified: number; drifted: number; moving: number; planned: number; switch_wanted: boolean; switch_begun: boolean; was_verified: boolean };
 
 /** Nothing moves by itself any more: say what that means. False = not finished, come again. */
 export async function concludeLaunch(run: Run): Promise<boolean> {
@@ -17,19 +18,21 @@ export async function concludeLaunch(run: Run): Promise<boolean> {
       count(*) filter (where state in ('READY', 'SENDING') or (state = 'CREATED' and drift is null))::int as moving, count(*) filter (where state = 'PLANNED')::int as planned,
       exists (select from launch_events e where e.launch_id = ${launch.id} and e.kind = 'switch_on_requested' and not exists (
         select from launch_events later where later.launch_id = e.launch_id and later.at >= e.at and later.kind in ('needs_attention', 'retry_requested', 'cancel_requested'))) as switch_wanted,
+      exists (select from launch_events e where e.launch_id = ${launch.id} and e.kind = 'switch_on_requested') as switch_begun,
       exists (select from launch_events e where e.launch_id = ${launch.id} and e.kind = 'verified') as was_verified
     from launch_items where launch_id = ${launch.id} and organization_id = ${ctx.organizationId}`);
   if (!tally || tally.moving > 0) return false;
   if (launch.state === 'cancelling') {
+    if (tally.switch_begun) await takeBackSwitch(run, 'all');
     if (await moveTo(run, 'cancelling', 'cancelled')) await note(run, 'cancelled', null, null);
-    await scheduleSweeps(run);
+    await scheduleSweeps(run, tally.switch_begun);
     return true;
   }
-  if (tally.verified < tally.total || tally.drifted > 0) return attention(run, { verified: tally.verified, total: tally.total, drifted: tally.drifted });
+  if (tally.verified < tally.total || tally.drifted > 0) return attention(run, tally.switch_begun, { verified: tally.verified, total: tally.total, drifted: tally.drifted });
   if (!(await armItems(run))) return false;
   // The first read-back has just been; later ones, and the gate itself, compare everything again.
   const sweep = await sweepObjects(run, tally.was_verified);
-  if (sweep.missing + sweep.drifted > 0) return attention(run, { ...sweep });
+  if (sweep.missing + sweep.drifted > 0) return attention(run, tally.switch_begun, { ...sweep });
   if (sweep.duplicates > 0) return false; // once more, to see that they are gone
   if (tally.switch_wanted) return switchOn(run);
   if (await moveTo(run, 'running', 'verified')) {
@@ -39,10 +42,12 @@ export async function concludeLaunch(run: Run): Promise<boolean> {
   return true;
 }
 
-async function attention(run: Run, detail: Record<string, unknown>): Promise<boolean> {
+/** @param switchBegun somebody asked for the switch: its campaigns may be on already */
+async function attention(run: Run, switchBegun: boolean, detail: Record<string, unknown>): Promise<boolean> {
+  if (switchBegun) await takeBackSwitch(run, 'all');
   if (await moveTo(run, 'running', 'needs_attention')) {
     await note(run, 'needs_attention', null, detail);
-    await scheduleSweeps(run);
+    await scheduleSweeps(run, switchBegun);
   }
   return true;
 }
@@ -55,11 +60,11 @@ async function moveTo(run: Run, from: 'running' | 'cancelling', to: 'verified' |
   return rows.length > 0;
 }
 
-/** Objects the platform makes later than the window are found after the end, too. */
-async function scheduleSweeps(run: Run): Promise<void> {
+/** Objects the platform makes later than the window are found after the end, too; so is a switch that took effect late. */
+async function scheduleSweeps(run: Run, switchBegun = false): Promise<void> {
   await run.ctx.transaction(async (tx) => {
     const now = run.ctx.now().getTime();
-    for (const afterMs of [...run.clock.sweepsAfterMs, 3_600_000, 86_400_000]) {
+    for (const afterMs of [...(switchBegun ? [run.clock.settle.windowMs] : []), ...run.clock.sweepsAfterMs, 3_600_000, 86_400_000]) {
       await tx.enqueue(sweepLaunch, { launchId: run.launch.id, at: new Date(now + afterMs).toISOString() }, { delaySeconds: Math.min(43_200, Math.ceil(afterMs / 1000)) });
     }
   });

@@ -1,7 +1,7 @@
 import { launchEvents } from '#schema/index.ts';
 import type { Run } from './run-state.ts';
 
-export type EventKind = 'adopted' | 'incident' | 'held' | 'drift' | 'missing' | 'verified' | 'needs_attention' | 'cancelled' | 'switched_on' | 'connection_expired';
+export type EventKind = 'adopted' | 'incident' | 'held' | 'drift' | 'missing' | 'verified' | 'needs_attention' | 'cancelled' | 'switched_on' | 'switch_taken_back' | 'connection_expired';
 
 /** One line of a launch's history; never changed afterwards. */
 export async function note(run: Run, kind: EventKind, itemId: string | null, detail: Record<string, unknown> | null): Promise<void> {

@@ -13,10 +13,9 @@ export async function switchOn(run: Run): Promise<boolean> {
     .where(and(eq(launchItems.launchId, launch.id), eq(launchItems.organizationId, ctx.organizationId), eq(launchItems.kind, 'campaign'))));
   for (const campaign of campaigns) {
     const externalId = campaign.externalId as string;
-    // A cancel that came in between stops the switch.
-    const [still] = await statement(ctx, sql`select 1 from launches where id = ${launch.id} and organization_id = ${ctx.organizationId} and state = 'running'`);
-    if (!still) return false;
-    await repeat(run, () => platform.objects.setStatus(session, 'campaign', externalId, 'active'));
+    // A cancel that came in between stops the switch, each try of it.
+    const isSet = await repeat(run, async () => (await isRunning(run)) && platform.objects.setStatus(session, 'campaign', externalId, 'active').then(() => true));
+    if (!isSet) return false;
     const built = await repeat(run, () => platform.objects.read(session, 'campaign', externalId));
     if (built.status.unified !== 'active') return false;
   }
@@ -34,4 +33,8 @@ export async function switchOn(run: Run): Promise<boolean> {
     await ctx.transaction((tx) => tx.enqueue(syncAdAccount, { accountId: launch.accountId }));
   }
   return true;
+}
+
+async function isRunning({ ctx, launch }: Run): Promise<boolean> {
+  return (await statement(ctx, sql`select 1 from launches where id = ${launch.id} and organization_id = ${ctx.organizationId} and state = 'running'`)).length > 0;
 }
