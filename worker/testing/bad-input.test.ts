@@ -116,6 +116,16 @@ test('bodies that are no JSON, too deep, cut, too large or of another type', { t
   expect(failures.splice(0)).toEqual([]);
 });
 
+test('a plan that fits into one request and into no Worker is refused at once', async () => {
+  const { plan: one } = testPlan({ adSets: 1, concepts: 1 });
+  const [campaign, adSet] = [one.campaigns[0], one.adSets[0]];
+  const bomb = { ...one, media: [], campaigns: Array.from({ length: 8_000 }, (_, i) => ({ ...campaign, key: `c${i}` })), adSets: Array.from({ length: 6_000 }, (_, i) => ({ ...adSet, key: `s${i}` })) };
+  const began = performance.now();
+  const response = await reach('/v1/launches/preview', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ plan: bomb }) });
+  expect(((await response.json()) as { problems: { code: string }[] }).problems.map((found) => found.code)).toEqual(['TOO_MANY_ITEMS']);
+  expect(performance.now() - began).toBeLessThan(5_000);
+});
+
 test('ids and queries that are none', { timeout: 60_000 }, async () => {
   const paths = [...new Set([...all.map((one) => `${one.method} ${one.path}`), `GET ${contracts.launches.launchEventsPath}`, `GET ${contracts.launches.launchReceiptsPath}`, 'GET /v1/connections/:provider/callback', 'PUT /v1/media/uploads/:id', 'GET /apps/inlay/token', 'GET /v1/hubspot/card'])];
   const segments = paths.filter((path) => path.includes(':')).flatMap((path) => HOSTILE_SEGMENTS.map((segment) => path.replace(/:\w+/, segment)));

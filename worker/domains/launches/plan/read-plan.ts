@@ -3,6 +3,7 @@ import { checkPlan } from '#shared/rules/check-plan.ts';
 import { expandPlan } from '#shared/rules/expand-plan.ts';
 import type { Plan } from '#shared/rules/launch-plan.ts';
 import { planHashInput } from '#shared/rules/normalise-plan.ts';
+import { oversize } from '#shared/rules/plan-size.ts';
 import { hasErrors } from '#shared/rules/plan-problem.ts';
 import type { ExpandedPlan, PlanProblem } from '#shared/rules/planned-item.ts';
 import { sha256Hex } from '../../../kernel/bytes.ts';
@@ -23,6 +24,8 @@ export async function readPlan(ctx: Context, raw: unknown): Promise<ReadPlan> {
     return { plan: null, planHash: '', facts: null, expanded: null, problems, isSound: false };
   }
   const plan = parsed.data;
+  const bomb = oversize(plan);
+  if (bomb) return { plan: null, planHash: '', facts: null, expanded: null, problems: [toWire(bomb)], isSound: false };
   const facts = await loadPlanFacts(ctx, plan);
   const expanded = expandPlan(plan);
   const found = unique([...checkPlan(plan), ...expanded.problems, ...checkAgainstFacts(plan, facts, ctx.now())]);
