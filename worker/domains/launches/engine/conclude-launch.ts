@@ -16,8 +16,7 @@ export async function concludeLaunch(run: Run): Promise<boolean> {
   const [tally] = await statement<Tally>(ctx, sql`
     select count(*)::int as total, count(*) filter (where state in ('VERIFIED', 'ACTIVE'))::int as verified, count(*) filter (where drift is not null)::int as drifted,
       count(*) filter (where state in ('READY', 'SENDING') or (state = 'CREATED' and drift is null))::int as moving, count(*) filter (where state = 'PLANNED')::int as planned,
-      exists (select from launch_events e where e.launch_id = ${launch.id} and e.kind = 'switch_on_requested' and not exists (
-        select from launch_events later where later.launch_id = e.launch_id and later.at >= e.at and later.kind in ('needs_attention', 'retry_requested', 'cancel_requested'))) as switch_wanted,
+      ${switchWanted(launch.id)} as switch_wanted,
       exists (select from launch_events e where e.launch_id = ${launch.id} and e.kind = 'switch_on_requested') as switch_begun,
       exists (select from launch_events e where e.launch_id = ${launch.id} and e.kind = 'verified') as was_verified
     from launch_items where launch_id = ${launch.id} and organization_id = ${ctx.organizationId}`);
@@ -52,11 +51,16 @@ async function attention(run: Run, switchBegun: boolean, detail: Record<string, 
   return true;
 }
 
+/** Somebody asked for the switch, and nothing since has taken the wish back. */
+const switchWanted = (launchId: string) => sql`exists (select from launch_events e where e.launch_id = ${launchId} and e.kind = 'switch_on_requested' and not exists (
+  select from launch_events later where later.launch_id = e.launch_id and later.at >= e.at and later.kind in ('needs_attention', 'retry_requested', 'cancel_requested')))`;
+
+/** A run that looked before the wish was stored must not put the launch back to rest: it would be forgotten. */
 async function moveTo(run: Run, from: 'running' | 'cancelling', to: 'verified' | 'needs_attention' | 'cancelled'): Promise<boolean> {
   const now = at(run.ctx.now());
   const rows = await statement(run.ctx, sql`
     update launches set state = ${to}, version = version + 1, updated_at = ${now}, cancelled_at = case when ${to} = 'cancelled' then ${now} else cancelled_at end
-    where id = ${run.launch.id} and organization_id = ${run.ctx.organizationId} and state = ${from} returning id`);
+    where id = ${run.launch.id} and organization_id = ${run.ctx.organizationId} and state = ${from} and (${to} <> 'verified' or not ${switchWanted(run.launch.id)}) returning id`);
   return rows.length > 0;
 }
 
