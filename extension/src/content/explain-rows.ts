@@ -19,7 +19,6 @@ export function explainRows(group: Element, seats: ReadonlyMap<Element, Seat>, s
   group.addEventListener('pointerleave', () => card.hide(), { signal });
   group.addEventListener('focusin', (event) => { const seat = seatOf(event.target); if (seat !== undefined) explain(seat); }, { signal });
   group.addEventListener('focusout', () => card.hide(), { signal });
-  document.addEventListener('scroll', () => card.hide(), { capture: true, passive: true, signal });
   group.addEventListener('keydown', (event) => {
     const { key } = event as KeyboardEvent;
     const seat = seatOf(event.target);

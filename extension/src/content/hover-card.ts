@@ -26,9 +26,17 @@ export function createHoverCard(root: OverlayRoot, theme: Theme, byInlay: string
   const setTheme = (next: Theme): void => sheet.replaceSync(paletteCss('.card', next) + CSS);
   setTheme(theme);
   signal.addEventListener('abort', () => card.remove(), { once: true });
+  const hide = (): void => {
+    if (!shown) return;
+    shown = false;
+    card.hidePopover();
+    document.removeEventListener('scroll', hide, { capture: true });
+  };
   return {
     setTheme,
     show(at, lead, lines) {
+      // Listened to only while there is a card to hide: scrolling itself costs nothing.
+      if (!shown) document.addEventListener('scroll', hide, { capture: true, passive: true, once: true, signal });
       shown = true;
       card.replaceChildren(element('p', 'lead', lead), ...lines.map((line) => element('p', 'soft', line)), element('p', 'by', byInlay));
       root.show(card);
@@ -40,11 +48,6 @@ export function createHoverCard(root: OverlayRoot, theme: Theme, byInlay: string
       const left = Math.min(Math.max(GAP, aligned), innerWidth - size.width - GAP);
       Object.assign(card.style, { top: `${top}px`, left: `${left}px` });
     },
-    // Called in every frame of a scroll.
-    hide() {
-      if (!shown) return;
-      shown = false;
-      card.hidePopover();
-    },
+    hide,
   };
 }

@@ -6,7 +6,7 @@ import type { OverlayText } from './overlay-text.ts';
 import { WAITING, type BadgeView } from './present-figure.ts';
 import type { RowBadge } from './row-badge.ts';
 import type { RowLevel, WhyOff } from './row-level.ts';
-import { readSeat, type Seat } from './seats.ts';
+import { rereadEnds, rereadWhole, type Seat } from './seats.ts';
 import { createStubbornness } from './stubbornness.ts';
 
 export interface BadgeParts {
@@ -48,7 +48,7 @@ export function standBadges({ group, reader, pack }: FoundTable, parts: BadgePar
       let seat = seats.get(row);
       if (seat === undefined) {
         if (reader.id(anchors) === null) continue;
-        seat = { badge: parts.createBadge(), anchors, mark: null, id: null };
+        seat = { badge: parts.createBadge(), anchors, ends: [], said: [], id: null };
         seats.set(row, seat);
         byHost.set(seat.badge.host, seat);
         row.append(seat.badge.host);
@@ -56,8 +56,8 @@ export function standBadges({ group, reader, pack }: FoundTable, parts: BadgePar
         removed = true;
         row.append(seat.badge.host);
       }
-      Object.assign(seat, { anchors, mark: null });
-      for (const end of reader.ends(anchors)) {
+      Object.assign(seat, { anchors, ends: reader.ends(anchors) });
+      for (const end of seat.ends) {
         byEnd.set(end, seat);
         names.observe(end, { attributes: true, attributeFilter: [pack.attribute] });
       }
@@ -66,16 +66,15 @@ export function standBadges({ group, reader, pack }: FoundTable, parts: BadgePar
     structure.takeRecords();
     if (removed && tired()) stop('why.removed', 'page_removes_badges');
   };
-  /** A row is asked who it is when it is painted; one that cannot say gets nothing. */
-  const paint = (seat: Seat, force: boolean): void => {
-    const other = readSeat(seat, reader, force);
-    if (!other && !force) return;
+  const paint = (seat: Seat): void => {
     const view = seat.id === null ? null : viewOf(seat.id);
     seat.badge.paint(view, seat.id);
     if (view === WAITING) store.want();
     if (seat.id === null) askAgain();
   };
-  const paintAll = (): void => { for (const seat of seats.values()) paint(seat, true); };
+  /** A row is asked who it is when it is painted; one that cannot say gets nothing. */
+  const paintWhole = (seat: Seat): void => { rereadWhole(seat, reader); paint(seat); };
+  const paintAll = (): void => { for (const seat of seats.values()) paintWhole(seat); };
   /** A row caught between two objects names none or both; it is asked again when the page has had time to finish. */
   const askAgain = (): void => {
     if (asking) return;
@@ -83,7 +82,7 @@ export function standBadges({ group, reader, pack }: FoundTable, parts: BadgePar
     setTimeout(() => {
       asking = false;
       if (!standing) return;
-      for (const seat of seats.values()) if (seat.id === null && reader.id(seat.anchors) !== null) paint(seat, true);
+      for (const seat of seats.values()) if (seat.id === null && reader.id(seat.anchors) !== null) paintWhole(seat);
     }, SETTLE_MS);
   };
   const structure = new MutationObserver(() => {
@@ -95,7 +94,8 @@ export function standBadges({ group, reader, pack }: FoundTable, parts: BadgePar
     if (!standing) return;
     for (const { target } of records) {
       const seat = byEnd.get(target);
-      if (seat !== undefined) paint(seat, false);
+      // Both ends report; the second finds nothing new.
+      if (seat !== undefined && rereadEnds(seat, reader)) paint(seat);
     }
   });
   const stop = (why: WhyOff | null, code: string | null): void => {
