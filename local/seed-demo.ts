@@ -3,6 +3,7 @@ import * as connections from '#shared/contracts/connections.ts';
 import * as embeds from '#shared/contracts/embeds.ts';
 import * as identity from '#shared/contracts/identity.ts';
 import type { Sandbox } from '../sandbox/index.ts';
+import { seededNumber } from '../sandbox/core/seeded.ts';
 import { writeStory } from '../sandbox/seed/demo-story.ts';
 import { connect } from './connect.ts';
 import { demoMember, type SignedIn } from './demo-member.ts';
@@ -13,14 +14,16 @@ export const DEMO_SHOP = 'inlay-demo.myshopify.com';
 export const DEMO_ACCOUNT = '1000000001';
 export const DEMO_COUPON = 'CREATOR10';
 const FORM = '108000000000001';
+const STRONG_ADS = 8;
 
 /** Leads and orders that were there before Inlay was connected; connecting reads them back from the platforms. */
 async function tellStory(sandbox: Sandbox, seed: number): Promise<void> {
   const spending = sandbox.meta.ads.objects('ad', DEMO_ACCOUNT)
     .flatMap(({ id }) => ({ id, spend: sandbox.meta.ads.figures(id, null)?.spendMinor ?? 0 }))
     .sort((a, b) => b.spend - a.spend || (a.id < b.id ? -1 : 1)).slice(0, 24);
-  const top = spending[0]?.spend ?? 1;
-  const story = writeStory(seed, spending.map((ad) => ({ id: ad.id, weight: ad.spend / top })), Date.now(), DEMO_COUPON);
+  // A few ads bring most of the people, as they do: enough to judge them, while the others stay "too few to say".
+  const weightOf = (rank: number): number => (rank < STRONG_ADS ? 2 + 4.5 * seededNumber(seed, `strong ${rank}`) : 0.6);
+  const story = writeStory(seed, spending.map((ad, rank) => ({ id: ad.id, weight: weightOf(rank) })), Date.now(), DEMO_COUPON);
   for (const lead of story.leads) {
     sandbox.meta.addLead({ formId: FORM, adId: lead.adId, createdTime: lead.submittedAt, fields: { email: lead.email, full_name: lead.name, phone_number: lead.phone } });
   }
@@ -56,6 +59,11 @@ async function sellThroughCreator(sandbox: Sandbox): Promise<void> {
       email: `fan-${n}@example.com`, currency: 'EUR', lines: [{ title: 'Field notebook', sku: 'NB-1', price: '24.90', quantity: n }], discount_codes: [{ code: DEMO_COUPON, amount: '10.0', type: 'percentage' }],
     });
   }
+}
+
+/** People follow the creator's link; each browser counts once an hour. */
+async function visitCreator(stack: Stack): Promise<void> {
+  for (let visitor = 1; visitor <= 37; visitor++) await fetch(`${stack.origin}/r/demo-creator`, { redirect: 'manual', headers: { 'user-agent': `Mozilla/5.0 (X11; Linux x86_64; rv:${115 + visitor}.0) Gecko/20100101 Firefox/${115 + visitor}.0` } });
 }
 
 /** One demo organization on the sandbox's demo ad account; done once per data folder. Resolves when its figures can be looked up. */

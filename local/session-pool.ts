@@ -108,7 +108,7 @@ export function createSessionPool(postgres: { host: string; port: number }): Ses
 
   return {
     stop() {
-      for (const list of idle.values()) for (const backend of [...list]) backend.socket.destroy();
+      for (const list of idle.values()) for (const backend of list.slice()) backend.socket.destroy();
       idle.clear();
     },
     serve(socket) {

@@ -15,7 +15,9 @@ const CAMPAIGNS = 20;
 const ADSETS = 250;
 const ADS_PER_ADSET = 20;
 const CREATIVES = 400;
-const DELIVERING_ADS = 300;
+const DELIVERING_ADS = 40;
+/** Every sixth of the first ads delivers, each in an ad set of its own: ten campaigns spend. */
+const DELIVERING_STEP = 6;
 const DAY_MS = 86_400_000;
 
 const THEMES = ['Autumn offer', 'Starter guide', 'Winter range', 'Free trial', 'Webinar series', 'Spring catalogue', 'Gift sets', 'Price check', 'Product tour', 'Newsletter'];
@@ -98,7 +100,6 @@ function addTree(add: Add, next: () => number): void {
 
 function addAds(add: Add, next: () => number, insights: InsightBook): void {
   const total = ADSETS * ADS_PER_ADSET;
-  const step = Math.floor(total / DELIVERING_ADS);
   for (let n = 0; n < total; n += 1) {
     const adset = (n % ADSETS) + 1;
     const id = idOf('1203', n + 1);
@@ -109,13 +110,13 @@ function addAds(add: Add, next: () => number, insights: InsightBook): void {
       creative_id: idOf('1204', (n % CREATIVES) + 1),
       status: next() < 0.9 ? 'ACTIVE' : 'PAUSED',
     });
-    if (n % step === 0 && n / step < DELIVERING_ADS) insights.deliver(id, 0.3 + next() * 1.7);
+    if (n % DELIVERING_STEP === 0 && n / DELIVERING_STEP < DELIVERING_ADS) insights.deliver(id, 0.3 + next() * 1.7);
   }
 }
 
 /**
  * The demo world, the same for one seed: an account "Inlay demo" (EUR, Paris) with 20 campaigns, 250 ad sets, 5,000 ads of
- * which 300 deliver, a page with a lead form, and an empty second account. `from` is a fixed moment in the past.
+ * which 40 deliver, a page with a lead form, and an empty second account. `from` is a fixed moment in the past.
  */
 export function buildDemoAccount(store: MetaStore, insights: InsightBook, seed: number, withAds: boolean): void {
   const next = seededSequence(seed);

@@ -23,7 +23,6 @@ import type { MetaSettings, MetaWorld } from './world.ts';
 
 export { DEMO_IDS } from './demo-account.ts';
 export { META_APP } from './tokens.ts';
-export { signPageWebhook } from './page-webhooks.ts';
 export type { OracleObject } from './oracle.ts';
 
 const HOSTS = new Set(['graph.facebook.com', 'graph-video.facebook.com', 'www.facebook.com']);

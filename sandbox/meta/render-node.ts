@@ -86,6 +86,3 @@ export function renderNode(world: MetaWorld, node: GraphObject, tree: FieldTree,
   return shown;
 }
 
-export function defaultTree(node: GraphObject): FieldTree {
-  return plainTree(DEFAULT_FIELDS[node.kind]);
-}

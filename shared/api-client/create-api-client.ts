@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { BodyInput, Contract, ParamsOf, QueryInput, ResponseOf } from '../contracts/define-contract.ts';
 import { problem, type Problem } from '../contracts/parts.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineContract } from './define-contract.ts';
-import { currency, cursor, empty, id, instant, minor, pageSize } from './parts.ts';
+import { currency, cursor, id, instant, minor, pageSize } from './parts.ts';
 
 export const itemKind = z.enum(['media', 'campaign', 'ad_set', 'creative', 'ad']);
 export const itemState = z.enum(['PLANNED', 'READY', 'SENDING', 'CREATED', 'VERIFIED', 'ACTIVE', 'REJECTED', 'HELD', 'CANCELLED', 'UNDONE']);

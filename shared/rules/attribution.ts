@@ -5,7 +5,6 @@ import { instantMs } from './day-of.ts';
 export const ATTRIBUTION_MODELS = ['last', 'first', 'linear', 'position', 'time-decay'] as const;
 export type AttributionModel = (typeof ATTRIBUTION_MODELS)[number];
 
-export const DEFAULT_WINDOW_DAYS = 28;
 export const DEFAULT_HALF_LIFE_DAYS = 7;
 const DAY_MS = 86_400_000;
 const MILLION = 1_000_000;

@@ -34,42 +34,9 @@ export function movesInto(to: ItemState): ItemState[] {
   return ITEM_STATES.filter((from) => canMove(from, to));
 }
 
-/** The platform is known to hold the object. */
-export function isCreated(state: ItemState): boolean {
-  return state === 'CREATED' || state === 'VERIFIED' || state === 'ACTIVE';
-}
-
-/** Work goes on by itself from here. */
-export function isMoving(state: ItemState): boolean {
-  return state === 'PLANNED' || state === 'READY' || state === 'SENDING' || state === 'CREATED';
-}
-
-/** Waits for a person. */
-export function needsPerson(state: ItemState): boolean {
-  return state === 'REJECTED' || state === 'HELD';
-}
-
 /** A child may leave PLANNED only under parents that were read back and compared. */
 export function mayStart(parents: readonly ItemState[]): boolean {
   return parents.every((state) => state === 'VERIFIED' || state === 'ACTIVE');
-}
-
-export const LAUNCH_STATES = ['DRAFT', 'APPROVED', 'RUNNING', 'CANCELLING', 'CANCELLED', 'DONE', 'UNDOING', 'UNDONE'] as const;
-export type LaunchState = (typeof LAUNCH_STATES)[number];
-
-const LAUNCH_MOVES: Readonly<Record<LaunchState, readonly LaunchState[]>> = {
-  DRAFT: ['APPROVED', 'CANCELLED'],
-  APPROVED: ['RUNNING', 'CANCELLED'],
-  RUNNING: ['DONE', 'CANCELLING'],
-  CANCELLING: ['CANCELLED'],
-  CANCELLED: ['UNDOING'],
-  DONE: ['RUNNING', 'UNDOING'], // RUNNING again: retry of the failed part
-  UNDOING: ['UNDONE'],
-  UNDONE: [],
-};
-
-export function canMoveLaunch(from: LaunchState, to: LaunchState): boolean {
-  return LAUNCH_MOVES[from].includes(to);
 }
 
 /**
@@ -85,22 +52,6 @@ export type CallOutcome =
   | { kind: 'unclear'; cause: UnclearCause; code: string | null };
 
 export type UnclearCause = 'timeout' | 'reset' | 'server-error' | 'unreadable' | 'partial' | 'worker-died' | 'flaky-code';
-
-/** State after a call. `exists` and `unclear` stay SENDING: both are answered by searching. */
-export function stateAfter(outcome: CallOutcome): ItemState {
-  switch (outcome.kind) {
-    case 'created':
-      return 'CREATED';
-    case 'throttled':
-    case 'connection':
-      return 'READY';
-    case 'rejected':
-      return 'REJECTED';
-    case 'exists':
-    case 'unclear':
-      return 'SENDING';
-  }
-}
 
 /** Who can do something about a row that is not done. Source: launching guide §11. */
 export type RetryClass = 'flaky' | 'throttled' | 'fixable' | 'fatal' | 'ask';

@@ -10,8 +10,6 @@ export const ROW_LEVEL = 0.8;
 export const DETAIL_LEVEL = 0.95;
 /** Below this many effective orders a figure is "too few to say". */
 export const TOO_FEW_BELOW = 5;
-/** Above this many effective orders a figure has normal weight. */
-export const ENOUGH_ABOVE = 20;
 export const POOL_MIN_CUSTOMERS = 30;
 export const POOL_DAYS = 180;
 
@@ -123,9 +121,6 @@ export interface RoasInput {
   spendMinor: bigint;
   pool: ReferencePool;
 }
-
-/** Below this chance the order of two rows is shown as "not certain". */
-export const CERTAIN_ORDER_FROM = 0.8;
 
 /** Chance that the true ROAS of a is above that of b. Exact for the two gammas; negative credits are not part of it. */
 export function chanceAbove(a: RoasInput, b: RoasInput): number {

@@ -40,9 +40,6 @@ export const TEXT_LIMITS: readonly TextLimit[] = [
   meta('reels', 'headline', 10, null, 'single source', GUIDE),
 ];
 
-/** The simple set of the generic form and of written suggestions: advice, not a platform's limit. */
-export const GENERIC_VISIBLE: Readonly<Record<TextField, number>> = { headline: 25, primaryText: 125, description: 30 };
-
 export interface TextFinding {
   placement: Placement;
   field: TextField;

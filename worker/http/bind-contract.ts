@@ -1,5 +1,5 @@
 import { zValidator } from '@hono/zod-validator';
-import { Hono, type Context as HonoContext, type MiddlewareHandler } from 'hono';
+import type { Context as HonoContext, Hono, MiddlewareHandler } from 'hono';
 import type { z } from 'zod';
 import type { BodyOf, Contract, ParamsOf, QueryOf, ResponseOf } from '#shared/contracts/define-contract.ts';
 import { findUnstorable } from '#shared/rules/storable.ts';

@@ -3,7 +3,6 @@ import type { Level } from '../../../sandbox/host-pages/ads-manager/ads-source.t
 import { ACCOUNT } from './account.ts';
 
 const PREFIX: Record<'campaign' | 'ad_set' | 'ad', string> = { campaign: '1202', ad_set: '1203', ad: '1204' };
-export const LEVEL_OF: Record<Level, 'campaign' | 'ad_set' | 'ad'> = { campaign: 'campaign', adset: 'ad_set', ad: 'ad' };
 
 /** A number only this id has, so that a figure in a wrong row cannot look right. */
 const place = (id: string): number => Number(id.slice(4)) + 1;

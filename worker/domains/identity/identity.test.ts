@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as identity from '#shared/contracts/identity.ts';
-import { ApiError } from '#shared/api-client/create-api-client.ts';
+import type { ApiError } from '#shared/api-client/create-api-client.ts';
 import { createHash, randomBytes } from 'node:crypto';
 import { startWorker, type TestWorker } from '../../testing/harness.ts';
 
