@@ -1,1 +1,0 @@
-export { runLaunchJob } from './jobs/run-launch.ts';
