@@ -16,8 +16,8 @@ const ADSETS = 250;
 const ADS_PER_ADSET = 20;
 const CREATIVES = 400;
 const DELIVERING_ADS = 40;
-/** Every sixth of the first ads delivers, each in an ad set of its own: ten campaigns spend. */
-const DELIVERING_STEP = 6;
+/** Every fourteenth of the first ads delivers, each in an ad set of its own: ten campaigns spend. */
+const DELIVERING_STEP = 14;
 const DAY_MS = 86_400_000;
 
 const THEMES = ['Autumn offer', 'Starter guide', 'Winter range', 'Free trial', 'Webinar series', 'Spring catalogue', 'Gift sets', 'Price check', 'Product tour', 'Newsletter'];
