@@ -16,12 +16,11 @@ const FREE_FAILURES = 5;
 export async function signIn(ports: Ports, input: BodyOf<typeof contract>, userAgent: string | null): Promise<Tokens & { refreshToken: string }> {
   const key = emailKey(input.email);
   const open = ports.database.within({});
-  const [failure] = await open.read((q) => q.select().from(signInFailures).where(eq(signInFailures.emailKey, key)));
-  const waitMs = (failure?.blockedUntil?.getTime() ?? 0) - ports.now().getTime();
-  if (waitMs > 0) throw new AppError('too_many', `Too many wrong passwords. Wait ${Math.ceil(waitMs / 1000)} seconds and try again.`, { retryAfterSeconds: Math.ceil(waitMs / 1000) });
-
+  await refuseWhileBlocked(ports, key);
   const [user] = await open.read((q) => q.select().from(users).where(eq(users.emailKey, key)));
   const right = user ? await verifyPassword(user.passwordHash, input.password) : await verifyNobody(input.password);
+  // Guesses sent all at once passed the look above together: after the block falls, right and wrong ones alike hear only of it.
+  await refuseWhileBlocked(ports, key);
   if (!user || !right || user.disabledAt) {
     await recordFailure(ports, key);
     throw new AppError('not_signed_in', 'E-mail or password is not right. Check both and try again.');
@@ -35,6 +34,12 @@ export async function signIn(ports: Ports, input: BodyOf<typeof contract>, userA
     return openSession(ports, tx.sql, { userId: user.id, organizationId: membership.organizationId, client: 'web', userAgent });
   });
   return { accessToken: tokens.accessToken, expiresIn: tokens.expiresIn, refreshToken: tokens.refreshToken, me: await loadMe(ports, membership.organizationId, user.id) };
+}
+
+async function refuseWhileBlocked(ports: Ports, key: string): Promise<void> {
+  const [failure] = await ports.database.within({}).read((q) => q.select({ blockedUntil: signInFailures.blockedUntil }).from(signInFailures).where(eq(signInFailures.emailKey, key)));
+  const waitMs = (failure?.blockedUntil?.getTime() ?? 0) - ports.now().getTime();
+  if (waitMs > 0) throw new AppError('too_many', `Too many wrong passwords. Wait ${Math.ceil(waitMs / 1000)} seconds and try again.`, { retryAfterSeconds: Math.ceil(waitMs / 1000) });
 }
 
 async function recordFailure(ports: Ports, key: string): Promise<void> {
