@@ -10,10 +10,26 @@ import { ticketHolds } from './upload-ticket.ts';
 
 type Row = typeof media.$inferSelect;
 type Answer = z.infer<typeof uploadedMedia>;
+const SMALL_BYTES = 4 * 1024 * 1024;
 const SHORT_LIVED = () => new AppError('not_signed_in', 'This upload address is not valid or has expired. Ask for a new one.');
 
 /** Takes the bytes a ticket was made for, straight to storage; they count only if they are what was announced. */
 export async function receiveUpload(ports: Ports, mediaId: string, request: Request): Promise<Answer> {
+  try {
+    return await take(ports, mediaId, request);
+  } finally {
+    await passBy(request);
+  }
+}
+
+/** A body nobody read would break the caller's connection for its next request; a large one is not worth waiting for. */
+async function passBy(request: Request): Promise<void> {
+  if (!request.body || request.bodyUsed) return;
+  if (Number(request.headers.get('content-length')) <= SMALL_BYTES) await request.body.pipeTo(new WritableStream()).catch(() => undefined);
+  else await request.body.cancel().catch(() => undefined);
+}
+
+async function take(ports: Ports, mediaId: string, request: Request): Promise<Answer> {
   const query = new URL(request.url).searchParams;
   const ticket = { mediaId, organizationId: query.get('org') ?? '', expiresAt: Number(query.get('until')) };
   const ctx = createContext(ports, ticket.organizationId, { kind: 'job', job: 'receive-upload' });
