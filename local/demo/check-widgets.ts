@@ -62,7 +62,7 @@ export async function checkCreatorStats(browser: ExtensionBrowser, { creator }: 
   return check;
 }
 
-export async function openAsCreator(browser: ExtensionBrowser, query = ''): Promise<Awaited<ReturnType<ExtensionBrowser['page']>>> {
+export async function openAsCreator(browser: Pick<ExtensionBrowser, 'page'>, query = ''): Promise<Awaited<ReturnType<ExtensionBrowser['page']>>> {
   const page = await browser.page(`https://${DEMO_SHOP}/account${query}`);
   await page.bringToFront();
   if (await page.locator('input[name=email][type=email]').count() > 0) {
