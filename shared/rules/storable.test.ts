@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findUnstorable, storableText } from './storable.ts';
+import { findUnstorable, parseMended, storableText } from './storable.ts';
 
 test('names every place that no column can hold, and nothing else', () => {
   const value = JSON.parse(String.raw`{"a":"x\u0000","b":[1,{"c":"\ud83d"}],"good":"\ud83d\ude00","n":1e400,"\udc00":1,"__proto__":{"d":"\u0000"}}`) as unknown;
@@ -17,4 +17,9 @@ test('vendor text is mended, whole text is left as it is', () => {
   expect(storableText('Summer \ud83d')).toBe('Summer \ufffd');
   expect(storableText('a\0b')).toBe('ab');
   expect(storableText('Été 😀')).toBe('Été 😀');
+});
+
+test('JSON of a vendor is mended where it must be, and nowhere else', () => {
+  expect(parseMended(String.raw`{"name":"Summer \ud83d","list":["a\u0000b",1,null],"whole":"\ud83d\ude00","said":"\\u0000"}`)).toEqual({ name: 'Summer \ufffd', list: ['ab', 1, null], whole: '😀', said: String.raw`\u0000` });
+  expect(() => parseMended('{')).toThrow(SyntaxError);
 });

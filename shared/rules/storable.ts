@@ -34,3 +34,9 @@ export function findUnstorable(value: unknown): Unstorable[] {
 export function storableText(text: string): string {
   return BROKEN_TEXT.test(text) ? text.replaceAll('\0', '').replaceAll(/\p{Surrogate}/gu, '\ufffd') : text;
 }
+
+/** JSON.parse for what vendors send: its texts can be stored. @throws SyntaxError */
+export function parseMended(json: string): unknown {
+  // Only an escape can smuggle such a character into valid text; most answers have none and are read at full speed.
+  return /\\u(0000|d[89a-f])/i.test(json) ? JSON.parse(json, (_key, value: unknown) => (typeof value === 'string' ? storableText(value) : value)) : JSON.parse(json);
+}

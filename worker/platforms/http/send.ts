@@ -1,3 +1,4 @@
+import { parseMended } from '#shared/rules/storable.ts';
 import { PlatformError } from '../platform-error.ts';
 
 /** The way out, as the kernel's ports give it. */
@@ -22,7 +23,7 @@ export async function send(outside: Outside, platform: string, url: string, init
 
 function parse(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseMended(text);
   } catch {
     return undefined;
   }

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { parseMended } from '#shared/rules/storable.ts';
 import { fromUtf8 } from '../../../kernel/bytes.ts';
 import { createContext, type Context } from '../../../kernel/context.ts';
 import { PlatformError } from '../../../platforms/platform-error.ts';
@@ -29,7 +30,7 @@ async function later(ctx: Context, notice: { pageExternalId: string; sourceLeadI
 
 function parse(raw: Uint8Array): unknown {
   try {
-    return JSON.parse(fromUtf8(raw));
+    return parseMended(fromUtf8(raw));
   } catch {
     throw new PlatformError('refused', 'A signed delivery that is not JSON.', { platform: 'meta' });
   }

@@ -1,3 +1,4 @@
+import { parseMended } from '#shared/rules/storable.ts';
 import { PlatformError } from '../../platform-error.ts';
 import { graphCall, type GraphParams, type GraphSession } from './client.ts';
 import { BATCH_LIMIT } from './limits.ts';
@@ -37,7 +38,7 @@ function readItem(answer: BatchAnswer): Record<string, unknown> | PlatformError 
 
 function parse(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseMended(text);
   } catch {
     return undefined;
   }

@@ -1,7 +1,6 @@
 import { send } from '../../http/send.ts';
 import { PlatformError, type FailureClass } from '../../platform-error.ts';
 import type { StoreSession } from '../store-platform.ts';
-import { parseStorable } from './parse-storable.ts';
 import { ADMIN_VERSION } from './version.ts';
 
 interface GraphqlError { message?: string; extensions?: { code?: string } }
@@ -19,7 +18,7 @@ export async function admin<Data>(session: StoreSession, query: string, variable
     method: 'POST', timeoutMs: session.timeoutMs, headers: { 'content-type': 'application/json', 'x-shopify-access-token': session.accessToken }, body: JSON.stringify({ query, variables }),
   });
   if (answer.status !== 200) throw new PlatformError(BY_STATUS[answer.status] ?? 'unknown', `The store answered ${answer.status}.`, { platform: 'shopify', httpStatus: answer.status });
-  const envelope = (answer.json === undefined ? {} : parseStorable(answer.text)) as Envelope;
+  const envelope = (answer.json ?? {}) as Envelope;
   if (Array.isArray(envelope.errors) && envelope.errors.length > 0) {
     const [first] = envelope.errors;
     const code = first?.extensions?.code;

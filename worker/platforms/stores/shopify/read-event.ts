@@ -1,6 +1,6 @@
+import { parseMended } from '#shared/rules/storable.ts';
 import { PlatformError } from '../../platform-error.ts';
 import type { StoreEvent } from '../store-platform.ts';
-import { parseStorable } from './parse-storable.ts';
 import { toOrder, toRefund, type RestOrder, type RestRefund } from './to-order.ts';
 
 interface Privacy { customer?: { id?: number; email?: string } }
@@ -10,7 +10,7 @@ export function readEvent(raw: Uint8Array, headers: Record<string, string>): Sto
   const topic = headers['x-shopify-topic'] ?? '';
   let body: unknown;
   try {
-    body = parseStorable(new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(raw));
+    body = parseMended(new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(raw));
   } catch {
     throw new PlatformError('refused', 'A body that is not JSON.', { platform: 'shopify' });
   }
