@@ -1,7 +1,7 @@
 import type { FieldTree, FieldWish } from './field-tree.ts';
 import { plainTree } from './field-tree.ts';
 import { noSuchField } from './graph-error.ts';
-import { DEFAULT_FIELDS, NODE_FIELDS, NODE_TYPE } from './node-fields.ts';
+import { NODE_FIELDS, NODE_TYPE } from './node-fields.ts';
 import { graphTime } from './params.ts';
 import type { GraphObject } from './store.ts';
 import { videoStatus } from './videos.ts';
