@@ -1,5 +1,4 @@
 import type { Figure, MetricsAnswer } from '#shared/contracts/metrics.ts';
-import type { Level } from '../../../sandbox/host-pages/ads-manager/ads-source.ts';
 import { ACCOUNT } from './account.ts';
 
 const PREFIX: Record<'campaign' | 'ad_set' | 'ad', string> = { campaign: '1202', ad_set: '1203', ad: '1204' };
