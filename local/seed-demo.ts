@@ -22,7 +22,7 @@ async function tellStory(sandbox: Sandbox, seed: number): Promise<void> {
     .flatMap(({ id }) => ({ id, spend: sandbox.meta.ads.figures(id, null)?.spendMinor ?? 0 }))
     .sort((a, b) => b.spend - a.spend || (a.id < b.id ? -1 : 1)).slice(0, 24);
   // A few ads bring most of the people, as they do: enough to judge them, while the others stay "too few to say".
-  const weightOf = (rank: number): number => (rank < STRONG_ADS ? 2 + 4.5 * seededNumber(seed, `strong ${rank}`) : 0.6);
+  const weightOf = (rank: number): number => (rank < STRONG_ADS ? 4 + 6 * seededNumber(seed, `strong ${rank}`) : 0.6);
   const story = writeStory(seed, spending.map((ad, rank) => ({ id: ad.id, weight: weightOf(rank) })), Date.now(), DEMO_COUPON);
   for (const lead of story.leads) {
     sandbox.meta.addLead({ formId: FORM, adId: lead.adId, createdTime: lead.submittedAt, fields: { email: lead.email, full_name: lead.name, phone_number: lead.phone } });
@@ -73,6 +73,7 @@ export async function seedDemo(stack: Stack, seed: number): Promise<SignedIn> {
   if (known[0]?.n) return member;
   await tellStory(stack.sandbox, seed);
   await connectEverything(stack, member);
+  await visitCreator(stack);
   await sellThroughCreator(stack.sandbox);
   await until('the first read of the ad account', async () => {
     const { adAccounts } = await member.api.call(connections.listAdAccounts, {});

@@ -32,7 +32,8 @@ export function writeStory(seed: number, ads: { id: string; weight: number }[], 
       leads.push({ adId: ad.id, email, phone: `+336${String(10_000_000 + a * 1000 + n)}`, name: `Lead ${a + 1}.${n + 1}`, submittedAt: new Date(submitted).toISOString() });
       const purchases = die(`buys ${key}`) < 0.42 ? (die(`again ${key}`) < 0.15 ? 2 : 1) : 0;
       for (let p = 0; p < purchases; p++) {
-        const placed = Math.min(nowMs - 3_600_000, submitted + Math.floor((0.1 + die(`delay ${key} ${p}`) * 6) * DAY_MS));
+        const placed = submitted + Math.floor((0.1 + die(`delay ${key} ${p}`) * 6) * DAY_MS);
+        if (placed > nowMs - 3_600_000) continue; // still to come
         orders.push({ email, placedAt: new Date(placed).toISOString(), lines: basket(die, `${key} ${p}`), coupon: null, refundFirstLine: die(`refund ${key} ${p}`) < 0.1 });
       }
     }
