@@ -19,6 +19,8 @@ export interface WorkerOptions {
   /** Fire the cron this often; absent = never (call `cron`). Production fires each minute. */
   cronEverySeconds?: number;
   quiet?: boolean;
+  /** Hears everything the Worker writes, instead of the console. */
+  onOutput?: (text: string) => void;
 }
 
 /** The bundle in workerd under the settings of wrangler.toml; only waiting times of queues are shortened. */
@@ -31,7 +33,7 @@ export async function runWorker(options: WorkerOptions): Promise<RunningWorker> 
     ...(options.webDir ? { assets: { ...workerOptions.assets, directory: options.webDir } } : {}),
     queueConsumers: consumers, bindings: { ...workerOptions.bindings, ...options.vars },
     cf: false, host: '127.0.0.1', port: options.port ?? 0, log: new Log(LogLevel.ERROR),
-    ...(options.quiet ? { handleRuntimeStdio: (out: NodeJS.ReadableStream, err: NodeJS.ReadableStream) => { out.resume(); err.resume(); } } : {}),
+    ...(options.onOutput ? { handleRuntimeStdio: (out: NodeJS.ReadableStream, err: NodeJS.ReadableStream) => { for (const stream of [out, err]) stream.on('data', (part: Buffer) => options.onOutput?.(part.toString('utf8'))); } } : options.quiet ? { handleRuntimeStdio: (out: NodeJS.ReadableStream, err: NodeJS.ReadableStream) => { out.resume(); err.resume(); } } : {}),
     ...(options.stateDir ? { defaultPersistRoot: options.stateDir } : {}),
   } as ConstructorParameters<typeof Miniflare>[0]);
   const url = await mf.ready;

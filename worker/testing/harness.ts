@@ -27,7 +27,7 @@ export interface TestWorker {
   stop(): Promise<void>;
 }
 
-export interface TestWorkerOptions { vars?: Record<string, string>; demo?: boolean; seed?: number; cronEverySeconds?: number }
+export interface TestWorkerOptions { vars?: Record<string, string>; demo?: boolean; seed?: number; cronEverySeconds?: number; onOutput?: (text: string) => void }
 
 const setup = <K extends keyof ProvidedContext>(key: K): ProvidedContext[K] => inject(key);
 
@@ -46,7 +46,7 @@ export async function startWorker(options: TestWorkerOptions = {}): Promise<Test
   let worker: RunningWorker;
   const start = async () => {
     worker = await runWorker({
-      bundleDir: setup('bundleDir'), quiet: !process.env['INLAY_LOG'], ...(options.cronEverySeconds ? { cronEverySeconds: options.cronEverySeconds } : {}),
+      bundleDir: setup('bundleDir'), quiet: !process.env['INLAY_LOG'], ...(options.onOutput ? { onOutput: options.onOutput } : {}), ...(options.cronEverySeconds ? { cronEverySeconds: options.cronEverySeconds } : {}),
       vars: {
         ...localVars({ databaseUrl: url('inlay_api'), neonProxyPort: setup('neonProxyPort'), outsideOrigin: sandbox.url, workerOrigin: 'http://127.0.0.1', extensionIds: 'a'.repeat(32) }),
         SETTLE_WINDOW_MS: '1500', SEARCH_GAP_MS: '300', CALL_TIMEOUT_MS: '700', ...(process.env['INLAY_MUTANT'] ? { INLAY_MUTANT: process.env['INLAY_MUTANT'] } : {}), ...options.vars,
