@@ -40,7 +40,7 @@ function AdPreview({ creative, media }: { creative: Creative; media: DraftMedia 
         {tall && <p class="ad-over" dir="auto">{text}</p>}
       </div>
       <div class="ad-foot">
-        <div class="cell-name"><bdi class="faint small">{hostOf(spec.linkUrl)}</bdi><strong class="clip" dir="auto">{spec.headline}</strong>{spec.description !== '' && <span class="clip small soft" dir="auto">{spec.description}</span>}</div>
+        <div class="cell-name"><bdi class="clip faint small">{hostOf(spec.linkUrl)}</bdi><strong dir="auto">{spec.headline}</strong>{spec.description !== '' && <span class="small soft" dir="auto">{spec.description}</span>}</div>
         <span class="ad-cta">{ctaLabel(spec.callToAction)}</span>
       </div>
       <p class="ad-note faint"><bdi class="clip">{creative.name}</bdi>{typeof media?.durationMs === 'number' && <span>{fmt().duration(media.durationMs / 1000)}</span>}</p>
