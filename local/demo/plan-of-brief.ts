@@ -5,9 +5,12 @@ import { groupMedia, type MediaFile } from '#shared/rules/media-grouping.ts';
 import { readSheet } from '#shared/rules/sheet/read-sheet.ts';
 import { DEFAULT_UTM } from '#shared/rules/utm.ts';
 
+/** The brief cannot be launched as it is; the message says why, row by row. */
+export class BriefError extends Error {}
+
 export interface LeadGoal { pageId: string; leadFormId: string; linkUrl: string }
 
-/** Sheet and media to a plan by the same shared rules as the launch builder. @throws an Error that lists every finding, row by row */
+/** Sheet and media to a plan by the same shared rules as the launch builder. @throws BriefError with every finding, row by row */
 export function planOfBrief(name: string, rows: readonly (readonly string[])[], media: readonly MediaFile[], account: AdAccount, goal: LeadGoal, nowMs: number): Plan {
   const settings: PlanSettings = {
     currency: account.currency, timezone: account.timezone, budgetLevel: 'ad_set', dailyBudgetMinor: 2_000, objective: 'OUTCOME_LEADS', optimizationGoal: 'LEAD_GENERATION', billingEvent: 'IMPRESSIONS',
@@ -21,6 +24,6 @@ export function planOfBrief(name: string, rows: readonly (readonly string[])[], 
     ...grouped.findings.filter((one) => one.severity === 'error').map((one) => `${one.fileName}: ${one.message} ${one.fix}`),
     ...sheet.planProblems.filter((one) => one.severity === 'error').map((one) => `${one.path}: ${one.message} ${one.fix}`),
   ];
-  if (errors.length > 0) throw new Error(`The brief has ${errors.length} ${errors.length === 1 ? 'mistake' : 'mistakes'}; nothing was created:\n  ${errors.join('\n  ')}`);
+  if (errors.length > 0) throw new BriefError(`The brief has ${errors.length} ${errors.length === 1 ? 'mistake' : 'mistakes'}; nothing was created:\n  ${errors.join('\n  ')}`);
   return sheet.draft;
 }

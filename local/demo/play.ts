@@ -88,7 +88,8 @@ export async function play(stack: Stack, seed: number, files: DemoFiles, say: (l
     const creator = await checkCreatorStats(browser, hand);
     say(`${leadCards.checked + creator.checked} figures of widgets read, ${leadCards.wrong + creator.wrong} wrong`);
     problems.push(...badges.examples, ...leadCards.examples, ...creator.examples);
-    if (badges.withRoas === 0) problems.push('no badge showed a ROAS');
+    // A brief of one's own may be too small for it: then every row rightly says "too few".
+    if (badges.withRoas === 0 && files.sheet === DEFAULT_FILES.sheet) problems.push('no badge showed a ROAS');
     return {
       ok: problems.length === 0, seed, ...truth, badgeCheck: { ...counts(badges), withRoas: badges.withRoas }, leadRoasCheck: counts(leadCards), affiliateCheck: counts(creator), lookUpCheck: lookedUp,
       problems, faults: Object.fromEntries(stack.sandbox.log.faults), calls, callsPerAd: await createCallsPerAd(stack, launch.id), launchSeconds, seconds: seconds(started),

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { buildClient } from '../build-clients.ts';
 import { freePort } from '../free-port.ts';
 import { startStack, type Stack } from '../stack.ts';
+import { BriefError } from './plan-of-brief.ts';
 import { DEFAULT_FILES, play, type DemoResult } from './play.ts';
 
 const { values } = parseArgs({
@@ -48,7 +49,7 @@ function seedsOf(): number[] {
 
 for (const seed of seedsOf()) {
   if (interrupted) break;
-  const result = await demo(seed).catch((error: Error) => ({ ok: false, seed, problems: [error.stack ?? error.message] }));
+  const result = await demo(seed).catch((error: Error) => ({ ok: false, seed, problems: [error instanceof BriefError ? error.message : (error.stack ?? error.message)] }));
   // What breaks because its stack was stopped under it is no result.
   if (interrupted) await new Promise(() => undefined);
   process.stdout.write(`${JSON.stringify(result)}\n`);
