@@ -63,7 +63,7 @@ export function createApp(): Hono<{ Bindings: Env; Variables: HttpVariables }> {
   app.onError((error, c) => {
     const requestId = c.get('requestId');
     const known = asAppError(error);
-    if (known.code === 'internal') c.get('ports')?.log.error('request.failed', error, { route: c.req.routePath });
+    if (known.code === 'internal' || (known.code === 'unavailable' && known.cause)) c.get('ports')?.log.error('request.failed', error, { route: c.req.routePath });
     if (known.retryAfterSeconds) c.header('retry-after', String(known.retryAfterSeconds));
     c.header('content-type', 'application/problem+json');
     return c.body(JSON.stringify(toProblem(known, requestId)), known.status as 400);

@@ -12,7 +12,7 @@ function portsThat(storage: 'keeps' | 'fails', queue: 'takes' | 'fails') {
   return {
     kept,
     ports: {
-      log, now: () => new Date(), waitUntil: (work: Promise<unknown>) => void work,
+      log, settings: {}, now: () => new Date(), waitUntil: (work: Promise<unknown>) => void work,
       database: { within: () => ({ read: () => Promise.reject(new Error('Postgres is down')) }) },
       bindings: { RAW: { put: async (_key: string, _body: unknown, options: { customMetadata: Record<string, string> }) => { kept.push(options.customMetadata); return answer(storage === 'keeps')(); } }, WEBHOOK_QUEUE: { send: answer(queue === 'takes') } },
     } as unknown as Ports,

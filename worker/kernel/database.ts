@@ -1,8 +1,9 @@
-import { neon, neonConfig, Pool } from '@neondatabase/serverless';
+import { neon, NeonDbError, neonConfig, Pool } from '@neondatabase/serverless';
 import { sql, type SQL } from 'drizzle-orm';
 import { drizzle as overHttp } from 'drizzle-orm/neon-http';
 import { drizzle as overSocket } from 'drizzle-orm/neon-serverless';
 import * as schema from '#schema/index.ts';
+import { AppError } from './errors.ts';
 
 const options = { schema, casing: 'snake_case' } as const;
 const httpDb = (url: string) => overHttp(neon(url), options);
@@ -55,14 +56,21 @@ export function openDatabase(env: { DATABASE_URL: string; NEON_LOCAL_PROXY?: str
     within: (scope) => ({
       async read(build) {
         const query = build(http);
-        const [, result] = await http.batch([http.execute(walls(scope)), query as never]);
+        const [, result] = await http.batch([http.execute(walls(scope)), query as never]).catch((error: unknown) => { throw isAnswer(error) ? error : outOfReach(error); });
         return result as Awaited<typeof query>;
       },
       async transaction(work) {
-        return socketDb(connect()).transaction(async (tx) => {
-          await tx.execute(walls(scope));
-          return work(tx);
-        });
+        let hasBegun = false;
+        try {
+          return await socketDb(connect()).transaction(async (tx) => {
+            await tx.execute(walls(scope));
+            hasBegun = true;
+            return work(tx);
+          });
+        } catch (error) {
+          // Once work has begun a broken connection may have committed: that is no plain "not now".
+          throw hasBegun || isAnswer(error) ? error : outOfReach(error);
+        }
       },
     }),
     async close() {
@@ -70,3 +78,15 @@ export function openDatabase(env: { DATABASE_URL: string; NEON_LOCAL_PROXY?: str
     },
   };
 }
+
+/** Postgres itself spoke: its errors carry a SQLSTATE of five signs, a door that nobody opens has none. */
+function isAnswer(error: unknown): boolean {
+  for (let at: unknown = error; at instanceof Error; at = at.cause) {
+    const code: unknown = 'code' in at ? at.code : undefined;
+    if (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code)) return !/^(57P0[1-5]|53300|08\d{3})$/.test(code);
+    if (at instanceof NeonDbError) return false;
+  }
+  return false;
+}
+
+const outOfReach = (cause: unknown): AppError => new AppError('unavailable', 'Our database cannot be reached right now. Try again in a moment; nothing you have stored is lost.', { cause, retryAfterSeconds: 5 });
