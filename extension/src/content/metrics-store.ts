@@ -46,8 +46,18 @@ export function createMetricsStore(parts: StoreParts) {
   let connected: boolean | null = null;
   let frameAsked = false;
   let busy = false;
+  let telling = false;
   let pause = PACE_MS;
 
+  /** Answers that come in one frame are painted together at its end. */
+  const tell = (): void => {
+    if (telling) return;
+    telling = true;
+    parts.nextFrame(() => {
+      telling = false;
+      if (!signal.aborted) for (const listener of listeners) listener();
+    });
+  };
   const take = (reply: MetricsReply): void => {
     if (entries.size > MAX_ENTRIES) { entries.clear(); remembered.clear(); }
     if (reply.definition !== null) {
@@ -61,7 +71,7 @@ export function createMetricsStore(parts: StoreParts) {
       const held = entries.get(entry.answer.id);
       if (held === undefined || held.at < entry.at) entries.set(entry.answer.id, entry);
     }
-    for (const listener of listeners) listener();
+    tell();
   };
   const ask = (ids: string[], withTotals: boolean): MetricsQuestion => ({ ...question, ids, withTotals });
 
@@ -93,7 +103,7 @@ export function createMetricsStore(parts: StoreParts) {
     } else {
       failure = outcome.failure.kind === 'api' && outcome.failure.problem.status === 401 ? 'signed_out' : 'offline';
       pause = Math.min(Math.max(pause, 1000) * 2, LONGEST_PAUSE_MS);
-      for (const listener of listeners) listener();
+      tell();
     }
     parts.later(() => { busy = false; void refresh(); }, pause);
   };

@@ -14,7 +14,7 @@ const text = createOverlayText('en');
 const entry = (change: Partial<Figure> = {}) => ({ at: 0, answer: { id: '1', figure: { ...figure, ...change } } });
 
 test('a badge shows tracked revenue to the minor unit, ROAS, and the judgement', () => {
-  expect(presentAnswer(entry(), ground, text)).toEqual({ money: '€4,410.00', ratio: '2.10×', dot: 'fair', young: true });
+  expect(presentAnswer(entry(), ground, text)).toEqual({ money: '€4,410.00', ratio: '2.10×', dot: 'fair', young: true, idle: false });
 });
 
 test('too few to say has no ratio and no colour, whatever the verdict says', () => {
@@ -23,6 +23,12 @@ test('too few to say has no ratio and no colour, whatever the verdict says', () 
 
 test('no spend is said, never an infinite or zero ratio', () => {
   expect(presentAnswer(entry({ roas: null, spendMinor: 0 }), ground, text)).toMatchObject({ ratio: 'no spend', dot: 'fair' });
+});
+
+test('a row without spend, revenue and leads draws its badge in; one euro of any keeps it open', () => {
+  const nothing = { roas: null, spendMinor: 0, revenueMinor: 0, leads: 0 };
+  expect(presentAnswer(entry(nothing), ground, text).idle).toBe(true);
+  for (const one of [{ revenueMinor: 100 }, { leads: 1 }]) expect(presentAnswer(entry({ ...nothing, ...one }), ground, text).idle).toBe(false);
 });
 
 test('a blank answer, or a figure whose currency and window are unknown, paints no figure', () => {

@@ -11,6 +11,8 @@ export interface BadgeView {
   dot: Dot;
   /** Under 90 % of the window's revenue has likely arrived. */
   young: boolean;
+  /** Nothing spent and nothing earned: the badge draws itself in, so that it covers nothing of the page. */
+  idle: boolean;
 }
 export interface Ground { definition: Definition | null; totals: Totals | null; freshness: Freshness | null }
 
@@ -20,8 +22,8 @@ const ROW_MONEY_CHARACTERS = 12;
 const BLANK = '—';
 
 /** No figure: still on its way, or blank for a reason that sentenceOf tells. One object each, so that painting it again is nothing. */
-export const WAITING: BadgeView = { money: BLANK, ratio: '', dot: 'waiting', young: false };
-export const NO_FIGURE: BadgeView = { money: BLANK, ratio: '', dot: 'blank', young: false };
+export const WAITING: BadgeView = { money: BLANK, ratio: '', dot: 'waiting', young: false, idle: false };
+export const NO_FIGURE: BadgeView = { money: BLANK, ratio: '', dot: 'blank', young: false, idle: false };
 
 /** One answer as a badge: the point with "too few" in place of a ratio that says nothing, and a reason where there is no figure. */
 export function presentAnswer(entry: Entry, ground: Ground, text: OverlayText): BadgeView {
@@ -38,6 +40,7 @@ export function presentAnswer(entry: Entry, ground: Ground, text: OverlayText): 
     ratio: figure.roas === null ? text.t('noSpend') : figure.tooFew ? text.t('tooFew') : text.roas(figure.roas.point),
     dot: judged ? figure.verdict : 'none',
     young: figure.maturityPermille !== null && figure.maturityPermille < MATURE_PERMILLE,
+    idle: figure.roas === null && figure.spendMinor === 0 && figure.revenueMinor === 0 && figure.leads === 0,
   };
 }
 

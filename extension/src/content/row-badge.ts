@@ -16,7 +16,7 @@ font:500 12px/16px system-ui,-apple-system,"Segoe UI",sans-serif;font-variant-nu
 .m{flex:1;overflow:hidden;text-align:end}.r{min-inline-size:52px;text-align:end;font-weight:650}.b[dir=rtl] .r{text-align:left}.w{color:var(--text-faint);font-weight:400;font-size:11px}.w:empty{display:none}
 .good .s,.good .r{color:var(--good)}.fair .s,.fair .r{color:var(--fair)}.poor .s,.poor .r{color:var(--poor)}
 .none .r{color:var(--text-soft);font-weight:500}.waiting,.blank{color:var(--text-faint)}
-.young{border-style:dashed}.off{display:none}
+.young{border-style:dashed}.idle{inline-size:26px;padding-inline:7px}.idle .m,.idle .r,.idle .w{display:none}.off{display:none}
 @media (forced-colors:active){.b{border-color:CanvasText}}
 `;
 
@@ -72,7 +72,7 @@ export function createRowBadge(sheet: CSSStyleSheet, windowLabel: string, direct
       if (view.money !== before.money || moneyText.data === '') moneyText.data = view.money;
       if (view.ratio !== before.ratio) ratioText.data = view.ratio;
       before = view;
-      dress(view.young ? `b ${view.dot} young` : `b ${view.dot}`);
+      dress(`b ${view.dot}${view.young ? ' young' : ''}${view.idle ? ' idle' : ''}`);
     },
     focus(sentence) {
       named = true;
