@@ -75,6 +75,7 @@ export async function play(stack: Stack, seed: number, files: DemoFiles, say: (l
   say('switched on');
 
   const building = buildTestExtension(stack.origin, path.join(stack.dir, 'extension'));
+  building.catch(() => undefined); // awaited below, after the money has come in
   const { hand, range, campaignId, lookedUp } = await earn(stack, member, seed, launch.id, account, say);
   if (lookedUp.wrong > 0) problems.push(`${lookedUp.wrong} of ${lookedUp.checked} figures differ from the hand calculation`);
   await allowWidgets(stack, member);
