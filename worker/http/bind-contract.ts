@@ -15,7 +15,7 @@ type C = HonoContext<{ Variables: HttpVariables }>;
 type Any = Contract<any, any, any, any>;
 
 export interface Parts<K extends Any> { params: ParamsOf<K>; query: QueryOf<K>; body: BodyOf<K>; request: Request; setHeader(name: string, value: string): void }
-export interface RawCall { ports: Ports; ctx: Context | null; params: Record<string, string>; request: Request; requestId: string }
+export interface RawCall { ports: Ports; ctx: Context | null; params: Record<string, string>; request: Request; requestId: string; /** Throws once the caller's session, role or token no longer stands: for streams that outlive their beginning. */ stillAllowed(): Promise<void> }
 
 /** How a domain hangs its verbs on contracts. The verb's result must be the contract's response: a compile-time check. */
 export interface Bind {
@@ -64,9 +64,13 @@ export function createBind(app: App, facts: RouteFact[]): Bind {
       facts.push({ method, path, access });
       app.on(method, [path], storableAddress, async (c) => {
         const ports = c.get('ports');
-        const ctx = access.kind === 'member' ? await readMember(ports, c.req.raw) : null;
-        if (ctx && access.kind === 'member') ctx.require(access.permission);
-        return handler({ ports, ctx, params: c.req.param() as Record<string, string>, request: c.req.raw, requestId: c.get('requestId') });
+        const admit = async (): Promise<Context | null> => {
+          if (access.kind !== 'member') return null;
+          const member = await readMember(ports, c.req.raw);
+          member.require(access.permission);
+          return member;
+        };
+        return handler({ ports, ctx: await admit(), params: c.req.param() as Record<string, string>, request: c.req.raw, requestId: c.get('requestId'), stillAllowed: async () => void (await admit()) });
       });
     },
   };

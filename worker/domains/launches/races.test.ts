@@ -73,7 +73,7 @@ test('a switch that takes effect after the cancel is found on and taken back; wh
   const switchThere = () => fetch(`${w.sandbox.url}/graph.facebook.com/v26.0/${campaign?.id}`, { method: 'POST', headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' }, body: JSON.stringify({ status: 'ACTIVE' }) });
   expect((await switchThere()).status).toBe(200);
   await w.until('it is found and paused', async () => (await running(launch)) === 0, 15_000);
-  expect((await eventKinds(w, launch)).filter((kind) => kind === 'switch_taken_back')).toHaveLength(2);
+  await w.until('it is written down', async () => (await eventKinds(w, launch)).filter((kind) => kind === 'switch_taken_back').length === 2);
   await w.db.query(`update launch_events set at = at - interval '1 hour' where launch_id = $1`, [launch.id]);
   expect((await switchThere()).status).toBe(200);
   await (await w.mf.getWorker()).queue('inlay-launch', [{ id: 'sweep-by-test', timestamp: new Date(), attempts: 1, body: { v: 1, job: 'sweep-launch', organizationId: member.organizationId, input: { launchId: launch.id, at: new Date().toISOString() } } }]);
@@ -97,3 +97,14 @@ test('a switch half thrown is taken back when the gate finds something wrong: "n
   expect(end.attention).toContain('No money is at risk');
   expect(await running(launch)).toBe(0);
 }, 60_000);
+
+test('a stream of live events ends soon after its session has', async () => {
+  const { member, launch } = await draftLaunch(w, { adSets: 1, concepts: 1, ratios: ['1x1'], shade: 26 });
+  const response = await member.fetch(`/v1/launches/${launch.id}/events`);
+  const reader = (response.body as ReadableStream<Uint8Array>).getReader();
+  expect((await reader.read()).done).toBe(false);
+  await w.db.query('update sessions set revoked_at = now() where user_id = $1', [member.userId]);
+  const began = Date.now();
+  for (let part = await reader.read(); !part.done; part = await reader.read()) expect(Date.now() - began).toBeLessThan(15_000);
+  expect(Date.now() - began).toBeLessThan(15_000);
+}, 30_000);

@@ -31,7 +31,7 @@ export const routes = defineRoutes((bind) => {
   bind.member(contracts.activateLaunch, (ctx, { params }) => activateLaunch(ctx, params));
   bind.member(contracts.cancelLaunch, (ctx, { params }) => cancelLaunch(ctx, params));
   bind.member(contracts.retryLaunch, (ctx, { params }) => retryLaunch(ctx, params));
-  bind.raw('GET', contracts.launchEventsPath, READ, (call) => watchLaunch(member(call), { id: call.params['id'] ?? '' }, call.request.signal));
+  bind.raw('GET', contracts.launchEventsPath, READ, (call) => watchLaunch(member(call), { id: call.params['id'] ?? '' }, { signal: call.request.signal, stillAllowed: () => call.stillAllowed() }));
   bind.raw('GET', contracts.launchReceiptsPath, READ, (call) => {
     const format = new URL(call.request.url).searchParams.get('format') === 'csv' ? 'csv' : 'json';
     return exportReceipts(member(call), { id: call.params['id'] ?? '', format });

@@ -8,35 +8,45 @@ const LEAST_GAP_MS = 300;
 const POLL_MS = 4_000;
 /** A comment that shows whether anybody still listens; without it an idle stream never ends. */
 const HEARTBEAT_MS = 10_000;
+/** How long a stream outlives the session that opened it. */
+const ALLOWED_MS = 5_000;
 /** The browser opens it again by itself; no stream is for ever. */
 const LIFE_MS = 15 * 60_000;
+
+/** Who listens: gone when `signal` says so, not to be told any more when `stillAllowed` throws. */
+export interface Watcher { signal: AbortSignal; stillAllowed(): Promise<void> }
 
 /**
  * Server-sent events: a whole summary at once and after every change. Nudges from the progress room make it quick, Postgres makes it
  * true, so it may be opened again at any time and loses nothing.
  */
-export async function watchLaunch(ctx: Context, input: { id: string }, signal: AbortSignal): Promise<Response> {
+export async function watchLaunch(ctx: Context, input: { id: string }, { signal, stillAllowed }: Watcher): Promise<Response> {
   ctx.require('launches:read');
   await fetchLaunch(ctx, input.id);
   const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
   const done = new AbortController();
   signal.addEventListener('abort', () => done.abort(), { once: true });
-  ctx.ports.waitUntil(stream(ctx, input.id, writable.getWriter(), done).catch((error: unknown) => {
+  ctx.ports.waitUntil(stream(ctx, input.id, writable.getWriter(), done, stillAllowed).catch((error: unknown) => {
     // A reader that went away is the normal end; anything else is worth a line.
     if (!done.signal.aborted) ctx.log.warn('launch.watch_ended', { launch: input.id, error: error instanceof Error ? error.name : 'unknown' });
   }));
   return new Response(readable, { headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' } });
 }
 
-async function stream(ctx: Context, id: string, writer: WritableStreamDefaultWriter<Uint8Array>, done: AbortController): Promise<void> {
+async function stream(ctx: Context, id: string, writer: WritableStreamDefaultWriter<Uint8Array>, done: AbortController, stillAllowed: Watcher['stillAllowed']): Promise<void> {
   const nudges = listen(ctx, id, done.signal);
   const ends = ctx.now().getTime() + LIFE_MS;
   let last = '';
   let beatAt = ctx.now().getTime();
+  let allowedAt = beatAt;
   const write = (text: string) => writer.write(utf8(text)).catch((error: unknown) => { done.abort(); throw error; });
   try {
     await write('retry: 1000\n\n');
     while (!done.signal.aborted && ctx.now().getTime() < ends) {
+      if (ctx.now().getTime() - allowedAt > ALLOWED_MS) {
+        await stillAllowed();
+        allowedAt = ctx.now().getTime();
+      }
       const picture = JSON.stringify(await summarise(ctx, await fetchLaunch(ctx, id)));
       if (picture !== last) await write(`event: launch\ndata: ${picture}\n\n`);
       else if (ctx.now().getTime() - beatAt > HEARTBEAT_MS) await write(': still here\n\n');

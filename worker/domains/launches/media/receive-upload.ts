@@ -33,7 +33,7 @@ async function take(ports: Ports, mediaId: string, request: Request): Promise<An
   const query = new URL(request.url).searchParams;
   const ticket = { mediaId, organizationId: query.get('org') ?? '', expiresAt: Number(query.get('until')) };
   const ctx = createContext(ports, ticket.organizationId, { kind: 'job', job: 'receive-upload' });
-  const box = await ctx.box().catch(() => { throw SHORT_LIVED(); });
+  const box = await ctx.box().catch((error: unknown) => { throw error instanceof AppError && error.code === 'unavailable' ? error : SHORT_LIVED(); });
   if (!(await ticketHolds(box, ticket, query.get('mac') ?? '', ports.now().getTime()))) throw SHORT_LIVED();
   const [row] = await ctx.read((q) => q.select().from(media).where(and(eq(media.id, mediaId), eq(media.organizationId, ctx.organizationId))));
   if (!row) throw notFound('upload');
@@ -49,7 +49,8 @@ async function keep(ctx: Context, row: Row, body: ReadableStream): Promise<Row> 
   const digest = new crypto.DigestStream('SHA-256');
   const [toStore, toHash] = body.tee();
   const hashing = toHash.pipeTo(digest);
-  const quarantine = `quarantine/${row.organizationId}/${row.id}`;
+  // And of its own each time: two senders with one ticket must not judge each other's bytes.
+  const quarantine = `quarantine/${row.organizationId}/${row.id}/${ctx.newId('upl')}`;
   await Promise.all([bucket.put(quarantine, toStore.pipeThrough(new FixedLengthStream(row.bytes))), hashing]);
   const refusal = toHex(await digest.digest) === row.sha256 ? await look(bucket, quarantine, row) : 'The bytes are not those that were announced: the file changed or the upload was cut.';
   if (typeof refusal === 'string') {
@@ -75,7 +76,9 @@ async function look(bucket: R2Bucket, key: string, row: Row): Promise<Inspected 
 
 async function settle(ctx: Context, row: Row, changes: Partial<Row>): Promise<Row> {
   const [written] = await ctx.read((q) => q.update(media).set(changes).where(and(eq(media.id, row.id), eq(media.organizationId, ctx.organizationId), eq(media.state, 'waiting'))).returning());
-  return written ?? { ...row, ...changes };
+  if (written) return written;
+  const [first] = await ctx.read((q) => q.select().from(media).where(and(eq(media.id, row.id), eq(media.organizationId, ctx.organizationId))));
+  return first ?? row; // somebody else with this ticket was first: what they brought is what counts
 }
 
 function present(row: Row): Answer {
