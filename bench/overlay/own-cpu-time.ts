@@ -10,14 +10,14 @@ export interface OwnTimes { perFrame: number[]; spans: OwnSpan[] }
 
 /**
  * What our content script cost the page's main thread while `run` scrolled, in milliseconds of that thread's own CPU time: another
- * program's turn on this machine is not ours. Counted are all calls into our file, and all microtask runs, since answers of our
- * background arrive in them; the imitated page has next to none, so this is an upper bound.
+ * program's turn on this machine is not ours. Counted are all calls into our file: observers, frames, timers, listeners. Not seen
+ * by the trace are promise continuations, in which the overlay only stores answers; it paints them in a frame of their own.
  */
 export async function ownCpuTime<T>(browser: Browser, run: () => Promise<T>): Promise<{ result: T; own: OwnTimes }> {
   const session = await browser.newBrowserCDPSession();
   const events: TraceEvent[] = [];
   session.on('Tracing.dataCollected', ({ value }) => { events.push(...(value as unknown as TraceEvent[])); });
-  await session.send('Tracing.start', { transferMode: 'ReportEvents', traceConfig: { includedCategories: ['devtools.timeline', 'v8', 'blink.user_timing'], excludedCategories: ['*'] } });
+  await session.send('Tracing.start', { transferMode: 'ReportEvents', traceConfig: { includedCategories: ['devtools.timeline', 'blink.user_timing'], excludedCategories: ['*'] } });
   const result = await run();
   const complete = new Promise<void>((resolve) => { session.once('Tracing.tracingComplete', () => resolve()); });
   await session.send('Tracing.end');
@@ -30,18 +30,19 @@ export function readTrace(events: readonly TraceEvent[]): OwnTimes {
   const marks = events.filter(({ name }) => name === FRAME_MARK).toSorted((a, b) => a.ts - b.ts);
   const first = marks[0];
   if (first === undefined) throw new Error('The trace has no frame marks.');
+  if (!events.some(({ args }) => args?.data?.url?.endsWith(CONTENT_SCRIPT) === true)) return { perFrame: [], spans: [] };
   const starts = [...new Set(marks.map(({ ts }) => ts))];
   const spans: OwnSpan[] = [];
   let coveredUntil = 0;
   const ours = events
-    .filter(({ pid, tid, ph, name, args }) => pid === first.pid && tid === first.tid && ph === 'X' && (name === 'RunMicrotasks' || (name === 'FunctionCall' && (args?.data?.url?.endsWith(CONTENT_SCRIPT) ?? false))))
+    .filter(({ pid, tid, ph, name, args }) => pid === first.pid && tid === first.tid && ph === 'X' && name === 'FunctionCall' && args?.data?.url?.endsWith(CONTENT_SCRIPT) === true)
     .toSorted((a, b) => a.ts - b.ts);
   for (const event of ours) {
     if (event.tdur === undefined || event.dur === undefined) throw new Error('The trace has no thread times.');
-    // A call inside a microtask run is in that run's time already.
+    // A call inside another of ours is in that one's time already.
     if (event.ts < coveredUntil) continue;
     coveredUntil = event.ts + event.dur;
-    spans.push({ ts: event.ts, cpuMs: event.tdur / 1000, what: event.name === 'RunMicrotasks' ? 'microtasks' : `call at ${event.args?.data?.lineNumber}:${event.args?.data?.columnNumber}` });
+    spans.push({ ts: event.ts, cpuMs: event.tdur / 1000, what: `${event.args?.data?.lineNumber}:${event.args?.data?.columnNumber}` });
   }
   const perFrame = starts.slice(0, -1).map((start, place) => {
     const end = starts[place + 1] as number;
