@@ -41,6 +41,10 @@ beforeAll(async () => {
   w.sandbox.meta.addLead({ formId: FORM, createdTime: noon.toISOString(), fields: { email: 'organic@example.com' } });
   member = await w.signUp({ timezone: 'Europe/Paris' });
   await connectMeta(w, member);
+  // Bought and sent back whole before we were told of either; and one that was never paid.
+  const { order } = await control<{ order: { id: number; line_items: { id: number }[] } }>('shopify/orders', { shop: SHOP, email: 'neighbour-1@example.com', currency: 'EUR', lines: [{ title: 'Blanket', price: '50.00' }] });
+  await control(`shopify/orders/${order.id}/refunds`, { lines: [{ lineId: String(order.line_items[0]?.id), quantity: 1 }] });
+  await control('shopify/orders', { shop: SHOP, email: 'neighbour-1@example.com', currency: 'EUR', paid: false, lines: [{ title: 'Lamp', price: '119.00' }] });
   await connectShop(w, member, SHOP);
   await connectPortal(w, member, PORTAL);
   await w.until('the leads are read back', async () => Number((await w.db.query('select count(*) from leads where organization_id = $1', [member.organizationId])).rows[0].count) === 13, 20_000);
@@ -84,6 +88,17 @@ test('lead costs of the day add up to what the ad spent, exactly', async () => {
   for (let n = 1; n < 12; n++) await contact(`n${n}`, { email: `neighbour-${n}@example.com` });
   const costs = [await card(member, 'lead'), ...(await Promise.all(Array.from({ length: 11 }, (_, n) => card(member, `n${n + 1}`))))].map((one) => one.cost?.allocatedMinor ?? Number.NaN);
   expect(costs.reduce((a, b) => a + b, 0)).toBe(8_401);
+});
+
+test('an order that came back whole says so, whether we learnt of the sale or of the return first', async () => {
+  const returns = { wonMinor: 5_000, refundedMinor: 5_000, orders: 1, currency: 'EUR' };
+  await w.until('both orders are read back', async () => Number((await w.db.query(`select count(*) from orders where organization_id = $1 and gross_minor in (5000, 11900) and net_minor = 0`, [member.organizationId])).rows[0].count) === 2, 20_000);
+  expect((await card(member, 'n1')).returns).toEqual(returns);
+  const { order } = await control<{ order: { id: number; line_items: { id: number }[] } }>('shopify/orders', { shop: SHOP, email: 'neighbour-2@example.com', currency: 'EUR', lines: [{ title: 'Blanket', price: '50.00' }] });
+  await w.until('the sale is credited', async () => (await card(member, 'n2')).returns?.wonMinor === 5_000);
+  await control(`shopify/orders/${order.id}/refunds`, { lines: [{ lineId: String(order.line_items[0]?.id), quantity: 1 }] });
+  await w.until('the return is known', async () => (await card(member, 'n2')).returns?.refundedMinor === 5_000);
+  expect((await card(member, 'n2')).returns).toEqual(returns);
 });
 
 test('a contact is found by phone too; what is not there says why', async () => {
