@@ -1,18 +1,28 @@
-import * as connections from '#shared/contracts/connections.ts';
 import type { Member, TestWorker } from './harness.ts';
 
 /** The consent page's way back, as a browser would follow it: the callback's query, without calling the callback. */
-export async function consentToMeta(member: Member, answer: 'auto=1' | 'decision=cancel' = 'auto=1'): Promise<URLSearchParams> {
-  const { url } = await member.api.call(connections.startConnection, { params: { provider: 'meta' }, body: {} });
+export const consentToMeta = (member: Member, answer: 'auto=1' | 'decision=cancel' = 'auto=1'): Promise<Consent> => giveConsent(member, 'meta', answer);
+
+/** What the browser carries back: the callback's query, and the cookie of the browser that began. */
+export class Consent extends URLSearchParams {
+  cookie = '';
+}
+
+export async function giveConsent(member: Member, provider: string, answer: string, shop?: string): Promise<Consent> {
+  const began = await member.fetch(`/v1/connections/${provider}/start`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(shop === undefined ? {} : { shop }) });
+  if (!began.ok) throw new Error(`Connecting could not begin: ${began.status} ${await began.text()}`);
+  const { url } = (await began.json()) as { url: string };
   const response = await fetch(`${url}&${answer}`, { redirect: 'manual' });
   const location = response.headers.get('location');
   if (!location) throw new Error(`The consent page did not send the browser back (status ${response.status}).`);
-  return new URL(location).searchParams;
+  const consent = new Consent(new URL(location).search);
+  consent.cookie = began.headers.get('set-cookie')?.split(';')[0] ?? '';
+  return consent;
 }
 
 /** Calls the callback; where it sends the browser. */
 export async function finishConsent(w: TestWorker, query: URLSearchParams, provider = 'meta'): Promise<URL> {
-  const response = await fetch(`${w.origin}/v1/connections/${provider}/callback?${query}`, { redirect: 'manual' });
+  const response = await fetch(`${w.origin}/v1/connections/${provider}/callback?${query}`, { redirect: 'manual', headers: query instanceof Consent ? { cookie: query.cookie } : {} });
   if (response.status !== 302) throw new Error(`The callback answered ${response.status}: ${await response.text()}`);
   return new URL(response.headers.get('location') as string);
 }

@@ -1,17 +1,12 @@
 import { createHmac, randomUUID } from 'node:crypto';
-import * as connections from '#shared/contracts/connections.ts';
-import { finishConsent } from './connect-meta.ts';
+import { finishConsent, giveConsent } from './connect-meta.ts';
 import type { Member, TestWorker } from './harness.ts';
 
 export const SHOP_SECRET = 'sandbox-shopify-secret';
 
 /** Says yes to a platform's dialog as a browser would; resolves when the connection stands. */
 async function consent(w: TestWorker, member: Member, provider: 'shopify' | 'hubspot', answer: string, shop?: string): Promise<string> {
-  const { url } = await member.api.call(connections.startConnection, { params: { provider }, body: shop === undefined ? {} : { shop } });
-  const response = await fetch(`${url}&${answer}`, { redirect: 'manual' });
-  const location = response.headers.get('location');
-  if (!location) throw new Error(`The dialog did not send the browser back (status ${response.status}).`);
-  const back = await finishConsent(w, new URL(location).searchParams, provider);
+  const back = await finishConsent(w, await giveConsent(member, provider, answer, shop), provider);
   if (back.searchParams.get('connected') !== provider) throw new Error(`Not connected: ${back.search}`);
   const { rows: [row] } = await w.db.query('select id from connections where organization_id = $1 and provider = $2 order by updated_at desc limit 1', [member.organizationId, provider]);
   return row.id as string;

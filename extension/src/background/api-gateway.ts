@@ -8,7 +8,8 @@ import type { Session } from './session.ts';
 
 /** The one place in the extension that talks to the network, but for media bytes, which cannot cross a message. */
 export function createApiGateway(origin: string, session: Session, fetch: (url: string, init: RequestInit) => Promise<Response>) {
-  const client: ApiClient = createApiClient({ origin, fetch, authorize: (refresh) => session.headers(refresh), credentials: 'omit' });
+  // Cookies travel for one reason: connecting a platform has to end in the browser where it began.
+  const client: ApiClient = createApiClient({ origin, fetch, authorize: (refresh) => session.headers(refresh), credentials: 'include' });
   return {
     client,
     /** A call named by a page of ours; session contracts are refused, their tokens must not reach a page. */

@@ -45,6 +45,21 @@ test('a state works once, for its provider, and not after its session has ended'
   expect((await finishConsent(w, late)).searchParams.get('connect_error')).toBe('session_ended');
 });
 
+test('a consent link followed in another browser connects nothing: neither without our cookie nor with another one', async () => {
+  const attacker = await w.signUp();
+  const victim = await w.signUp();
+  const link = await consentToMeta(attacker);
+  const own = link.cookie;
+  link.cookie = '';
+  expect((await finishConsent(w, link)).searchParams.get('connect_error')).toBe('state');
+  link.cookie = (await consentToMeta(victim)).cookie;
+  expect((await finishConsent(w, link)).searchParams.get('connect_error')).toBe('state');
+  expect((await w.db.query('select 1 from connections where organization_id = $1', [attacker.organizationId])).rowCount).toBe(0);
+  // Where it began it still works: nothing was used up.
+  link.cookie = own;
+  expect((await finishConsent(w, link)).searchParams.get('connected')).toBe('meta');
+});
+
 test('an expired state, a refusal by the person, and a state of another organization connect nothing', async () => {
   const [a, b] = [await w.signUp(), await w.signUp()];
   const expired = await consentToMeta(a);

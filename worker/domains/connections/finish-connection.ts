@@ -7,18 +7,20 @@ import type { ConnectProvider } from '../../platforms/connect-registry.ts';
 import { PlatformError } from '../../platforms/platform-error.ts';
 import { callbackUrl, openProvider } from './providers.ts';
 import { saveGrant } from './save-grant.ts';
-import { statePlace } from './start-connection.ts';
+import { readBrowserSecret } from './browser-cookie.ts';
+import { boundState, statePlace } from './start-connection.ts';
 
 export type ConnectError = 'state' | 'denied' | 'session_ended' | 'forged' | 'platform_refused' | 'platform_silent';
 
 /** Ends a consent page's visit: the way back into the app, with `connected` or `connect_error` in its query. Never throws for what a browser brought. */
-export async function finishConnection(ports: Ports, provider: ConnectProvider, query: URLSearchParams): Promise<string> {
+export async function finishConnection(ports: Ports, provider: ConnectProvider, request: Request): Promise<string> {
+  const query = new URL(request.url).searchParams;
   const back = (returnTo: string, outcome: Record<string, string>): string => {
     const url = new URL(returnTo, ports.settings.APP_ORIGIN);
     for (const [name, value] of Object.entries(outcome)) url.searchParams.set(name, value);
     return url.href;
   };
-  const state = await takeState(ports, provider, query.get('state') ?? '');
+  const state = await takeState(ports, provider, query.get('state') ?? '', readBrowserSecret(request));
   if (!state) return back('/connections', { connect_error: 'state' satisfies ConnectError });
   const failed = (reason: ConnectError) => back(state.returnTo, { connect_error: reason, provider });
   const code = query.get('code');
@@ -29,7 +31,7 @@ export async function finishConnection(ports: Ports, provider: ConnectProvider, 
   if (!ctx) return failed('session_ended');
   if (oauth.verifyCallback && !(await oauth.verifyCallback(app, query))) return failed('forged');
   try {
-    const grant = await oauth.exchange(ports.outside, app, { code, redirectUri: callbackUrl(ports.settings, provider), codeVerifier: state.codeVerifier, shop: state.shop });
+    const grant = await oauth.exchange(ports.outside, app, { code, redirectUri: callbackUrl(ports.settings, provider, request), codeVerifier: state.codeVerifier, shop: state.shop });
     await saveGrant(ctx, provider, grant);
   } catch (error) {
     if (!(error instanceof PlatformError)) throw error;
@@ -42,10 +44,10 @@ export async function finishConnection(ports: Ports, provider: ConnectProvider, 
 interface TakenState { organizationId: string; userId: string; sessionId: string; shop: string | null; returnTo: string; codeVerifier: string }
 
 /** Marks the state used, by compare-and-set: a second use finds nothing. */
-async function takeState(ports: Ports, provider: ConnectProvider, state: string): Promise<TakenState | null> {
+async function takeState(ports: Ports, provider: ConnectProvider, state: string, browser: string | null): Promise<TakenState | null> {
   const [organizationId, secret] = state.split('.');
-  if (!organizationId || !secret) return null;
-  const stateHash = await sha256Hex(state);
+  if (!organizationId || !secret || browser === null) return null;
+  const stateHash = await sha256Hex(boundState(state, browser));
   const ctx = createContext(ports, organizationId, { kind: 'webhook', source: 'oauth' });
   const [row] = await ctx.read((q) => q.update(oauthStates).set({ usedAt: ports.now() })
     .where(and(eq(oauthStates.stateHash, stateHash), eq(oauthStates.organizationId, organizationId), eq(oauthStates.provider, provider), isNull(oauthStates.usedAt), gt(oauthStates.expiresAt, ports.now())))

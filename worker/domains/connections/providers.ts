@@ -35,4 +35,8 @@ export function openProvider(settings: Settings, id: ConnectProvider): OpenProvi
   const { credentials, ...rest } = PROVIDERS[id];
   return { id, oauth, app: credentials(settings), ...rest };
 }
-export const callbackUrl = (settings: Settings, id: ConnectProvider): string => `${settings.API_ORIGIN}/v1/connections/${id}/callback`;
+/** Where the platform sends the browser: back to the origin it began on, because our cookie lives there. */
+export function callbackUrl(settings: Settings, id: ConnectProvider, request: Request): string {
+  const { origin } = new URL(request.url);
+  return `${origin === new URL(settings.APP_ORIGIN).origin ? origin : settings.API_ORIGIN}/v1/connections/${id}/callback`;
+}

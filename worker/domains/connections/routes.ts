@@ -1,6 +1,7 @@
 import * as contracts from '#shared/contracts/connections.ts';
 import { defineRoutes } from '../../http/bind-contract.ts';
 import { notFound } from '../../kernel/errors.ts';
+import { browserSecret } from './browser-cookie.ts';
 import { disconnect } from './disconnect.ts';
 import { finishConnection } from './finish-connection.ts';
 import { listConnections } from './list-connections.ts';
@@ -8,13 +9,17 @@ import { startConnection } from './start-connection.ts';
 
 export const routes = defineRoutes((bind) => {
   bind.member(contracts.listConnections, (ctx) => listConnections(ctx));
-  bind.member(contracts.startConnection, (ctx, { params, body }) => startConnection(ctx, params.provider, body));
+  bind.member(contracts.startConnection, (ctx, { params, body, request, setHeader }) => {
+    const { secret, cookie } = browserSecret(request);
+    setHeader('set-cookie', cookie);
+    return startConnection(ctx, params.provider, body, { request, browser: secret });
+  });
   bind.member(contracts.disconnect, (ctx, { params }) => disconnect(ctx, params.id));
-  // Where the platform's consent page sends the browser, which brings no session: the state proves who began.
+  // Where the platform's consent page sends the browser, which brings no session: state and cookie prove who began, and that it was here.
   bind.raw('GET', '/v1/connections/:provider/callback', { kind: 'public' }, async ({ ports, params, request }) => {
     const provider = contracts.provider.safeParse(params['provider']);
     if (!provider.success) throw notFound('platform');
-    const location = await finishConnection(ports, provider.data, new URL(request.url).searchParams);
+    const location = await finishConnection(ports, provider.data, request);
     return new Response(null, { status: 302, headers: { location, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' } });
   });
 });

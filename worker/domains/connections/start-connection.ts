@@ -10,8 +10,8 @@ import { tokenPlace } from './places.ts';
 
 const STATE_MINUTES = 10;
 
-/** The platform's consent page. The state works once, within ten minutes, and only while the session that asked still stands. */
-export async function startConnection(ctx: Context, provider: ConnectProvider, { returnTo, shop }: BodyOf<typeof contract>): Promise<ResponseOf<typeof contract>> {
+/** The platform's consent page. The state works once, within ten minutes, in the browser that asked, and only while the session that asked still stands. */
+export async function startConnection(ctx: Context, provider: ConnectProvider, { returnTo, shop }: BodyOf<typeof contract>, from: { request: Request; browser: string }): Promise<ResponseOf<typeof contract>> {
   if (ctx.actor.kind !== 'user') throw new AppError('not_allowed', 'Only a person can connect a platform.');
   const { oauth, app, hasShop } = openProvider(ctx.ports.settings, provider);
   if (hasShop && shop === undefined) throw new AppError('invalid_input', 'Which shop?', { fields: [{ path: 'shop', message: 'Give the shop address, such as name.myshopify.com.' }] });
@@ -19,7 +19,7 @@ export async function startConnection(ctx: Context, provider: ConnectProvider, {
 
   // The browser comes back without a session; the organization in front of the secret tells behind which wall the state lies.
   const state = `${ctx.organizationId}.${randomSecret()}`;
-  const stateHash = await sha256Hex(state);
+  const stateHash = await sha256Hex(boundState(state, from.browser));
   const codeVerifier = randomSecret(48);
   const sealed = await (await ctx.box()).seal(statePlace(ctx.organizationId, stateHash), codeVerifier);
   const { userId, sessionId } = ctx.actor;
@@ -28,7 +28,7 @@ export async function startConnection(ctx: Context, provider: ConnectProvider, {
     expiresAt: new Date(ctx.now().getTime() + STATE_MINUTES * 60_000),
   }));
   const codeChallenge = toBase64Url(await crypto.subtle.digest('SHA-256', utf8(codeVerifier)));
-  const url = oauth.authorizeUrl(app, { redirectUri: callbackUrl(ctx.ports.settings, provider), state, codeChallenge, shop: shop ?? null });
+  const url = oauth.authorizeUrl(app, { redirectUri: callbackUrl(ctx.ports.settings, provider, from.request), state, codeChallenge, shop: shop ?? null });
   return { url: outsideUrl(ctx.ports.settings.OUTSIDE_ORIGIN, url) };
 }
 
@@ -36,3 +36,6 @@ export const statePlace = (organizationId: string, stateHash: string) => ({ ...t
 
 /** A path on our own origin: nothing a browser could read as another host. */
 export const isOwnPath = (path: string): boolean => /^\/(?![/\\])[^\\\s]*$/.test(path);
+
+/** What is stored of a state: without the browser's own secret nothing is found. */
+export const boundState = (state: string, browser: string): string => `${state}|${browser}`;

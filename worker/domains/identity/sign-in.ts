@@ -16,15 +16,10 @@ const FREE_FAILURES = 5;
 export async function signIn(ports: Ports, input: BodyOf<typeof contract>, userAgent: string | null): Promise<Tokens & { refreshToken: string }> {
   const key = emailKey(input.email);
   const open = ports.database.within({});
-  await refuseWhileBlocked(ports, key);
+  await countAttempt(ports, key);
   const [user] = await open.read((q) => q.select().from(users).where(eq(users.emailKey, key)));
   const right = user ? await verifyPassword(user.passwordHash, input.password) : await verifyNobody(input.password);
-  // Guesses sent all at once passed the look above together: after the block falls, right and wrong ones alike hear only of it.
-  await refuseWhileBlocked(ports, key);
-  if (!user || !right || user.disabledAt) {
-    await recordFailure(ports, key);
-    throw new AppError('not_signed_in', 'E-mail or password is not right. Check both and try again.');
-  }
+  if (!user || !right || user.disabledAt) throw new AppError('not_signed_in', 'E-mail or password is not right. Check both and try again.');
   const [membership] = await ports.database.within({ userId: user.id }).read((q) => q.select().from(memberships).where(eq(memberships.userId, user.id)).orderBy(asc(memberships.createdAt)).limit(1));
   if (!membership) throw new AppError('not_allowed', 'You belong to no organization any more. Ask for an invitation.');
   const ctx = createContext(ports, membership.organizationId, { kind: 'user', userId: user.id, sessionId: '', role: membership.role, permissions: [] });
@@ -36,19 +31,23 @@ export async function signIn(ports: Ports, input: BodyOf<typeof contract>, userA
   return { accessToken: tokens.accessToken, expiresIn: tokens.expiresIn, refreshToken: tokens.refreshToken, me: await loadMe(ports, membership.organizationId, user.id) };
 }
 
-async function refuseWhileBlocked(ports: Ports, key: string): Promise<void> {
-  const [failure] = await ports.database.within({}).read((q) => q.select({ blockedUntil: signInFailures.blockedUntil }).from(signInFailures).where(eq(signInFailures.emailKey, key)));
-  const waitMs = (failure?.blockedUntil?.getTime() ?? 0) - ports.now().getTime();
-  if (waitMs > 0) throw new AppError('too_many', `Too many wrong passwords. Wait ${Math.ceil(waitMs / 1000)} seconds and try again.`, { retryAfterSeconds: Math.ceil(waitMs / 1000) });
-}
-
-async function recordFailure(ports: Ports, key: string): Promise<void> {
-  const now = ports.now().toISOString();
-  await ports.database.within({}).read((q) => q.insert(signInFailures).values({ emailKey: key, failures: 1 }).onConflictDoUpdate({
-    target: signInFailures.emailKey,
+/**
+ * Counts the attempt before the password is looked at, in one statement: of any number of guesses sent at once only the free ones
+ * are judged. Success forgets the count.
+ */
+async function countAttempt(ports: Ports, key: string): Promise<void> {
+  const now = ports.now();
+  const at = sql`${now.toISOString()}::timestamptz`;
+  const walled = ports.database.within({});
+  const [counted] = await walled.read((q) => q.insert(signInFailures).values({ emailKey: key, failures: 1, updatedAt: now }).onConflictDoUpdate({
+    target: signInFailures.emailKey, setWhere: sql`${signInFailures.blockedUntil} is null or ${signInFailures.blockedUntil} <= ${at}`,
     set: {
-      failures: sql`${signInFailures.failures} + 1`, updatedAt: sql`${now}::timestamptz`,
-      blockedUntil: sql`case when ${signInFailures.failures} + 1 >= ${FREE_FAILURES} then ${now}::timestamptz + make_interval(secs => least(3600, 30 * power(2, least(12, ${signInFailures.failures} + 1 - ${FREE_FAILURES})))) end`,
+      failures: sql`${signInFailures.failures} + 1`, updatedAt: at,
+      blockedUntil: sql`case when ${signInFailures.failures} + 1 >= ${FREE_FAILURES} then ${at} + make_interval(secs => least(3600, 30 * power(2, least(12, ${signInFailures.failures} + 1 - ${FREE_FAILURES})))) end`,
     },
-  }));
+  }).returning({ failures: signInFailures.failures }));
+  if (counted) return;
+  const [blocked] = await walled.read((q) => q.select({ until: signInFailures.blockedUntil }).from(signInFailures).where(eq(signInFailures.emailKey, key)));
+  const seconds = Math.max(1, Math.ceil(((blocked?.until?.getTime() ?? 0) - now.getTime()) / 1000));
+  throw new AppError('too_many', `Too many wrong passwords. Wait ${seconds} seconds and try again.`, { retryAfterSeconds: seconds });
 }

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
 import * as contracts from '#shared/contracts/connections.ts';
+import { finishConsent, giveConsent } from '../../testing/connect-meta.ts';
 import { connectShop, deliver } from '../../testing/connect-shop.ts';
 import { startWorker, type Member, type TestWorker } from '../../testing/harness.ts';
 
@@ -28,11 +29,9 @@ const isDealtWith = (worker: TestWorker) => worker.until('the pending shelf is e
 
 test('the consent page\'s signed way back connects; a forged one does not', async () => {
   const other = await w.signUp();
-  const { url } = await other.api.call(contracts.startConnection, { params: { provider: 'shopify' }, body: { shop: 'forged-way.myshopify.com' } });
-  const back = new URL((await fetch(`${url}&decision=install`, { redirect: 'manual' })).headers.get('location') as string);
-  back.searchParams.set('timestamp', '1');
-  const answer = await fetch(`${w.origin}${back.pathname}${back.search}`, { redirect: 'manual' });
-  expect(new URL(answer.headers.get('location') as string).searchParams.get('connect_error')).toBe('forged');
+  const back = await giveConsent(other, 'shopify', 'decision=install', 'forged-way.myshopify.com');
+  back.set('timestamp', '1');
+  expect((await finishConsent(w, back, 'shopify')).searchParams.get('connect_error')).toBe('forged');
   expect((await other.api.call(contracts.listConnections, {})).connections).toEqual([]);
   expect((await member.api.call(contracts.listConnections, {})).connections).toMatchObject([{ provider: 'shopify', externalId: SHOP, status: 'active' }]);
 });
