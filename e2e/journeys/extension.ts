@@ -14,6 +14,20 @@ export function extensionJourney(world: () => World): void {
     await popup.close();
   });
 
+  test('extension: a platform connected from its own page comes back to the browser that began', async () => {
+    const { browser, stack } = world();
+    const app = await browser.page(`chrome-extension://${browser.extensionId}/app.html#/connections`);
+    const opened = browser.context.waitForEvent('page');
+    await app.getByTestId('connection-hubspot').locator('button[type=submit]').click();
+    const consent = await opened;
+    await consent.locator('[data-sandbox=approve]').first().click();
+    await consent.waitForURL((url) => url.origin === stack.origin && url.pathname === '/connections');
+    expect(new URL(consent.url()).searchParams.get('connect_error')).toBeNull();
+    expect(new URL(consent.url()).searchParams.get('connected')).toBe('hubspot');
+    await consent.close();
+    await app.close();
+  });
+
   test('extension: every visible row of the three levels shows its own figure', async () => {
     const { stack, browser, account, range } = world();
     const hand = await calculate(stack.sandbox, account.externalId, account.timezone, range, 28);
