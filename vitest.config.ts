@@ -4,9 +4,44 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'pure', include: ['shared/**/*.test.ts', 'sandbox/**/*.test.ts', 'extension/**/*.test.{ts,tsx}', 'widget/**/*.test.{ts,tsx}', 'local/**/*.test.ts'], pool: 'forks', maxWorkers: 2, testTimeout: 20_000 } },
-      { test: { name: 'worker', include: ['worker/**/*.test.ts'], globalSetup: ['local/test-setup.ts'], pool: 'forks', isolate: false, maxWorkers: 2, testTimeout: 30_000, hookTimeout: 60_000 } },
-      { test: { name: 'e2e', include: ['e2e/**/*.test.ts'], pool: 'forks', maxWorkers: 1, fileParallelism: false, testTimeout: 180_000, hookTimeout: 180_000 } },
+      {
+        test: {
+          name: 'pure',
+          include: [
+            'shared/**/*.test.ts',
+            'sandbox/**/*.test.ts',
+            'extension/**/*.test.{ts,tsx}',
+            'widget/**/*.test.{ts,tsx}',
+            'local/**/*.test.ts',
+          ],
+          pool: 'forks',
+          maxWorkers: 2,
+          testTimeout: 20_000,
+        },
+      },
+      {
+        test: {
+          name: 'worker',
+          include: ['worker/**/*.test.ts'],
+          globalSetup: ['local/test-setup.ts'],
+          pool: 'forks',
+          isolate: false,
+          maxWorkers: 2,
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['e2e/**/*.test.ts'],
+          pool: 'forks',
+          maxWorkers: 1,
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+        },
+      },
     ],
   },
 });

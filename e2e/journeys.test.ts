@@ -8,7 +8,9 @@ import { startWorld, type World } from './world.ts';
 
 /** One stack and one Chromium for all journeys: starting them is most of the time. */
 let world: World;
-beforeAll(async () => { world = await startWorld(); }, 120_000);
+beforeAll(async () => {
+  world = await startWorld();
+}, 120_000);
 afterAll(() => world?.stop());
 
 const get = (): World => world;

@@ -51,9 +51,15 @@ async function shoot(page: Page, name: string, options: { fullPage?: boolean } =
 async function overlayPictures(world: World, browser: ExtensionBrowser, theme: 'light' | 'dark'): Promise<void> {
   const { stack, account, range } = world;
   const hand = await calculate(stack.sandbox, account.externalId, account.timezone, range, 28);
-  const best = stack.sandbox.meta.ads.objects('campaign', account.externalId).map(({ id }) => ({ id, ...hand.figure('campaign', id) })).toSorted((a, b) => b.revenueMinor - a.revenueMinor)[0];
+  const best = stack.sandbox.meta.ads
+    .objects('campaign', account.externalId)
+    .map(({ id }) => ({ id, ...hand.figure('campaign', id) }))
+    .toSorted((a, b) => b.revenueMinor - a.revenueMinor)[0];
   if (!best) throw new Error('The demo account has no campaigns.');
-  for (const [level, within] of [['campaigns', {}], ['ads', { selected_campaign_ids: best.id }]] as const) {
+  for (const [level, within] of [
+    ['campaigns', {}],
+    ['ads', { selected_campaign_ids: best.id }],
+  ] as const) {
     const page = await browser.page(adsManager(level, account.externalId, range, within));
     await page.bringToFront();
     const rows = await settledBadges(page);
@@ -72,9 +78,25 @@ async function overlayPictures(world: World, browser: ExtensionBrowser, theme: '
 /** The two widgets as visitors see them: no extension of ours in their browser. */
 async function widgetPictures(world: World): Promise<void> {
   const contact = await buyer(world);
-  const context = await launchChromium({ executablePath: needChromium(), httpsPort: Number(new URL(world.stack.sandbox.httpsUrl ?? '').port), viewport: { width: 1280, height: 900 }, locale: 'en-US' });
-  const visitor = { page: async (address: string): Promise<Page> => { const page = await context.newPage(); await page.goto(address); return page; } };
-  for (const { locale, theme } of [{ locale: 'en', theme: 'light' }, { locale: 'fr', theme: 'light' }, { locale: 'ar', theme: 'light' }, { locale: 'en', theme: 'dark' }]) {
+  const context = await launchChromium({
+    executablePath: needChromium(),
+    httpsPort: Number(new URL(world.stack.sandbox.httpsUrl ?? '').port),
+    viewport: { width: 1280, height: 900 },
+    locale: 'en-US',
+  });
+  const visitor = {
+    page: async (address: string): Promise<Page> => {
+      const page = await context.newPage();
+      await page.goto(address);
+      return page;
+    },
+  };
+  for (const { locale, theme } of [
+    { locale: 'en', theme: 'light' },
+    { locale: 'fr', theme: 'light' },
+    { locale: 'ar', theme: 'light' },
+    { locale: 'en', theme: 'dark' },
+  ]) {
     const name = `${locale}${theme === 'dark' ? '-dark' : ''}`;
     const page = await visitor.page(contactPage(contact, `?locale=${locale}&theme=${theme}`));
     await readTiles(page, 'inlay-lead-roas');
@@ -82,7 +104,9 @@ async function widgetPictures(world: World): Promise<void> {
     await page.close();
     const shop = await openAsCreator(visitor, `?locale=${locale}&theme=${theme}`);
     await readTiles(shop, 'inlay-affiliate-stats');
-    await shop.locator('inlay-affiliate-stats').evaluate((element) => window.scrollTo(0, element.getBoundingClientRect().top + window.scrollY - 420));
+    await shop
+      .locator('inlay-affiliate-stats')
+      .evaluate((element) => window.scrollTo(0, element.getBoundingClientRect().top + window.scrollY - 420));
     await shoot(shop, `widget-shopify-${name}`);
     await shop.close();
   }
@@ -117,7 +141,9 @@ async function launchPictures({ stack, browser }: World): Promise<void> {
   }
   await page.getByTestId('to-check').click();
   await page.getByTestId('dry-run').waitFor({ timeout: 60_000 });
-  await page.waitForFunction(() => document.querySelector<HTMLButtonElement>('[data-testid=to-approve]')?.disabled === false, undefined, { timeout: 60_000 });
+  await page.waitForFunction(() => document.querySelector<HTMLButtonElement>('[data-testid=to-approve]')?.disabled === false, undefined, {
+    timeout: 60_000,
+  });
   await page.waitForTimeout(4_000);
   await shoot(page, 'launch-4-checked');
   await page.getByTestId('to-approve').click();
@@ -130,7 +156,9 @@ async function launchPictures({ stack, browser }: World): Promise<void> {
   await page.waitForTimeout(4_500);
   await shoot(page, 'launch-6-progress');
   const launch = page.url().split('#')[1] ?? '';
-  await page.waitForFunction(() => document.querySelector('[data-testid=progress]')?.getAttribute('data-state') === 'verified', undefined, { timeout: 120_000 });
+  await page.waitForFunction(() => document.querySelector('[data-testid=progress]')?.getAttribute('data-state') === 'verified', undefined, {
+    timeout: 120_000,
+  });
   stack.sandbox.setFaults(noFaults(1));
   await page.waitForTimeout(2_500);
   await page.getByTestId('receipts').locator('.row-chevron').nth(3).click();
@@ -139,13 +167,19 @@ async function launchPictures({ stack, browser }: World): Promise<void> {
   await page.getByTestId('activate-sure').check();
   await shoot(page, 'launch-8-switch-on');
   await page.getByTestId('activate-confirm').click();
-  await page.waitForFunction(() => document.querySelector('[data-testid=progress]')?.getAttribute('data-state') === 'active', undefined, { timeout: 60_000 });
+  await page.waitForFunction(() => document.querySelector('[data-testid=progress]')?.getAttribute('data-state') === 'active', undefined, {
+    timeout: 60_000,
+  });
   await page.close();
   await panelPictures(browser, launch);
 }
 
 async function panelPictures(browser: ExtensionBrowser, launch: string): Promise<void> {
-  for (const [name, place] of [['overview', '/'], ['builder', '/new'], ['progress', launch]] as const) {
+  for (const [name, place] of [
+    ['overview', '/'],
+    ['builder', '/new'],
+    ['progress', launch],
+  ] as const) {
     const page = await browser.page(`chrome-extension://${browser.extensionId}/panel.html#${place}`);
     await page.setViewportSize({ width: 400, height: 900 });
     await rest(page);
@@ -158,7 +192,16 @@ async function panelPictures(browser: ExtensionBrowser, launch: string): Promise
 async function appPictures({ stack, browser }: World): Promise<void> {
   const page = await browser.page(stack.origin);
   await page.setViewportSize({ width: 1280, height: 900 });
-  for (const [name, place] of [['overview', '/'], ['launches', '/launches'], ['insights', '/insights'], ['leads', '/leads'], ['orders', '/orders'], ['affiliates', '/affiliates'], ['connections', '/connections'], ['settings', '/settings']] as const) {
+  for (const [name, place] of [
+    ['overview', '/'],
+    ['launches', '/launches'],
+    ['insights', '/insights'],
+    ['leads', '/leads'],
+    ['orders', '/orders'],
+    ['affiliates', '/affiliates'],
+    ['connections', '/connections'],
+    ['settings', '/settings'],
+  ] as const) {
     await page.goto(stack.origin + place);
     await rest(page);
     await shoot(page, `app-${name}`);

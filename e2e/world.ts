@@ -34,20 +34,37 @@ export async function startWorld(seed = 1): Promise<World> {
   const stack = await startStack({ dir, ports, seed, throwaway: true, cronEverySeconds: 2, quiet: true });
   try {
     const member = await seedDemo(stack, seed);
-    await control(stack.sandbox, 'POST', 'shopify/orders', { customerId: CREATOR.customerId, email: CREATOR.email, currency: 'EUR', lines: [{ title: 'Ridge bottle', sku: 'BTL-02', price: '34.00' }] });
+    await control(stack.sandbox, 'POST', 'shopify/orders', {
+      customerId: CREATOR.customerId,
+      email: CREATOR.email,
+      currency: 'EUR',
+      lines: [{ title: 'Ridge bottle', sku: 'BTL-02', price: '34.00' }],
+    });
     const account = (await member.api.call(connections.listAdAccounts, {})).adAccounts.find((one) => one.externalId === DEMO_ACCOUNT);
     if (!account) throw new Error('The demo ad account is not connected.');
     const told = await control<{ orders: unknown[] }>(stack.sandbox, 'GET', 'shopify/orders');
     const leads = stack.sandbox.meta.objects().filter((one) => one.kind === 'lead').length;
-    await until('leads and orders were read back', async () => {
-      const [row] = await stack.query<{ leads: number; orders: number }>('select (select count(*)::int from leads) as leads, (select count(*)::int from orders) as orders');
-      return row?.leads === leads && row.orders === told.orders.length;
-    }, 60_000, 200);
+    await until(
+      'leads and orders were read back',
+      async () => {
+        const [row] = await stack.query<{ leads: number; orders: number }>(
+          'select (select count(*)::int from leads) as leads, (select count(*)::int from orders) as orders',
+        );
+        return row?.leads === leads && row.orders === told.orders.length;
+      },
+      60_000,
+      200,
+    );
     const browser = await openExtensionBrowser(stack, await extension);
     await signInExtension(browser);
     const today = dayOf(Date.now(), account.timezone);
     return {
-      stack, member, account, browser, extension: await extension, range: { since: addDays(today, -27), until: today },
+      stack,
+      member,
+      account,
+      browser,
+      extension: await extension,
+      range: { since: addDays(today, -27), until: today },
       async stop() {
         await browser.close();
         await stack.stop();

@@ -17,27 +17,34 @@ export interface ManifestOptions {
 
 const HUBSPOT = 'https://app.hubspot.com/*';
 
-export const createManifest = ({ version, apiOrigin, local, test }: ManifestOptions) => defineManifest({
-  manifest_version: 3,
-  name: 'Inlay',
-  version,
-  description: 'Launch ads and see tracked revenue and ROAS inside the pages where you already work.',
-  ...(local ? { key: LOCAL_KEY } : {}),
-  // sidePanel.open and the popover attribute both need 116.
-  minimum_chrome_version: '116',
-  icons: { 16: 'icons/16.png', 32: 'icons/32.png', 48: 'icons/48.png', 128: 'icons/128.png' },
-  action: { default_popup: 'popup.html', default_title: 'Inlay' },
-  side_panel: { default_path: 'panel.html' },
-  background: { service_worker: 'src/background/index.ts', type: 'module' },
-  permissions: ['storage', 'alarms', 'sidePanel', 'identity', 'activeTab', 'scripting'],
-  host_permissions: [`${apiOrigin}/*`, ...(test ? [HUBSPOT] : [])],
-  optional_host_permissions: [HUBSPOT],
-  content_scripts: [{
-    matches: ['https://adsmanager.facebook.com/*', 'https://business.facebook.com/adsmanager/*', 'https://www.facebook.com/adsmanager/*'],
-    js: ['src/content/main.iife.ts'],
-    run_at: 'document_idle',
-  }],
-  content_security_policy: {
-    extension_pages: `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; worker-src 'self'; connect-src ${apiOrigin}; form-action 'none'; frame-ancestors 'none'; base-uri 'none'`,
-  },
-});
+export const createManifest = ({ version, apiOrigin, local, test }: ManifestOptions) =>
+  defineManifest({
+    manifest_version: 3,
+    name: 'Inlay',
+    version,
+    description: 'Launch ads and see tracked revenue and ROAS inside the pages where you already work.',
+    ...(local ? { key: LOCAL_KEY } : {}),
+    // sidePanel.open and the popover attribute both need 116.
+    minimum_chrome_version: '116',
+    icons: { 16: 'icons/16.png', 32: 'icons/32.png', 48: 'icons/48.png', 128: 'icons/128.png' },
+    action: { default_popup: 'popup.html', default_title: 'Inlay' },
+    side_panel: { default_path: 'panel.html' },
+    background: { service_worker: 'src/background/index.ts', type: 'module' },
+    permissions: ['storage', 'alarms', 'sidePanel', 'identity', 'activeTab', 'scripting'],
+    host_permissions: [`${apiOrigin}/*`, ...(test ? [HUBSPOT] : [])],
+    optional_host_permissions: [HUBSPOT],
+    content_scripts: [
+      {
+        matches: [
+          'https://adsmanager.facebook.com/*',
+          'https://business.facebook.com/adsmanager/*',
+          'https://www.facebook.com/adsmanager/*',
+        ],
+        js: ['src/content/main.iife.ts'],
+        run_at: 'document_idle',
+      },
+    ],
+    content_security_policy: {
+      extension_pages: `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; worker-src 'self'; connect-src ${apiOrigin}; form-action 'none'; frame-ancestors 'none'; base-uri 'none'`,
+    },
+  });

@@ -14,29 +14,55 @@ let folder = '';
 
 beforeAll(() => {
   folder = fs.mkdtempSync(path.join(os.tmpdir(), 'inlay-extension-'));
-  const built = spawnSync(process.execPath, ['node_modules/vite/bin/vite.js', 'build', '--config', 'extension/vite.config.ts', '--mode', 'store', '--logLevel', 'error'], {
-    cwd: ROOT, encoding: 'utf8', env: { ...process.env, NODE_ENV: 'production', INLAY_API_ORIGIN: API, INLAY_EXTENSION_OUT: folder },
-  });
+  const built = spawnSync(
+    process.execPath,
+    ['node_modules/vite/bin/vite.js', 'build', '--config', 'extension/vite.config.ts', '--mode', 'store', '--logLevel', 'error'],
+    {
+      cwd: ROOT,
+      encoding: 'utf8',
+      env: { ...process.env, NODE_ENV: 'production', INLAY_API_ORIGIN: API, INLAY_EXTENSION_OUT: folder },
+    },
+  );
   if (built.status !== 0) throw new Error(built.stdout + built.stderr);
 }, 120_000);
-afterAll(() => { fs.rmSync(folder, { recursive: true, force: true }); });
+afterAll(() => {
+  fs.rmSync(folder, { recursive: true, force: true });
+});
 
 const read = (file: string): string => fs.readFileSync(path.join(folder, file), 'utf8');
 const manifest = (): Record<string, unknown> => JSON.parse(read('manifest.json')) as Record<string, unknown>;
 function files(dir = folder): string[] {
-  return fs.readdirSync(dir, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? files(path.join(dir, entry.name)) : [path.join(dir, entry.name)]));
+  return fs
+    .readdirSync(dir, { withFileTypes: true })
+    .flatMap((entry) => (entry.isDirectory() ? files(path.join(dir, entry.name)) : [path.join(dir, entry.name)]));
 }
 
 /** Everything the extension may ask for, as users and the store were told. A difference here is a decision, not a build detail. */
 test('the built manifest asks for what was approved and nothing else', () => {
   expect(manifest()).toEqual({
-    manifest_version: 3, name: 'Inlay', version: expect.stringMatching(/^\d+\.\d+\.\d+$/) as unknown, description: expect.any(String) as unknown, minimum_chrome_version: '116',
+    manifest_version: 3,
+    name: 'Inlay',
+    version: expect.stringMatching(/^\d+\.\d+\.\d+$/) as unknown,
+    description: expect.any(String) as unknown,
+    minimum_chrome_version: '116',
     icons: { 16: 'icons/16.png', 32: 'icons/32.png', 48: 'icons/48.png', 128: 'icons/128.png' },
-    action: { default_popup: 'popup.html', default_title: 'Inlay' }, side_panel: { default_path: 'panel.html' }, background: { service_worker: 'service-worker-loader.js', type: 'module' },
+    action: { default_popup: 'popup.html', default_title: 'Inlay' },
+    side_panel: { default_path: 'panel.html' },
+    background: { service_worker: 'service-worker-loader.js', type: 'module' },
     permissions: ['storage', 'alarms', 'sidePanel', 'identity', 'activeTab', 'scripting'],
     host_permissions: [`${API}/*`],
     optional_host_permissions: ['https://app.hubspot.com/*'],
-    content_scripts: [{ js: ['src/content/main.iife.js'], matches: ['https://adsmanager.facebook.com/*', 'https://business.facebook.com/adsmanager/*', 'https://www.facebook.com/adsmanager/*'], run_at: 'document_idle' }],
+    content_scripts: [
+      {
+        js: ['src/content/main.iife.js'],
+        matches: [
+          'https://adsmanager.facebook.com/*',
+          'https://business.facebook.com/adsmanager/*',
+          'https://www.facebook.com/adsmanager/*',
+        ],
+        run_at: 'document_idle',
+      },
+    ],
     content_security_policy: { extension_pages: expect.stringContaining(`connect-src ${API};`) as unknown },
   });
 });
@@ -53,7 +79,9 @@ test('the content script stays small, asks no network, and carries no schemas or
   const content = read('src/content/main.iife.js');
   const bytes = gzipSync(content, { level: 9 }).length;
   expect(bytes, `${bytes} bytes gzip`).toBeLessThanOrEqual(CONTENT_BYTES);
-  expect(content).not.toMatch(/\bfetch\(|XMLHttpRequest|WebSocket|EventSource|sendBeacon|\beval\(|new Function|innerHTML|ZodError|__accessToken|document\.cookie/);
+  expect(content).not.toMatch(
+    /\bfetch\(|XMLHttpRequest|WebSocket|EventSource|sendBeacon|\beval\(|new Function|innerHTML|ZodError|__accessToken|document\.cookie/,
+  );
   expect(content).not.toMatch(/inlayBadge|inlayRoot|data-for/);
   expect(content).toMatch(/mode:[^}]{0,20}closed|closed/);
 });

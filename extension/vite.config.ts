@@ -18,7 +18,11 @@ export default defineConfig(({ mode }) => {
     plugins: [preact(), crx({ manifest: createManifest({ version, apiOrigin, local: mode !== 'store', test }) })],
     define: { __INLAY_API_ORIGIN__: JSON.stringify(apiOrigin), __INLAY_TEST_BUILD__: JSON.stringify(test) },
     build: {
-      outDir: process.env['INLAY_EXTENSION_OUT'] ?? '../dist/extension', emptyOutDir: true, target: 'chrome116', sourcemap: false, modulePreload: false,
+      outDir: process.env['INLAY_EXTENSION_OUT'] ?? '../dist/extension',
+      emptyOutDir: true,
+      target: 'chrome116',
+      sourcemap: false,
+      modulePreload: false,
       // Pages that the manifest does not name.
       rolldownOptions: { input: { app: 'app.html', welcome: 'welcome.html' } },
     },

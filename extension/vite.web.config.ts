@@ -5,5 +5,12 @@ import { defineConfig } from 'vite';
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [preact()],
-  build: { outDir: process.env['INLAY_WEB_OUT'] ?? '../dist/web', emptyOutDir: true, target: 'es2023', sourcemap: false, modulePreload: { polyfill: false }, assetsInlineLimit: 0 },
+  build: {
+    outDir: process.env['INLAY_WEB_OUT'] ?? '../dist/web',
+    emptyOutDir: true,
+    target: 'es2023',
+    sourcemap: false,
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+  },
 });

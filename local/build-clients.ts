@@ -7,8 +7,16 @@ const ROOT = path.resolve(import.meta.dirname, '..');
 
 /** What is built, from which folders, by which command. `out` must exist afterwards. */
 const PARTS = {
-  extension: { from: ['extension', 'shared'], out: 'dist/extension/manifest.json', args: ['node_modules/vite/bin/vite.js', 'build', '--config', 'extension/vite.config.ts', '--logLevel', 'error'] },
-  web: { from: ['extension', 'shared'], out: 'dist/web/index.html', args: ['node_modules/vite/bin/vite.js', 'build', '--config', 'extension/vite.web.config.ts', '--logLevel', 'error'] },
+  extension: {
+    from: ['extension', 'shared'],
+    out: 'dist/extension/manifest.json',
+    args: ['node_modules/vite/bin/vite.js', 'build', '--config', 'extension/vite.config.ts', '--logLevel', 'error'],
+  },
+  web: {
+    from: ['extension', 'shared'],
+    out: 'dist/web/index.html',
+    args: ['node_modules/vite/bin/vite.js', 'build', '--config', 'extension/vite.web.config.ts', '--logLevel', 'error'],
+  },
   widget: { from: ['widget', 'shared'], out: 'dist/widget/inlay.js', args: ['--import', 'tsx', 'widget/build.ts'] },
 } as const;
 export type Part = keyof typeof PARTS;
@@ -21,7 +29,10 @@ export async function buildClient(part: Part, env: Record<string, string> = {}):
   if (fs.existsSync(path.join(ROOT, out)) && fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8') === wanted) return false;
   const child = spawn(process.execPath, [...args], { cwd: ROOT, env: { ...process.env, ...env } });
   let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => { output += chunk.toString(); });
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => {
+      output += chunk.toString();
+    });
   const code = await new Promise((resolve) => child.once('exit', resolve));
   if (code !== 0 || !fs.existsSync(path.join(ROOT, out))) throw new Error(`The ${part} does not build:\n${output}`);
   fs.mkdirSync(path.dirname(stamp), { recursive: true });
@@ -30,7 +41,9 @@ export async function buildClient(part: Part, env: Record<string, string> = {}):
 }
 
 function fingerprint(folders: readonly string[], extra: string): string {
-  const hash = createHash('sha256').update(extra).update(fs.readFileSync(path.join(ROOT, 'package-lock.json')));
+  const hash = createHash('sha256')
+    .update(extra)
+    .update(fs.readFileSync(path.join(ROOT, 'package-lock.json')));
   const walk = (dir: string): void => {
     for (const entry of fs.readdirSync(dir, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
       const at = path.join(dir, entry.name);

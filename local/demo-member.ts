@@ -3,15 +3,28 @@ import * as identity from '#shared/contracts/identity.ts';
 import type { Me } from '#shared/contracts/identity.ts';
 
 /** The demo organization's owner. The password protects nothing but demo data on this machine. */
-export const DEMO = { email: 'demo@inlay.test', password: 'inlay on this machine', organizationName: 'Demo organization', name: 'Demo owner', currency: 'EUR', timezone: 'Europe/Paris' } as const;
+export const DEMO = {
+  email: 'demo@inlay.test',
+  password: 'inlay on this machine',
+  organizationName: 'Demo organization',
+  name: 'Demo owner',
+  currency: 'EUR',
+  timezone: 'Europe/Paris',
+} as const;
 
-export interface SignedIn { api: ApiClient; me: Me; token(): string; fetch(path: string, init?: RequestInit): Promise<Response> }
+export interface SignedIn {
+  api: ApiClient;
+  me: Me;
+  token(): string;
+  fetch(path: string, init?: RequestInit): Promise<Response>;
+}
 
 /** Signs the demo owner in, or up when the stack is fresh. */
 export async function demoMember(origin: string, as: { email: string; organizationName: string } = DEMO): Promise<SignedIn> {
   const open = createApiClient({ origin, fetch });
   const tokens = await open.call(identity.signIn, { body: { email: as.email, password: DEMO.password } }).catch((error: unknown) => {
-    if (error instanceof ApiError && error.problem.code === 'not_signed_in') return open.call(identity.signUp, { body: { ...DEMO, ...as } });
+    if (error instanceof ApiError && error.problem.code === 'not_signed_in')
+      return open.call(identity.signUp, { body: { ...DEMO, ...as } });
     throw error;
   });
   let access = tokens.accessToken;
@@ -19,8 +32,16 @@ export async function demoMember(origin: string, as: { email: string; organizati
     access = (await open.call(identity.signIn, { body: { email: as.email, password: DEMO.password } })).accessToken;
   };
   return {
-    me: tokens.me, token: () => access,
-    api: createApiClient({ origin, fetch, authorize: async (renew) => { if (renew) await signInAgain(); return { authorization: `Bearer ${access}` }; } }),
+    me: tokens.me,
+    token: () => access,
+    api: createApiClient({
+      origin,
+      fetch,
+      authorize: async (renew) => {
+        if (renew) await signInAgain();
+        return { authorization: `Bearer ${access}` };
+      },
+    }),
     fetch: (path, init = {}) => fetch(origin + path, { ...init, headers: { authorization: `Bearer ${access}`, ...init.headers } }),
   };
 }

@@ -28,7 +28,11 @@ if (process.argv[1] === import.meta.filename) {
     process.exitCode = result.ok ? 0 : 1;
   } else {
     await buildClient('web');
-    const upload = spawnSync(process.execPath, [path.join(ROOT, 'node_modules/wrangler/bin/wrangler.js'), 'deploy', ...process.argv.slice(2)], { cwd: ROOT, stdio: 'inherit' });
+    const upload = spawnSync(
+      process.execPath,
+      [path.join(ROOT, 'node_modules/wrangler/bin/wrangler.js'), 'deploy', ...process.argv.slice(2)],
+      { cwd: ROOT, stdio: 'inherit' },
+    );
     process.exitCode = upload.status ?? 1;
   }
 }

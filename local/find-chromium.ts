@@ -5,10 +5,28 @@ import path from 'node:path';
 
 /** Real binaries before wrappers: Debian's wrapper adds flags of its own. Google-branded Chrome no longer loads unpacked extensions by flag. */
 function known(): string[] {
-  const fixed = [process.env['CHROMIUM_PATH'], '/usr/lib/chromium/chromium', '/usr/lib/chromium-browser/chromium-browser', '/usr/bin/chromium', '/usr/bin/chromium-browser', '/Applications/Chromium.app/Contents/MacOS/Chromium'];
-  const cache = process.env['PLAYWRIGHT_BROWSERS_PATH'] ?? path.join(os.homedir(), process.platform === 'darwin' ? 'Library/Caches/ms-playwright' : '.cache/ms-playwright');
+  const fixed = [
+    process.env['CHROMIUM_PATH'],
+    '/usr/lib/chromium/chromium',
+    '/usr/lib/chromium-browser/chromium-browser',
+    '/usr/bin/chromium',
+    '/usr/bin/chromium-browser',
+    '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  ];
+  const cache =
+    process.env['PLAYWRIGHT_BROWSERS_PATH'] ??
+    path.join(os.homedir(), process.platform === 'darwin' ? 'Library/Caches/ms-playwright' : '.cache/ms-playwright');
   const downloaded = fs.existsSync(cache)
-    ? fs.readdirSync(cache).filter((name) => /^chromium-\d+$/.test(name)).sort().reverse().flatMap((name) => ['chrome-linux/chrome', 'chrome-linux64/chrome', 'chrome-mac/Chromium.app/Contents/MacOS/Chromium'].map((file) => path.join(cache, name, file)))
+    ? fs
+        .readdirSync(cache)
+        .filter((name) => /^chromium-\d+$/.test(name))
+        .sort()
+        .reverse()
+        .flatMap((name) =>
+          ['chrome-linux/chrome', 'chrome-linux64/chrome', 'chrome-mac/Chromium.app/Contents/MacOS/Chromium'].map((file) =>
+            path.join(cache, name, file),
+          ),
+        )
     : [];
   return [...fixed, ...downloaded].filter((file): file is string => Boolean(file));
 }
@@ -28,14 +46,32 @@ export function needChromium(say: (line: string) => void = console.log): string 
   const debian = spawnSync('apt-get', ['--version']).status === 0;
   const prefix = process.getuid?.() === 0 ? [] : spawnSync('sudo', ['-n', 'true']).status === 0 ? ['sudo', '-n'] : null;
   if (debian && prefix) {
-    attempts.push({ what: "Debian's chromium package", commands: [[...prefix, 'apt-get', 'update', '-qq'], [...prefix, 'apt-get', 'install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-liberation', 'fonts-noto-core']] });
+    attempts.push({
+      what: "Debian's chromium package",
+      commands: [
+        [...prefix, 'apt-get', 'update', '-qq'],
+        [...prefix, 'apt-get', 'install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-liberation', 'fonts-noto-core'],
+      ],
+    });
   }
-  attempts.push({ what: "Playwright's Chromium", commands: [[process.execPath, 'node_modules/playwright-core/cli.js', 'install', 'chromium']] });
+  attempts.push({
+    what: "Playwright's Chromium",
+    commands: [[process.execPath, 'node_modules/playwright-core/cli.js', 'install', 'chromium']],
+  });
   for (const { what, commands } of attempts) {
     say(`No Chromium found; installing ${what} …`);
-    const ok = commands.every(([command = '', ...args]) => spawnSync(command, args, { stdio: ['ignore', 'ignore', 'inherit'], timeout: 600_000, env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }).status === 0);
+    const ok = commands.every(
+      ([command = '', ...args]) =>
+        spawnSync(command, args, {
+          stdio: ['ignore', 'ignore', 'inherit'],
+          timeout: 600_000,
+          env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+        }).status === 0,
+    );
     const installed = ok ? findChromium() : null;
     if (installed) return installed;
   }
-  throw new Error('No Chromium on this machine and none could be installed. Do one of these, then run the command again:\n  sudo apt-get install chromium\n  npx playwright-core install chromium\n  CHROMIUM_PATH=/path/to/chromium npm test');
+  throw new Error(
+    'No Chromium on this machine and none could be installed. Do one of these, then run the command again:\n  sudo apt-get install chromium\n  npx playwright-core install chromium\n  CHROMIUM_PATH=/path/to/chromium npm test',
+  );
 }

@@ -4,14 +4,32 @@ import { createHash } from 'node:crypto';
 const derived = (name: string): string => createHash('sha256').update(`inlay local ${name}`).digest('base64');
 
 /** What a local Worker needs besides wrangler.toml: the sandbox's app credentials and the local doors. */
-export function localVars(input: { databaseUrl: string; neonProxyPort: number; outsideOrigin: string; workerOrigin: string; extensionIds: string }): Record<string, string> {
+export function localVars(input: {
+  databaseUrl: string;
+  neonProxyPort: number;
+  outsideOrigin: string;
+  workerOrigin: string;
+  extensionIds: string;
+}): Record<string, string> {
   return {
-    DATABASE_URL: input.databaseUrl, NEON_LOCAL_PROXY: `127.0.0.1:${input.neonProxyPort}`, OUTSIDE_ORIGIN: input.outsideOrigin,
-    API_ORIGIN: input.workerOrigin, APP_ORIGIN: input.workerOrigin, EXTENSION_IDS: input.extensionIds,
-    KEY_ENCRYPTION_KEYS: JSON.stringify({ 1: derived('kek') }), SESSION_KEY: derived('session'), CLICK_KEY: derived('click'),
-    META_APP_ID: '1000000000000001', META_APP_SECRET: 'sandbox-meta-secret', META_VERIFY_TOKEN: 'sandbox-verify',
-    SHOPIFY_CLIENT_ID: 'sandbox-shopify', SHOPIFY_CLIENT_SECRET: 'sandbox-shopify-secret',
-    HUBSPOT_CLIENT_ID: 'sandbox-hubspot', HUBSPOT_CLIENT_SECRET: 'sandbox-hubspot-secret',
-    SETTLE_WINDOW_MS: '3000', SEARCH_GAP_MS: '700', CALL_TIMEOUT_MS: '1500',
+    DATABASE_URL: input.databaseUrl,
+    NEON_LOCAL_PROXY: `127.0.0.1:${input.neonProxyPort}`,
+    OUTSIDE_ORIGIN: input.outsideOrigin,
+    API_ORIGIN: input.workerOrigin,
+    APP_ORIGIN: input.workerOrigin,
+    EXTENSION_IDS: input.extensionIds,
+    KEY_ENCRYPTION_KEYS: JSON.stringify({ 1: derived('kek') }),
+    SESSION_KEY: derived('session'),
+    CLICK_KEY: derived('click'),
+    META_APP_ID: '1000000000000001',
+    META_APP_SECRET: 'sandbox-meta-secret',
+    META_VERIFY_TOKEN: 'sandbox-verify',
+    SHOPIFY_CLIENT_ID: 'sandbox-shopify',
+    SHOPIFY_CLIENT_SECRET: 'sandbox-shopify-secret',
+    HUBSPOT_CLIENT_ID: 'sandbox-hubspot',
+    HUBSPOT_CLIENT_SECRET: 'sandbox-hubspot-secret',
+    SETTLE_WINDOW_MS: '3000',
+    SEARCH_GAP_MS: '700',
+    CALL_TIMEOUT_MS: '1500',
   };
 }

@@ -11,30 +11,53 @@ import { startStack, type Stack } from './stack.ts';
 const ROOT = path.resolve(import.meta.dirname, '..');
 const { values } = parseArgs({
   args: process.argv.slice(2),
-  options: { browser: { type: 'boolean', default: false }, check: { type: 'boolean', default: false }, seed: { type: 'string', default: '1' }, port: { type: 'string', default: '8787' } },
+  options: {
+    browser: { type: 'boolean', default: false },
+    check: { type: 'boolean', default: false },
+    seed: { type: 'string', default: '1' },
+    port: { type: 'string', default: '8787' },
+  },
 });
 const seed = Number(values.seed);
 const started = performance.now();
 const since = () => `${((performance.now() - started) / 1000).toFixed(1)} s`;
-const say = (line: string) => { if (!values.check) console.log(line); };
+const say = (line: string) => {
+  if (!values.check) console.log(line);
+};
 
 /** A check never touches a stack that runs here: it takes free ports and a folder of its own. */
 const place = values.check
-  ? { dir: `.local/check-${process.pid}`, ports: { worker: await freePort(), sandbox: await freePort(), https: await freePort(), postgres: await freePort() } }
+  ? {
+      dir: `.local/check-${process.pid}`,
+      ports: { worker: await freePort(), sandbox: await freePort(), https: await freePort(), postgres: await freePort() },
+    }
   : { dir: '.local/main', ports: { worker: Number(values.port), sandbox: 8790, https: 8791, postgres: 5488 } };
 
 let stack: Stack | undefined;
 let stopping: Promise<void> | undefined;
-const stop = (): Promise<void> => (stopping ??= (async () => { await stack?.stop(); fs.rmSync(path.join(ROOT, place.dir, 'running.pid'), { force: true }); })());
+const stop = (): Promise<void> =>
+  (stopping ??= (async () => {
+    await stack?.stop();
+    fs.rmSync(path.join(ROOT, place.dir, 'running.pid'), { force: true });
+  })());
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop().then(() => process.exit(0)));
 
 try {
   say('Starting Inlay …');
   // The Worker serves the web app's files, so they are built before it is bundled; extension and widget in the meantime.
-  const clients = Promise.all([buildClient('extension', { INLAY_API_ORIGIN: `http://127.0.0.1:${place.ports.worker}` }), buildClient('widget')]);
+  const clients = Promise.all([
+    buildClient('extension', { INLAY_API_ORIGIN: `http://127.0.0.1:${place.ports.worker}` }),
+    buildClient('widget'),
+  ]);
   await Promise.all([buildClient('web'), clients]);
   say(`  web app, extension and widget built (${since()})`);
-  stack = await startStack({ ...place, seed, onStep: (step) => say(`  ${step} (${since()})`), quiet: true, ...(values.check ? { throwaway: true, cronEverySeconds: 2 } : {}) });
+  stack = await startStack({
+    ...place,
+    seed,
+    onStep: (step) => say(`  ${step} (${since()})`),
+    quiet: true,
+    ...(values.check ? { throwaway: true, cronEverySeconds: 2 } : {}),
+  });
   fs.writeFileSync(path.join(ROOT, place.dir, 'running.pid'), String(process.pid));
   const member = await seedDemo(stack, seed);
   // After a longer stop every figure is stale: read the ad accounts now instead of at the next quarter hour.
@@ -61,6 +84,10 @@ Inlay is ready (${since()}).
 } catch (error) {
   await stop();
   const reason = error as NodeJS.ErrnoException;
-  console.error(reason.code === 'EADDRINUSE' ? `A port is taken (${reason.message}). Is Inlay running already? Stop it, or give another: npm start -- --port 8800` : reason);
+  console.error(
+    reason.code === 'EADDRINUSE'
+      ? `A port is taken (${reason.message}). Is Inlay running already? Stop it, or give another: npm start -- --port 8800`
+      : reason,
+  );
   process.exit(1);
 }

@@ -11,7 +11,10 @@ export async function migrate(url: string, apiPassword: string): Promise<string[
   const applied: string[] = [];
   try {
     await client.query('create table if not exists applied_migrations (name text primary key, at timestamptz not null default now())');
-    for (const name of fs.readdirSync(FOLDER).filter((file) => file.endsWith('.sql')).sort()) {
+    for (const name of fs
+      .readdirSync(FOLDER)
+      .filter((file) => file.endsWith('.sql'))
+      .sort()) {
       if ((await client.query('select from applied_migrations where name = $1', [name])).rowCount) continue;
       await client.query('begin');
       try {

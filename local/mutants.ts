@@ -15,7 +15,11 @@ const wanted = process.argv.slice(2);
 const results: Record<string, 'noticed' | 'not noticed' | 'did not run'> = {};
 for (const [mutant, files] of Object.entries(MUST_NOTICE)) {
   if (wanted.length > 0 && !wanted.includes(mutant)) continue;
-  const run = spawnSync(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', '--project', 'worker', ...files], { cwd: root, encoding: 'utf8', env: { ...process.env, INLAY_MUTANT: mutant, NO_COLOR: '1' } });
+  const run = spawnSync(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', '--project', 'worker', ...files], {
+    cwd: root,
+    encoding: 'utf8',
+    env: { ...process.env, INLAY_MUTANT: mutant, NO_COLOR: '1' },
+  });
   // Red by a failing expectation, not by a suite that could not start.
   const failed = /Tests\s+(\d+) failed/.exec(run.stdout)?.[1];
   results[mutant] = run.status === 0 ? 'not noticed' : failed ? 'noticed' : 'did not run';

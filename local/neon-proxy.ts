@@ -4,12 +4,39 @@ import pg from 'pg';
 import { WebSocketServer } from 'ws';
 import { createSessionPool } from './session-pool.ts';
 
-export interface NeonProxy { port: number; stop(): Promise<void> }
-interface Query { query: string; params?: unknown[] }
+export interface NeonProxy {
+  port: number;
+  stop(): Promise<void>;
+}
+interface Query {
+  query: string;
+  params?: unknown[];
+}
 
 const asText: pg.CustomTypesConfig = { getTypeParser: () => (value: string) => value } as unknown as pg.CustomTypesConfig;
-const ISOLATION: Record<string, string> = { ReadUncommitted: 'READ UNCOMMITTED', ReadCommitted: 'READ COMMITTED', RepeatableRead: 'REPEATABLE READ', Serializable: 'SERIALIZABLE' };
-const ERROR_FIELDS = ['message', 'severity', 'code', 'detail', 'hint', 'position', 'where', 'schema', 'table', 'column', 'dataType', 'constraint', 'file', 'line', 'routine'] as const;
+const ISOLATION: Record<string, string> = {
+  ReadUncommitted: 'READ UNCOMMITTED',
+  ReadCommitted: 'READ COMMITTED',
+  RepeatableRead: 'REPEATABLE READ',
+  Serializable: 'SERIALIZABLE',
+};
+const ERROR_FIELDS = [
+  'message',
+  'severity',
+  'code',
+  'detail',
+  'hint',
+  'position',
+  'where',
+  'schema',
+  'table',
+  'column',
+  'dataType',
+  'constraint',
+  'file',
+  'line',
+  'routine',
+] as const;
 
 /**
  * Stands in for Neon's two doors on one port, in front of one Postgres (never an address that the client names):
@@ -22,7 +49,14 @@ export async function startNeonProxy(options: { postgresPort: number; port?: num
     const known = pools.get(connection);
     if (known) return known;
     const url = new URL(connection);
-    const pool = new pg.Pool({ ...postgres, user: decodeURIComponent(url.username), password: decodeURIComponent(url.password), database: url.pathname.slice(1), max: 20, idleTimeoutMillis: 10_000 });
+    const pool = new pg.Pool({
+      ...postgres,
+      user: decodeURIComponent(url.username),
+      password: decodeURIComponent(url.password),
+      database: url.pathname.slice(1),
+      max: 20,
+      idleTimeoutMillis: 10_000,
+    });
     pool.on('error', () => undefined);
     // A session that Postgres ends while it is lent out fails its next query; it must not end the proxy.
     pool.on('connect', (client) => client.on('error', () => undefined));
@@ -49,14 +83,18 @@ export async function startNeonProxy(options: { postgresPort: number; port?: num
       client = await poolFor(String(request.headers['neon-connection-string'])).connect();
       if (!('queries' in body)) return reply(200, await run(client, body));
       const level = ISOLATION[String(request.headers['neon-batch-isolation-level'])];
-      await client.query(`BEGIN${level ? ` ISOLATION LEVEL ${level}` : ''}${request.headers['neon-batch-read-only'] === 'true' ? ' READ ONLY' : ''}`);
+      await client.query(
+        `BEGIN${level ? ` ISOLATION LEVEL ${level}` : ''}${request.headers['neon-batch-read-only'] === 'true' ? ' READ ONLY' : ''}`,
+      );
       try {
         const results = [];
         for (const query of body.queries) results.push(await run(client, query));
         await client.query('COMMIT');
         reply(200, { results });
       } catch (error) {
-        await client.query('ROLLBACK').catch((failure: Error) => { broken = failure; });
+        await client.query('ROLLBACK').catch((failure: Error) => {
+          broken = failure;
+        });
         throw error;
       }
     } catch (error) {

@@ -8,12 +8,21 @@ export async function openBrowser(stack: Stack): Promise<void> {
   const headless = process.platform === 'linux' && !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY'];
   const root = path.resolve(import.meta.dirname, '..');
   const context = await launchChromium({
-    executablePath: needChromium(), httpsPort: Number(new URL(stack.sandbox.httpsUrl ?? '').port), extension: path.join(root, 'dist/extension'), headless, viewport: null, profile: path.join(root, '.local/main/chromium'),
+    executablePath: needChromium(),
+    httpsPort: Number(new URL(stack.sandbox.httpsUrl ?? '').port),
+    extension: path.join(root, 'dist/extension'),
+    headless,
+    viewport: null,
+    profile: path.join(root, '.local/main/chromium'),
   });
   const page = context.pages()[0] ?? (await context.newPage());
   await page.goto('https://adsmanager.facebook.com/adsmanager/manage/ads?act=1000000001');
   const more = await context.newPage();
   await more.goto(stack.origin);
   await page.bringToFront();
-  console.log(headless ? 'Chromium runs without a window (no display here); everything works, but there is nothing to see.' : 'Chromium is open. Sign in from the Inlay button in the toolbar.');
+  console.log(
+    headless
+      ? 'Chromium runs without a window (no display here); everything works, but there is nothing to see.'
+      : 'Chromium is open. Sign in from the Inlay button in the toolbar.',
+  );
 }

@@ -4,8 +4,17 @@ import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 
-export interface Postgres { port: number; dataDir: string; fresh: boolean; url(database?: string, user?: string): string; stop(): Promise<void> }
-interface Ids { uid: number; gid: number }
+export interface Postgres {
+  port: number;
+  dataDir: string;
+  fresh: boolean;
+  url(database?: string, user?: string): string;
+  stop(): Promise<void>;
+}
+interface Ids {
+  uid: number;
+  gid: number;
+}
 
 /** The Postgres 18 binaries that came with the packages; their library links are re-made where install scripts did not run. */
 function binaries(): { native: string; version: string } {
@@ -43,7 +52,8 @@ function unprivileged(): Ids | null {
   throw new Error('Running as root, and there is neither a postgres nor a nobody user to run the database as.');
 }
 
-const reachable = (ids: Ids, dir: string): boolean => spawnSync('/bin/sh', ['-c', 'test -w "$0" && cd "$0"', dir], { ...ids, cwd: '/' }).status === 0;
+const reachable = (ids: Ids, dir: string): boolean =>
+  spawnSync('/bin/sh', ['-c', 'test -w "$0" && cd "$0"', dir], { ...ids, cwd: '/' }).status === 0;
 
 /** A server left behind by a killed parent still owns the folder: end that one, and only that one. */
 async function endOrphan(dataDir: string): Promise<void> {
@@ -106,15 +116,41 @@ export async function startPostgres(options: { dataDir: string; port: number; th
     fs.writeFileSync(passwordFile, 'postgres\n', { mode: 0o600 });
     if (ids) fs.chownSync(passwordFile, ids.uid, ids.gid);
     // Clear-text password on loopback is what the Neon driver's pipelined start expects.
-    const made = spawnSync(path.join(bin, 'initdb'), ['-D', dataDir, '-U', 'postgres', '--auth=password', `--pwfile=${passwordFile}`, '-E', 'UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C', '--no-instructions', ...(options.throwaway ? ['--no-sync'] : [])], { ...ids, env, cwd: '/' });
+    const made = spawnSync(
+      path.join(bin, 'initdb'),
+      [
+        '-D',
+        dataDir,
+        '-U',
+        'postgres',
+        '--auth=password',
+        `--pwfile=${passwordFile}`,
+        '-E',
+        'UTF8',
+        '--locale-provider=builtin',
+        '--builtin-locale=C.UTF-8',
+        '--locale=C',
+        '--no-instructions',
+        ...(options.throwaway ? ['--no-sync'] : []),
+      ],
+      { ...ids, env, cwd: '/' },
+    );
     fs.rmSync(passwordFile, { force: true });
     if (made.status !== 0) throw new Error(`initdb failed: ${made.stderr}${made.stdout}`);
   }
   const settings: Record<string, string> = {
-    listen_addresses: '127.0.0.1', port: String(options.port), unix_socket_directories: '', max_connections: '200', shared_buffers: '128MB',
+    listen_addresses: '127.0.0.1',
+    port: String(options.port),
+    unix_socket_directories: '',
+    max_connections: '200',
+    shared_buffers: '128MB',
     ...(options.throwaway ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_wal_size: '4GB' } : {}),
   };
-  const child: ChildProcess = spawn(path.join(bin, 'postgres'), ['-D', dataDir, ...Object.entries(settings).flatMap(([k, v]) => ['-c', `${k}=${v}`])], { ...ids, env, cwd: '/', stdio: ['ignore', 'ignore', 'pipe'] });
+  const child: ChildProcess = spawn(
+    path.join(bin, 'postgres'),
+    ['-D', dataDir, ...Object.entries(settings).flatMap(([k, v]) => ['-c', `${k}=${v}`])],
+    { ...ids, env, cwd: '/', stdio: ['ignore', 'ignore', 'pipe'] },
+  );
   // An exit that skips our orderly stop must still end the database.
   const onExit = () => child.kill('SIGINT');
   process.once('exit', onExit);
@@ -128,13 +164,16 @@ export async function startPostgres(options: { dataDir: string; port: number; th
     });
   });
   return {
-    port: options.port, dataDir, fresh,
+    port: options.port,
+    dataDir,
+    fresh,
     url: (database = 'postgres', user = 'postgres') => `postgres://${user}:${user}@127.0.0.1:${options.port}/${database}`,
-    stop: () => new Promise((resolve) => {
-      process.off('exit', onExit);
-      if (child.exitCode !== null || child.signalCode !== null) return resolve();
-      child.once('exit', () => resolve());
-      child.kill('SIGINT');
-    }),
+    stop: () =>
+      new Promise((resolve) => {
+        process.off('exit', onExit);
+        if (child.exitCode !== null || child.signalCode !== null) return resolve();
+        child.once('exit', () => resolve());
+        child.kill('SIGINT');
+      }),
   };
 }

@@ -6,7 +6,12 @@ import { unstable_getMiniflareWorkerOptions, unstable_readConfig } from 'wrangle
 const ROOT = path.resolve(import.meta.dirname, '..');
 const CONFIG = path.join(ROOT, 'wrangler.toml');
 
-export interface RunningWorker { origin: string; mf: Miniflare; cron(at?: Date): Promise<void>; stop(): Promise<void> }
+export interface RunningWorker {
+  origin: string;
+  mf: Miniflare;
+  cron(at?: Date): Promise<void>;
+  stop(): Promise<void>;
+}
 export interface WorkerOptions {
   bundleDir: string;
   /** The web app's files; absent = where wrangler.toml says. */
@@ -26,14 +31,36 @@ export interface WorkerOptions {
 /** The bundle in workerd under the settings of wrangler.toml; only waiting times of queues are shortened. */
 export async function runWorker(options: WorkerOptions): Promise<RunningWorker> {
   const { workerOptions } = unstable_getMiniflareWorkerOptions(CONFIG, undefined, {});
-  const consumers = Object.fromEntries(Object.entries(workerOptions.queueConsumers as Record<string, object>).map(([name, c]) => [name, { ...c, maxBatchTimeout: 0.02 }]));
+  const consumers = Object.fromEntries(
+    Object.entries(workerOptions.queueConsumers as Record<string, object>).map(([name, c]) => [name, { ...c, maxBatchTimeout: 0.02 }]),
+  );
   const mf = new Miniflare({
     ...workerOptions,
-    name: 'inlay', modules: true, rootPath: options.bundleDir, scriptPath: path.join(options.bundleDir, 'index.js'),
+    name: 'inlay',
+    modules: true,
+    rootPath: options.bundleDir,
+    scriptPath: path.join(options.bundleDir, 'index.js'),
     ...(options.webDir ? { assets: { ...workerOptions.assets, directory: options.webDir } } : {}),
-    queueConsumers: consumers, bindings: { ...workerOptions.bindings, ...options.vars },
-    cf: false, host: '127.0.0.1', port: options.port ?? 0, log: new Log(LogLevel.ERROR),
-    ...(options.onOutput ? { handleRuntimeStdio: (out: NodeJS.ReadableStream, err: NodeJS.ReadableStream) => { for (const stream of [out, err]) stream.on('data', (part: Buffer) => options.onOutput?.(part.toString('utf8'))); } } : options.quiet ? { handleRuntimeStdio: (out: NodeJS.ReadableStream, err: NodeJS.ReadableStream) => { out.resume(); err.resume(); } } : {}),
+    queueConsumers: consumers,
+    bindings: { ...workerOptions.bindings, ...options.vars },
+    cf: false,
+    host: '127.0.0.1',
+    port: options.port ?? 0,
+    log: new Log(LogLevel.ERROR),
+    ...(options.onOutput
+      ? {
+          handleRuntimeStdio: (out: NodeJS.ReadableStream, err: NodeJS.ReadableStream) => {
+            for (const stream of [out, err]) stream.on('data', (part: Buffer) => options.onOutput?.(part.toString('utf8')));
+          },
+        }
+      : options.quiet
+        ? {
+            handleRuntimeStdio: (out: NodeJS.ReadableStream, err: NodeJS.ReadableStream) => {
+              out.resume();
+              err.resume();
+            },
+          }
+        : {}),
     ...(options.stateDir ? { defaultPersistRoot: options.stateDir } : {}),
   } as ConstructorParameters<typeof Miniflare>[0]);
   const url = await mf.ready;
@@ -42,9 +69,13 @@ export async function runWorker(options: WorkerOptions): Promise<RunningWorker> 
     const worker = await mf.getWorker();
     for (const expression of crons) await worker.scheduled({ cron: expression, scheduledTime: at });
   };
-  const timer = options.cronEverySeconds ? setInterval(() => void cron().catch(() => undefined), options.cronEverySeconds * 1000) : undefined;
+  const timer = options.cronEverySeconds
+    ? setInterval(() => void cron().catch(() => undefined), options.cronEverySeconds * 1000)
+    : undefined;
   return {
-    origin: url.origin, mf, cron,
+    origin: url.origin,
+    mf,
+    cron,
     async stop() {
       clearInterval(timer);
       await mf.dispose();

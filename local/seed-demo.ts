@@ -18,34 +18,66 @@ const STRONG_ADS = 8;
 
 /** Leads and orders that were there before Inlay was connected; connecting reads them back from the platforms. */
 async function tellStory(sandbox: Sandbox, seed: number): Promise<void> {
-  const spending = sandbox.meta.ads.objects('ad', DEMO_ACCOUNT)
+  const spending = sandbox.meta.ads
+    .objects('ad', DEMO_ACCOUNT)
     .flatMap(({ id }) => ({ id, spend: sandbox.meta.ads.figures(id, null)?.spendMinor ?? 0 }))
-    .sort((a, b) => b.spend - a.spend || (a.id < b.id ? -1 : 1)).slice(0, 24);
+    .sort((a, b) => b.spend - a.spend || (a.id < b.id ? -1 : 1))
+    .slice(0, 24);
   // A few ads bring most of the people, as they do: enough to judge them, while the others stay "too few to say".
   const weightOf = (rank: number): number => (rank < STRONG_ADS ? 4 + 6 * seededNumber(seed, `strong ${rank}`) : 0.6);
-  const story = writeStory(seed, spending.map((ad, rank) => ({ id: ad.id, weight: weightOf(rank) })), Date.now(), DEMO_COUPON);
+  const story = writeStory(
+    seed,
+    spending.map((ad, rank) => ({ id: ad.id, weight: weightOf(rank) })),
+    Date.now(),
+    DEMO_COUPON,
+  );
   for (const lead of story.leads) {
-    sandbox.meta.addLead({ formId: FORM, adId: lead.adId, createdTime: lead.submittedAt, fields: { email: lead.email, full_name: lead.name, phone_number: lead.phone } });
+    sandbox.meta.addLead({
+      formId: FORM,
+      adId: lead.adId,
+      createdTime: lead.submittedAt,
+      fields: { email: lead.email, full_name: lead.name, phone_number: lead.phone },
+    });
   }
   for (const order of story.orders) {
     const { order: made } = await control<{ order: { id: number; line_items: { id: number }[] } }>(sandbox, 'POST', 'shopify/orders', {
-      email: order.email, createdAt: order.placedAt, currency: 'EUR', lines: order.lines, discount_codes: order.coupon ? [{ code: order.coupon, amount: '10.0', type: 'percentage' }] : [],
+      email: order.email,
+      createdAt: order.placedAt,
+      currency: 'EUR',
+      lines: order.lines,
+      discount_codes: order.coupon ? [{ code: order.coupon, amount: '10.0', type: 'percentage' }] : [],
     });
-    if (order.refundFirstLine) await control(sandbox, 'POST', `shopify/orders/${made.id}/refunds`, { lines: [{ lineId: String(made.line_items[0]?.id), quantity: 1 }] });
+    if (order.refundFirstLine)
+      await control(sandbox, 'POST', `shopify/orders/${made.id}/refunds`, {
+        lines: [{ lineId: String(made.line_items[0]?.id), quantity: 1 }],
+      });
   }
 }
 
 export async function control<T = unknown>(sandbox: { url: string }, method: string, path: string, body?: unknown): Promise<T> {
-  const answer = await fetch(`${sandbox.url}/_sandbox/${path}`, { method, ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }) });
+  const answer = await fetch(`${sandbox.url}/_sandbox/${path}`, {
+    method,
+    ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+  });
   if (!answer.ok) throw new Error(`The sandbox refused ${method} ${path}: ${answer.status} ${await answer.text()}`);
-  return await answer.json() as T;
+  return (await answer.json()) as T;
 }
 
 /** Connects everything a demo organization has and gives the host pages their widget keys. Every step goes through the product's own API. */
 export async function connectEverything(stack: Stack, member: SignedIn): Promise<void> {
   await member.api.call(identity.updateOrganization, { body: { targetRoasMilli: 2000, floorRoasMilli: 1000 } });
-  await member.api.call(affiliates.saveProgram, { body: { name: 'Creator program', shop: DEMO_SHOP, currency: 'EUR', ratePercent: '10', windowDays: 30, allowedDomains: [DEMO_SHOP] } });
-  await member.api.call(affiliates.addAffiliate, { body: { name: 'Demo creator', code: 'demo-creator', destination: `https://${DEMO_SHOP}/products/field-notebook`, coupon: DEMO_COUPON, shopCustomerId: '7001' } });
+  await member.api.call(affiliates.saveProgram, {
+    body: { name: 'Creator program', shop: DEMO_SHOP, currency: 'EUR', ratePercent: '10', windowDays: 30, allowedDomains: [DEMO_SHOP] },
+  });
+  await member.api.call(affiliates.addAffiliate, {
+    body: {
+      name: 'Demo creator',
+      code: 'demo-creator',
+      destination: `https://${DEMO_SHOP}/products/field-notebook`,
+      coupon: DEMO_COUPON,
+      shopCustomerId: '7001',
+    },
+  });
   await Promise.all([connect(member, 'meta'), connect(member, 'shopify', DEMO_SHOP), connect(member, 'hubspot')]);
   const leadKey = await member.api.call(embeds.createEmbedKey, { body: { kind: 'lead-roas', origin: 'https://app.hubspot.com' } });
   const statsKey = await member.api.call(embeds.createEmbedKey, { body: { kind: 'affiliate-stats', origin: `https://${DEMO_SHOP}` } });
@@ -56,14 +88,21 @@ export async function connectEverything(stack: Stack, member: SignedIn): Promise
 async function sellThroughCreator(sandbox: Sandbox): Promise<void> {
   for (const n of [1, 2]) {
     await control(sandbox, 'POST', 'shopify/orders', {
-      email: `fan-${n}@example.com`, currency: 'EUR', lines: [{ title: 'Field notebook', sku: 'NB-1', price: '24.90', quantity: n }], discount_codes: [{ code: DEMO_COUPON, amount: '10.0', type: 'percentage' }],
+      email: `fan-${n}@example.com`,
+      currency: 'EUR',
+      lines: [{ title: 'Field notebook', sku: 'NB-1', price: '24.90', quantity: n }],
+      discount_codes: [{ code: DEMO_COUPON, amount: '10.0', type: 'percentage' }],
     });
   }
 }
 
 /** People follow the creator's link; each browser counts once an hour. */
 async function visitCreator(stack: Stack): Promise<void> {
-  for (let visitor = 1; visitor <= 37; visitor++) await fetch(`${stack.origin}/r/demo-creator`, { redirect: 'manual', headers: { 'user-agent': `Mozilla/5.0 (X11; Linux x86_64; rv:${115 + visitor}.0) Gecko/20100101 Firefox/${115 + visitor}.0` } });
+  for (let visitor = 1; visitor <= 37; visitor++)
+    await fetch(`${stack.origin}/r/demo-creator`, {
+      redirect: 'manual',
+      headers: { 'user-agent': `Mozilla/5.0 (X11; Linux x86_64; rv:${115 + visitor}.0) Gecko/20100101 Firefox/${115 + visitor}.0` },
+    });
 }
 
 /** One demo organization on the sandbox's demo ad account; done once per data folder. Resolves when its figures can be looked up. */
@@ -75,9 +114,13 @@ export async function seedDemo(stack: Stack, seed: number): Promise<SignedIn> {
   await connectEverything(stack, member);
   await visitCreator(stack);
   await sellThroughCreator(stack.sandbox);
-  await until('the first read of the ad account', async () => {
-    const { adAccounts } = await member.api.call(connections.listAdAccounts, {});
-    return adAccounts.find((account) => account.externalId === DEMO_ACCOUNT)?.insightsSyncedAt;
-  }, 60_000);
+  await until(
+    'the first read of the ad account',
+    async () => {
+      const { adAccounts } = await member.api.call(connections.listAdAccounts, {});
+      return adAccounts.find((account) => account.externalId === DEMO_ACCOUNT)?.insightsSyncedAt;
+    },
+    60_000,
+  );
   return member;
 }

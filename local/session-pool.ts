@@ -13,9 +13,16 @@ const TERMINATE = Buffer.from([0x58, 0, 0, 0, 4]);
 const MAX_IDLE = 32;
 
 /** `home` is the idle list it waits in, so that a session that dies there leaves it. */
-interface Backend { socket: net.Socket; greeting: Buffer; home: Backend[] | null }
+interface Backend {
+  socket: net.Socket;
+  greeting: Buffer;
+  home: Backend[] | null;
+}
 
-export interface SessionPool { serve(socket: WebSocket): void; stop(): void }
+export interface SessionPool {
+  serve(socket: WebSocket): void;
+  stop(): void;
+}
 
 /**
  * Plays Neon's pooled endpoint for WebSockets: a Postgres session is kept warm per user, database and password and lent to one
@@ -24,34 +31,38 @@ export interface SessionPool { serve(socket: WebSocket): void; stop(): void }
 export function createSessionPool(postgres: { host: string; port: number }): SessionPool {
   const idle = new Map<string, Backend[]>();
 
-  const open = (startup: Buffer, password: string): Promise<Backend> => new Promise((resolve, reject) => {
-    const socket = net.connect({ ...postgres, noDelay: true });
-    let buffer: Buffer = Buffer.alloc(0);
-    const greeting: Buffer[] = [];
-    const onData = (chunk: Buffer) => {
-      buffer = Buffer.concat([buffer, chunk]);
-      while (buffer.length >= 5) {
-        const length = buffer.readInt32BE(1) + 1;
-        if (buffer.length < length) return;
-        const part = Buffer.from(buffer.subarray(0, length));
-        buffer = buffer.subarray(length);
-        const type = String.fromCharCode(part[0] as number);
-        if (type === 'R' && part.readInt32BE(5) === 3) socket.write(message('p', Buffer.from(`${password}\0`)));
-        else if (type === 'E') {
-          socket.destroy();
-          return reject(new Refused(part));
-        } else greeting.push(part);
-        if (type === 'Z') {
-          socket.off('data', onData).off('error', reject).on('error', () => socket.destroy());
-          const backend: Backend = { socket, greeting: Buffer.concat(greeting), home: null };
-          socket.once('close', () => backend.home?.splice(backend.home.indexOf(backend), 1));
-          return resolve(backend);
+  const open = (startup: Buffer, password: string): Promise<Backend> =>
+    new Promise((resolve, reject) => {
+      const socket = net.connect({ ...postgres, noDelay: true });
+      let buffer: Buffer = Buffer.alloc(0);
+      const greeting: Buffer[] = [];
+      const onData = (chunk: Buffer) => {
+        buffer = Buffer.concat([buffer, chunk]);
+        while (buffer.length >= 5) {
+          const length = buffer.readInt32BE(1) + 1;
+          if (buffer.length < length) return;
+          const part = Buffer.from(buffer.subarray(0, length));
+          buffer = buffer.subarray(length);
+          const type = String.fromCharCode(part[0] as number);
+          if (type === 'R' && part.readInt32BE(5) === 3) socket.write(message('p', Buffer.from(`${password}\0`)));
+          else if (type === 'E') {
+            socket.destroy();
+            return reject(new Refused(part));
+          } else greeting.push(part);
+          if (type === 'Z') {
+            socket
+              .off('data', onData)
+              .off('error', reject)
+              .on('error', () => socket.destroy());
+            const backend: Backend = { socket, greeting: Buffer.concat(greeting), home: null };
+            socket.once('close', () => backend.home?.splice(backend.home.indexOf(backend), 1));
+            return resolve(backend);
+          }
         }
-      }
-    };
-    socket.on('data', onData).once('error', reject);
-    socket.write(startup);
-  });
+      };
+      socket.on('data', onData).once('error', reject);
+      socket.write(startup);
+    });
 
   const giveBack = (key: string, backend: Backend): void => {
     const list = idle.get(key) ?? [];

@@ -64,24 +64,50 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 
   const origin = `http://127.0.0.1:${options.ports.worker}`;
   const sandbox = await createSandbox({
-    seed: options.seed, port: options.ports.sandbox, httpsPort: options.ports.https, workerOrigin: origin,
-    ...(options.throwaway ? {} : { stateFile: path.join(dir, 'sandbox.json') }), ...(options.faults ? { faults: options.faults } : {}), ...(options.demo === undefined ? {} : { demo: options.demo }),
+    seed: options.seed,
+    port: options.ports.sandbox,
+    httpsPort: options.ports.https,
+    workerOrigin: origin,
+    ...(options.throwaway ? {} : { stateFile: path.join(dir, 'sandbox.json') }),
+    ...(options.faults ? { faults: options.faults } : {}),
+    ...(options.demo === undefined ? {} : { demo: options.demo }),
   });
   step('sandbox started');
-  const start = (): Promise<RunningWorker> => runWorker({
-    bundleDir: bundle.dir, webDir: path.join(dir, 'web'), port: options.ports.worker, cronEverySeconds: options.cronEverySeconds ?? 60, quiet: options.quiet ?? false,
-    stateDir: path.join(dir, 'worker'),
-    vars: { ...localVars({ databaseUrl: postgres.url('postgres', 'inlay_api'), neonProxyPort: proxy.port, outsideOrigin: sandbox.url, workerOrigin: origin, extensionIds: EXTENSION_ID }), ...options.vars },
-  });
+  const start = (): Promise<RunningWorker> =>
+    runWorker({
+      bundleDir: bundle.dir,
+      webDir: path.join(dir, 'web'),
+      port: options.ports.worker,
+      cronEverySeconds: options.cronEverySeconds ?? 60,
+      quiet: options.quiet ?? false,
+      stateDir: path.join(dir, 'worker'),
+      vars: {
+        ...localVars({
+          databaseUrl: postgres.url('postgres', 'inlay_api'),
+          neonProxyPort: proxy.port,
+          outsideOrigin: sandbox.url,
+          workerOrigin: origin,
+          extensionIds: EXTENSION_ID,
+        }),
+        ...options.vars,
+      },
+    });
   let worker = await start();
   step('Worker started');
 
   const client = new pg.Pool({ connectionString: postgres.url(), max: 2 });
   client.on('error', () => undefined);
   return {
-    origin, dir, sandbox, postgres,
-    get worker() { return worker; },
-    async query(sql, values) { return (await client.query(sql, values)).rows; },
+    origin,
+    dir,
+    sandbox,
+    postgres,
+    get worker() {
+      return worker;
+    },
+    async query(sql, values) {
+      return (await client.query(sql, values)).rows;
+    },
     async restartWorker() {
       await worker.stop();
       worker = await start();

@@ -19,13 +19,18 @@ const lock = createHash('sha256').update(readFileSync('package-lock.json')).dige
 const stamp = path.join('node_modules', '.inlay-lock');
 if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== lock) {
   console.log('Installing packages (once per lockfile) …');
-  const npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { stdio: 'inherit', shell: process.platform === 'win32' });
+  const npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
   if (npm.status !== 0) process.exit(npm.status ?? 1);
   mkdirSync('node_modules', { recursive: true });
   writeFileSync(stamp, lock);
 }
 
-const [script = 'local/main.ts', ...rest] = process.argv.slice(2)[0]?.endsWith('.ts') ? process.argv.slice(2) : ['local/main.ts', ...process.argv.slice(2)];
+const [script = 'local/main.ts', ...rest] = process.argv.slice(2)[0]?.endsWith('.ts')
+  ? process.argv.slice(2)
+  : ['local/main.ts', ...process.argv.slice(2)];
 const { register } = await import('tsx/esm/api');
 register();
 process.argv = [process.argv[0], path.join(root, script), ...rest];

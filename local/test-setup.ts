@@ -9,14 +9,22 @@ import { startNeonProxy } from './neon-proxy.ts';
 import { startPostgres } from './postgres.ts';
 
 declare module 'vitest' {
-  interface ProvidedContext { postgresUrl: string; postgresPort: number; neonProxyPort: number; bundleDir: string }
+  interface ProvidedContext {
+    postgresUrl: string;
+    postgresPort: number;
+    neonProxyPort: number;
+    bundleDir: string;
+  }
 }
 
 /** Once per run: a throw-away Postgres with a migrated template database, the Neon stand-in, and the Worker bundled as for production. */
 export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
   const port = await freePort();
   const dir = `.local/test-${process.pid}`;
-  const [postgres, bundle] = await Promise.all([startPostgres({ dataDir: path.resolve(dir, 'pg'), port, throwaway: true }), bundleWorker(`${dir}/bundle`)]);
+  const [postgres, bundle] = await Promise.all([
+    startPostgres({ dataDir: path.resolve(dir, 'pg'), port, throwaway: true }),
+    bundleWorker(`${dir}/bundle`),
+  ]);
   const proxy = await startNeonProxy({ postgresPort: port });
   const admin = new pg.Client({ connectionString: postgres.url() });
   await admin.connect();
@@ -40,6 +48,8 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
 async function withoutWalls(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
-  await client.query(`do $$ declare t text; begin for t in select relname from pg_class where relrowsecurity and relnamespace = 'public'::regnamespace loop execute format('alter table %I disable row level security', t); end loop; end $$`);
+  await client.query(
+    `do $$ declare t text; begin for t in select relname from pg_class where relrowsecurity and relnamespace = 'public'::regnamespace loop execute format('alter table %I disable row level security', t); end loop; end $$`,
+  );
   await client.end();
 }

@@ -5,22 +5,36 @@ import { checkImports } from './checks/imports.ts';
 const ROOT = path.resolve(import.meta.dirname, '..');
 const bin = (name: string) => path.join(ROOT, 'node_modules/.bin', name);
 
-interface Check { name: string; run(): Promise<{ ok: boolean; output: string }> }
+interface Check {
+  name: string;
+  run(): Promise<{ ok: boolean; output: string }>;
+}
 const command = (name: string, file: string, args: string[]): Check => ({
   name,
-  run: () => new Promise((resolve) => {
-    const child = spawn(file, args, { cwd: ROOT, env: process.env });
-    let output = '';
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => { output += chunk.toString(); });
-    child.once('exit', (code) => resolve({ ok: code === 0, output }));
-  }),
+  run: () =>
+    new Promise((resolve) => {
+      const child = spawn(file, args, { cwd: ROOT, env: process.env });
+      let output = '';
+      for (const stream of [child.stdout, child.stderr])
+        stream.on('data', (chunk: Buffer) => {
+          output += chunk.toString();
+        });
+      child.once('exit', (code) => resolve({ ok: code === 0, output }));
+    }),
 });
 
-/** Everything that needs no server: types, lint, import table, dead code. */
+/** Everything that needs no server: types, lint, format, import table, dead code. */
 export const CHECKS: Check[] = [
   command('types', bin('tsc'), ['-b']),
   command('lint', bin('oxlint'), ['--type-aware']),
-  { name: 'import directions', run: async () => { const { problems } = checkImports(); return { ok: problems.length === 0, output: problems.join('\n') }; } },
+  command('format (npm run format mends it)', bin('oxfmt'), ['--list-different']),
+  {
+    name: 'import directions',
+    run: async () => {
+      const { problems } = checkImports();
+      return { ok: problems.length === 0, output: problems.join('\n') };
+    },
+  },
   command('dead code', bin('knip'), ['--no-progress']),
 ];
 

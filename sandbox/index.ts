@@ -69,7 +69,13 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const shopify = createShopify(core);
   const hubspot = createHubspot(core);
   const mailbox = createMailbox(core);
-  const hostPages = createHostPages(core, { ads: meta.ads, shopify, hubspot, widgetFolder: options.widgetFolder ?? WIDGET_FOLDER, widgetHostStyle: WIDGET_HOST_STYLE });
+  const hostPages = createHostPages(core, {
+    ads: meta.ads,
+    shopify,
+    hubspot,
+    widgetFolder: options.widgetFolder ?? WIDGET_FOLDER,
+    widgetHostStyle: WIDGET_HOST_STYLE,
+  });
   vendors.push(meta, shopify, hubspot, mailbox, hostPages);
 
   const blank = structuredClone(takeState(parts, vendors)); // snapshots may share objects with the living state
@@ -101,7 +107,8 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     server.listen(options.port ?? 0, '127.0.0.1', resolve);
   });
   const { port } = server.address() as AddressInfo;
-  const https: HttpsFront | null = options.httpsPort === undefined ? null : await startHttps({ port: options.httpsPort, handle, proxyTo: core.workerOrigin });
+  const https: HttpsFront | null =
+    options.httpsPort === undefined ? null : await startHttps({ port: options.httpsPort, handle, proxyTo: core.workerOrigin });
 
   return {
     url: `http://127.0.0.1:${port}`,

@@ -22,7 +22,9 @@ test('an element with its loader stays within 10,000 bytes', () => {
 });
 
 test('the loader names the chunks that lie beside it', async () => {
-  expect((await readdir(outDir)).sort()).toEqual([built.chunks['affiliate-stats'], built.chunks['lead-roas'], built.loader, built.clickCarrier].sort());
+  expect((await readdir(outDir)).sort()).toEqual(
+    [built.chunks['affiliate-stats'], built.chunks['lead-roas'], built.loader, built.clickCarrier].sort(),
+  );
   const loader = await readFile(path.join(outDir, built.loader), 'utf8');
   expect(loader).toContain(built.chunks['lead-roas']);
   expect(loader).toContain(built.chunks['affiliate-stats']);
@@ -33,7 +35,9 @@ test('released roots are closed', () => {
 });
 
 test('nothing in it needs an exception from a strict policy, speaks to the console, or keeps anything', () => {
-  expect(code).not.toMatch(/innerHTML|outerHTML|insertAdjacentHTML|\beval\(|new Function|setAttribute\(`style|document\.cookie|localStorage|sessionStorage|console\./);
+  expect(code).not.toMatch(
+    /innerHTML|outerHTML|insertAdjacentHTML|\beval\(|new Function|setAttribute\(`style|document\.cookie|localStorage|sessionStorage|console\./,
+  );
 });
 
 test('every colour of the brand was put in', () => {

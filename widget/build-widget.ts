@@ -36,12 +36,19 @@ export async function buildWidget({ outDir, apiOrigin, openRoots }: BuildOptions
   const chunks = { 'lead-roas': hashed('inlay-lead-roas', leadRoas), 'affiliate-stats': hashed('inlay-affiliate-stats', affiliateStats) };
   const clickCarrier = await bundle('click-carrier/click-carrier.ts', 'iife', {});
   const loader = await bundle('loader/loader.ts', 'iife', {
-    ...constants, __LEAD_ROAS_CHUNK__: JSON.stringify(chunks['lead-roas']), __AFFILIATE_STATS_CHUNK__: JSON.stringify(chunks['affiliate-stats']),
+    ...constants,
+    __LEAD_ROAS_CHUNK__: JSON.stringify(chunks['lead-roas']),
+    __AFFILIATE_STATS_CHUNK__: JSON.stringify(chunks['affiliate-stats']),
   });
 
   await rm(outDir, { recursive: true, force: true });
   await mkdir(outDir, { recursive: true });
-  const files: [string, string][] = [['inlay.js', loader], [chunks['lead-roas'], leadRoas], [chunks['affiliate-stats'], affiliateStats], ['inlay-click.js', clickCarrier]];
+  const files: [string, string][] = [
+    ['inlay.js', loader],
+    [chunks['lead-roas'], leadRoas],
+    [chunks['affiliate-stats'], affiliateStats],
+    ['inlay-click.js', clickCarrier],
+  ];
   await Promise.all(files.map(([name, code]) => writeFile(path.join(outDir, name), code)));
   return {
     loader: 'inlay.js',
@@ -51,13 +58,25 @@ export async function buildWidget({ outDir, apiOrigin, openRoots }: BuildOptions
   };
 }
 
-export async function bundle(entry: string, format: 'es' | 'iife', define: Record<string, string>, minify = true, external: (string | RegExp)[] = []): Promise<string> {
+export async function bundle(
+  entry: string,
+  format: 'es' | 'iife',
+  define: Record<string, string>,
+  minify = true,
+  external: (string | RegExp)[] = [],
+): Promise<string> {
   const result = await build({
-    configFile: false, root: HERE, logLevel: 'error', define, plugins: [brandColours()],
+    configFile: false,
+    root: HERE,
+    logLevel: 'error',
+    define,
+    plugins: [brandColours()],
     // Without this a build inside a test run carries debug data of every tag, file names of this machine among them.
     oxc: { jsx: { runtime: 'classic', development: false } },
     build: {
-      write: false, target: 'es2022', cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
+      write: false,
+      target: 'es2022',
+      cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
       // Library mode: an application build would add Vite's preload code to the loader.
       lib: { entry: path.join(HERE, entry), formats: [format], name: 'unused', fileName: () => 'out.js' },
       rolldownOptions: { external, output: { minify } },
@@ -72,13 +91,18 @@ export async function bundle(entry: string, format: 'es' | 'iife', define: Recor
 
 /** `token(text)` in a style sheet becomes the brand's colour for both schemes. */
 function brandColours(): Plugin {
-  const colour = (css: string) => css.replaceAll(/token\((\w+)\)/g, (_, token: keyof Palette) => {
-    const { [token]: light } = inlayBrand.light;
-    const { [token]: dark } = inlayBrand.dark;
-    if (light === undefined || dark === undefined) throw new Error(`the brand has no colour "${token}"`);
-    return `light-dark(${light}, ${dark})`;
-  });
-  return { name: 'brand-colours', enforce: 'pre', transform: (code, id) => (id.includes('.css') ? { code: colour(code), map: null } : null) };
+  const colour = (css: string) =>
+    css.replaceAll(/token\((\w+)\)/g, (_, token: keyof Palette) => {
+      const { [token]: light } = inlayBrand.light;
+      const { [token]: dark } = inlayBrand.dark;
+      if (light === undefined || dark === undefined) throw new Error(`the brand has no colour "${token}"`);
+      return `light-dark(${light}, ${dark})`;
+    });
+  return {
+    name: 'brand-colours',
+    enforce: 'pre',
+    transform: (code, id) => (id.includes('.css') ? { code: colour(code), map: null } : null),
+  };
 }
 
 function hashed(name: string, code: string): string {

@@ -27,14 +27,23 @@ afterAll(() => rm(out, { recursive: true, force: true }));
 
 /** The part of Shopify's block schema that we use. */
 const blockSchema = z.strictObject({
-  name: z.string(), target: z.enum(['section', 'body', 'head']), javascript: z.string(), stylesheet: z.string().optional(),
-  settings: z.array(z.union([
-    z.strictObject({ type: z.literal('paragraph'), content: z.string() }),
-    z.strictObject({
-      type: z.literal('select'), id: z.string(), label: z.string(), info: z.string(), default: z.string(),
-      options: z.array(z.strictObject({ value: z.string(), label: z.string() })),
-    }),
-  ])),
+  name: z.string(),
+  target: z.enum(['section', 'body', 'head']),
+  javascript: z.string(),
+  stylesheet: z.string().optional(),
+  settings: z.array(
+    z.union([
+      z.strictObject({ type: z.literal('paragraph'), content: z.string() }),
+      z.strictObject({
+        type: z.literal('select'),
+        id: z.string(),
+        label: z.string(),
+        info: z.string(),
+        default: z.string(),
+        options: z.array(z.strictObject({ value: z.string(), label: z.string() })),
+      }),
+    ]),
+  ),
 });
 const schemaOf = (liquid: string) => blockSchema.parse(JSON.parse(/\{% schema %\}([\s\S]*)\{% endschema %\}/.exec(liquid)?.[1] ?? ''));
 const texts = (value: unknown): string[] => (typeof value === 'string' ? [value] : Object.values(value as object).flatMap(texts));
@@ -48,7 +57,10 @@ test.each(['affiliate-stats', 'creator-links'])('block %s names assets that exis
   for (const locale of ['en.default', 'fr', 'ar']) {
     const words = JSON.parse(await read('shopify/locales', `${locale}.schema.json`)) as Record<string, unknown>;
     for (const key of texts(schema).filter((text) => text.startsWith('t:'))) {
-      const said = key.slice(2).split('.').reduce<unknown>((at, part) => (at as Record<string, unknown>)[part], words);
+      const said = key
+        .slice(2)
+        .split('.')
+        .reduce<unknown>((at, part) => (at as Record<string, unknown>)[part], words);
       expect(typeof said, `${locale} ${key}`).toBe('string');
     }
   }
@@ -73,20 +85,31 @@ test('the loader finds its chunk among the assets', async () => {
 test('the HubSpot project is whole: card, entry point, permitted address', async () => {
   const project = JSON.parse(await read('hubspot/hsproject.json')) as { srcDir: string; platformVersion: string };
   expect(project).toMatchObject({ srcDir: 'src', platformVersion: expect.stringMatching(/^20\d\d\.(03|09)$/) as string });
-  const app = z.object({
-    uid: z.string(), type: z.literal('app'),
-    config: z.object({
-      name: z.string(), description: z.string(), distribution: z.enum(['private', 'marketplace']),
-      auth: z.object({ type: z.literal('oauth'), redirectUrls: z.array(z.url()).min(1), requiredScopes: z.array(z.string()) }),
-      permittedUrls: z.object({ fetch: z.array(z.url()), iframe: z.array(z.string()), img: z.array(z.string()) }),
-    }),
-  }).parse(JSON.parse(await read('hubspot/src/app/app-hsmeta.json')));
-  const card = z.object({
-    uid: z.string(), type: z.literal('card'),
-    config: z.object({
-      name: z.string(), location: z.enum(['crm.record.tab', 'crm.record.sidebar']), entrypoint: z.string(), objectTypes: z.array(z.enum(['contacts', 'companies', 'deals'])),
-    }),
-  }).parse(JSON.parse(await read('hubspot/src/app/cards/lead-roas-card-hsmeta.json')));
+  const app = z
+    .object({
+      uid: z.string(),
+      type: z.literal('app'),
+      config: z.object({
+        name: z.string(),
+        description: z.string(),
+        distribution: z.enum(['private', 'marketplace']),
+        auth: z.object({ type: z.literal('oauth'), redirectUrls: z.array(z.url()).min(1), requiredScopes: z.array(z.string()) }),
+        permittedUrls: z.object({ fetch: z.array(z.url()), iframe: z.array(z.string()), img: z.array(z.string()) }),
+      }),
+    })
+    .parse(JSON.parse(await read('hubspot/src/app/app-hsmeta.json')));
+  const card = z
+    .object({
+      uid: z.string(),
+      type: z.literal('card'),
+      config: z.object({
+        name: z.string(),
+        location: z.enum(['crm.record.tab', 'crm.record.sidebar']),
+        entrypoint: z.string(),
+        objectTypes: z.array(z.enum(['contacts', 'companies', 'deals'])),
+      }),
+    })
+    .parse(JSON.parse(await read('hubspot/src/app/cards/lead-roas-card-hsmeta.json')));
   const code = await read('hubspot/src', card.config.entrypoint);
   expect(app.config.permittedUrls.fetch).toEqual([API]);
   expect(code).toContain(API);
@@ -103,7 +126,9 @@ test('the built card parses, needs only React and HubSpot, and touches no DOM', 
 
 test('the built card asks once and shows the figures of its contact', async () => {
   // Stands in for React and HubSpot: components become their text, state is set at once.
-  await writeFile(path.join(out, 'stand-ins.mjs'), `
+  await writeFile(
+    path.join(out, 'stand-ins.mjs'),
+    `
     const flat = (node) => Array.isArray(node) ? node.map(flat).join(' ') : node === null || node === undefined || typeof node === 'boolean' ? '' : String(node);
     const React = { createElement: (type, props, ...children) => type({ ...props, children }) };
     let state = null;
@@ -116,8 +141,12 @@ test('the built card asks once and shows the figures of its contact', async () =
     export const hubspot = {
       extend: (render) => { seen.draw = (context) => render({ context }); },
       fetch: async (url) => { seen.urls.push(url); return globalThis.answer; },
-    };`);
-  const code = (await read('hubspot/src/app/cards/lead-roas-card.tsx')).replaceAll(/from "(react|@hubspot\/ui-extensions)"/g, 'from "./stand-ins.mjs"');
+    };`,
+  );
+  const code = (await read('hubspot/src/app/cards/lead-roas-card.tsx')).replaceAll(
+    /from "(react|@hubspot\/ui-extensions)"/g,
+    'from "./stand-ins.mjs"',
+  );
   await writeFile(path.join(out, 'card.mjs'), code);
   Object.assign(globalThis, { answer: new Response(JSON.stringify(leadSample)) });
   await import(path.join(out, 'card.mjs'));
@@ -126,11 +155,21 @@ test('the built card asks once and shows the figures of its contact', async () =
   expect(seen.draw(context)).toContain('Chargement');
   await new Promise((resolve) => setTimeout(resolve, 20));
   const text = seen.draw(context).replaceAll(/[\u00a0\u202f]/g, ' ');
-  for (const part of ['Spring / FR / Leads › Lookalike 2 % – parents › concept-03_9x16', '7,00 €', 'réparti, non facturé', '129,90 €', '17,14×', 'Coût : dépense de la publicité le 3 nov. 2026 (70,00 €) ÷ prospects du jour (10) = 7,00 €']) expect(text).toContain(part);
+  for (const part of [
+    'Spring / FR / Leads › Lookalike 2 % – parents › concept-03_9x16',
+    '7,00 €',
+    'réparti, non facturé',
+    '129,90 €',
+    '17,14×',
+    'Coût : dépense de la publicité le 3 nov. 2026 (70,00 €) ÷ prospects du jour (10) = 7,00 €',
+  ])
+    expect(text).toContain(part);
   expect(seen.urls).toEqual([`${API}/v1/hubspot/card?objectTypeId=0-1&objectId=501`]);
 });
 
 test('the card uses HubSpot’s components as documented', async () => {
   const run = promisify(execFile);
-  await expect(run(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'widget/hubspot-app/tsconfig.json'], { cwd: path.join(HERE, '..') })).resolves.toBeDefined();
+  await expect(
+    run(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'widget/hubspot-app/tsconfig.json'], { cwd: path.join(HERE, '..') }),
+  ).resolves.toBeDefined();
 }, 60_000);

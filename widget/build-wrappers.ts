@@ -11,7 +11,8 @@ const SOURCE_ORIGIN = 'https://api.inlay.test';
 export async function buildShopifyExtension(widgetDir: string, built: BuiltWidget, apiOrigin: string, outDir: string): Promise<void> {
   await copyFolder(path.join(HERE, 'shopify-theme-extension'), outDir);
   await mkdir(path.join(outDir, 'assets'), { recursive: true });
-  for (const file of [built.loader, built.chunks['affiliate-stats'], built.clickCarrier]) await cp(path.join(widgetDir, file), path.join(outDir, 'assets', file));
+  for (const file of [built.loader, built.chunks['affiliate-stats'], built.clickCarrier])
+    await cp(path.join(widgetDir, file), path.join(outDir, 'assets', file));
   await cp(HOST_STYLE, path.join(outDir, 'assets/inlay-block.css'));
   await setOrigin(path.join(outDir, 'blocks/affiliate-stats.liquid'), apiOrigin);
 }
@@ -22,7 +23,12 @@ export async function buildHubspotApp(apiOrigin: string, outDir: string): Promis
   const cards = path.join(outDir, 'src/app/cards');
   await rm(outDir, { recursive: true, force: true });
   await mkdir(cards, { recursive: true });
-  for (const file of ['hsproject.json', 'src/app/app-hsmeta.json', 'src/app/cards/package.json', 'src/app/cards/lead-roas-card-hsmeta.json']) {
+  for (const file of [
+    'hsproject.json',
+    'src/app/app-hsmeta.json',
+    'src/app/cards/package.json',
+    'src/app/cards/lead-roas-card-hsmeta.json',
+  ]) {
     await cp(path.join(app, file), path.join(outDir, file));
   }
   const card = await bundle('hubspot-app/src/app/cards/lead-roas-card.tsx', 'es', {}, false, ['react', /^@hubspot\//]);

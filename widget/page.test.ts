@@ -30,7 +30,16 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   Object.assign(hosts.state, {
-    api: 'up', cdnDown: false, lead: leadSample, stats: statsSample, proxy: null, tokenLifeS: 600, refuseTokenOnce: false, latencyMs: 0, calls: [], badProofs: [],
+    api: 'up',
+    cdnDown: false,
+    lead: leadSample,
+    stats: statsSample,
+    proxy: null,
+    tokenLifeS: 600,
+    refuseTokenOnce: false,
+    latencyMs: 0,
+    calls: [],
+    badProofs: [],
   });
   page = await browser.newPage({ locale: 'en-US', timezoneId: 'UTC', viewport: { width: 700, height: 700 } });
   watched = await watchPage(page);
@@ -43,21 +52,33 @@ afterEach(async () => {
 const LEAD = 'inlay-lead-roas';
 const STATS = 'inlay-affiliate-stats';
 const painted = (tag: string) => page.locator(`${tag} .card:not(.bones)`).first().waitFor();
-const textOf = async (tag: string) => (await page.locator(`${tag} .card`).innerText()).replaceAll(/[\u00a0\u202f]/g, ' ').replaceAll(/\s*\n\s*/g, '\n');
+const textOf = async (tag: string) =>
+  (await page.locator(`${tag} .card`).innerText()).replaceAll(/[\u00a0\u202f]/g, ' ').replaceAll(/\s*\n\s*/g, '\n');
 
 test('a lead card says where from, what it cost, what it returned, and why, without moving or breaking the page', async () => {
   await page.goto(hosts.page(LEAD, {}, { class: 'w640' }));
   await painted(LEAD);
   const text = await textOf(LEAD);
   for (const part of [
-    'Spring / FR / Leads › Lookalike 2 % – parents › concept-03_9x16', 'Form: Quote in two minutes', 'First touch Nov 3, 2026, latest Nov 7, 2026',
-    '€7.00\nallocated, not charged', '€129.90\nOrders: 1 · Refunded: €9.90', '17.14×\nCohort: 2.10× (1.74× to 2.48×)', 'Matched by lead form, exact · Last touch, window 28 days', 'As of Nov 20, 2026, 6:40 AM',
-  ]) expect(text.replaceAll('\u202f', ' ')).toContain(part);
+    'Spring / FR / Leads › Lookalike 2 % – parents › concept-03_9x16',
+    'Form: Quote in two minutes',
+    'First touch Nov 3, 2026, latest Nov 7, 2026',
+    '€7.00\nallocated, not charged',
+    '€129.90\nOrders: 1 · Refunded: €9.90',
+    '17.14×\nCohort: 2.10× (1.74× to 2.48×)',
+    'Matched by lead form, exact · Last touch, window 28 days',
+    'As of Nov 20, 2026, 6:40 AM',
+  ])
+    expect(text.replaceAll('\u202f', ' ')).toContain(part);
   expect(await page.locator(`${LEAD} a`).getAttribute('href')).toBe(leadSample.source?.managerUrl);
   await page.locator('summary').click();
   expect(await textOf(LEAD)).toContain('Cost: spend of the ad on Nov 3, 2026 (€70.00) ÷ leads of that day (10) = €7.00');
   expect(await watched()).toEqual({ cls: 0, shifts: [], cspViolations: [], errors: [] });
-  expect(hosts.state.calls).toEqual(['POST /v1/embeds/token', 'mint {"key":"pk_fixture","jkt":43,"subject":"501"}', 'GET /v1/embeds/lead-roas']);
+  expect(hosts.state.calls).toEqual([
+    'POST /v1/embeds/token',
+    'mint {"key":"pk_fixture","jkt":43,"subject":"501"}',
+    'GET /v1/embeds/lead-roas',
+  ]);
 });
 
 test('a creator sees the own figures through the shop proxy, and can take link and code along', async () => {
@@ -65,7 +86,15 @@ test('a creator sees the own figures through the shop proxy, and can take link a
   await page.goto(hosts.page(STATS, {}, { class: 'w640' }));
   await painted(STATS);
   const text = await textOf(STATS);
-  for (const part of ['Your figures, Creator 17', 'Clicks\n1,284', 'Orders\n37', 'Net sales\n€2,846.30', 'Commission\n€284.63', 'Pending\n€91.20']) expect(text).toContain(part);
+  for (const part of [
+    'Your figures, Creator 17',
+    'Clicks\n1,284',
+    'Orders\n37',
+    'Net sales\n€2,846.30',
+    'Commission\n€284.63',
+    'Pending\n€91.20',
+  ])
+    expect(text).toContain(part);
   await page.getByRole('button', { name: 'Copy: Your code' }).click();
   await page.locator('[role=status]', { hasText: 'Copied' }).waitFor();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('CREATOR17');
@@ -78,7 +107,11 @@ test('where the clipboard is forbidden, the text is selected instead', async () 
   await painted(STATS);
   await page.getByRole('button', { name: 'Copy: Your link' }).click();
   await page.waitForFunction(() => document.querySelector('inlay-affiliate-stats')?.shadowRoot?.activeElement instanceof HTMLInputElement);
-  expect(await page.getByLabel('Your link', { exact: true }).evaluate((field: HTMLInputElement) => field.value.slice(field.selectionStart ?? 0, field.selectionEnd ?? 0))).toBe(statsSample.affiliate?.link);
+  expect(
+    await page
+      .getByLabel('Your link', { exact: true })
+      .evaluate((field: HTMLInputElement) => field.value.slice(field.selectionStart ?? 0, field.selectionEnd ?? 0)),
+  ).toBe(statsSample.affiliate?.link);
   expect((await watched()).errors.filter((line) => !line.includes('Permissions policy'))).toEqual([]);
 });
 
@@ -99,7 +132,12 @@ test('unknown figures are dashes with their reason, never zeros', async () => {
   await painted(STATS);
   expect(await textOf(STATS)).toContain('Net sales\n—');
   expect(await textOf(STATS)).toContain('— Orders in several currencies');
-  hosts.state.lead = { ...leadSample, cost: { ...leadSample.cost, allocatedMinor: null, daySpendMinor: null }, leadRoasMilli: null, cohort: { ...leadSample.cohort, tooFew: true } };
+  hosts.state.lead = {
+    ...leadSample,
+    cost: { ...leadSample.cost, allocatedMinor: null, daySpendMinor: null },
+    leadRoasMilli: null,
+    cohort: { ...leadSample.cohort, tooFew: true },
+  };
   await page.goto(hosts.page(LEAD));
   await painted(LEAD);
   expect(await textOf(LEAD)).toContain('Cost\n—\nthat day’s spend is not known yet');
@@ -177,7 +215,12 @@ test('nothing is asked for before the element is near the view', async () => {
 });
 
 test('the loader may come twice or as a module, and leaves no global behind', async () => {
-  const globals = () => page.evaluate(() => Object.keys(window).filter((name) => !name.startsWith('__')).sort());
+  const globals = () =>
+    page.evaluate(() =>
+      Object.keys(window)
+        .filter((name) => !name.startsWith('__'))
+        .sort(),
+    );
   await page.goto(hosts.page(LEAD).replace('/page?', '/empty?'));
   const before = await globals();
   for (const query of [{ twice: '1' }, { module: '1' }] as Record<string, string>[]) {
@@ -205,7 +248,8 @@ test('the reserved height holds the longest card at every width, in every langua
         for (let width = 260; width <= 900; width += 20) {
           slot.style.width = `${width}px`;
           const reserved = Number.parseFloat(getComputedStyle(element).minHeight);
-          if (card.offsetHeight > reserved || card.scrollWidth > card.clientWidth) found.push(`${width}px wide: ${card.offsetHeight} of ${reserved}, ${card.scrollWidth}/${card.clientWidth}`);
+          if (card.offsetHeight > reserved || card.scrollWidth > card.clientWidth)
+            found.push(`${width}px wide: ${card.offsetHeight} of ${reserved}, ${card.scrollWidth}/${card.clientWidth}`);
         }
         return found;
       }, tag);
@@ -215,7 +259,16 @@ test('the reserved height holds the longest card at every width, in every langua
 });
 
 test('the host page reaches neither colour nor type of the card, and the theme attribute beats the system', async () => {
-  const colours = () => page.locator(`${LEAD} .figure`).first().evaluate((node) => [getComputedStyle(node).color, getComputedStyle(node).letterSpacing, getComputedStyle(node).textTransform, getComputedStyle(node).borderTopWidth]);
+  const colours = () =>
+    page
+      .locator(`${LEAD} .figure`)
+      .first()
+      .evaluate((node) => [
+        getComputedStyle(node).color,
+        getComputedStyle(node).letterSpacing,
+        getComputedStyle(node).textTransform,
+        getComputedStyle(node).borderTopWidth,
+      ]);
   await page.emulateMedia({ colorScheme: 'dark' });
   await page.goto(hosts.page(LEAD));
   await painted(LEAD);
@@ -230,9 +283,17 @@ test('axe finds nothing, in both schemes, three languages, every state', async (
   const findings = async () => {
     await page.evaluate(axe);
     return page.evaluate(async () => {
-      interface Axe { run(context: object, options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[]; passes: { nodes: { target: unknown[] }[] }[] }> }
+      interface Axe {
+        run(
+          context: object,
+          options: object,
+        ): Promise<{ violations: { id: string; nodes: { html: string }[] }[]; passes: { nodes: { target: unknown[] }[] }[] }>;
+      }
       const { axe: tool } = window as unknown as { axe: Axe };
-      const { violations, passes } = await tool.run({ include: ['.inlay-slot'] }, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'] });
+      const { violations, passes } = await tool.run(
+        { include: ['.inlay-slot'] },
+        { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'] },
+      );
       const inside = passes.flatMap((rule) => rule.nodes).filter((node) => Array.isArray(node.target[0])).length;
       return { violations: violations.map((rule) => `${rule.id}: ${rule.nodes.map((node) => node.html).join(' ')}`), inside };
     });

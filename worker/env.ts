@@ -26,11 +26,17 @@ const settings = z.object({
   /** 32 bytes base64 each. */
   SESSION_KEY: z.string().regex(/^[A-Za-z0-9+/]{43}=$/),
   CLICK_KEY: z.string().regex(/^[A-Za-z0-9+/]{43}=$/),
-  META_APP_ID: z.string().min(1), META_APP_SECRET: z.string().min(1), META_VERIFY_TOKEN: z.string().min(8),
-  SHOPIFY_CLIENT_ID: z.string().min(1), SHOPIFY_CLIENT_SECRET: z.string().min(1),
-  HUBSPOT_CLIENT_ID: z.string().min(1), HUBSPOT_CLIENT_SECRET: z.string().min(1),
+  META_APP_ID: z.string().min(1),
+  META_APP_SECRET: z.string().min(1),
+  META_VERIFY_TOKEN: z.string().min(8),
+  SHOPIFY_CLIENT_ID: z.string().min(1),
+  SHOPIFY_CLIENT_SECRET: z.string().min(1),
+  HUBSPOT_CLIENT_ID: z.string().min(1),
+  HUBSPOT_CLIENT_SECRET: z.string().min(1),
   /** The exactly-once clockwork of domain/launching: settle window, gap between the two searches, time-out of one call. */
-  SETTLE_WINDOW_MS: seconds, SEARCH_GAP_MS: seconds, CALL_TIMEOUT_MS: seconds,
+  SETTLE_WINDOW_MS: seconds,
+  SEARCH_GAP_MS: seconds,
+  CALL_TIMEOUT_MS: seconds,
 });
 
 function safeJson(text: string): unknown {

@@ -4,9 +4,25 @@ import type { Browser } from 'playwright-core';
 export const FRAME_MARK = 'bench-frame';
 const CONTENT_SCRIPT = '/src/content/main.iife.js';
 
-interface TraceEvent { name: string; ph: string; ts: number; pid: number; tid: number; dur?: number; tdur?: number; args?: { data?: { url?: string; functionName?: string; lineNumber?: number; columnNumber?: number } } }
-export interface OwnSpan { ts: number; cpuMs: number; what: string }
-export interface OwnTimes { perFrame: number[]; spans: OwnSpan[] }
+interface TraceEvent {
+  name: string;
+  ph: string;
+  ts: number;
+  pid: number;
+  tid: number;
+  dur?: number;
+  tdur?: number;
+  args?: { data?: { url?: string; functionName?: string; lineNumber?: number; columnNumber?: number } };
+}
+export interface OwnSpan {
+  ts: number;
+  cpuMs: number;
+  what: string;
+}
+export interface OwnTimes {
+  perFrame: number[];
+  spans: OwnSpan[];
+}
 
 /**
  * What our content script cost the page's main thread while `run` scrolled, in milliseconds of that thread's own CPU time: another
@@ -16,10 +32,17 @@ export interface OwnTimes { perFrame: number[]; spans: OwnSpan[] }
 export async function ownCpuTime<T>(browser: Browser, run: () => Promise<T>): Promise<{ result: T; own: OwnTimes }> {
   const session = await browser.newBrowserCDPSession();
   const events: TraceEvent[] = [];
-  session.on('Tracing.dataCollected', ({ value }) => { events.push(...(value as unknown as TraceEvent[])); });
-  await session.send('Tracing.start', { transferMode: 'ReportEvents', traceConfig: { includedCategories: ['devtools.timeline', 'blink.user_timing'], excludedCategories: ['*'] } });
+  session.on('Tracing.dataCollected', ({ value }) => {
+    events.push(...(value as unknown as TraceEvent[]));
+  });
+  await session.send('Tracing.start', {
+    transferMode: 'ReportEvents',
+    traceConfig: { includedCategories: ['devtools.timeline', 'blink.user_timing'], excludedCategories: ['*'] },
+  });
   const result = await run();
-  const complete = new Promise<void>((resolve) => { session.once('Tracing.tracingComplete', () => resolve()); });
+  const complete = new Promise<void>((resolve) => {
+    session.once('Tracing.tracingComplete', () => resolve());
+  });
   await session.send('Tracing.end');
   await complete;
   await session.detach();
@@ -35,7 +58,14 @@ export function readTrace(events: readonly TraceEvent[]): OwnTimes {
   const spans: OwnSpan[] = [];
   let coveredUntil = 0;
   const ours = events
-    .filter(({ pid, tid, ph, name, args }) => pid === first.pid && tid === first.tid && ph === 'X' && name === 'FunctionCall' && args?.data?.url?.endsWith(CONTENT_SCRIPT) === true)
+    .filter(
+      ({ pid, tid, ph, name, args }) =>
+        pid === first.pid &&
+        tid === first.tid &&
+        ph === 'X' &&
+        name === 'FunctionCall' &&
+        args?.data?.url?.endsWith(CONTENT_SCRIPT) === true,
+    )
     .toSorted((a, b) => a.ts - b.ts);
   for (const event of ours) {
     if (event.tdur === undefined || event.dur === undefined) throw new Error('The trace has no thread times.');

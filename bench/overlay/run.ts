@@ -13,7 +13,14 @@ import { ADS } from './rig/account.ts';
  * speed, long tasks, badges that say another row's figure, and how soon a known figure stands after its row. With and without the
  * extension, in turn. `node --import tsx bench/overlay/run.ts [--rows 50000] [--frames 240] [--rounds 5] [--seed 1]`
  */
-const { values } = parseArgs({ options: { rows: { type: 'string', default: '50000' }, frames: { type: 'string', default: '240' }, rounds: { type: 'string', default: '5' }, seed: { type: 'string', default: '1' } } });
+const { values } = parseArgs({
+  options: {
+    rows: { type: 'string', default: '50000' },
+    frames: { type: 'string', default: '240' },
+    rounds: { type: 'string', default: '5' },
+    seed: { type: 'string', default: '1' },
+  },
+});
 const CPU_RATE = 4;
 const BOUNDS = { ownCallbackMedianMs: 0.5, longTasks: 0, wrongRowBadges: 0, badgeP95Ms: 300 };
 
@@ -40,22 +47,47 @@ try {
     rounds.push({ without, with: await measureScroll(page, Number(values.frames), CPU_RATE) });
   }
   const own = rounds.flatMap((round) => round.with.ownPerFrame);
-  const frames = (of: 'with' | 'without'): number => percentile(rounds.flatMap((round) => round[of].frames), 50);
+  const frames = (of: 'with' | 'without'): number =>
+    percentile(
+      rounds.flatMap((round) => round[of].frames),
+      50,
+    );
   const badges = rounds.flatMap((round) => round.with.badgeMs);
   const figures = {
-    ownCallbackMedianMs: percentile(own, 50), longTasks: rounds.reduce((sum, round) => sum + round.with.ownLongTasks, 0), wrongRowBadges: wrong.wrong, badgeP95Ms: percentile(badges, 95),
+    ownCallbackMedianMs: percentile(own, 50),
+    longTasks: rounds.reduce((sum, round) => sum + round.with.ownLongTasks, 0),
+    wrongRowBadges: wrong.wrong,
+    badgeP95Ms: percentile(badges, 95),
   };
-  const missed = Object.entries(BOUNDS).filter(([name, bound]) => !(figures[name as keyof typeof BOUNDS] <= bound)).map(([name]) => name);
+  const missed = Object.entries(BOUNDS)
+    .filter(([name, bound]) => !(figures[name as keyof typeof BOUNDS] <= bound))
+    .map(([name]) => name);
   const enough = wrong.rowsChecked >= Number(values.rows) && own.length > 0 && badges.length > 0;
   const result = {
-    ok: missed.length === 0 && enough, missed: enough ? missed : [...missed, 'rowsChecked'], ...figures, rowsChecked: wrong.rowsChecked, rowsWithFigure: wrong.withFigure, rowsBlank: wrong.blank, logicalRows: ADS, cpuRate: CPU_RATE,
-    ownCallbackMeanMs: own.reduce((sum, ms) => sum + ms, 0) / own.length, ownCallbackP95Ms: percentile(own, 95), ownCallbackMaxMs: Math.max(...rounds.map((round) => round.with.ownLongestMs)), framesMeasured: own.length,
-    pageLongTasksWith: rounds.reduce((sum, round) => sum + round.with.pageLongTasks, 0), pageLongTasksWithout: rounds.reduce((sum, round) => sum + round.without.pageLongTasks, 0),
-    frameMedianMsWith: frames('with'), frameMedianMsWithout: frames('without'), badgeMeasured: badges.length, seed: Number(values.seed),
+    ok: missed.length === 0 && enough,
+    missed: enough ? missed : [...missed, 'rowsChecked'],
+    ...figures,
+    rowsChecked: wrong.rowsChecked,
+    rowsWithFigure: wrong.withFigure,
+    rowsBlank: wrong.blank,
+    logicalRows: ADS,
+    cpuRate: CPU_RATE,
+    ownCallbackMeanMs: own.reduce((sum, ms) => sum + ms, 0) / own.length,
+    ownCallbackP95Ms: percentile(own, 95),
+    ownCallbackMaxMs: Math.max(...rounds.map((round) => round.with.ownLongestMs)),
+    framesMeasured: own.length,
+    pageLongTasksWith: rounds.reduce((sum, round) => sum + round.with.pageLongTasks, 0),
+    pageLongTasksWithout: rounds.reduce((sum, round) => sum + round.without.pageLongTasks, 0),
+    frameMedianMsWith: frames('with'),
+    frameMedianMsWithout: frames('without'),
+    badgeMeasured: badges.length,
+    seed: Number(values.seed),
     /** Others at work on this machine; frame times are wall clock and suffer from them, own times are not. */
     loadAverage: os.loadavg()[0],
   };
-  process.stdout.write(`${JSON.stringify(result, (_, value: unknown) => (typeof value === 'number' ? Math.round(value * 1000) / 1000 : value))}\n`);
+  process.stdout.write(
+    `${JSON.stringify(result, (_, value: unknown) => (typeof value === 'number' ? Math.round(value * 1000) / 1000 : value))}\n`,
+  );
   process.exitCode = result.ok ? 0 : 1;
 } finally {
   await rig.close();

@@ -24,13 +24,19 @@ const all: Measured[] = [];
 const paintedMs: Record<string, number> = {};
 
 for (const tag of ELEMENTS) {
-  for (const [name, query, cpu] of [['wide', { class: 'w640' }, 1], ['narrow', { class: 'w320', lang: 'ar' }, 1], ['slow', { class: 'w640', lang: 'fr' }, 4]] as const) {
+  for (const [name, query, cpu] of [
+    ['wide', { class: 'w640' }, 1],
+    ['narrow', { class: 'w320', lang: 'ar' }, 1],
+    ['slow', { class: 'w640', lang: 'fr' }, 4],
+  ] as const) {
     const loads: Measured[] = [];
     for (let load = 0; load < LOADS; load += 1) loads.push(await measurePage(browser, hosts.page(tag, {}, { ...query }), tag, cpu));
     all.push(...loads);
     const median = loads.map((load) => load.paintedMs).sort((a, b) => a - b)[Math.floor(LOADS / 2)] ?? Number.NaN;
     paintedMs[`${tag} ${name}`] = Math.round(median);
-    console.log(`${tag} ${name}: figures after ${Math.round(median)} ms (median of ${LOADS}, CPU ×${cpu}), CLS ${Math.max(...loads.map((load) => load.cls)).toFixed(4)}`);
+    console.log(
+      `${tag} ${name}: figures after ${Math.round(median)} ms (median of ${LOADS}, CPU ×${cpu}), CLS ${Math.max(...loads.map((load) => load.cls)).toFixed(4)}`,
+    );
   }
 }
 
@@ -56,10 +62,24 @@ const cls = Math.max(...all.map((load) => load.cls));
 const cspViolations = all.flatMap((load) => load.cspViolations);
 const errors = [...all.flatMap((load) => load.errors), ...hosts.state.badProofs];
 for (const line of [...cspViolations, ...errors, ...all.flatMap((load) => load.shifts)]) console.log(line);
-const ok = Math.max(built.gzipBytes['lead-roas'], built.gzipBytes['affiliate-stats']) <= MOST_BYTES && cls === 0 && cspViolations.length === 0 && errors.length === 0 && closed;
-console.log(JSON.stringify({
-  ok, gzipBytes: built.gzipBytes, cls, cspViolations: cspViolations.length, errors: errors.length, closedRoots: closed, paintedMs, loads: all.length,
-}));
+const ok =
+  Math.max(built.gzipBytes['lead-roas'], built.gzipBytes['affiliate-stats']) <= MOST_BYTES &&
+  cls === 0 &&
+  cspViolations.length === 0 &&
+  errors.length === 0 &&
+  closed;
+console.log(
+  JSON.stringify({
+    ok,
+    gzipBytes: built.gzipBytes,
+    cls,
+    cspViolations: cspViolations.length,
+    errors: errors.length,
+    closedRoots: closed,
+    paintedMs,
+    loads: all.length,
+  }),
+);
 process.exitCode = ok ? 0 : 1;
 
 /** The page's own script must not reach into a released card. */

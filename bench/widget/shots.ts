@@ -44,7 +44,13 @@ for (const scheme of ['light', 'dark'] as const) {
   hosts.state.proxy = { signIn: true };
   await shoot('inlay-affiliate-stats', 'stats-sign-in', { lang: 'en', class: 'w640' });
   hosts.state.proxy = null;
-  hosts.state.stats = { ...(stats as object), netSalesMinor: null, commissionMinor: null, pendingMinor: null, nullReason: 'currency_differs' };
+  hosts.state.stats = {
+    ...(stats as object),
+    netSalesMinor: null,
+    commissionMinor: null,
+    pendingMinor: null,
+    nullReason: 'currency_differs',
+  };
   await shoot('inlay-affiliate-stats', 'stats-unknown', { lang: 'en', class: 'w640' });
   hosts.state.api = 'down';
   await shoot('inlay-lead-roas', 'lead-down', { lang: 'en', class: 'w640' });

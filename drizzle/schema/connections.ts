@@ -1,26 +1,30 @@
 import { index, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { instant, organizationId } from './columns.ts';
 
-export const connections = pgTable('connections', {
-  id: text().primaryKey(),
-  organizationId: organizationId(),
-  provider: text({ enum: ['meta', 'shopify', 'hubspot'] }).notNull(),
-  /** Meta user id, shop domain or HubSpot portal id. */
-  externalId: text().notNull(),
-  displayName: text().notNull(),
-  status: text({ enum: ['active', 'expiring', 'expired', 'error', 'revoked'] }).notNull(),
-  /** Sealed; additional data binds organization, table, column and row. */
-  accessToken: text(),
-  refreshToken: text(),
-  scopes: jsonb().$type<string[]>().notNull(),
-  issuedAt: instant().notNull(),
-  expiresAt: instant(),
-  /** 80 % of the token's life; null = never. */
-  refreshAt: instant(),
-  lastError: jsonb().$type<{ code: string; message: string; at: string }>(),
-  createdAt: instant().notNull().defaultNow(),
-  updatedAt: instant().notNull().defaultNow(),
-}, (t) => [uniqueIndex().on(t.organizationId, t.provider, t.externalId), index().on(t.provider, t.externalId), index().on(t.refreshAt)]);
+export const connections = pgTable(
+  'connections',
+  {
+    id: text().primaryKey(),
+    organizationId: organizationId(),
+    provider: text({ enum: ['meta', 'shopify', 'hubspot'] }).notNull(),
+    /** Meta user id, shop domain or HubSpot portal id. */
+    externalId: text().notNull(),
+    displayName: text().notNull(),
+    status: text({ enum: ['active', 'expiring', 'expired', 'error', 'revoked'] }).notNull(),
+    /** Sealed; additional data binds organization, table, column and row. */
+    accessToken: text(),
+    refreshToken: text(),
+    scopes: jsonb().$type<string[]>().notNull(),
+    issuedAt: instant().notNull(),
+    expiresAt: instant(),
+    /** 80 % of the token's life; null = never. */
+    refreshAt: instant(),
+    lastError: jsonb().$type<{ code: string; message: string; at: string }>(),
+    createdAt: instant().notNull().defaultNow(),
+    updatedAt: instant().notNull().defaultNow(),
+  },
+  (t) => [uniqueIndex().on(t.organizationId, t.provider, t.externalId), index().on(t.provider, t.externalId), index().on(t.refreshAt)],
+);
 
 export const oauthStates = pgTable('oauth_states', {
   stateHash: text().primaryKey(),
@@ -35,31 +39,43 @@ export const oauthStates = pgTable('oauth_states', {
   usedAt: instant(),
 });
 
-export const adAccounts = pgTable('ad_accounts', {
-  id: text().primaryKey(),
-  organizationId: organizationId(),
-  connectionId: text().notNull().references(() => connections.id),
-  platform: text({ enum: ['meta'] }).notNull(),
-  /** The platform's id without its prefix ("1000000001", not "act_1000000001"). */
-  externalId: text().notNull(),
-  name: text().notNull(),
-  currency: text().notNull(),
-  /** IANA; days of spend and credit are days here. */
-  timezone: text().notNull(),
-  status: text().notNull(),
-  /** Newest finished insight sync, and the days it covers. */
-  insightsSyncedAt: instant(),
-  insightsFrom: text(),
-  insightsTo: text(),
-  insightsError: text(),
-  createdAt: instant().notNull().defaultNow(),
-}, (t) => [uniqueIndex().on(t.organizationId, t.platform, t.externalId)]);
+export const adAccounts = pgTable(
+  'ad_accounts',
+  {
+    id: text().primaryKey(),
+    organizationId: organizationId(),
+    connectionId: text()
+      .notNull()
+      .references(() => connections.id),
+    platform: text({ enum: ['meta'] }).notNull(),
+    /** The platform's id without its prefix ("1000000001", not "act_1000000001"). */
+    externalId: text().notNull(),
+    name: text().notNull(),
+    currency: text().notNull(),
+    /** IANA; days of spend and credit are days here. */
+    timezone: text().notNull(),
+    status: text().notNull(),
+    /** Newest finished insight sync, and the days it covers. */
+    insightsSyncedAt: instant(),
+    insightsFrom: text(),
+    insightsTo: text(),
+    insightsError: text(),
+    createdAt: instant().notNull().defaultNow(),
+  },
+  (t) => [uniqueIndex().on(t.organizationId, t.platform, t.externalId)],
+);
 
-export const pages = pgTable('pages', {
-  organizationId: organizationId(),
-  externalId: text().notNull(),
-  connectionId: text().notNull().references(() => connections.id),
-  name: text().notNull(),
-  accessToken: text().notNull(),
-  subscribedAt: instant(),
-}, (t) => [primaryKey({ columns: [t.organizationId, t.externalId] }), index().on(t.externalId)]);
+export const pages = pgTable(
+  'pages',
+  {
+    organizationId: organizationId(),
+    externalId: text().notNull(),
+    connectionId: text()
+      .notNull()
+      .references(() => connections.id),
+    name: text().notNull(),
+    accessToken: text().notNull(),
+    subscribedAt: instant(),
+  },
+  (t) => [primaryKey({ columns: [t.organizationId, t.externalId] }), index().on(t.externalId)],
+);

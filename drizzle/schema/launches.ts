@@ -1,115 +1,149 @@
 import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { instant, minor, organizationId } from './columns.ts';
 
-export const media = pgTable('media', {
-  id: text().primaryKey(),
-  organizationId: organizationId(),
-  sha256: text(),
-  fileName: text().notNull(),
-  kind: text({ enum: ['image', 'video'] }).notNull(),
-  contentType: text().notNull(),
-  bytes: bigint({ mode: 'number' }).notNull(),
-  width: integer(),
-  height: integer(),
-  durationMs: integer(),
-  storageKey: text().notNull(),
-  state: text({ enum: ['waiting', 'ready', 'refused'] }).notNull(),
-  refusal: text(),
-  createdBy: text().notNull(),
-  createdAt: instant().notNull().defaultNow(),
-}, (t) => [index().on(t.organizationId, t.sha256)]);
+export const media = pgTable(
+  'media',
+  {
+    id: text().primaryKey(),
+    organizationId: organizationId(),
+    sha256: text(),
+    fileName: text().notNull(),
+    kind: text({ enum: ['image', 'video'] }).notNull(),
+    contentType: text().notNull(),
+    bytes: bigint({ mode: 'number' }).notNull(),
+    width: integer(),
+    height: integer(),
+    durationMs: integer(),
+    storageKey: text().notNull(),
+    state: text({ enum: ['waiting', 'ready', 'refused'] }).notNull(),
+    refusal: text(),
+    createdBy: text().notNull(),
+    createdAt: instant().notNull().defaultNow(),
+  },
+  (t) => [index().on(t.organizationId, t.sha256)],
+);
 
 /** A file lives once per ad account: this is the platform's name for it, reused by every later launch. */
-export const accountMedia = pgTable('account_media', {
-  organizationId: organizationId(),
-  accountId: text().notNull(),
-  sha256: text().notNull(),
-  externalId: text().notNull(),
-  createdAt: instant().notNull().defaultNow(),
-}, (t) => [primaryKey({ columns: [t.organizationId, t.accountId, t.sha256] })]);
+export const accountMedia = pgTable(
+  'account_media',
+  {
+    organizationId: organizationId(),
+    accountId: text().notNull(),
+    sha256: text().notNull(),
+    externalId: text().notNull(),
+    createdAt: instant().notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.organizationId, t.accountId, t.sha256] })],
+);
 
-export const launches = pgTable('launches', {
-  id: text().primaryKey(),
-  organizationId: organizationId(),
-  accountId: text().notNull(),
-  name: text().notNull(),
-  /** The frozen plan; its canonical hash is what an approval is bound to. */
-  plan: jsonb().notNull(),
-  planHash: text().notNull(),
-  state: text({ enum: ['draft', 'checking', 'checked', 'running', 'cancelling', 'cancelled', 'verified', 'active', 'needs_attention'] }).notNull(),
-  currency: text().notNull(),
-  /** Sum of daily budgets the approver agreed to, minor units. */
-  capMinor: minor().notNull(),
-  createdBy: text().notNull(),
-  approvedBy: text(),
-  approvedAt: instant(),
-  activatedAt: instant(),
-  cancelledAt: instant(),
-  version: integer().notNull().default(0),
-  createdAt: instant().notNull().defaultNow(),
-  updatedAt: instant().notNull().defaultNow(),
-}, (t) => [index().on(t.organizationId, t.createdAt)]);
+export const launches = pgTable(
+  'launches',
+  {
+    id: text().primaryKey(),
+    organizationId: organizationId(),
+    accountId: text().notNull(),
+    name: text().notNull(),
+    /** The frozen plan; its canonical hash is what an approval is bound to. */
+    plan: jsonb().notNull(),
+    planHash: text().notNull(),
+    state: text({
+      enum: ['draft', 'checking', 'checked', 'running', 'cancelling', 'cancelled', 'verified', 'active', 'needs_attention'],
+    }).notNull(),
+    currency: text().notNull(),
+    /** Sum of daily budgets the approver agreed to, minor units. */
+    capMinor: minor().notNull(),
+    createdBy: text().notNull(),
+    approvedBy: text(),
+    approvedAt: instant(),
+    activatedAt: instant(),
+    cancelledAt: instant(),
+    version: integer().notNull().default(0),
+    createdAt: instant().notNull().defaultNow(),
+    updatedAt: instant().notNull().defaultNow(),
+  },
+  (t) => [index().on(t.organizationId, t.createdAt)],
+);
 
-export const launchItems = pgTable('launch_items', {
-  id: text().primaryKey(),
-  organizationId: organizationId(),
-  launchId: text().notNull().references(() => launches.id),
-  accountId: text().notNull(),
-  kind: text({ enum: ['media', 'campaign', 'ad_set', 'creative', 'ad'] }).notNull(),
-  itemPath: text().notNull(),
-  /** Order of the plan, for display only. */
-  position: integer().notNull(),
-  parentItemId: text(),
-  /** Item ids that must be VERIFIED before this one may be sent. */
-  dependsOn: jsonb().$type<string[]>().notNull(),
-  name: text().notNull(),
-  spec: jsonb().notNull(),
-  specHash: text().notNull(),
-  clientToken: text().notNull(),
-  state: text({ enum: ['PLANNED', 'READY', 'SENDING', 'CREATED', 'VERIFIED', 'ACTIVE', 'REJECTED', 'HELD', 'CANCELLED', 'UNDONE'] }).notNull(),
-  attempt: integer().notNull().default(0),
-  version: integer().notNull().default(0),
-  /** No second create before this instant. */
-  settleUntil: instant(),
-  /** READY items wait until here (throttle back-off). */
-  notBefore: instant(),
-  searches: integer().notNull().default(0),
-  lastSearchAt: instant(),
-  flakyRetries: integer().notNull().default(0),
-  externalId: text(),
-  asBuilt: jsonb(),
-  drift: jsonb(),
-  validation: jsonb(),
-  lastError: jsonb(),
-  createdAt: instant().notNull().defaultNow(),
-  updatedAt: instant().notNull().defaultNow(),
-}, (t) => [
-  uniqueIndex().on(t.clientToken),
-  uniqueIndex().on(t.launchId, t.itemPath, t.kind),
-  index().on(t.launchId, t.state),
-  index().on(t.state, t.settleUntil),
-]);
+export const launchItems = pgTable(
+  'launch_items',
+  {
+    id: text().primaryKey(),
+    organizationId: organizationId(),
+    launchId: text()
+      .notNull()
+      .references(() => launches.id),
+    accountId: text().notNull(),
+    kind: text({ enum: ['media', 'campaign', 'ad_set', 'creative', 'ad'] }).notNull(),
+    itemPath: text().notNull(),
+    /** Order of the plan, for display only. */
+    position: integer().notNull(),
+    parentItemId: text(),
+    /** Item ids that must be VERIFIED before this one may be sent. */
+    dependsOn: jsonb().$type<string[]>().notNull(),
+    name: text().notNull(),
+    spec: jsonb().notNull(),
+    specHash: text().notNull(),
+    clientToken: text().notNull(),
+    state: text({
+      enum: ['PLANNED', 'READY', 'SENDING', 'CREATED', 'VERIFIED', 'ACTIVE', 'REJECTED', 'HELD', 'CANCELLED', 'UNDONE'],
+    }).notNull(),
+    attempt: integer().notNull().default(0),
+    version: integer().notNull().default(0),
+    /** No second create before this instant. */
+    settleUntil: instant(),
+    /** READY items wait until here (throttle back-off). */
+    notBefore: instant(),
+    searches: integer().notNull().default(0),
+    lastSearchAt: instant(),
+    flakyRetries: integer().notNull().default(0),
+    externalId: text(),
+    asBuilt: jsonb(),
+    drift: jsonb(),
+    validation: jsonb(),
+    lastError: jsonb(),
+    createdAt: instant().notNull().defaultNow(),
+    updatedAt: instant().notNull().defaultNow(),
+  },
+  (t) => [
+    uniqueIndex().on(t.clientToken),
+    uniqueIndex().on(t.launchId, t.itemPath, t.kind),
+    index().on(t.launchId, t.state),
+    index().on(t.state, t.settleUntil),
+  ],
+);
 
 /** One outgoing create call, written before the call. */
-export const launchAttempts = pgTable('launch_attempts', {
-  itemId: text().notNull().references(() => launchItems.id),
-  n: integer().notNull(),
-  organizationId: organizationId(),
-  requestHash: text().notNull(),
-  sentAt: instant().notNull(),
-  finishedAt: instant(),
-  outcome: text(),
-  platformTraceId: text(),
-  detail: jsonb(),
-}, (t) => [primaryKey({ columns: [t.itemId, t.n] })]);
+export const launchAttempts = pgTable(
+  'launch_attempts',
+  {
+    itemId: text()
+      .notNull()
+      .references(() => launchItems.id),
+    n: integer().notNull(),
+    organizationId: organizationId(),
+    requestHash: text().notNull(),
+    sentAt: instant().notNull(),
+    finishedAt: instant(),
+    outcome: text(),
+    platformTraceId: text(),
+    detail: jsonb(),
+  },
+  (t) => [primaryKey({ columns: [t.itemId, t.n] })],
+);
 
 /** What happened to a launch or an item besides its attempts: adoption, incident, drift, cancel, switch-on. Append only. */
-export const launchEvents = pgTable('launch_events', {
-  id: text().primaryKey(),
-  organizationId: organizationId(),
-  launchId: text().notNull().references(() => launches.id),
-  itemId: text(),
-  kind: text().notNull(),
-  detail: jsonb(),
-  at: instant().notNull().defaultNow(),
-}, (t) => [index().on(t.launchId, t.at)]);
+export const launchEvents = pgTable(
+  'launch_events',
+  {
+    id: text().primaryKey(),
+    organizationId: organizationId(),
+    launchId: text()
+      .notNull()
+      .references(() => launches.id),
+    itemId: text(),
+    kind: text().notNull(),
+    detail: jsonb(),
+    at: instant().notNull().defaultNow(),
+  },
+  (t) => [index().on(t.launchId, t.at)],
+);

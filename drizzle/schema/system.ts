@@ -2,49 +2,69 @@ import { date, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-
 import { instant, organizationId } from './columns.ts';
 
 /** Work to publish, written in the same transaction as the change that asks for it. */
-export const outbox = pgTable('outbox', {
-  id: text().primaryKey(),
-  organizationId: organizationId(),
-  job: text().notNull(),
-  input: jsonb().notNull(),
-  notBefore: instant().notNull(),
-  publishedAt: instant(),
-  createdAt: instant().notNull().defaultNow(),
-}, (t) => [index().on(t.publishedAt, t.notBefore)]);
+export const outbox = pgTable(
+  'outbox',
+  {
+    id: text().primaryKey(),
+    organizationId: organizationId(),
+    job: text().notNull(),
+    input: jsonb().notNull(),
+    notBefore: instant().notNull(),
+    publishedAt: instant(),
+    createdAt: instant().notNull().defaultNow(),
+  },
+  (t) => [index().on(t.publishedAt, t.notBefore)],
+);
 
 /** Events of the outside that took effect, once each. */
-export const inbox = pgTable('inbox', {
-  organizationId: organizationId(),
-  source: text().notNull(),
-  eventId: text().notNull(),
-  at: instant().notNull().defaultNow(),
-}, (t) => [primaryKey({ columns: [t.organizationId, t.source, t.eventId] })]);
+export const inbox = pgTable(
+  'inbox',
+  {
+    organizationId: organizationId(),
+    source: text().notNull(),
+    eventId: text().notNull(),
+    at: instant().notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.organizationId, t.source, t.eventId] })],
+);
 
 /** Jobs that failed for good; kept until replayed or dismissed. organizationId is '' when the job has none. */
-export const deadLetters = pgTable('dead_letters', {
-  id: text().primaryKey(),
-  organizationId: organizationId(),
-  job: text().notNull(),
-  input: jsonb().notNull(),
-  cause: text().notNull(),
-  fingerprint: text().notNull(),
-  attempts: integer().notNull(),
-  at: instant().notNull().defaultNow(),
-  resolvedAt: instant(),
-}, (t) => [index().on(t.fingerprint)]);
+export const deadLetters = pgTable(
+  'dead_letters',
+  {
+    id: text().primaryKey(),
+    organizationId: organizationId(),
+    job: text().notNull(),
+    input: jsonb().notNull(),
+    cause: text().notNull(),
+    fingerprint: text().notNull(),
+    attempts: integer().notNull(),
+    at: instant().notNull().defaultNow(),
+    resolvedAt: instant(),
+  },
+  (t) => [index().on(t.fingerprint)],
+);
 
-export const idempotencyKeys = pgTable('idempotency_keys', {
-  organizationId: organizationId(),
-  key: text().notNull(),
-  requestHash: text().notNull(),
-  response: jsonb().notNull(),
-  at: instant().notNull().defaultNow(),
-}, (t) => [primaryKey({ columns: [t.organizationId, t.key] })]);
+export const idempotencyKeys = pgTable(
+  'idempotency_keys',
+  {
+    organizationId: organizationId(),
+    key: text().notNull(),
+    requestHash: text().notNull(),
+    response: jsonb().notNull(),
+    at: instant().notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.organizationId, t.key] })],
+);
 
 /** Refused webhooks by day and reason: not tenant data, the sender is not proven. */
-export const webhookRefusals = pgTable('webhook_refusals', {
-  source: text().notNull(),
-  reason: text().notNull(),
-  day: date({ mode: 'string' }).notNull(),
-  n: integer().notNull(),
-}, (t) => [primaryKey({ columns: [t.source, t.reason, t.day] })]);
+export const webhookRefusals = pgTable(
+  'webhook_refusals',
+  {
+    source: text().notNull(),
+    reason: text().notNull(),
+    day: date({ mode: 'string' }).notNull(),
+    n: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.source, t.reason, t.day] })],
+);

@@ -118,7 +118,9 @@ test('columns are drawn only in view, the totals row is −1, class names change
 });
 
 test('soft navigation: a campaign opens its ad sets without a load, back returns, another account shows its own', async () => {
-  const { page, problems } = await open('https://adsmanager.facebook.com/adsmanager/manage/campaigns?act=1000000001&date=2026-11-01_2026-11-19');
+  const { page, problems } = await open(
+    'https://adsmanager.facebook.com/adsmanager/manage/campaigns?act=1000000001&date=2026-11-01_2026-11-19',
+  );
   await page.evaluate(() => Object.assign(window, { sameDocument: true }));
   const first = await page.evaluate(() => window.__host.rows()[0]?.id);
   await page.locator('[role=row] a').first().click();
@@ -154,7 +156,10 @@ test('an unfriendly page throws foreign nodes out of its rows, and keeps its own
     await new Promise((resolve) => setTimeout(resolve, 50));
     window.__host.scrollTo(5000);
     await new Promise((resolve) => setTimeout(resolve, 100));
-    return { foreign: document.querySelectorAll('#foreign').length, cells: window.__host.rows()[0]?.node.querySelectorAll('[role=gridcell]').length };
+    return {
+      foreign: document.querySelectorAll('#foreign').length,
+      cells: window.__host.rows()[0]?.node.querySelectorAll('[role=gridcell]').length,
+    };
   });
   expect(left.foreign).toBe(0);
   expect(left.cells).toBeGreaterThan(5);

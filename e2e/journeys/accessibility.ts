@@ -25,7 +25,12 @@ export function accessibilityJourney(world: () => World): void {
 
   test('axe: side panel, popup and welcome page', async () => {
     const { browser } = world();
-    for (const [file, ready] of [['panel.html', 'main'], ['panel.html#/new', '[data-testid=launch-builder]'], ['popup.html', '[data-testid=popup-who]'], ['welcome.html', 'main']] as const) {
+    for (const [file, ready] of [
+      ['panel.html', 'main'],
+      ['panel.html#/new', '[data-testid=launch-builder]'],
+      ['popup.html', '[data-testid=popup-who]'],
+      ['welcome.html', 'main'],
+    ] as const) {
       const page = await browser.page(`chrome-extension://${browser.extensionId}/${file}`);
       await page.locator(ready).first().waitFor({ timeout: 15_000 });
       await page.waitForFunction(() => document.querySelector('.skeleton') === null, undefined, { timeout: 15_000 });

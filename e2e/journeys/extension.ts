@@ -31,14 +31,17 @@ export function extensionJourney(world: () => World): void {
   test('extension: every visible row of the three levels shows its own figure', async () => {
     const { stack, browser, account, range } = world();
     const hand = await calculate(stack.sandbox, account.externalId, account.timezone, range, 28);
-    const [spender] = stack.sandbox.meta.ads.objects('ad', account.externalId).map(({ id, fields }) => ({ campaign: String(fields['campaign_id']), revenue: hand.figure('ad', id).revenueMinor })).toSorted((a, b) => b.revenue - a.revenue);
+    const [spender] = stack.sandbox.meta.ads
+      .objects('ad', account.externalId)
+      .map(({ id, fields }) => ({ campaign: String(fields['campaign_id']), revenue: hand.figure('ad', id).revenueMinor }))
+      .toSorted((a, b) => b.revenue - a.revenue);
     if (!spender) throw new Error('The demo account has no ads.');
     const badges = await checkBadges(browser, hand, account.externalId, spender.campaign, range, 4);
     expect(badges).toMatchObject({ wrong: 0, examples: [] });
     expect(badges.checked).toBeGreaterThan(100);
   });
 
-  test('extension: the strip says the account\'s totals and opens the side panel', async () => {
+  test("extension: the strip says the account's totals and opens the side panel", async () => {
     const { browser, account, range } = world();
     const page = await browser.page(adsManager('campaigns', account.externalId, range));
     const problems = watch(page);
@@ -47,7 +50,9 @@ export function extensionJourney(world: () => World): void {
     const strip = page.locator('[data-inlay-root] .strip');
     await expect.poll(() => strip.innerText()).toMatch(/Spend\s+€[\d,]+\.\d\d/);
     await strip.getByRole('button', { name: 'Open Inlay' }).click();
-    await expect.poll(() => targets(browser.context), { timeout: 10_000 }).toContain(`chrome-extension://${browser.extensionId}/panel.html`);
+    await expect
+      .poll(() => targets(browser.context), { timeout: 10_000 })
+      .toContain(`chrome-extension://${browser.extensionId}/panel.html`);
     // The table stays the page's own: going to another level by the page's own tab gives other rows, each with its own figure.
     await page.goto(adsManager('adsets', account.externalId, range));
     await settledBadges(page);

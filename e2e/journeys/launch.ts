@@ -19,7 +19,22 @@ export function launchJourney(world: () => World): void {
     const problems = page.getByTestId('problems');
     await expect.poll(() => problems.getAttribute('data-errors')).toBe(String(MISTAKES));
     const text = await problems.innerText();
-    for (const words of ['Desciption', '"20 USD" is not in EUR', '{colour}', '{first_name}', 'same ad as row 2', 'concept-99', 'has no 4x5', 'at most 2200', 'no-scheme', '"FRANCE" is not a country code', 'The headline is empty', 'The ad set is empty', '"Click me" is not a button']) expect(text).toContain(words);
+    for (const words of [
+      'Desciption',
+      '"20 USD" is not in EUR',
+      '{colour}',
+      '{first_name}',
+      'same ad as row 2',
+      'concept-99',
+      'has no 4x5',
+      'at most 2200',
+      'no-scheme',
+      '"FRANCE" is not a country code',
+      'The headline is empty',
+      'The ad set is empty',
+      '"Click me" is not a button',
+    ])
+      expect(text).toContain(words);
     expect(await page.getByTestId('to-check').isDisabled()).toBe(true);
     expect(launched(stack).length).toBe(before);
     await page.getByRole('button', { name: 'Start over' }).click();
@@ -29,7 +44,11 @@ export function launchJourney(world: () => World): void {
   test('launch builder: a good sheet becomes eight paused ads, through a reload, with receipts, then one switch-on', async () => {
     const { stack } = world();
     const page = await openBuilder(world());
-    await drop(page, 'small.csv', MEDIA.filter((file) => /concept-0[12]_/.test(file)));
+    await drop(
+      page,
+      'small.csv',
+      MEDIA.filter((file) => /concept-0[12]_/.test(file)),
+    );
     await page.getByTestId('to-review').click();
     await expect.poll(() => page.getByTestId('counts').innerText()).toMatch(/8/);
     await page.getByTestId('to-check').click();
@@ -46,7 +65,26 @@ export function launchJourney(world: () => World): void {
     expect(adsOnAir(stack)).toBe(0);
     const receipts = page.getByTestId('receipts');
     await expect.poll(() => receipts.innerText()).toContain('concept-01_1x1.png');
-    expect(launched(stack).map((one) => one.kind).toSorted()).toEqual(['ad', 'ad', 'ad', 'ad', 'ad', 'ad', 'ad', 'ad', 'adset', 'adset', 'campaign', ...Array.from({ length: 8 }, () => 'creative')].toSorted());
+    expect(
+      launched(stack)
+        .map((one) => one.kind)
+        .toSorted(),
+    ).toEqual(
+      [
+        'ad',
+        'ad',
+        'ad',
+        'ad',
+        'ad',
+        'ad',
+        'ad',
+        'ad',
+        'adset',
+        'adset',
+        'campaign',
+        ...Array.from({ length: 8 }, () => 'creative'),
+      ].toSorted(),
+    );
     await page.getByTestId('activate').click();
     expect(await page.getByTestId('activate-confirm').isDisabled()).toBe(true); // deliberate: the effect is ticked first
     await page.getByTestId('activate-sure').check();
@@ -72,4 +110,5 @@ async function drop(page: Page, sheet: string, media: string[]): Promise<void> {
 }
 
 /** What exists at the platform besides the demo account's own objects. */
-const launched = (stack: World['stack']) => stack.sandbox.meta.objects().filter((one) => !one.demo && ['campaign', 'adset', 'creative', 'ad'].includes(one.kind));
+const launched = (stack: World['stack']) =>
+  stack.sandbox.meta.objects().filter((one) => !one.demo && ['campaign', 'adset', 'creative', 'ad'].includes(one.kind));

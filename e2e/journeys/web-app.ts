@@ -10,7 +10,7 @@ export function webAppJourney(world: () => World): void {
     const { stack, browser, range } = world();
     // Another person on another computer: the demo owner's session cookie is not there.
     const chromium = browser.context.browser();
-    if (chromium === null) throw new Error('The extension\'s context has no browser to open another person\'s in.');
+    if (chromium === null) throw new Error("The extension's context has no browser to open another person's in.");
     const context = await chromium.newContext({ locale: 'en-US' });
     const page = await context.newPage();
     const problems = watch(page);
@@ -32,9 +32,25 @@ export function webAppJourney(world: () => World): void {
     await page.getByTestId('connection-meta').getByText('Connected').first().waitFor();
 
     await page.locator('nav a[href="/"]').first().click();
-    const spend = stack.sandbox.meta.ads.objects('ad', DEMO_ACCOUNT).reduce((sum, ad) => sum + (stack.sandbox.meta.ads.figures(ad.id, range)?.spendMinor ?? 0), 0);
+    const spend = stack.sandbox.meta.ads
+      .objects('ad', DEMO_ACCOUNT)
+      .reduce((sum, ad) => sum + (stack.sandbox.meta.ads.figures(ad.id, range)?.spendMinor ?? 0), 0);
     // The first read of an account takes a moment; the figure of the page is the platform's own, to the cent.
-    await expect.poll(async () => { await page.reload(); await page.locator('dl.figures').waitFor({ timeout: 5_000 }).catch(() => undefined); return page.locator('dl.figures').innerText().catch(() => ''); }, { timeout: 40_000, interval: 1_000 })
+    await expect
+      .poll(
+        async () => {
+          await page.reload();
+          await page
+            .locator('dl.figures')
+            .waitFor({ timeout: 5_000 })
+            .catch(() => undefined);
+          return page
+            .locator('dl.figures')
+            .innerText()
+            .catch(() => '');
+        },
+        { timeout: 40_000, interval: 1_000 },
+      )
       .toContain(formatMinor(BigInt(spend), 'EUR', 'en'));
     await page.reload();
     await page.locator('dl.figures').waitFor();

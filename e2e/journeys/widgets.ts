@@ -5,7 +5,11 @@ import { readText, readTiles } from '../../local/demo/read-widget.ts';
 import { watch } from './web-app.ts';
 import type { World } from '../world.ts';
 
-const LANGUAGES = [{ locale: 'en', direction: 'ltr', cost: 'Cost', clicks: 'Clicks' }, { locale: 'fr', direction: 'ltr', cost: 'Coût', clicks: 'Clics' }, { locale: 'ar', direction: 'rtl', cost: 'التكلفة', clicks: 'النقرات' }] as const;
+const LANGUAGES = [
+  { locale: 'en', direction: 'ltr', cost: 'Cost', clicks: 'Clicks' },
+  { locale: 'fr', direction: 'ltr', cost: 'Coût', clicks: 'Clics' },
+  { locale: 'ar', direction: 'rtl', cost: 'التكلفة', clicks: 'النقرات' },
+] as const;
 
 const known = new WeakMap<World, Promise<string>>();
 

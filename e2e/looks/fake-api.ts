@@ -6,9 +6,28 @@ import * as identity from '#shared/contracts/identity.ts';
 import * as launches from '#shared/contracts/launches.ts';
 import * as metrics from '#shared/contracts/metrics.ts';
 import * as revenue from '#shared/contracts/revenue.ts';
-import { account, adAccounts, affiliateRows, connectionRows, insights, items, keys, launchRows, leads, me, orders, program, running } from './fake-data.ts';
+import {
+  account,
+  adAccounts,
+  affiliateRows,
+  connectionRows,
+  insights,
+  items,
+  keys,
+  launchRows,
+  leads,
+  me,
+  orders,
+  program,
+  running,
+} from './fake-data.ts';
 
-interface Asked { method: string; path: string; query: URLSearchParams; body: unknown }
+interface Asked {
+  method: string;
+  path: string;
+  query: URLSearchParams;
+  body: unknown;
+}
 type Answer = { status: number; json: unknown } | null;
 
 const json = <S extends z.ZodType>(schema: S, value: z.input<S>, status = 200): Answer => ({ status, json: schema.parse(value) });
@@ -23,39 +42,79 @@ export function createFakeApi(options: { empty: boolean; locale: 'en' | 'fr' | '
     const { method, path, query, body } = asked;
     const route = `${method} ${path}`;
     const tokens = { accessToken: 'fake', expiresIn: 900, me: who() };
-    if (path === '/v1/auth/refresh') return signedIn ? json(identity.tokens, tokens) : problem(401, 'not_signed_in', 'Sign in to continue.');
+    if (path === '/v1/auth/refresh')
+      return signedIn ? json(identity.tokens, tokens) : problem(401, 'not_signed_in', 'Sign in to continue.');
     if (path === '/v1/auth/sign-in' || path === '/v1/auth/sign-up') {
-      if ((body as { password: string }).password === 'wrong') return problem(401, 'not_signed_in', 'The e-mail or the password is not right.');
+      if ((body as { password: string }).password === 'wrong')
+        return problem(401, 'not_signed_in', 'The e-mail or the password is not right.');
       signedIn = true;
       return json(identity.tokens, tokens);
     }
-    if (path === '/v1/auth/sign-out') { signedIn = false; return { status: 200, json: {} }; }
+    if (path === '/v1/auth/sign-out') {
+      signedIn = false;
+      return { status: 200, json: {} };
+    }
     if (path === '/v1/connections') return json(connections.listConnections.response, { connections: none ? [] : connectionRows });
     if (path === '/v1/ad-accounts') return json(connections.listAdAccounts.response, { adAccounts: none ? [] : adAccounts });
     if (path.endsWith('/pages')) return json(connections.listPages.response, { pages: [{ id: '2000000001', name: 'Inlay demo' }] });
-    if (path === '/v1/insights') return json(metrics.listInsights.response, insights(Number(query.get('days')), query.get('level') ?? 'campaign', Number(query.get('pageSize') ?? 50)));
+    if (path === '/v1/insights')
+      return json(
+        metrics.listInsights.response,
+        insights(Number(query.get('days')), query.get('level') ?? 'campaign', Number(query.get('pageSize') ?? 50)),
+      );
     if (path === '/v1/metrics/look-up') {
       const { definition, freshness, rows } = insights(28, 'ad', 1);
-      return json(metrics.lookUpMetrics.response, { account: { id: account.id, name: account.name, currency: account.currency, timezone: account.timezone }, definition, freshness, totals: null, answers: rows.map((row) => ({ id: row.id, figure: row.figure })) });
+      return json(metrics.lookUpMetrics.response, {
+        account: { id: account.id, name: account.name, currency: account.currency, timezone: account.timezone },
+        definition,
+        freshness,
+        totals: null,
+        answers: rows.map((row) => ({ id: row.id, figure: row.figure })),
+      });
     }
     if (path === '/v1/leads') return json(revenue.listLeads.response, { leads: none ? [] : leads, nextCursor: null });
     if (path === '/v1/orders') return json(revenue.listOrders.response, { orders: none ? [] : orders, nextCursor: null });
-    if (path === '/v1/affiliate-program') return json(affiliates.getProgram.response, none ? { program: null, affiliates: [] } : { program, affiliates: affiliateRows });
+    if (path === '/v1/affiliate-program')
+      return json(affiliates.getProgram.response, none ? { program: null, affiliates: [] } : { program, affiliates: affiliateRows });
     if (path === '/v1/embed-keys') return json(embeds.listEmbedKeys.response, { keys: none ? [] : keys });
     if (path === '/v1/media/uploads') {
       const { files } = body as { files: { sha256: string }[] };
-      return json(launches.requestUploads.response, { uploads: files.map(({ sha256 }, i) => ({ mediaId: `med_${i}`, sha256, url: null })) });
+      return json(launches.requestUploads.response, {
+        uploads: files.map(({ sha256 }, i) => ({ mediaId: `med_${i}`, sha256, url: null })),
+      });
     }
-    if (path === '/v1/launches/preview') return json(launches.preview, { planHash: 'hash', problems: [], counts: running.counts, platformCalls: 406, dailyBudgetMinor: 10_000, currency: 'EUR', estimate: { p50Seconds: 55, p90Seconds: 140, meter: 'Meta full tier' }, samples: [] });
+    if (path === '/v1/launches/preview')
+      return json(launches.preview, {
+        planHash: 'hash',
+        problems: [],
+        counts: running.counts,
+        platformCalls: 406,
+        dailyBudgetMinor: 10_000,
+        currency: 'EUR',
+        estimate: { p50Seconds: 55, p90Seconds: 140, meter: 'Meta full tier' },
+        samples: [],
+      });
     if (route === 'GET /v1/launches') return json(launches.listLaunches.response, { launches: none ? [] : launchRows, nextCursor: null });
     if (route === 'POST /v1/launches') {
       const { plan } = body as { plan: { name: string } };
-      draft = { ...running, id: 'lch_new', name: plan.name, state: 'draft', approvedAt: null, approvedBy: null, byState: { ...running.byState, VERIFIED: 0, CREATED: 0, SENDING: 0, READY: 0, REJECTED: 0, HELD: 0, PLANNED: running.counts.total } };
+      draft = {
+        ...running,
+        id: 'lch_new',
+        name: plan.name,
+        state: 'draft',
+        approvedAt: null,
+        approvedBy: null,
+        byState: { ...running.byState, VERIFIED: 0, CREATED: 0, SENDING: 0, READY: 0, REJECTED: 0, HELD: 0, PLANNED: running.counts.total },
+      };
       return json(launches.launchSummary, draft, 201);
     }
-    const launch = path.startsWith('/v1/launches/lch_new') && draft !== null ? draft : (launchRows.find((one) => path.includes(one.id)) ?? running);
+    const launch =
+      path.startsWith('/v1/launches/lch_new') && draft !== null ? draft : (launchRows.find((one) => path.includes(one.id)) ?? running);
     if (path.endsWith('/items')) return json(launches.listLaunchItems.response, { items: items(query.get('state')), nextCursor: null });
-    if (path.endsWith('/dry-run') && draft !== null) { draft = { ...draft, state: 'checked' }; return json(launches.launchSummary, draft, 202); }
+    if (path.endsWith('/dry-run') && draft !== null) {
+      draft = { ...draft, state: 'checked' };
+      return json(launches.launchSummary, draft, 202);
+    }
     if (path.endsWith('/approve')) return json(launches.launchSummary, { ...launch, state: 'running' });
     if (path.startsWith('/v1/launches/')) return json(launches.launchSummary, launch);
     return problem(404, 'not_found', 'There is no such thing, or you cannot see it.');

@@ -15,17 +15,77 @@ const dayAgo = (days: number) => ago(days * 1440).slice(0, 10);
 
 export const me = (locale: 'en' | 'fr' | 'ar'): Me => ({
   user: { id: 'usr_1', email: 'owner@example.com', name: 'Owner', locale },
-  organization: { id: 'org_1', name: 'Inlay demo', currency: 'EUR', timezone: 'Europe/Paris', locale, targetRoasMilli: 2500, floorRoasMilli: 1000, attributionWindowDays: 28 },
-  role: 'owner', permissions: ['*:*'],
+  organization: {
+    id: 'org_1',
+    name: 'Inlay demo',
+    currency: 'EUR',
+    timezone: 'Europe/Paris',
+    locale,
+    targetRoasMilli: 2500,
+    floorRoasMilli: 1000,
+    attributionWindowDays: 28,
+  },
+  role: 'owner',
+  permissions: ['*:*'],
 });
-export const account: AdAccount = { id: 'acc_1', platform: 'meta', externalId: 'act_1000000001', name: 'Inlay demo', currency: 'EUR', timezone: 'Europe/Paris', status: 'ACTIVE', insightsSyncedAt: ago(7), insightsError: null, connectionStatus: 'active' };
-export const adAccounts: AdAccount[] = [account, { ...account, id: 'acc_2', externalId: 'act_1000000002', name: 'Inlay demo US', currency: 'USD', timezone: 'America/New_York', insightsSyncedAt: ago(52), insightsError: null }];
+export const account: AdAccount = {
+  id: 'acc_1',
+  platform: 'meta',
+  externalId: 'act_1000000001',
+  name: 'Inlay demo',
+  currency: 'EUR',
+  timezone: 'Europe/Paris',
+  status: 'ACTIVE',
+  insightsSyncedAt: ago(7),
+  insightsError: null,
+  connectionStatus: 'active',
+};
+export const adAccounts: AdAccount[] = [
+  account,
+  {
+    ...account,
+    id: 'acc_2',
+    externalId: 'act_1000000002',
+    name: 'Inlay demo US',
+    currency: 'USD',
+    timezone: 'America/New_York',
+    insightsSyncedAt: ago(52),
+    insightsError: null,
+  },
+];
 export const connectionRows: Connection[] = [
-  { id: 'con_1', provider: 'meta', externalId: '10', displayName: 'Inlay demo business', status: 'expiring', daysLeft: 6, lastError: null, connectedAt: ago(60_000) },
-  { id: 'con_2', provider: 'shopify', externalId: 'inlay-demo.myshopify.com', displayName: 'inlay-demo.myshopify.com', status: 'active', daysLeft: null, lastError: null, connectedAt: ago(40_000) },
+  {
+    id: 'con_1',
+    provider: 'meta',
+    externalId: '10',
+    displayName: 'Inlay demo business',
+    status: 'expiring',
+    daysLeft: 6,
+    lastError: null,
+    connectedAt: ago(60_000),
+  },
+  {
+    id: 'con_2',
+    provider: 'shopify',
+    externalId: 'inlay-demo.myshopify.com',
+    displayName: 'inlay-demo.myshopify.com',
+    status: 'active',
+    daysLeft: null,
+    lastError: null,
+    connectedAt: ago(40_000),
+  },
 ];
 
-const NAMES = ['Spring | Prospecting | FR', 'Spring | Retargeting | FR-BE', 'Always on | Lookalike 1 %', 'Brand | Video views', 'Summer teaser | Broad', 'Lead form | Webinar October', 'Catalogue | Dynamic', 'Test | Hooks round 4'];
+const NAMES = [
+  'Spring | Prospecting | FR',
+  'Spring | Retargeting | FR-BE',
+  'Always on | Lookalike 1 %',
+  'Brand | Video views',
+  'Summer teaser | Broad',
+  'Lead form | Webinar October',
+  'Catalogue | Dynamic',
+  'Test | Hooks round 4',
+];
 function figureOf(i: number): Figure {
   const spend = Math.round(420_000 / (1 + i * 0.8));
   const ratio = [3.4, 2.1, 4.6, 0.4, 1.9, 0, 2.8, 5.2][i % 8] as number;
@@ -33,48 +93,177 @@ function figureOf(i: number): Figure {
   const wide = 1.6 / Math.sqrt(Math.max(1, orders));
   const milli = (x: number) => Math.round(Math.max(0, x) * 1000);
   const tooFew = orders < 5;
-  const low = ratio * (1 - wide), high = ratio * (1 + wide) + 0.1;
+  const low = ratio * (1 - wide),
+    high = ratio * (1 + wide) + 0.1;
   return {
-    spendMinor: spend, revenueMinor: Math.round(spend * ratio), orders, customers: Math.max(0, orders - 1), leads: Math.round(spend / 900), impressions: spend * 3, clicks: Math.round(spend / 18),
-    roas: { point: milli(ratio), low80: milli(low), high80: milli(high), low95: milli(ratio * (1 - wide * 1.5)), high95: milli(ratio * (1 + wide * 1.6) + 0.2) }, effectiveOrders: orders * 0.86, tooFew,
-    verdict: tooFew ? 'none' : low >= 2.5 ? 'good' : high < 1 ? 'poor' : 'fair', maturityPermille: 874, costPerLeadMinor: 900,
+    spendMinor: spend,
+    revenueMinor: Math.round(spend * ratio),
+    orders,
+    customers: Math.max(0, orders - 1),
+    leads: Math.round(spend / 900),
+    impressions: spend * 3,
+    clicks: Math.round(spend / 18),
+    roas: {
+      point: milli(ratio),
+      low80: milli(low),
+      high80: milli(high),
+      low95: milli(ratio * (1 - wide * 1.5)),
+      high95: milli(ratio * (1 + wide * 1.6) + 0.2),
+    },
+    effectiveOrders: orders * 0.86,
+    tooFew,
+    verdict: tooFew ? 'none' : low >= 2.5 ? 'good' : high < 1 ? 'poor' : 'fair',
+    maturityPermille: 874,
+    costPerLeadMinor: 900,
   };
 }
 export function insights(days: number, level: string, pageSize: number) {
-  const rows = Array.from({ length: Math.min(pageSize, level === 'ad' ? 260 : 8) }, (_, i) => ({ id: String(1200 + i), name: level === 'campaign' ? (NAMES[i % 8] as string) : `${NAMES[i % 8]} | ${level} ${i + 1}`, status: i % 3 === 2 ? 'PAUSED' : 'ACTIVE', figure: figureOf(i) }));
-  const series = Array.from({ length: days }, (_, i) => ({ day: dayAgo(days - 1 - i), spendMinor: Math.round(38_000 + 9000 * Math.sin(i / 3) + 400 * i), revenueMinor: Math.round(90_000 + 34_000 * Math.sin(i / 4 + 1) + 900 * i) }));
+  const rows = Array.from({ length: Math.min(pageSize, level === 'ad' ? 260 : 8) }, (_, i) => ({
+    id: String(1200 + i),
+    name: level === 'campaign' ? (NAMES[i % 8] as string) : `${NAMES[i % 8]} | ${level} ${i + 1}`,
+    status: i % 3 === 2 ? 'PAUSED' : 'ACTIVE',
+    figure: figureOf(i),
+  }));
+  const series = Array.from({ length: days }, (_, i) => ({
+    day: dayAgo(days - 1 - i),
+    spendMinor: Math.round(38_000 + 9000 * Math.sin(i / 3) + 400 * i),
+    revenueMinor: Math.round(90_000 + 34_000 * Math.sin(i / 4 + 1) + 900 * i),
+  }));
   return {
-    definition: { id: 'roas-last-accrual-28-v1', currency: 'EUR', timezone: 'Europe/Paris', since: dayAgo(days - 1), until: dayAgo(0), model: 'last' as const, basis: 'accrual' as const, attributionWindowDays: 28, dataVersion: 42 },
+    definition: {
+      id: 'roas-last-accrual-28-v1',
+      currency: 'EUR',
+      timezone: 'Europe/Paris',
+      since: dayAgo(days - 1),
+      until: dayAgo(0),
+      model: 'last' as const,
+      basis: 'accrual' as const,
+      attributionWindowDays: 28,
+      dataVersion: 42,
+    },
     freshness: { spendAt: ago(7), revenueAt: ago(1) },
-    totals: { figure: { ...figureOf(0), spendMinor: 1_148_205, revenueMinor: 2_702_190, orders: 71, customers: 66, leads: 612, roas: { point: 2353, low80: 1990, high80: 2740, low95: 1820, high95: 2980 }, verdict: 'fair' as const, costPerLeadMinor: 1876 }, allRevenueMinor: 3_301_550, paidMinor: 2_702_190, unpaidMinor: 203_160, unmatchedMinor: 396_200, unmatchedPermille: 120 },
-    rows, series, nextCursor: null,
+    totals: {
+      figure: {
+        ...figureOf(0),
+        spendMinor: 1_148_205,
+        revenueMinor: 2_702_190,
+        orders: 71,
+        customers: 66,
+        leads: 612,
+        roas: { point: 2353, low80: 1990, high80: 2740, low95: 1820, high95: 2980 },
+        verdict: 'fair' as const,
+        costPerLeadMinor: 1876,
+      },
+      allRevenueMinor: 3_301_550,
+      paidMinor: 2_702_190,
+      unpaidMinor: 203_160,
+      unmatchedMinor: 396_200,
+      unmatchedPermille: 120,
+    },
+    rows,
+    series,
+    nextCursor: null,
   };
 }
 
 const zero = { PLANNED: 0, READY: 0, SENDING: 0, CREATED: 0, VERIFIED: 0, ACTIVE: 0, REJECTED: 0, HELD: 0, CANCELLED: 0, UNDONE: 0 };
 const counts = { media: 20, campaign: 1, ad_set: 5, creative: 100, ad: 100, total: 226 };
 export const running: LaunchSummary = {
-  id: 'lch_run', name: 'Spring, prospecting', state: 'running', accountId: 'acc_1', accountName: 'Inlay demo', accountExternalId: 'act_1000000001', currency: 'EUR', planHash: 'hash', capMinor: 10_000, counts,
-  byState: { ...zero, PLANNED: 74, READY: 12, SENDING: 4, CREATED: 6, VERIFIED: 128, REJECTED: 2 }, createdAt: ago(4), createdBy: 'owner@example.com', approvedAt: ago(3), approvedBy: 'owner@example.com', activatedAt: null, attention: null, callsMade: 211, estimate: { p50Seconds: 35, p90Seconds: 95, meter: 'Meta full tier' },
+  id: 'lch_run',
+  name: 'Spring, prospecting',
+  state: 'running',
+  accountId: 'acc_1',
+  accountName: 'Inlay demo',
+  accountExternalId: 'act_1000000001',
+  currency: 'EUR',
+  planHash: 'hash',
+  capMinor: 10_000,
+  counts,
+  byState: { ...zero, PLANNED: 74, READY: 12, SENDING: 4, CREATED: 6, VERIFIED: 128, REJECTED: 2 },
+  createdAt: ago(4),
+  createdBy: 'owner@example.com',
+  approvedAt: ago(3),
+  approvedBy: 'owner@example.com',
+  activatedAt: null,
+  attention: null,
+  callsMade: 211,
+  estimate: { p50Seconds: 35, p90Seconds: 95, meter: 'Meta full tier' },
 };
 export const launchRows: LaunchSummary[] = [
   running,
-  { ...running, id: 'lch_att', name: 'Webinar October, lead form', state: 'needs_attention', attention: 'Two ads were refused by the platform. Nothing was created for them; everything else is read back and paused.', byState: { ...zero, VERIFIED: 223, REJECTED: 2, HELD: 1 }, callsMade: 468, createdAt: ago(600) },
-  { ...running, id: 'lch_ver', name: 'Summer teaser', state: 'verified', byState: { ...zero, VERIFIED: 226 }, callsMade: 455, createdAt: ago(2000) },
-  { ...running, id: 'lch_act', name: 'Always on, March', state: 'active', byState: { ...zero, ACTIVE: 226 }, callsMade: 682, createdAt: ago(30_000), activatedAt: ago(29_000) },
+  {
+    ...running,
+    id: 'lch_att',
+    name: 'Webinar October, lead form',
+    state: 'needs_attention',
+    attention: 'Two ads were refused by the platform. Nothing was created for them; everything else is read back and paused.',
+    byState: { ...zero, VERIFIED: 223, REJECTED: 2, HELD: 1 },
+    callsMade: 468,
+    createdAt: ago(600),
+  },
+  {
+    ...running,
+    id: 'lch_ver',
+    name: 'Summer teaser',
+    state: 'verified',
+    byState: { ...zero, VERIFIED: 226 },
+    callsMade: 455,
+    createdAt: ago(2000),
+  },
+  {
+    ...running,
+    id: 'lch_act',
+    name: 'Always on, March',
+    state: 'active',
+    byState: { ...zero, ACTIVE: 226 },
+    callsMade: 682,
+    createdAt: ago(30_000),
+    activatedAt: ago(29_000),
+  },
 ];
 const KINDS = ['campaign', 'ad_set', 'media', 'creative', 'ad'] as const;
 export function items(state: string | null): LaunchItem[] {
   const all = Array.from({ length: 226 }, (_, i): LaunchItem => {
     const kind = i < 1 ? 'campaign' : i < 6 ? 'ad_set' : i < 26 ? 'media' : (KINDS[i % 2 === 0 ? 3 : 4] as LaunchItem['kind']);
     const failed = i === 31 || i === 57;
-    const attempt = { n: 1, sentAt: ago(3), finishedAt: ago(2.99), outcome: failed ? 'rejected' : i % 17 === 0 ? 'unclear' : 'created', requestHash: 'a1b2', traceId: `trace-${i}`, detail: null };
+    const attempt = {
+      n: 1,
+      sentAt: ago(3),
+      finishedAt: ago(2.99),
+      outcome: failed ? 'rejected' : i % 17 === 0 ? 'unclear' : 'created',
+      requestHash: 'a1b2',
+      traceId: `trace-${i}`,
+      detail: null,
+    };
     return {
-      id: `itm_${i}`, kind, itemPath: `spring/broad/concept-${i % 10}/1x1`, name: kind === 'campaign' ? 'Spring' : kind === 'ad_set' ? `Broad ${i}` : kind === 'media' ? `founder-story-${i}_1x1.png` : `Concept ${i % 10} | 1x1 | ${i}`, state: failed ? 'REJECTED' : i > 150 ? 'PLANNED' : 'VERIFIED', externalId: failed || i > 150 ? null : String(23_850_000_000_000 + i), parentItemId: null,
+      id: `itm_${i}`,
+      kind,
+      itemPath: `spring/broad/concept-${i % 10}/1x1`,
+      name:
+        kind === 'campaign'
+          ? 'Spring'
+          : kind === 'ad_set'
+            ? `Broad ${i}`
+            : kind === 'media'
+              ? `founder-story-${i}_1x1.png`
+              : `Concept ${i % 10} | 1x1 | ${i}`,
+      state: failed ? 'REJECTED' : i > 150 ? 'PLANNED' : 'VERIFIED',
+      externalId: failed || i > 150 ? null : String(23_850_000_000_000 + i),
+      parentItemId: null,
       validation: { level: kind === 'creative' || kind === 'media' ? 'local' : i < 6 ? 'platform' : 'not_checkable', ok: true, note: null },
       drift: i === 7 ? [{ field: 'degrees_of_freedom_spec.image_touchups', planned: 'OPT_OUT', found: 'OPT_IN' }] : [],
-      error: failed ? { code: '100/1885183', message: 'The ad text mentions a personal attribute.', fix: 'Rewrite the primary text without addressing the reader’s attributes.', atRisk: 'no, nothing was created', raw: { error: { code: 100, error_subcode: 1_885_183 } }, retry: 'fixable' } : null,
-      attempts: i > 150 ? [] : i % 17 === 0 ? [attempt, { ...attempt, n: 2, outcome: 'adopted' }] : [attempt], managerUrl: 'https://adsmanager.facebook.com/',
+      error: failed
+        ? {
+            code: '100/1885183',
+            message: 'The ad text mentions a personal attribute.',
+            fix: 'Rewrite the primary text without addressing the reader’s attributes.',
+            atRisk: 'no, nothing was created',
+            raw: { error: { code: 100, error_subcode: 1_885_183 } },
+            retry: 'fixable',
+          }
+        : null,
+      attempts: i > 150 ? [] : i % 17 === 0 ? [attempt, { ...attempt, n: 2, outcome: 'adopted' }] : [attempt],
+      managerUrl: 'https://adsmanager.facebook.com/',
     };
   });
   return state === null ? all : all.filter((item) => item.state === state);
@@ -83,15 +272,87 @@ export function items(state: string | null): LaunchItem[] {
 type Lead = z.input<typeof revenue.lead>;
 const STAGES = ['raw', 'qualified', 'won', 'lost', 'junk'] as const;
 export const leads: Lead[] = Array.from({ length: 24 }, (_, i) => ({
-  id: `led_${i}`, source: 'meta', submittedAt: ago(20 + i * 95), receivedAt: ago(19 + i * 95), stage: STAGES[(i * 3) % 5] as Lead['stage'], backfilled: i === 4, isTest: i === 9, contact: { full_name: `Lead ${i + 1}`, email: `lead-${i + 1}@example.com`, phone_number: `+3360000000${i % 10}`, company_size: '11–50' },
-  ad: i === 7 ? null : { id: '1200', name: `Concept ${i % 6} | 1x1`, adSetName: 'Broad 25–54', campaignName: NAMES[i % 8] as string, accountId: 'acc_1' }, formName: 'Webinar October', orders: i % 5 === 0 ? 1 : 0, netMinor: i % 5 === 0 ? 24_900 + i * 100 : null, currency: i % 5 === 0 ? 'EUR' : null,
+  id: `led_${i}`,
+  source: 'meta',
+  submittedAt: ago(20 + i * 95),
+  receivedAt: ago(19 + i * 95),
+  stage: STAGES[(i * 3) % 5] as Lead['stage'],
+  backfilled: i === 4,
+  isTest: i === 9,
+  contact: { full_name: `Lead ${i + 1}`, email: `lead-${i + 1}@example.com`, phone_number: `+3360000000${i % 10}`, company_size: '11–50' },
+  ad:
+    i === 7
+      ? null
+      : { id: '1200', name: `Concept ${i % 6} | 1x1`, adSetName: 'Broad 25–54', campaignName: NAMES[i % 8] as string, accountId: 'acc_1' },
+  formName: 'Webinar October',
+  orders: i % 5 === 0 ? 1 : 0,
+  netMinor: i % 5 === 0 ? 24_900 + i * 100 : null,
+  currency: i % 5 === 0 ? 'EUR' : null,
 }));
 export const orders: z.input<typeof revenue.order>[] = Array.from({ length: 18 }, (_, i) => {
   const gross = 9900 + i * 1730;
   const refunded = i % 6 === 2 ? 4000 : 0;
   const share = (['paid', 'paid', 'unmatched', 'unpaid'] as const)[i % 4] ?? 'paid';
-  return { id: `ord_${i}`, name: `#${1042 - i}`, shop: 'inlay-demo.myshopify.com', placedAt: ago(30 + i * 410), currency: 'EUR', grossMinor: gross, netMinor: gross - refunded, refundedMinor: refunded, matchedBy: i % 4 === 2 ? null : 'email', credits: [{ share, amountMinor: gross - refunded, adName: share === 'paid' ? `Concept ${i % 6} | 1x1` : null, adId: share === 'paid' ? '1200' : null, day: share === 'unmatched' ? null : dayAgo(3) }] };
+  return {
+    id: `ord_${i}`,
+    name: `#${1042 - i}`,
+    shop: 'inlay-demo.myshopify.com',
+    placedAt: ago(30 + i * 410),
+    currency: 'EUR',
+    grossMinor: gross,
+    netMinor: gross - refunded,
+    refundedMinor: refunded,
+    matchedBy: i % 4 === 2 ? null : 'email',
+    credits: [
+      {
+        share,
+        amountMinor: gross - refunded,
+        adName: share === 'paid' ? `Concept ${i % 6} | 1x1` : null,
+        adId: share === 'paid' ? '1200' : null,
+        day: share === 'unmatched' ? null : dayAgo(3),
+      },
+    ],
+  };
 });
-export const program: z.input<typeof affiliates.program> = { id: 'prg_1', name: 'Creators', shop: 'inlay-demo.myshopify.com', currency: 'EUR', state: 'open', rateNum: 3, rateDen: 20, windowDays: 30, allowedDomains: ['inlay-demo.myshopify.com'] };
-export const affiliateRows: z.input<typeof affiliates.affiliate>[] = Array.from({ length: 6 }, (_, i) => ({ id: `aff_${i}`, name: `Creator ${i + 1}`, coupon: i % 2 === 0 ? `CREATOR${i + 1}` : null, shopCustomerId: null, link: `https://app.inlay.test/r/creator-${i + 1}`, code: `creator-${i + 1}`, approvedAt: ago(9000), clicks: 1200 - i * 170, orders: 42 - i * 6, netSalesMinor: 420_000 - i * 61_000, commissionMinor: 63_000 - i * 9150 }));
-export const keys: z.input<typeof embeds.embedKey>[] = [{ id: 'emb_1', publicKey: 'pk_lead_0000000000000001', kind: 'lead-roas', origin: 'https://app.hubspot.com', active: true, createdAt: ago(9000) }, { id: 'emb_2', publicKey: 'pk_affi_0000000000000002', kind: 'affiliate-stats', origin: 'https://inlay-demo.myshopify.com', active: true, createdAt: ago(8000) }];
+export const program: z.input<typeof affiliates.program> = {
+  id: 'prg_1',
+  name: 'Creators',
+  shop: 'inlay-demo.myshopify.com',
+  currency: 'EUR',
+  state: 'open',
+  rateNum: 3,
+  rateDen: 20,
+  windowDays: 30,
+  allowedDomains: ['inlay-demo.myshopify.com'],
+};
+export const affiliateRows: z.input<typeof affiliates.affiliate>[] = Array.from({ length: 6 }, (_, i) => ({
+  id: `aff_${i}`,
+  name: `Creator ${i + 1}`,
+  coupon: i % 2 === 0 ? `CREATOR${i + 1}` : null,
+  shopCustomerId: null,
+  link: `https://app.inlay.test/r/creator-${i + 1}`,
+  code: `creator-${i + 1}`,
+  approvedAt: ago(9000),
+  clicks: 1200 - i * 170,
+  orders: 42 - i * 6,
+  netSalesMinor: 420_000 - i * 61_000,
+  commissionMinor: 63_000 - i * 9150,
+}));
+export const keys: z.input<typeof embeds.embedKey>[] = [
+  {
+    id: 'emb_1',
+    publicKey: 'pk_lead_0000000000000001',
+    kind: 'lead-roas',
+    origin: 'https://app.hubspot.com',
+    active: true,
+    createdAt: ago(9000),
+  },
+  {
+    id: 'emb_2',
+    publicKey: 'pk_affi_0000000000000002',
+    kind: 'affiliate-stats',
+    origin: 'https://inlay-demo.myshopify.com',
+    active: true,
+    createdAt: ago(8000),
+  },
+];

@@ -5,12 +5,33 @@ const HEAD = 'campaign,ad_set,daily_budget,country,concept,headline,primary_text
 /** A small brief: 3 ad sets, 6 concepts, one image per ratio; the second sheet has mistakes in every row. */
 export function lookFiles() {
   const concepts = ['Founder story', 'Before after', 'Question', 'Unboxing', 'Three reasons', 'Customer voice'];
-  const rows = ['Broad 25-54', 'Lookalike', 'Retargeting'].flatMap((adSet) => concepts.map((concept) => `Spring,${adSet},20,FR,${concept},Meet your next customer,"Leads that answer the phone, from ads you can measure.",Free for 14 days,https://shop.example/spring`));
-  const wrong = ['Spring,Broad,50 USD,FR,Founder story,Hi,Text,,https://shop.example/', 'Spring,Lookalike,abc,FRANCE,Nobody,Hi,Text,,shop.example', `Spring,Retargeting,20,FR,Question,,${'x'.repeat(2300)},,https://shop.example/`, 'Spring,Broad,20,FR,Unboxing,Hello {city},A headline that is far too long for any feed anywhere,,http://shop.example/'];
+  const rows = ['Broad 25-54', 'Lookalike', 'Retargeting'].flatMap((adSet) =>
+    concepts.map(
+      (concept) =>
+        `Spring,${adSet},20,FR,${concept},Meet your next customer,"Leads that answer the phone, from ads you can measure.",Free for 14 days,https://shop.example/spring`,
+    ),
+  );
+  const wrong = [
+    'Spring,Broad,50 USD,FR,Founder story,Hi,Text,,https://shop.example/',
+    'Spring,Lookalike,abc,FRANCE,Nobody,Hi,Text,,shop.example',
+    `Spring,Retargeting,20,FR,Question,,${'x'.repeat(2300)},,https://shop.example/`,
+    'Spring,Broad,20,FR,Unboxing,Hello {city},A headline that is far too long for any feed anywhere,,http://shop.example/',
+  ];
   return {
     sheet: { name: 'spring_prospecting.csv', mimeType: 'text/csv', buffer: Buffer.from([HEAD, ...rows].join('\n')) },
     wrongSheet: { name: 'spring_wrong.csv', mimeType: 'text/csv', buffer: Buffer.from([HEAD, ...wrong].join('\n')) },
-    media: concepts.flatMap((concept, i) => ([['1x1', 540, 540], ['9x16', 540, 960]] as const).map(([ratio, width, height]) => ({ name: `${concept.toLowerCase().replaceAll(' ', '-')}_${ratio}.png`, mimeType: 'image/png', buffer: picture(width, height, i) }))),
+    media: concepts.flatMap((concept, i) =>
+      (
+        [
+          ['1x1', 540, 540],
+          ['9x16', 540, 960],
+        ] as const
+      ).map(([ratio, width, height]) => ({
+        name: `${concept.toLowerCase().replaceAll(' ', '-')}_${ratio}.png`,
+        mimeType: 'image/png',
+        buffer: picture(width, height, i),
+      })),
+    ),
   };
 }
 

@@ -15,12 +15,33 @@ const out = join(root, '.local/looks');
 const only = process.argv[2] ?? '';
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-await build({ root, configFile: false, logLevel: 'warn', plugins: [preact()], build: { outDir: join(out, 'site'), emptyOutDir: true, target: 'es2023', rolldownOptions: { input: [join(root, 'extension/index.html'), join(root, 'e2e/looks/panel.html')] } } });
+await build({
+  root,
+  configFile: false,
+  logLevel: 'warn',
+  plugins: [preact()],
+  build: {
+    outDir: join(out, 'site'),
+    emptyOutDir: true,
+    target: 'es2023',
+    rolldownOptions: { input: [join(root, 'extension/index.html'), join(root, 'e2e/looks/panel.html')] },
+  },
+});
 mkdirSync(out, { recursive: true });
 const browser = await chromium.launch({ executablePath: needChromium(), args: ['--no-sandbox'] });
 const faults: string[] = [];
 
-interface Look { name: string; path: string; width: number; dark?: boolean; locale?: 'en' | 'fr' | 'ar'; empty?: boolean; signedOut?: boolean; act?: (page: Page) => Promise<void>; full?: boolean }
+interface Look {
+  name: string;
+  path: string;
+  width: number;
+  dark?: boolean;
+  locale?: 'en' | 'fr' | 'ar';
+  empty?: boolean;
+  signedOut?: boolean;
+  act?: (page: Page) => Promise<void>;
+  full?: boolean;
+}
 const files = lookFiles();
 const fill = (sheet: typeof files.sheet) => async (page: Page) => {
   await page.locator('[data-testid=sheet-drop] input[type=file]').setInputFiles(sheet);
@@ -28,12 +49,14 @@ const fill = (sheet: typeof files.sheet) => async (page: Page) => {
   await page.getByTestId('to-review').isEnabled();
   await page.waitForTimeout(400);
 };
-const review = (tab?: number, sheet = files.sheet) => async (page: Page) => {
-  await fill(sheet)(page);
-  await page.getByTestId('to-review').click();
-  await page.waitForTimeout(200);
-  if (tab !== undefined) await page.locator('[role=tab]').nth(tab).click();
-};
+const review =
+  (tab?: number, sheet = files.sheet) =>
+  async (page: Page) => {
+    await fill(sheet)(page);
+    await page.getByTestId('to-review').click();
+    await page.waitForTimeout(200);
+    if (tab !== undefined) await page.locator('[role=tab]').nth(tab).click();
+  };
 const looks: Look[] = [
   { name: 'sign-in', path: '/', width: 1440, signedOut: true },
   { name: 'sign-in-ar', path: '/', width: 360, signedOut: true, locale: 'ar' },
@@ -44,38 +67,142 @@ const looks: Look[] = [
   { name: 'overview-ar', path: '/', width: 1440, locale: 'ar' },
   { name: 'overview-360', path: '/', width: 360 },
   { name: 'overview-empty', path: '/', width: 1440, empty: true },
-  { name: 'overview-explain', path: '/', width: 1440, act: async (page) => { await page.locator('.roas').nth(1).click(); await page.locator('.chart-box').hover({ position: { x: 400, y: 80 } }); } },
-  { name: 'palette', path: '/', width: 1440, act: async (page) => { await page.keyboard.press('Control+k'); await page.keyboard.type('la'); } },
-  { name: 'menu-360', path: '/', width: 360, act: async (page) => { await page.locator('.topbar button').first().click(); } },
+  {
+    name: 'overview-explain',
+    path: '/',
+    width: 1440,
+    act: async (page) => {
+      await page.locator('.roas').nth(1).click();
+      await page.locator('.chart-box').hover({ position: { x: 400, y: 80 } });
+    },
+  },
+  {
+    name: 'palette',
+    path: '/',
+    width: 1440,
+    act: async (page) => {
+      await page.keyboard.press('Control+k');
+      await page.keyboard.type('la');
+    },
+  },
+  {
+    name: 'menu-360',
+    path: '/',
+    width: 360,
+    act: async (page) => {
+      await page.locator('.topbar button').first().click();
+    },
+  },
   { name: 'launches', path: '/launches', width: 1440 },
   { name: 'launches-empty', path: '/launches', width: 768, empty: true },
   { name: 'launch-running', path: '/launches/lch_run', width: 1440 },
-  { name: 'launch-attention', path: '/launches/lch_att', width: 1440, dark: true, act: async (page) => { await page.locator('[data-testid=receipts] select').nth(1).selectOption('REJECTED'); await page.locator('[data-row="itm_31"] .row-chevron').click(); } },
-  { name: 'launch-drift', path: '/launches/lch_att', width: 768, locale: 'fr', act: async (page) => { await page.locator('[data-row="itm_7"] .row-chevron').click(); } },
-  { name: 'launch-activate', path: '/launches/lch_ver', width: 1440, act: async (page) => { await page.getByTestId('activate').click(); } },
+  {
+    name: 'launch-attention',
+    path: '/launches/lch_att',
+    width: 1440,
+    dark: true,
+    act: async (page) => {
+      await page.locator('[data-testid=receipts] select').nth(1).selectOption('REJECTED');
+      await page.locator('[data-row="itm_31"] .row-chevron').click();
+    },
+  },
+  {
+    name: 'launch-drift',
+    path: '/launches/lch_att',
+    width: 768,
+    locale: 'fr',
+    act: async (page) => {
+      await page.locator('[data-row="itm_7"] .row-chevron').click();
+    },
+  },
+  {
+    name: 'launch-activate',
+    path: '/launches/lch_ver',
+    width: 1440,
+    act: async (page) => {
+      await page.getByTestId('activate').click();
+    },
+  },
   { name: 'launch-ar-360', path: '/launches/lch_run', width: 360, locale: 'ar' },
   { name: 'builder-files', path: '/launches/new', width: 1440 },
   { name: 'builder-files-fr-360', path: '/launches/new', width: 360, locale: 'fr', act: fill(files.sheet) },
-  { name: 'builder-matrix', path: '/launches/new', width: 1440, act: async (page) => { await review(1)(page); await page.locator('.matrix-in').nth(3).click(); } },
+  {
+    name: 'builder-matrix',
+    path: '/launches/new',
+    width: 1440,
+    act: async (page) => {
+      await review(1)(page);
+      await page.locator('.matrix-in').nth(3).click();
+    },
+  },
   { name: 'builder-problems', path: '/launches/new', width: 1440, act: review(undefined, files.wrongSheet) },
   { name: 'builder-problems-360', path: '/launches/new', width: 360, dark: true, act: review(undefined, files.wrongSheet) },
   { name: 'builder-names', path: '/launches/new', width: 1440, act: review(2) },
   { name: 'builder-ads', path: '/launches/new', width: 1440, act: review(3) },
   { name: 'builder-media-ar', path: '/launches/new', width: 1440, locale: 'ar', act: review(4) },
-  { name: 'builder-check', path: '/launches/new', width: 1440, act: async (page) => { await review()(page); await page.getByTestId('to-check').click(); await page.getByTestId('dry-run').waitFor(); } },
-  { name: 'builder-approve', path: '/launches/new', width: 1440, act: async (page) => { await review()(page); await page.getByTestId('to-check').click(); await page.getByTestId('dry-run').waitFor(); await page.getByTestId('to-approve').click(); await page.getByTestId('approve-sure').check(); } },
+  {
+    name: 'builder-check',
+    path: '/launches/new',
+    width: 1440,
+    act: async (page) => {
+      await review()(page);
+      await page.getByTestId('to-check').click();
+      await page.getByTestId('dry-run').waitFor();
+    },
+  },
+  {
+    name: 'builder-approve',
+    path: '/launches/new',
+    width: 1440,
+    act: async (page) => {
+      await review()(page);
+      await page.getByTestId('to-check').click();
+      await page.getByTestId('dry-run').waitFor();
+      await page.getByTestId('to-approve').click();
+      await page.getByTestId('approve-sure').check();
+    },
+  },
   { name: 'insights', path: '/insights', width: 1440 },
   { name: 'insights-ads', path: '/insights?c=1&cn=Spring&s=2&sn=Broad', width: 1440, dark: true },
   { name: 'insights-360', path: '/insights', width: 360 },
-  { name: 'leads', path: '/leads', width: 1440, act: async (page) => { await page.locator('[data-row="led_1"] .row-chevron').click(); } },
+  {
+    name: 'leads',
+    path: '/leads',
+    width: 1440,
+    act: async (page) => {
+      await page.locator('[data-row="led_1"] .row-chevron').click();
+    },
+  },
   { name: 'leads-ar', path: '/leads', width: 768, locale: 'ar', dark: true },
-  { name: 'orders', path: '/orders', width: 1440, act: async (page) => { await page.locator('[data-row="ord_2"] .row-chevron').click(); } },
+  {
+    name: 'orders',
+    path: '/orders',
+    width: 1440,
+    act: async (page) => {
+      await page.locator('[data-row="ord_2"] .row-chevron').click();
+    },
+  },
   { name: 'affiliates', path: '/affiliates', width: 1440 },
-  { name: 'affiliates-form', path: '/affiliates', width: 768, locale: 'fr', act: async (page) => { await page.locator('.page-head button').first().click(); } },
+  {
+    name: 'affiliates-form',
+    path: '/affiliates',
+    width: 768,
+    locale: 'fr',
+    act: async (page) => {
+      await page.locator('.page-head button').first().click();
+    },
+  },
   { name: 'affiliates-empty', path: '/affiliates', width: 360, empty: true },
   { name: 'connections', path: '/connections', width: 1440 },
   { name: 'connections-360-dark', path: '/connections', width: 360, dark: true },
-  { name: 'settings', path: '/settings', width: 1440, act: async (page) => { await page.locator('.disclosure summary').first().click(); } },
+  {
+    name: 'settings',
+    path: '/settings',
+    width: 1440,
+    act: async (page) => {
+      await page.locator('.disclosure summary').first().click();
+    },
+  },
   { name: 'settings-ar-360', path: '/settings', width: 360, locale: 'ar' },
   { name: 'panel', path: '/panel.html', width: 360 },
   { name: 'panel-dark-ar', path: '/panel.html', width: 360, dark: true, locale: 'ar' },
@@ -87,24 +214,42 @@ const looks: Look[] = [
 
 for (const look of looks.filter((one) => one.name.includes(only))) {
   const site = await serveLooks(join(out, 'site'), { empty: look.empty ?? false, locale: look.locale ?? 'en' });
-  const context = await browser.newContext({ viewport: { width: look.width, height: look.width < 500 ? 760 : 900 }, colorScheme: look.dark ? 'dark' : 'light', locale: look.locale ?? 'en' });
+  const context = await browser.newContext({
+    viewport: { width: look.width, height: look.width < 500 ? 760 : 900 },
+    colorScheme: look.dark ? 'dark' : 'light',
+    locale: look.locale ?? 'en',
+  });
   const page = await context.newPage();
   page.on('pageerror', (error) => faults.push(`${look.name}: ${error.message}`));
-  page.on('console', (message) => { if (message.type() === 'error' && !message.text().includes('401')) faults.push(`${look.name}: ${message.text()}`); });
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !message.text().includes('401')) faults.push(`${look.name}: ${message.text()}`);
+  });
   try {
-    if (look.signedOut !== true) await page.request.post(`${site.url}/v1/auth/sign-in`, { data: { email: 'owner@example.com', password: 'demo' } });
+    if (look.signedOut !== true)
+      await page.request.post(`${site.url}/v1/auth/sign-in`, { data: { email: 'owner@example.com', password: 'demo' } });
     await page.goto(site.url + look.path);
     await page.waitForTimeout(350);
     if (look.act) await look.act(page);
     await page.waitForTimeout(250);
-    await page.screenshot({ path: join(out, `${look.name}.png`), fullPage: look.full ?? !['palette', 'menu-360', 'launch-activate', 'affiliates-form'].includes(look.name), animations: 'disabled' });
+    await page.screenshot({
+      path: join(out, `${look.name}.png`),
+      fullPage: look.full ?? !['palette', 'menu-360', 'launch-activate', 'affiliates-form'].includes(look.name),
+      animations: 'disabled',
+    });
     await page.evaluate(axe);
     const found = await page.evaluate(async () => {
-      const { axe: runner } = window as unknown as { axe: { run(options: unknown): Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }> } };
-      return (await runner.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'] })).violations.map((one) => `${one.id} ×${one.nodes.length} ${one.nodes[0]?.html.slice(0, 160)}`);
+      const { axe: runner } = window as unknown as {
+        axe: { run(options: unknown): Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }> };
+      };
+      return (await runner.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'] })).violations.map(
+        (one) => `${one.id} ×${one.nodes.length} ${one.nodes[0]?.html.slice(0, 160)}`,
+      );
     });
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    faults.push(...found.map((one) => `${look.name}: axe ${one}`), ...(overflow > 0 ? [`${look.name}: ${overflow} px wider than the view`] : []));
+    faults.push(
+      ...found.map((one) => `${look.name}: axe ${one}`),
+      ...(overflow > 0 ? [`${look.name}: ${overflow} px wider than the view`] : []),
+    );
   } catch (cause) {
     faults.push(`${look.name}: ${cause instanceof Error ? cause.message.split('\n')[0] : 'failed'}`);
     await page.screenshot({ path: join(out, `${look.name}.png`) });

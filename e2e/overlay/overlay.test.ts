@@ -8,13 +8,20 @@ import { adsPage, startRig, type Rig } from '../../bench/overlay/rig/start-rig.t
 let rig: Rig;
 let page: Page;
 let errors: string[] = [];
-beforeAll(async () => { rig = await startRig(); }, 120_000);
-afterAll(async () => { await rig.close(); });
+beforeAll(async () => {
+  rig = await startRig();
+}, 120_000);
+afterAll(async () => {
+  await rig.close();
+});
 beforeEach(async () => {
   Object.assign(rig.api, { down: false, delayMs: 0, expired: false });
   for (const old of rig.context.pages().slice(1)) await old.close();
   rig.api.calls.length = 0;
-  await rig.worker.evaluate(async () => { await chrome.storage.session.clear(); await chrome.storage.local.clear(); });
+  await rig.worker.evaluate(async () => {
+    await chrome.storage.session.clear();
+    await chrome.storage.local.clear();
+  });
   await rig.signIn();
 });
 
@@ -28,10 +35,21 @@ async function open(address: string): Promise<Page> {
 }
 const strip = () => page.locator('[data-inlay-root] .strip');
 const badges = () => page.locator('[data-inlay-badge]');
-const figures = async (): Promise<string[]> => (await seenRows(page)).flatMap(({ badge }) => (badge === null || badge.money === '—' ? [] : [badge.money]));
-const scrollTo = (top: number) => page.evaluate((to) => { (window as unknown as { __host: { scrollTo(top: number): void } }).__host.scrollTo(to); }, top);
+const figures = async (): Promise<string[]> =>
+  (await seenRows(page)).flatMap(({ badge }) => (badge === null || badge.money === '—' ? [] : [badge.money]));
+const scrollTo = (top: number) =>
+  page.evaluate((to) => {
+    (window as unknown as { __host: { scrollTo(top: number): void } }).__host.scrollTo(to);
+  }, top);
 
-for (const query of ['&variant=a', '&variant=a&unit=absent', '&variant=a&unit=mixed', '&variant=b', '&variant=b&unit=present', '&variant=c'])
+for (const query of [
+  '&variant=a',
+  '&variant=a&unit=absent',
+  '&variant=a&unit=mixed',
+  '&variant=b',
+  '&variant=b&unit=present',
+  '&variant=c',
+])
   test(`B1, B2: every row has its own figure on page ${query}`, async () => {
     await open(adsPage(query));
     const rows = await settled(page);
@@ -41,7 +59,7 @@ for (const query of ['&variant=a', '&variant=a&unit=absent', '&variant=a&unit=mi
     expect(errors).toEqual([]);
   });
 
-test('B3: rows recycled while their figures are on the way never show another row\'s', async () => {
+test("B3: rows recycled while their figures are on the way never show another row's", async () => {
   rig.api.delayMs = 400;
   await open(adsPage());
   await badges().first().waitFor({ state: 'attached' });
@@ -55,7 +73,7 @@ test('B3: rows recycled while their figures are on the way never show another ro
   expect(wrongRows(await settled(page))).toEqual([]);
 });
 
-test('B4: the page\'s totals row gets no badge, in any variant', async () => {
+test("B4: the page's totals row gets no badge, in any variant", async () => {
   for (const variant of ['a', 'c']) {
     await open(adsPage(`&variant=${variant}`));
     await settled(page);
@@ -69,7 +87,9 @@ test('B5: figures do not depend on which columns are shown or in view', async ()
   expect(wrongRows(await settled(page))).toEqual([]);
   await open(adsPage());
   await settled(page);
-  await page.evaluate(() => { (window as unknown as { __host: { scrollTo(top: number, left: number): void } }).__host.scrollTo(300, 900); });
+  await page.evaluate(() => {
+    (window as unknown as { __host: { scrollTo(top: number, left: number): void } }).__host.scrollTo(300, 900);
+  });
   expect(wrongRows(await settled(page))).toEqual([]);
 });
 
@@ -85,32 +105,47 @@ test('B6: tabs, back and forward start and stop the badges once, without a doubl
   await page.goForward();
   const rows = await settled(page);
   expect(wrongRows(rows)).toEqual([]);
-  expect(await page.evaluate(() => Math.max(...[...document.querySelectorAll('[role=row]')].map((row) => row.querySelectorAll('[data-inlay-badge]').length)))).toBe(1);
+  expect(
+    await page.evaluate(() =>
+      Math.max(...[...document.querySelectorAll('[role=row]')].map((row) => row.querySelectorAll('[data-inlay-badge]').length)),
+    ),
+  ).toBe(1);
   expect(await page.locator('[data-inlay-root]').count()).toBe(1);
 });
 
-test('B7: the figure is the row\'s own in the very frame after any jump', async () => {
+test("B7: the figure is the row's own in the very frame after any jump", async () => {
   await open(adsPage());
-  for (let top = 0; top <= 9200; top += 460) { await scrollTo(top); await page.waitForTimeout(15); }
+  for (let top = 0; top <= 9200; top += 460) {
+    await scrollTo(top);
+    await page.waitForTimeout(15);
+  }
   await settled(page);
   // Away from the edges the page's pool of rows stays as it is: only who they are changes.
   await scrollTo(2000);
   await settled(page);
-  const seen = await page.evaluate(() => new Promise<{ moved: number; late: number }>((resolve) => {
-    const host = (window as unknown as { __host: { rows(): { node: HTMLElement; id: string }[]; scrollTo(top: number): void } }).__host;
-    const before = new Map(host.rows().map(({ node, id }) => [node, id]));
-    let late = 0;
-    let frames = 0;
-    // At the start of each frame the document is as the frame before was painted.
-    const look = (): void => {
-      for (const { node, id } of host.rows()) if (!node.hidden && (node.querySelector('[data-inlay-badge]')?.shadowRoot?.querySelector('.b') as HTMLElement | null)?.dataset['for'] !== id) late += 1;
-      frames += 1;
-      if (frames === 2) host.scrollTo(6000);
-      if (frames < 12) requestAnimationFrame(look);
-      else resolve({ moved: host.rows().filter(({ node, id }) => before.get(node) !== id).length, late });
-    };
-    requestAnimationFrame(look);
-  }));
+  const seen = await page.evaluate(
+    () =>
+      new Promise<{ moved: number; late: number }>((resolve) => {
+        const host = (window as unknown as { __host: { rows(): { node: HTMLElement; id: string }[]; scrollTo(top: number): void } }).__host;
+        const before = new Map(host.rows().map(({ node, id }) => [node, id]));
+        let late = 0;
+        let frames = 0;
+        // At the start of each frame the document is as the frame before was painted.
+        const look = (): void => {
+          for (const { node, id } of host.rows())
+            if (
+              !node.hidden &&
+              (node.querySelector('[data-inlay-badge]')?.shadowRoot?.querySelector('.b') as HTMLElement | null)?.dataset['for'] !== id
+            )
+              late += 1;
+          frames += 1;
+          if (frames === 2) host.scrollTo(6000);
+          if (frames < 12) requestAnimationFrame(look);
+          else resolve({ moved: host.rows().filter(({ node, id }) => before.get(node) !== id).length, late });
+        };
+        requestAnimationFrame(look);
+      }),
+  );
   expect(seen.moved).toBeGreaterThan(10);
   expect(seen.late).toBe(0);
 });
@@ -123,22 +158,31 @@ test('B8: a range that cannot be read leaves every row blank and says so; an abs
   expect(rig.api.calls.slice(before).filter(({ path }) => path === '/v1/metrics/look-up')).toEqual([]);
   await open(adsPage().replace(/&date=[^&]*/, ''));
   await settled(page);
-  expect(await badges().first().evaluate((host) => host.shadowRoot?.querySelector('.w')?.textContent)).toBe('28d');
+  expect(
+    await badges()
+      .first()
+      .evaluate((host) => host.shadowRoot?.querySelector('.w')?.textContent),
+  ).toBe('28d');
 });
 
-test('B10: switching the account in the page never shows one account\'s figure in the other', async () => {
+test("B10: switching the account in the page never shows one account's figure in the other", async () => {
   await open(adsPage());
   await settled(page);
   await page.locator('select[aria-label]').first().selectOption(OTHER_ACCOUNT);
   await page.waitForFunction(() => location.search.includes('1000000002'));
-  for (let n = 0; n < 20; n += 1) { expect(wrongRows(await seenRows(page))).toEqual([]); await page.waitForTimeout(50); }
+  for (let n = 0; n < 20; n += 1) {
+    expect(wrongRows(await seenRows(page))).toEqual([]);
+    await page.waitForTimeout(50);
+  }
   expect(await figures()).toEqual([]);
   await strip().getByText('not connected').waitFor();
 });
 
 test('B12: a page that throws our nodes out is left alone after a few tries', async () => {
   await open(adsPage('&hostile=evict'));
-  await strip().getByRole('img', { name: /keeps removing/ }).waitFor();
+  await strip()
+    .getByRole('img', { name: /keeps removing/ })
+    .waitFor();
   expect(await badges().count()).toBe(0);
   await page.waitForTimeout(500);
   expect([await badges().count(), errors]).toEqual([0, []]);
@@ -151,8 +195,14 @@ test('B12: frozen prototypes, a listening attachShadow and forged messages and c
   const before = rig.api.calls.length;
   await page.evaluate(() => {
     const bar = document.querySelector('[data-inlay-root]')?.shadowRoot;
-    for (const button of bar?.querySelectorAll('button') ?? []) { button.click(); button.dispatchEvent(new MouseEvent('click', { bubbles: true })); }
-    for (const select of bar?.querySelectorAll('select') ?? []) { select.value = '7'; select.dispatchEvent(new Event('change')); }
+    for (const button of bar?.querySelectorAll('button') ?? []) {
+      button.click();
+      button.dispatchEvent(new MouseEvent('click', { bubbles: true }));
+    }
+    for (const select of bar?.querySelectorAll('select') ?? []) {
+      select.value = '7';
+      select.dispatchEvent(new Event('change'));
+    }
   });
   await page.waitForTimeout(600);
   expect(rig.api.calls.slice(before).filter(({ path }) => path.includes('launches'))).toEqual([]);
@@ -163,7 +213,12 @@ test('B12: frozen prototypes, a listening attachShadow and forged messages and c
 test('B12: with the whole layer removed again and again the overlay gives up cleanly', async () => {
   await open(adsPage());
   await settled(page);
-  await page.evaluate(() => { new MutationObserver(() => document.querySelector('[data-inlay-root]')?.remove()).observe(document.documentElement, { childList: true }); document.querySelector('[data-inlay-root]')?.remove(); });
+  await page.evaluate(() => {
+    new MutationObserver(() => document.querySelector('[data-inlay-root]')?.remove()).observe(document.documentElement, {
+      childList: true,
+    });
+    document.querySelector('[data-inlay-root]')?.remove();
+  });
   await page.waitForTimeout(500);
   expect([await page.locator('[data-inlay-root]').count(), await badges().count(), errors]).toEqual([0, 0, []]);
 });
@@ -171,7 +226,12 @@ test('B12: with the whole layer removed again and again the overlay gives up cle
 test('nothing of a badge can be read by the page: only an empty element stands in its row', async () => {
   await open(adsPage());
   await settled(page);
-  const host = await badges().first().evaluate((element) => ({ text: element.textContent, attributes: element.getAttributeNames().filter((name) => name !== 'data-inlay-badge') }));
+  const host = await badges()
+    .first()
+    .evaluate((element) => ({
+      text: element.textContent,
+      attributes: element.getAttributeNames().filter((name) => name !== 'data-inlay-badge'),
+    }));
   expect(host).toEqual({ text: '', attributes: [] });
 });
 
@@ -222,10 +282,16 @@ test('nothing runs before consent, and hiding on the site takes everything away 
   await expect.poll(async () => [await badges().count(), await page.locator('[data-inlay-root]').count()]).toEqual([0, 0]);
 });
 
-test('the host\'s tab order is untouched; Alt+Shift+I reaches the bar, arrows walk the rows, Escape goes back', async () => {
+test("the host's tab order is untouched; Alt+Shift+I reaches the bar, arrows walk the rows, Escape goes back", async () => {
   await open(adsPage());
   await settled(page);
-  expect(await page.evaluate(() => document.querySelector('[data-inlay-root]')?.shadowRoot?.querySelectorAll('button:not([tabindex="-1"]),select:not([tabindex="-1"])').length)).toBe(0);
+  expect(
+    await page.evaluate(
+      () =>
+        document.querySelector('[data-inlay-root]')?.shadowRoot?.querySelectorAll('button:not([tabindex="-1"]),select:not([tabindex="-1"])')
+          .length,
+    ),
+  ).toBe(0);
   await page.locator('input[type=search]').focus();
   await page.keyboard.press('Alt+Shift+KeyI');
   const inBar = () => page.evaluate(() => document.querySelector('[data-inlay-root]')?.shadowRoot?.activeElement?.className ?? null);
@@ -247,16 +313,29 @@ test('the chips change window and basis of every figure and stay chosen', async 
   // A person's own key: a script's change event would be ignored.
   await strip().locator('select').first().focus();
   await page.keyboard.press('ArrowDown');
-  await expect.poll(() => rig.api.calls.some(({ path, body }) => path === '/v1/metrics/look-up' && JSON.stringify((body as { window: unknown }).window) === '{"days":1}')).toBe(true);
+  await expect
+    .poll(() =>
+      rig.api.calls.some(
+        ({ path, body }) => path === '/v1/metrics/look-up' && JSON.stringify((body as { window: unknown }).window) === '{"days":1}',
+      ),
+    )
+    .toBe(true);
   await settled(page);
-  expect(await badges().first().evaluate((host) => host.shadowRoot?.querySelector('.w')?.textContent)).toBe('1d');
+  expect(
+    await badges()
+      .first()
+      .evaluate((host) => host.shadowRoot?.querySelector('.w')?.textContent),
+  ).toBe('1d');
   await page.reload();
   await settled(page);
   expect(await strip().locator('select').first().inputValue()).toBe('1');
 });
 
 test('sign-in from the first-run page: consent, PKCE, and the overlay stands in a tab that was already open', async () => {
-  await rig.worker.evaluate(async () => { await chrome.storage.session.clear(); await chrome.storage.local.clear(); });
+  await rig.worker.evaluate(async () => {
+    await chrome.storage.session.clear();
+    await chrome.storage.local.clear();
+  });
   const ads = await open(adsPage());
   const welcome = await rig.context.newPage();
   await welcome.goto(`chrome-extension://${rig.extensionId}/welcome.html`);
@@ -265,7 +344,10 @@ test('sign-in from the first-run page: consent, PKCE, and the overlay stands in 
   await ads.bringToFront();
   expect(wrongRows(await settled(ads))).toEqual([]);
   const exchange = rig.api.calls.find(({ path }) => path === '/v1/oauth/token');
-  expect(exchange?.body).toMatchObject({ clientId: 'inlay-extension', redirectUri: `https://${rig.extensionId}.chromiumapp.org/signed-in` });
+  expect(exchange?.body).toMatchObject({
+    clientId: 'inlay-extension',
+    redirectUri: `https://${rig.extensionId}.chromiumapp.org/signed-in`,
+  });
   expect(rig.api.calls.at(-1)?.authorization).toMatch(/^Bearer access-/);
 });
 
@@ -274,17 +356,29 @@ test('content scripts cannot read what the extension stores', async () => {
   await settled(page);
   const cdp = await page.context().newCDPSession(page);
   const worlds: number[] = [];
-  cdp.on('Runtime.executionContextCreated', ({ context }) => { if ((context.auxData as { type?: string }).type === 'isolated' && context.name === 'Inlay') worlds.push(context.id); });
+  cdp.on('Runtime.executionContextCreated', ({ context }) => {
+    if ((context.auxData as { type?: string }).type === 'isolated' && context.name === 'Inlay') worlds.push(context.id);
+  });
   await cdp.send('Runtime.enable');
   expect(worlds.length).toBeGreaterThan(0);
   for (const area of ['session', 'local']) {
-    const { result } = await cdp.send('Runtime.evaluate', { contextId: worlds[0] as number, awaitPromise: true, returnByValue: true, expression: `chrome.storage.${area}.get(null).then(() => 'read', () => 'denied')` });
+    const { result } = await cdp.send('Runtime.evaluate', {
+      contextId: worlds[0] as number,
+      awaitPromise: true,
+      returnByValue: true,
+      expression: `chrome.storage.${area}.get(null).then(() => 'read', () => 'denied')`,
+    });
     expect(result.value, area).toBe('denied');
   }
 });
 
-test('the contact card stands beside a HubSpot contact of this account\'s own address', async () => {
-  await rig.worker.evaluate(() => new Promise((resolve) => { setTimeout(resolve, 300); }));
+test("the contact card stands beside a HubSpot contact of this account's own address", async () => {
+  await rig.worker.evaluate(
+    () =>
+      new Promise((resolve) => {
+        setTimeout(resolve, 300);
+      }),
+  );
   await open('https://app.hubspot.com/contacts/4242/record/0-1/101');
   const card = page.locator('[data-inlay-root] .contact');
   await card.getByText('€7.00, allocated, not charged').waitFor();
@@ -296,6 +390,10 @@ test('the contact card stands beside a HubSpot contact of this account\'s own ad
 test('the page keeps its own account id in sight of the side panel', async () => {
   await open(adsPage());
   await settled(page);
-  const stored = await rig.worker.evaluate(async () => Object.entries(await chrome.storage.session.get(null)).filter(([key]) => key.startsWith('page:')).map(([, value]) => value));
+  const stored = await rig.worker.evaluate(async () =>
+    Object.entries(await chrome.storage.session.get(null))
+      .filter(([key]) => key.startsWith('page:'))
+      .map(([, value]) => value),
+  );
   expect(stored).toContainEqual({ platform: 'meta', accountExternalId: ACCOUNT, level: 'ad' });
 });

@@ -11,7 +11,8 @@ export function checkImports(): { files: number; problems: string[] } {
   const imports = files.flatMap(readImports);
   const problems: string[] = [];
   for (const one of imports) {
-    if (!one.to.startsWith('npm:') && !fs.existsSync(path.join(ROOT, one.to))) problems.push(`${one.from}:${one.line} imports ${one.to}, which does not exist`);
+    if (!one.to.startsWith('npm:') && !fs.existsSync(path.join(ROOT, one.to)))
+      problems.push(`${one.from}:${one.line} imports ${one.to}, which does not exist`);
     if (!isTest(one.from)) problems.push(...breaches(one));
   }
   problems.push(...cycles(imports.filter((one) => !one.typeOnly && !isTest(one.from))));

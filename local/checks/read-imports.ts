@@ -4,7 +4,12 @@ import { parseSync } from 'oxc-parser';
 
 export const ROOT = path.resolve(import.meta.dirname, '../..');
 const FOLDERS = ['extension', 'widget', 'worker', 'shared', 'drizzle', 'sandbox', 'local', 'e2e', 'bench'];
-export interface Import { from: string; to: string; line: number; typeOnly: boolean }
+export interface Import {
+  from: string;
+  to: string;
+  line: number;
+  typeOnly: boolean;
+}
 
 export function sourceFiles(folders = FOLDERS): string[] {
   const found: string[] = [];
@@ -30,7 +35,8 @@ export function readImports(file: string): Import[] {
     const to = resolve(file, specifier);
     if (to) found.push({ from: file, to, line: lineAt(offset), typeOnly });
   };
-  for (const one of module.staticImports) add(one.moduleRequest.value, one.start, one.entries.length > 0 && one.entries.every((e) => e.isType));
+  for (const one of module.staticImports)
+    add(one.moduleRequest.value, one.start, one.entries.length > 0 && one.entries.every((e) => e.isType));
   for (const one of module.staticExports) {
     for (const entry of one.entries) if (entry.moduleRequest) add(entry.moduleRequest.value, one.start, entry.isType);
   }
@@ -47,5 +53,8 @@ function resolve(file: string, specifier: string): string | null {
   if (bare.startsWith('#shared/')) return `shared/${bare.slice(8)}`;
   if (bare.startsWith('#schema/')) return `drizzle/schema/${bare.slice(8)}`;
   if (bare.startsWith('.')) return path.posix.normalize(path.posix.join(path.posix.dirname(file), bare));
-  return `npm:${bare.split('/').slice(0, bare.startsWith('@') ? 2 : 1).join('/')}`;
+  return `npm:${bare
+    .split('/')
+    .slice(0, bare.startsWith('@') ? 2 : 1)
+    .join('/')}`;
 }

@@ -7,7 +7,11 @@ import { readTiles, type Tile } from './read-widget.ts';
 import { CREATOR, EXPECTED_CLICKS } from './sell.ts';
 import type { ExtensionBrowser } from './signed-in-browser.ts';
 
-export interface WidgetCheck { checked: number; wrong: number; examples: string[] }
+export interface WidgetCheck {
+  checked: number;
+  wrong: number;
+  examples: string[];
+}
 
 const PORTAL = '4242';
 const euros = new Intl.NumberFormat('en', { style: 'currency', currency: 'EUR' });
@@ -21,15 +25,28 @@ export async function allowWidgets(stack: Stack, member: SignedIn): Promise<void
 }
 
 export async function addContact(stack: Stack, email: string): Promise<string> {
-  const { id } = await control<{ id: string }>(stack.sandbox, 'POST', 'hubspot/contacts', { email, firstname: 'Lead', lastname: (email.split('@')[0] ?? '').replace('lead-', '') });
+  const { id } = await control<{ id: string }>(stack.sandbox, 'POST', 'hubspot/contacts', {
+    email,
+    firstname: 'Lead',
+    lastname: (email.split('@')[0] ?? '').replace('lead-', ''),
+  });
   return String(id);
 }
-export const contactPage = (contactId: string, more = ''): string => `https://app.hubspot.com/contacts/${PORTAL}/record/0-1/${contactId}${more}`;
+export const contactPage = (contactId: string, more = ''): string =>
+  `https://app.hubspot.com/contacts/${PORTAL}/record/0-1/${contactId}${more}`;
 
 /** One contact each of: a buyer who sent something back, a buyer, a lead who bought nothing. */
 export function chooseLeads(hand: HandCalculation): HandLead[] {
-  const pick = (is: (lead: HandLead) => boolean): HandLead[] => hand.leads.filter(is).toSorted((a, b) => b.dayLeads - a.dayLeads || (a.email < b.email ? -1 : 1)).slice(0, 1);
-  return [...pick((lead) => lead.refundedMinor > 0 && lead.refundedMinor < lead.wonMinor), ...pick((lead) => lead.wonMinor > 0 && lead.refundedMinor === 0), ...pick((lead) => lead.orders === 0)];
+  const pick = (is: (lead: HandLead) => boolean): HandLead[] =>
+    hand.leads
+      .filter(is)
+      .toSorted((a, b) => b.dayLeads - a.dayLeads || (a.email < b.email ? -1 : 1))
+      .slice(0, 1);
+  return [
+    ...pick((lead) => lead.refundedMinor > 0 && lead.refundedMinor < lead.wonMinor),
+    ...pick((lead) => lead.wonMinor > 0 && lead.refundedMinor === 0),
+    ...pick((lead) => lead.orders === 0),
+  ];
 }
 
 /** The lead card on the contact's page against cost, return and ROAS by hand. */
@@ -49,7 +66,11 @@ export async function checkLeadCards(stack: Stack, browser: ExtensionBrowser, ha
 function leadTexts({ daySpendMinor, dayLeads, wonMinor, refundedMinor }: HandLead): string[][] {
   const least = Math.floor(daySpendMinor / dayLeads);
   const parts = daySpendMinor % dayLeads === 0 ? [least] : [least, least + 1];
-  return parts.map((cost) => [money(cost), money(wonMinor), `${(halfEven((wonMinor - refundedMinor) * 1000, cost) / 1000).toLocaleString('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}×`]);
+  return parts.map((cost) => [
+    money(cost),
+    money(wonMinor),
+    `${(halfEven((wonMinor - refundedMinor) * 1000, cost) / 1000).toLocaleString('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}×`,
+  ]);
 }
 
 /** The creator signs in to the shop and looks at a product's page. */
@@ -57,15 +78,20 @@ export async function checkCreatorStats(browser: ExtensionBrowser, { creator }: 
   const check: WidgetCheck = { checked: 0, wrong: 0, examples: [] };
   const page = await openAsCreator(browser);
   const commission = money(creator.commissionMinor);
-  note(check, CREATOR.name, await readTiles(page, 'inlay-affiliate-stats'), [[String(EXPECTED_CLICKS), String(creator.orders), money(creator.netSalesMinor), commission, commission]]);
+  note(check, CREATOR.name, await readTiles(page, 'inlay-affiliate-stats'), [
+    [String(EXPECTED_CLICKS), String(creator.orders), money(creator.netSalesMinor), commission, commission],
+  ]);
   await page.close();
   return check;
 }
 
-export async function openAsCreator(browser: Pick<ExtensionBrowser, 'page'>, query = ''): Promise<Awaited<ReturnType<ExtensionBrowser['page']>>> {
+export async function openAsCreator(
+  browser: Pick<ExtensionBrowser, 'page'>,
+  query = '',
+): Promise<Awaited<ReturnType<ExtensionBrowser['page']>>> {
   const page = await browser.page(`https://${DEMO_SHOP}/account${query}`);
   await page.bringToFront();
-  if (await page.locator('input[name=email][type=email]').count() > 0) {
+  if ((await page.locator('input[name=email][type=email]').count()) > 0) {
     await page.locator('input[name=email]').fill(CREATOR.email);
     await Promise.all([page.waitForURL(/\/account/), page.locator('main form button[type=submit]').click()]);
   }
@@ -77,7 +103,9 @@ export async function openAsCreator(browser: Pick<ExtensionBrowser, 'page'>, que
 function note(check: WidgetCheck, who: string, tiles: readonly Tile[], right: readonly string[][]): void {
   const shown = tiles.map((tile) => tile.figure);
   check.checked += shown.length;
-  const wrong = Math.min(...right.map((wanted) => wanted.filter((text, i) => shown[i] !== text).length + Math.abs(shown.length - wanted.length)));
+  const wrong = Math.min(
+    ...right.map((wanted) => wanted.filter((text, i) => shown[i] !== text).length + Math.abs(shown.length - wanted.length)),
+  );
   check.wrong += wrong;
   if (wrong > 0) check.examples.push(`${who}: shows ${shown.join(' | ')}, right is ${right.map((one) => one.join(' | ')).join(' or ')}`);
 }

@@ -32,7 +32,12 @@ export async function storeAndCheck(member: SignedIn, plan: Plan): Promise<{ pre
 }
 
 /** Approves and waits until every row is read back; workerd is ended without warning on the way. Nothing may spend meanwhile. */
-export async function runLaunch(stack: Stack, member: SignedIn, launch: LaunchSummary, say: (line: string) => void): Promise<LaunchSummary> {
+export async function runLaunch(
+  stack: Stack,
+  member: SignedIn,
+  launch: LaunchSummary,
+  say: (line: string) => void,
+): Promise<LaunchSummary> {
   const spending = watchSpending(stack);
   const end = await approveAndWait(stack, member, launch, say).finally(() => spending.stop());
   if (spending.worst() > 0) throw new Error(`${spending.worst()} ads could spend before anybody switched them on.`);
@@ -40,11 +45,18 @@ export async function runLaunch(stack: Stack, member: SignedIn, launch: LaunchSu
 }
 
 async function approveAndWait(stack: Stack, member: SignedIn, launch: LaunchSummary, say: (line: string) => void): Promise<LaunchSummary> {
-  await member.api.call(launches.approveLaunch, { params: { id: launch.id }, body: { planHash: launch.planHash, capMinor: launch.capMinor } });
-  await until('a part of the rows exists', async () => {
-    const { byState } = await look(member, launch.id);
-    return byState.CREATED + byState.VERIFIED > launch.counts.total * 0.3;
-  }, LAUNCH_SECONDS * 1000);
+  await member.api.call(launches.approveLaunch, {
+    params: { id: launch.id },
+    body: { planHash: launch.planHash, capMinor: launch.capMinor },
+  });
+  await until(
+    'a part of the rows exists',
+    async () => {
+      const { byState } = await look(member, launch.id);
+      return byState.CREATED + byState.VERIFIED > launch.counts.total * 0.3;
+    },
+    LAUNCH_SECONDS * 1000,
+  );
   await stack.restartWorker();
   say('Worker killed in mid-launch and started again');
   const end = await inState(member, launch.id, ['verified', 'needs_attention'], LAUNCH_SECONDS);
@@ -64,10 +76,15 @@ const look = (member: SignedIn, id: string): Promise<LaunchSummary> => member.ap
 async function inState(member: SignedIn, id: string, states: LaunchSummary['state'][], seconds: number): Promise<LaunchSummary> {
   let last: LaunchSummary | null = null;
   try {
-    return await until(`launch ${states.join(' or ')}`, async () => {
-      last = await look(member, id);
-      return states.includes(last.state) ? last : null;
-    }, seconds * 1000, 250);
+    return await until(
+      `launch ${states.join(' or ')}`,
+      async () => {
+        last = await look(member, id);
+        return states.includes(last.state) ? last : null;
+      },
+      seconds * 1000,
+      250,
+    );
   } catch (cause) {
     const { state, attention, byState } = last ?? { state: 'unread', attention: null, byState: {} };
     throw new Error(`${(cause as Error).message}; it is ${state} ${attention ?? ''} ${JSON.stringify(byState)}`, { cause });

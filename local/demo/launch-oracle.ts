@@ -13,13 +13,18 @@ export interface LaunchTruth {
 }
 
 const LAUNCHED = ['campaign', 'adset', 'creative', 'ad'];
-const living = (one: OracleObject): boolean => !one.demo && LAUNCHED.includes(one.kind) && one.status !== 'DELETED' && one.status !== 'ARCHIVED';
+const living = (one: OracleObject): boolean =>
+  !one.demo && LAUNCHED.includes(one.kind) && one.status !== 'DELETED' && one.status !== 'ARCHIVED';
 
 /** What truly exists at the platform, past search lag and lost answers, laid beside every row of the launch, both ways. */
 export async function launchTruth(stack: Stack, launchId: string, plannedAds: number): Promise<LaunchTruth> {
   const objects = stack.sandbox.meta.objects().filter(living);
-  const rows = await stack.query<{ kind: string; state: string; client_token: string; external_id: string | null }>(`select kind, state, client_token, external_id from launch_items where launch_id = $1 and kind <> 'media'`, [launchId]);
-  const carrying = (token: string): OracleObject[] => objects.filter((one) => one.labels.includes(token) || one.name?.endsWith(token) === true);
+  const rows = await stack.query<{ kind: string; state: string; client_token: string; external_id: string | null }>(
+    `select kind, state, client_token, external_id from launch_items where launch_id = $1 and kind <> 'media'`,
+    [launchId],
+  );
+  const carrying = (token: string): OracleObject[] =>
+    objects.filter((one) => one.labels.includes(token) || one.name?.endsWith(token) === true);
   const found = rows.map((row) => ({ row, objects: carrying(row.client_token) }));
   const known = new Set(rows.flatMap((row) => row.external_id ?? []));
   return {
@@ -36,13 +41,23 @@ export async function launchTruth(stack: Stack, launchId: string, plannedAds: nu
 export function adsOnAir(stack: Stack): number {
   const objects = stack.sandbox.meta.objects().filter(living);
   const on = new Set(objects.filter((one) => one.status === 'ACTIVE').map((one) => one.id));
-  return objects.filter((one) => one.kind === 'ad' && on.has(one.id) && on.has(String(one.fields['adset_id'])) && on.has(String(one.fields['campaign_id']))).length;
+  return objects.filter(
+    (one) => one.kind === 'ad' && on.has(one.id) && on.has(String(one.fields['adset_id'])) && on.has(String(one.fields['campaign_id'])),
+  ).length;
 }
 
 /** Looks, until `stop`, how many ads could spend that nobody has switched on. `worst` = the most that ever could. */
 export function watchSpending(stack: Stack, everyMs = 200): { stop(): void; worst(): number } {
   let worst = 0;
-  const look = (): void => { worst = Math.max(worst, adsOnAir(stack)); };
+  const look = (): void => {
+    worst = Math.max(worst, adsOnAir(stack));
+  };
   const timer = setInterval(look, everyMs);
-  return { stop() { clearInterval(timer); look(); }, worst: () => worst };
+  return {
+    stop() {
+      clearInterval(timer);
+      look();
+    },
+    worst: () => worst,
+  };
 }

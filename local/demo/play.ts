@@ -19,7 +19,10 @@ import { readBrief } from './read-brief.ts';
 import { openExtensionBrowser, signInExtension } from './signed-in-browser.ts';
 import { uploadBrief } from './upload-brief.ts';
 
-export interface DemoFiles { sheet: string; media: string }
+export interface DemoFiles {
+  sheet: string;
+  media: string;
+}
 export interface DemoResult extends LaunchTruth {
   ok: boolean;
   seed: number;
@@ -41,7 +44,8 @@ export interface DemoResult extends LaunchTruth {
 const BRIEFS = path.resolve(import.meta.dirname, '../../sandbox/briefs');
 export const DEFAULT_FILES: DemoFiles = { sheet: path.join(BRIEFS, 'launch.csv'), media: path.join(BRIEFS, 'media') };
 
-const callsToMeta = (stack: Stack): number => [...stack.sandbox.log.counts].reduce((sum, [route, n]) => sum + (/facebook\.com/.test(route) ? n : 0), 0);
+const callsToMeta = (stack: Stack): number =>
+  [...stack.sandbox.log.counts].reduce((sum, [route, n]) => sum + (/facebook\.com/.test(route) ? n : 0), 0);
 
 /** The whole story on a running, empty stack. Every step goes through the product's own doors; the sandbox only plays the world. */
 export async function play(stack: Stack, seed: number, files: DemoFiles, say: (line: string) => void): Promise<DemoResult> {
@@ -51,13 +55,25 @@ export async function play(stack: Stack, seed: number, files: DemoFiles, say: (l
   await member.api.call(identity.updateOrganization, { body: { targetRoasMilli: 2000, floorRoasMilli: 1000 } });
   await Promise.all([connect(member, 'meta'), connect(member, 'shopify', DEMO_SHOP), connect(member, 'hubspot')]);
   say('Meta, the store and the CRM connected');
-  await until('the ad account was read', async () => (await member.api.call(connections.listAdAccounts, {})).adAccounts.find((one) => one.externalId === DEMO_ACCOUNT)?.insightsSyncedAt, 90_000);
+  await until(
+    'the ad account was read',
+    async () =>
+      (await member.api.call(connections.listAdAccounts, {})).adAccounts.find((one) => one.externalId === DEMO_ACCOUNT)?.insightsSyncedAt,
+    90_000,
+  );
   const account = await demoAccount(member);
 
   const brief = await readBrief(files.sheet, files.media);
   stack.sandbox.setFaults(defaultFaultPlan(seed));
   const media = await uploadBrief(member, brief.files);
-  const plan = planOfBrief(brief.name, brief.rows, media, account, { pageId: DEMO_IDS.page, leadFormId: DEMO_IDS.form, linkUrl: `https://${DEMO_SHOP}/products/field-tote` }, Date.now());
+  const plan = planOfBrief(
+    brief.name,
+    brief.rows,
+    media,
+    account,
+    { pageId: DEMO_IDS.page, leadFormId: DEMO_IDS.form, linkUrl: `https://${DEMO_SHOP}/products/field-tote` },
+    Date.now(),
+  );
   const { launch } = await storeAndCheck(member, plan);
   say(`plan stored and checked: ${launch.counts.ad} ads, ${launch.counts.total} objects`);
 
@@ -68,7 +84,9 @@ export async function play(stack: Stack, seed: number, files: DemoFiles, say: (l
   const calls = callsToMeta(stack) - before;
   const truth = await launchTruth(stack, launch.id, launch.counts.ad);
   say(`launched and read back in ${launchSeconds} s: ${JSON.stringify(truth)}`);
-  const problems = Object.entries(truth).flatMap(([name, n]) => (['duplicates', 'lost', 'ghosts', 'unclear'].includes(name) && n !== 0 ? [`${n} ${name}`] : []));
+  const problems = Object.entries(truth).flatMap(([name, n]) =>
+    ['duplicates', 'lost', 'ghosts', 'unclear'].includes(name) && n !== 0 ? [`${n} ${name}`] : [],
+  );
   if (truth.created !== truth.planned) problems.push(`${truth.created} of ${truth.planned} ads exist`);
   await switchOn(member, launch.id);
   if (adsOnAir(stack) !== truth.planned) problems.push(`${adsOnAir(stack)} ads are on after the switch`);
@@ -92,8 +110,19 @@ export async function play(stack: Stack, seed: number, files: DemoFiles, say: (l
     // A brief of one's own may be too small for it: then every row rightly says "too few".
     if (badges.withRoas === 0 && files.sheet === DEFAULT_FILES.sheet) problems.push('no badge showed a ROAS');
     return {
-      ok: problems.length === 0, seed, ...truth, badgeCheck: { ...counts(badges), withRoas: badges.withRoas }, leadRoasCheck: counts(leadCards), affiliateCheck: counts(creator), lookUpCheck: lookedUp,
-      problems, faults: Object.fromEntries(stack.sandbox.log.faults), calls, callsPerAd: await createCallsPerAd(stack, launch.id), launchSeconds, seconds: seconds(started),
+      ok: problems.length === 0,
+      seed,
+      ...truth,
+      badgeCheck: { ...counts(badges), withRoas: badges.withRoas },
+      leadRoasCheck: counts(leadCards),
+      affiliateCheck: counts(creator),
+      lookUpCheck: lookedUp,
+      problems,
+      faults: Object.fromEntries(stack.sandbox.log.faults),
+      calls,
+      callsPerAd: await createCallsPerAd(stack, launch.id),
+      launchSeconds,
+      seconds: seconds(started),
     };
   } finally {
     await browser.close();
@@ -103,7 +132,10 @@ export async function play(stack: Stack, seed: number, files: DemoFiles, say: (l
 const counts = ({ checked, wrong }: WidgetCheck): { checked: number; wrong: number } => ({ checked, wrong });
 
 async function createCallsPerAd(stack: Stack, launchId: string): Promise<number> {
-  const [row] = await stack.query<{ attempts: number; ads: number }>(`select count(a.*)::int as attempts, count(distinct i.id)::int as ads from launch_items i left join launch_attempts a on a.item_id = i.id where i.launch_id = $1 and i.kind = 'ad'`, [launchId]);
+  const [row] = await stack.query<{ attempts: number; ads: number }>(
+    `select count(a.*)::int as attempts, count(distinct i.id)::int as ads from launch_items i left join launch_attempts a on a.item_id = i.id where i.launch_id = $1 and i.kind = 'ad'`,
+    [launchId],
+  );
   if (!row) throw new Error('The launch has no rows.');
   return Number((row.attempts / row.ads).toFixed(2));
 }

@@ -1,7 +1,12 @@
 import type { Page } from 'playwright-core';
 
 /** What the page itself says a row shows, and what our badge in that row says. */
-export interface SeenRow { id: string; forId: string | null; money: string; ratio: string }
+export interface SeenRow {
+  id: string;
+  forId: string | null;
+  money: string;
+  ratio: string;
+}
 
 /** Every row on screen as painted now; a row without a badge has forId null. Needs the test build's open shadow roots. */
 export function readBadges(page: Page): Promise<SeenRow[]> {
@@ -11,19 +16,31 @@ export function readBadges(page: Page): Promise<SeenRow[]> {
       if (id === null || node.hidden) return [];
       const box = node.querySelector('[data-inlay-badge]')?.shadowRoot?.querySelector<HTMLElement>('.b') ?? null;
       const text = (name: string): string => box?.querySelector(name)?.textContent ?? '';
-      return [{ id, forId: box === null || box.classList.contains('off') ? null : (box.dataset['for'] ?? ''), money: text('.m'), ratio: text('.r') }];
+      return [
+        {
+          id,
+          forId: box === null || box.classList.contains('off') ? null : (box.dataset['for'] ?? ''),
+          money: text('.m'),
+          ratio: text('.r'),
+        },
+      ];
     });
   });
 }
 
 /** Waits until no row on screen waits for its figure. */
 export async function settledBadges(page: Page, timeoutMs = 20_000): Promise<SeenRow[]> {
-  await page.waitForFunction(() => (window as unknown as { __host?: { count: number } }).__host !== undefined, undefined, { timeout: timeoutMs });
+  await page.waitForFunction(() => (window as unknown as { __host?: { count: number } }).__host !== undefined, undefined, {
+    timeout: timeoutMs,
+  });
   const end = Date.now() + timeoutMs;
   for (;;) {
     const rows = await readBadges(page);
     if (rows.length > 0 && rows.every((row) => row.forId === row.id && row.money !== '—')) return rows;
-    if (Date.now() > end) throw new Error(`Rows without a figure: ${JSON.stringify(rows.filter((row) => row.forId !== row.id || row.money === '—').slice(0, 3))}`);
+    if (Date.now() > end)
+      throw new Error(
+        `Rows without a figure: ${JSON.stringify(rows.filter((row) => row.forId !== row.id || row.money === '—').slice(0, 3))}`,
+      );
     await page.waitForTimeout(100);
   }
 }
@@ -41,7 +58,7 @@ export async function walkTable(page: Page, screens: number): Promise<SeenRow[]>
     }, screen);
     if (!more) break;
     await page.waitForTimeout(60);
-    seen.push(...await settledBadges(page));
+    seen.push(...(await settledBadges(page)));
   }
   return seen;
 }

@@ -4,10 +4,25 @@ import path from 'node:path';
 import { parseCsv } from '#shared/sheets/parse-csv.ts';
 import { parseXlsx } from '#shared/sheets/parse-xlsx.ts';
 
-export interface BriefFile { fileName: string; contentType: string; bytes: Uint8Array<ArrayBuffer>; sha256: string }
-export interface Brief { name: string; rows: string[][]; files: BriefFile[] }
+export interface BriefFile {
+  fileName: string;
+  contentType: string;
+  bytes: Uint8Array<ArrayBuffer>;
+  sha256: string;
+}
+export interface Brief {
+  name: string;
+  rows: string[][];
+  files: BriefFile[];
+}
 
-const TYPES: Record<string, string> = { '.png': 'image/png', '.jpg': 'image/jpeg', '.jpeg': 'image/jpeg', '.mp4': 'video/mp4', '.mov': 'video/quicktime' };
+const TYPES: Record<string, string> = {
+  '.png': 'image/png',
+  '.jpg': 'image/jpeg',
+  '.jpeg': 'image/jpeg',
+  '.mp4': 'video/mp4',
+  '.mov': 'video/quicktime',
+};
 
 /** A spreadsheet (CSV or XLSX) and the media of a folder, subfolders included; other files are left alone. */
 export async function readBrief(sheet: string, mediaFolder: string): Promise<Brief> {

@@ -6,7 +6,9 @@ import type { BriefFile } from './read-brief.ts';
 /** Puts every file into the organization's store and answers with what the service found in its bytes: kind, pixels, length. */
 export async function uploadBrief(member: SignedIn, files: readonly BriefFile[]): Promise<MediaFile[]> {
   const once = [...new Map(files.map((file) => [file.sha256, file])).values()];
-  const { uploads } = await member.api.call(launches.requestUploads, { body: { files: once.map(({ fileName, contentType, bytes, sha256 }) => ({ fileName, contentType, bytes: bytes.length, sha256 })) } });
+  const { uploads } = await member.api.call(launches.requestUploads, {
+    body: { files: once.map(({ fileName, contentType, bytes, sha256 }) => ({ fileName, contentType, bytes: bytes.length, sha256 })) },
+  });
   const urls = new Map(uploads.map((upload) => [upload.sha256, upload.url]));
   const found = new Map<string, Omit<MediaFile, 'fileName'>>();
   for (const file of once) {

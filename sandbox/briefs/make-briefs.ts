@@ -13,7 +13,8 @@ export function makeBriefs(folder: string): void {
   fs.writeFileSync(path.join(folder, 'small.csv'), `${writeCsv(briefRows({ adSets: 2, concepts: 2 }))}\r\n`);
   fs.writeFileSync(path.join(folder, 'broken.csv'), `${writeCsv(brokenRows())}\r\n`);
   for (let concept = 1; concept <= CONCEPT_COUNT; concept++) {
-    for (const ratio of ['1x1', '9x16'] as const) fs.writeFileSync(path.join(folder, 'media', mediaFileName(concept, ratio)), drawConcept(concept, ratio));
+    for (const ratio of ['1x1', '9x16'] as const)
+      fs.writeFileSync(path.join(folder, 'media', mediaFileName(concept, ratio)), drawConcept(concept, ratio));
   }
 }
 

@@ -14,13 +14,19 @@ async function control(method: string, path: string, body?: object): Promise<{ s
 }
 
 test('health names every vendor', async () => {
-  expect((await control('GET', 'health')).body).toMatchObject({ ok: true, seed: 6, vendors: ['meta', 'shopify', 'hubspot', 'mailbox', 'host-pages'] });
+  expect((await control('GET', 'health')).body).toMatchObject({
+    ok: true,
+    seed: 6,
+    vendors: ['meta', 'shopify', 'hubspot', 'mailbox', 'host-pages'],
+  });
 });
 
 test('a plan is set whole, in part over fair weather, or by default', async () => {
   expect((await control('PUT', 'faults', { default: true, seed: 9 })).body).toEqual(defaultFaultPlan(9));
   expect((await control('PUT', 'faults', { throttle: 0.5, webhooks: { duplicate: 1 } })).body).toEqual({
-    ...noFaults(6), throttle: 0.5, webhooks: { ...noFaults(6).webhooks, duplicate: 1 },
+    ...noFaults(6),
+    throttle: 0.5,
+    webhooks: { ...noFaults(6).webhooks, duplicate: 1 },
   });
   expect((await control('PUT', 'faults', {})).body).toEqual(noFaults(6));
   expect((await control('GET', 'faults')).body).toEqual(noFaults(6));
@@ -30,10 +36,15 @@ test('another process makes tokens, leads and figures, and reads the oracle', as
   const token = String((await control('POST', 'meta/tokens')).body['access_token']);
   expect((await fetch(`${sandbox.url}/graph.facebook.com/v26.0/me?access_token=${token}`)).status).toBe(200);
   const lead = (await control('POST', 'meta/leads', { formId: DEMO_IDS.form, fields: { email: 'lead-17@example.com' } })).body['id'];
-  const oracle = (await control('GET', 'objects?platform=meta')).body as { objects: { id: string; kind: string }[]; calls: Record<string, number> };
+  const oracle = (await control('GET', 'objects?platform=meta')).body as {
+    objects: { id: string; kind: string }[];
+    calls: Record<string, number>;
+  };
   expect(oracle.objects).toContainEqual(expect.objectContaining({ id: lead, kind: 'lead' }));
   expect(oracle.calls['GET graph.facebook.com/v26.0/me']).toBe(1);
-  expect((await control('POST', 'meta/insights', { adId: '1', day: '2026-11-20', spendMinor: 1, impressions: 1, clicks: 0 })).status).toBe(400);
+  expect((await control('POST', 'meta/insights', { adId: '1', day: '2026-11-20', spendMinor: 1, impressions: 1, clicks: 0 })).status).toBe(
+    400,
+  );
 });
 
 test('an unknown route is 404, a body that is not JSON 400, and a reset forgets everything', async () => {

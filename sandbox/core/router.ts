@@ -53,7 +53,12 @@ export function createRouter({ vendors, log, now, control }: RouterParts): Handl
     const host = (first === '' ? ROOT_HOST : first).toLowerCase();
     const byPath = vendorFor(host);
     if (byPath !== undefined) {
-      return pass(byPath, new URL(`https://${host}/${rest.join('/')}${url.search}`), request, first === '' ? url.origin : `${url.origin}/${first}`);
+      return pass(
+        byPath,
+        new URL(`https://${host}/${rest.join('/')}${url.search}`),
+        request,
+        first === '' ? url.origin : `${url.origin}/${first}`,
+      );
     }
     if (first === '') return new Response('Inlay sandbox\n', { headers: { 'content-type': 'text/plain; charset=utf-8' } });
     return notFound(`nobody answers for ${host}`);

@@ -12,7 +12,8 @@ export interface Addresses {
 
 export function addressesOf(request: Request, config: HostPageConfig, workerOrigin: string | null): Addresses {
   const base = request.headers.get(BASE_HEADER);
-  if (base === null) return { base: '', cdnOrigin: config.cdnOrigin, cdnBase: config.cdnOrigin, apiOrigin: config.apiOrigin, isPathForm: false };
+  if (base === null)
+    return { base: '', cdnOrigin: config.cdnOrigin, cdnBase: config.cdnOrigin, apiOrigin: config.apiOrigin, isPathForm: false };
   const { origin, pathname } = new URL(base);
   return {
     base: pathname.replace(/\/$/, ''),

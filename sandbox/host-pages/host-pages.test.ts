@@ -62,7 +62,9 @@ test('every page has a policy without inline script, and another account answers
 });
 
 test('pages under the real name load the widget from the CDN name; in the path form from the same port', async () => {
-  expect(await (await named('https://inlay-demo.myshopify.com/products/field-tote')).text()).toContain('src="https://cdn.inlay.test/inlay.js" async');
+  expect(await (await named('https://inlay-demo.myshopify.com/products/field-tote')).text()).toContain(
+    'src="https://cdn.inlay.test/inlay.js" async',
+  );
   const byPath = await (await get(`${SHOP}/products/field-tote`)).text();
   expect(byPath).toContain(`src="${sandbox.url}/cdn.inlay.test/inlay.js" async`);
   expect(byPath).toContain(`data-token-url="${SHOP}/apps/inlay/token"`);
@@ -76,7 +78,10 @@ test('a visit with a click id becomes an order with the cart attribute and the c
     get(`${SHOP}${path}`, { method: 'POST', headers: { cookie, 'content-type': 'application/json' }, body: JSON.stringify(body) });
   const product = sandbox.shopify.store.shop('inlay-demo.myshopify.com').products[0];
   await send('/cart/update.js', { attributes: { inlay_click: 'clk_777' } });
-  expect(await (await send('/cart/add.js', { id: product?.variantId, quantity: 2 })).json()).toMatchObject({ item_count: 2, total_price: 17_800 });
+  expect(await (await send('/cart/add.js', { id: product?.variantId, quantity: 2 })).json()).toMatchObject({
+    item_count: 2,
+    total_price: 17_800,
+  });
   const pay = (discount: string) =>
     get(`${SHOP}/checkout`, { method: 'POST', headers: { cookie }, body: new URLSearchParams({ email: 'Lead-17@example.com', discount }) });
   expect((await pay('NOPE')).status).toBe(422);

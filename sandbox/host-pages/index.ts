@@ -25,11 +25,22 @@ export function createHostPages(core: SandboxCore, deps: HostPageDeps): Vendor {
   const addresses = (request: Request) => addressesOf(request, config, core.workerOrigin());
 
   deps.shopify.setStorefront((shop, store, request) =>
-    storefrontRoute({ shop, store, carts, addresses: addresses(request), widgetKey: config.shopify.key, hostStyle: deps.widgetHostStyle }, request),
+    storefrontRoute(
+      { shop, store, carts, addresses: addresses(request), widgetKey: config.shopify.key, hostStyle: deps.widgetHostStyle },
+      request,
+    ),
   );
   deps.hubspot.setPages(
     // The signature is over the API's public address: a Worker on this machine knows itself by its own origin.
-    async (store, request) => (await contactRecordRoute(store, config, addresses(request), deps.widgetHostStyle, new URL(request.url), core.workerOrigin() ?? config.apiOrigin)) ?? null,
+    async (store, request) =>
+      (await contactRecordRoute(
+        store,
+        config,
+        addresses(request),
+        deps.widgetHostStyle,
+        new URL(request.url),
+        core.workerOrigin() ?? config.apiOrigin,
+      )) ?? null,
   );
 
   return {

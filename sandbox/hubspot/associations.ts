@@ -3,7 +3,14 @@ import { associate, associatedIds, type Answer, type Call } from './objects.ts';
 import { typeOf, type HubspotStore, type ObjectType, type Portal } from './store.ts';
 
 /** …/{from}/{fromId}/associations/[default/]{to}[/{toId}]; the default kind is idempotent. */
-export function associationsRoute(store: HubspotStore, portal: Portal, from: ObjectType, fromId: string, rest: string[], call: Call): Answer {
+export function associationsRoute(
+  store: HubspotStore,
+  portal: Portal,
+  from: ObjectType,
+  fromId: string,
+  rest: string[],
+  call: Call,
+): Answer {
   const isDefault = rest[0] === 'default';
   const [toName = '', toId] = isDefault ? rest.slice(1) : rest;
   const to = typeOf(toName);

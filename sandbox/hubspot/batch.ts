@@ -35,7 +35,10 @@ export function batchObjects(store: HubspotStore, portal: Portal, type: ObjectTy
         status: 'error',
         category: error.category,
         message: error.message,
-        context: { ids: [input.id ?? ''], ...(input.objectWriteTraceId === undefined ? {} : { objectWriteTraceId: [input.objectWriteTraceId] }) },
+        context: {
+          ids: [input.id ?? ''],
+          ...(input.objectWriteTraceId === undefined ? {} : { objectWriteTraceId: [input.objectWriteTraceId] }),
+        },
       });
     }
   }

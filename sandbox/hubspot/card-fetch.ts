@@ -36,7 +36,12 @@ export async function cardFetch(
   if (raw.length > MAX_BYTES) throw new Error('A card request carries at most 1 MB');
   for (let attempts = 1; ; attempts += 1) {
     // The Worker stands behind the public name here, as behind any proxy.
-    const headers = { 'x-forwarded-host': address.host, 'x-forwarded-proto': 'https', ...signedHeaders(method, address.toString(), raw, Date.now()), ...(raw === '' ? {} : { 'content-type': 'application/json' }) };
+    const headers = {
+      'x-forwarded-host': address.host,
+      'x-forwarded-proto': 'https',
+      ...signedHeaders(method, address.toString(), raw, Date.now()),
+      ...(raw === '' ? {} : { 'content-type': 'application/json' }),
+    };
     const answer = await fetch(`${origin}${address.pathname}${address.search}`, {
       method,
       headers,

@@ -12,7 +12,11 @@ import { createObject, updateObject } from './write-object.ts';
  */
 export async function control(store: HubspotStore, method: string, path: string, body: unknown): Promise<unknown> {
   const [resource = '', id] = path.split('?')[0]?.split('/').filter(Boolean) ?? [];
-  const { portalId = DEMO_PORTAL, contactId, ...fields } = (body ?? {}) as Record<string, unknown> & { portalId?: number; contactId?: string };
+  const {
+    portalId = DEMO_PORTAL,
+    contactId,
+    ...fields
+  } = (body ?? {}) as Record<string, unknown> & { portalId?: number; contactId?: string };
   const portal = store.portal(portalId);
   const type = typeOf(resource);
   if (type && method === 'POST' && id === undefined) {
@@ -26,7 +30,11 @@ export async function control(store: HubspotStore, method: string, path: string,
     return showObject(updateObject(store, portal, object, fields, 'CRM_UI'), Object.keys(object.properties));
   }
   if (type && method === 'GET')
-    return { results: portal.objects.filter((one) => one.type === type && !one.archived).map((one) => showObject(one, Object.keys(one.properties))) };
+    return {
+      results: portal.objects
+        .filter((one) => one.type === type && !one.archived)
+        .map((one) => showObject(one, Object.keys(one.properties))),
+    };
   if (resource === 'card' && method === 'POST') return cardFetch(store, { ...(fields as unknown as CardFetch), portalId });
   if (resource === 'settings' && method === 'PUT') {
     portal.refuseWrites = typeof fields['refuseWrites'] === 'string' ? fields['refuseWrites'] : null;

@@ -11,7 +11,10 @@ export function authorize(store: HubspotStore, url: URL): Response {
   const redirect = query.get('redirect_uri');
   if (query.get('client_id') !== CLIENT_ID || !redirect || !URL.canParse(redirect)) {
     return html(
-      page({ title: 'Cannot connect', body: '<main class="card"><h1>Authorization failed</h1><p>Unknown client id or redirect address.</p></main>' }),
+      page({
+        title: 'Cannot connect',
+        body: '<main class="card"><h1>Authorization failed</h1><p>Unknown client id or redirect address.</p></main>',
+      }),
       400,
     );
   }
@@ -58,7 +61,8 @@ export function token(store: HubspotStore, path: string, form: URLSearchParams):
     const index = store.codes.findIndex(({ code }) => code === form.get('code'));
     const known = store.codes[index];
     if (!known) throw refuse('BAD_AUTH_CODE', 'missing or unknown auth code');
-    if (known.redirectUri !== form.get('redirect_uri')) throw refuse('BAD_REDIRECT_URI', 'redirect_uri does not match the one of the authorization');
+    if (known.redirectUri !== form.get('redirect_uri'))
+      throw refuse('BAD_REDIRECT_URI', 'redirect_uri does not match the one of the authorization');
     store.codes.splice(index, 1);
     return issue(store, { refreshToken: `na1-refresh-${store.core.nextId()}`, portalId: known.portalId, scope: known.scope, userId: 5150 });
   }
@@ -112,6 +116,7 @@ export function grantOf(store: HubspotStore, authorization: string | null): Gran
   const bearer = /^Bearer (.+)$/.exec(authorization ?? '')?.[1];
   const grant = store.grants.find(({ accessToken }) => accessToken === bearer);
   if (!grant) throw new HubspotError(401, 'INVALID_AUTHENTICATION', 'Authentication credentials not found.');
-  if (grant.expiresAt <= store.core.now()) throw new HubspotError(401, 'EXPIRED_AUTHENTICATION', 'The OAuth token used to make this call expired.');
+  if (grant.expiresAt <= store.core.now())
+    throw new HubspotError(401, 'EXPIRED_AUTHENTICATION', 'The OAuth token used to make this call expired.');
   return grant;
 }

@@ -49,7 +49,9 @@ export function objectsRoute(store: HubspotStore, portal: Portal, type: ObjectTy
   }
   if (method === 'GET') return ok(withAssociations(portal, must(object), asked, query));
   if (method === 'PATCH')
-    return ok(showObject(updateObject(store, portal, must(object), (body['properties'] ?? {}) as Properties), Object.keys(must(object).properties)));
+    return ok(
+      showObject(updateObject(store, portal, must(object), (body['properties'] ?? {}) as Properties), Object.keys(must(object).properties)),
+    );
   throw notFound();
 }
 
@@ -67,7 +69,10 @@ function listObjects(portal: Portal, type: ObjectType, query: URLSearchParams, a
   const page = all.slice(start, start + limit);
   const last = page.at(-1);
   const more = last !== undefined && start + page.length < all.length;
-  return { results: page.map((one) => showObject(one, asked)), ...(more ? { paging: { next: { after: last.id, link: `?after=${last.id}` } } } : {}) };
+  return {
+    results: page.map((one) => showObject(one, asked)),
+    ...(more ? { paging: { next: { after: last.id, link: `?after=${last.id}` } } } : {}),
+  };
 }
 
 function withAssociations(portal: Portal, object: CrmObject, asked: string[], query: URLSearchParams): unknown {
@@ -99,5 +104,6 @@ export function associate(portal: Portal, a: string, b: string): void {
 
 function associateNew(portal: Portal, object: CrmObject, given: unknown): void {
   if (!Array.isArray(given)) return;
-  for (const one of given as { to?: { id?: string | number } }[]) if (one.to?.id !== undefined) associate(portal, object.id, String(one.to.id));
+  for (const one of given as { to?: { id?: string | number } }[])
+    if (one.to?.id !== undefined) associate(portal, object.id, String(one.to.id));
 }

@@ -61,7 +61,13 @@ afterAll(() => {
 });
 
 async function connect(scope = SCOPES): Promise<{ client: Client; refreshToken: string }> {
-  const query = new URLSearchParams({ client_id: CLIENT_ID, scope, redirect_uri: 'https://app.example.com/back', state: 's', portal: '4242' });
+  const query = new URLSearchParams({
+    client_id: CLIENT_ID,
+    scope,
+    redirect_uri: 'https://app.example.com/back',
+    state: 's',
+    portal: '4242',
+  });
   const redirect = await vendor.handle(new Request(`https://app.hubspot.com/oauth/authorize?${query}`));
   const code = new URL(redirect?.headers.get('location') ?? '').searchParams.get('code') ?? '';
   const client = new Client({ basePath: base, numberOfApiCallRetries: 0 });

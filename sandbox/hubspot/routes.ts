@@ -25,7 +25,12 @@ export function placeOf(path: string): Place | null {
 }
 
 /** One authorised CRM call; refusals are thrown as HubspotError. */
-export function crm(store: HubspotStore, path: string, authorization: string | null, call: Call): Answer & { headers: Record<string, string> } {
+export function crm(
+  store: HubspotStore,
+  path: string,
+  authorization: string | null,
+  call: Call,
+): Answer & { headers: Record<string, string> } {
   const grant = grantOf(store, authorization);
   const portal = store.portal(grant.portalId);
   const place = placeOf(path);

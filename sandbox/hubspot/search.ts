@@ -35,7 +35,9 @@ export function searchObjects(store: HubspotStore, portal: Portal, type: ObjectT
     (one) =>
       (groups.length === 0 || groups.some(({ filters }) => filters.every((filter) => matches(one, filter)))) &&
       (text === undefined ||
-        ['email', 'firstname', 'lastname', 'phone', 'dealname', 'name'].some((name) => valueOf(one, name)?.toLowerCase().includes(text) === true)),
+        ['email', 'firstname', 'lastname', 'phone', 'dealname', 'name'].some(
+          (name) => valueOf(one, name)?.toLowerCase().includes(text) === true,
+        )),
   );
   sortBy(hits, body.sorts?.[0]);
   const page = hits.slice(after, after + limit);

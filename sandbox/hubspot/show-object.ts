@@ -11,7 +11,12 @@ const ALWAYS: Record<ObjectType, string[]> = {
 export function showObject(object: CrmObject, asked: readonly string[] = []): Record<string, unknown> {
   const created = new Date(object.createdAt).toISOString();
   const updated = new Date(object.updatedAt).toISOString();
-  const own: Record<string, string | null> = { ...object.properties, createdate: created, lastmodifieddate: updated, hs_lastmodifieddate: updated };
+  const own: Record<string, string | null> = {
+    ...object.properties,
+    createdate: created,
+    lastmodifieddate: updated,
+    hs_lastmodifieddate: updated,
+  };
   if (object.type === 'deals') own['hs_is_closed_won'] = String(object.properties['dealstage'] === 'closedwon');
   const names =
     asked.length > 0

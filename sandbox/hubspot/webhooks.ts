@@ -55,6 +55,10 @@ function flush(store: HubspotStore): void {
     vendor: 'hubspot',
     url: `${origin}${pathname}${search}`,
     body,
-    headers: { 'Content-Type': 'application/json', 'User-Agent': 'Sandbox-CRM-Webhooks/1.0', ...signedHeaders('POST', publicUri, body, Date.now()) },
+    headers: {
+      'Content-Type': 'application/json',
+      'User-Agent': 'Sandbox-CRM-Webhooks/1.0',
+      ...signedHeaders('POST', publicUri, body, Date.now()),
+    },
   });
 }

@@ -29,7 +29,12 @@ export function createObject(store: HubspotStore, portal: Portal, type: ObjectTy
     history: [],
   };
   portal.objects.push(object);
-  announce(store, portal, { subscriptionType: `${singular(type)}.creation`, objectId: Number(id), changeSource: source, changeFlag: 'CREATED' });
+  announce(store, portal, {
+    subscriptionType: `${singular(type)}.creation`,
+    objectId: Number(id),
+    changeSource: source,
+    changeFlag: 'CREATED',
+  });
   for (const [name, value] of Object.entries(properties)) record(store, portal, object, name, value, source);
   store.core.touch();
   return object;
@@ -40,7 +45,8 @@ export function updateObject(store: HubspotStore, portal: Portal, object: CrmObj
   for (const name of uniqueNames(portal, object.type)) {
     const value = properties[name];
     const owner = value ? store.find(portal, object.type, value, name) : undefined;
-    if (owner && owner !== object) throw new HubspotError(409, 'CONFLICT', `A contact with that ${name} already exists. Existing ID: ${owner.id}`);
+    if (owner && owner !== object)
+      throw new HubspotError(409, 'CONFLICT', `A contact with that ${name} already exists. Existing ID: ${owner.id}`);
   }
   for (const [name, value] of Object.entries(properties)) {
     if (object.properties[name] === value) continue;
@@ -66,7 +72,8 @@ export function archiveObject(store: HubspotStore, portal: Portal, object: CrmOb
 
 /** Two records become one; the old id keeps working and is listed in hs_merged_object_ids. */
 export function mergeObjects(store: HubspotStore, portal: Portal, primary: CrmObject, other: CrmObject): CrmObject {
-  for (const [name, value] of Object.entries(other.properties)) if (value !== null && !primary.properties[name]) primary.properties[name] = value;
+  for (const [name, value] of Object.entries(other.properties))
+    if (value !== null && !primary.properties[name]) primary.properties[name] = value;
   primary.properties['hs_merged_object_ids'] = [primary.properties['hs_merged_object_ids'], other.id].filter(Boolean).join(';');
   portal.associations.push(...portal.associations.filter(({ from }) => from === other.id).map(({ to }) => ({ from: primary.id, to })));
   other.archived = true;

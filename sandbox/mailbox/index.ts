@@ -17,7 +17,8 @@ export interface MailboxVendor extends Vendor {
 }
 
 const HOSTS = new Set(['api.resend.com', 'mailbox.inlay.test']);
-const refuse = (statusCode: number, name: string, message: string): Response => Response.json({ statusCode, name, message }, { status: statusCode });
+const refuse = (statusCode: number, name: string, message: string): Response =>
+  Response.json({ statusCode, name, message }, { status: statusCode });
 
 /** A mail provider that keeps what it is given: POST /emails with a bearer key; the inbox is a page and JSON. */
 export function createMailbox(core: SandboxCore): MailboxVendor {
@@ -37,7 +38,8 @@ export function createMailbox(core: SandboxCore): MailboxVendor {
     const { from, to, subject } = given;
     const missing = Object.entries({ from, to, subject }).find(([, value]) => value === undefined)?.[0];
     if (missing !== undefined) return refuse(422, 'missing_required_field', `Missing \`${missing}\` field.`);
-    if (given['html'] === undefined && given['text'] === undefined) return refuse(422, 'missing_required_field', 'Missing `html` or `text` field.');
+    if (given['html'] === undefined && given['text'] === undefined)
+      return refuse(422, 'missing_required_field', 'Missing `html` or `text` field.');
     const mail: Mail = {
       id: `mail-${core.nextId()}`,
       from: String(from),

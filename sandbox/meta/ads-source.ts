@@ -16,7 +16,9 @@ export function createAdsSource(world: MetaWorld): AdsSource {
   return {
     account(accountId) {
       const account = store.get(`act_${accountId}`);
-      return account === undefined ? null : { id: accountId, name: String(account.fields['name']), currency: String(account.fields['currency']) };
+      return account === undefined
+        ? null
+        : { id: accountId, name: String(account.fields['name']), currency: String(account.fields['currency']) };
     },
     accounts: () => store.all('account').map((account) => ({ id: account.id.slice(4), name: String(account.fields['name']) })),
     objects: (level, accountId) =>
@@ -34,7 +36,12 @@ export function createAdsSource(world: MetaWorld): AdsSource {
       if (found.length === 0) return null;
       const sum = (of: (figures: DayFigures) => number): number => found.reduce((total, figures) => total + of(figures), 0);
       const results = store.all('lead').filter((lead) => lead.fields['ad_id'] === adId).length;
-      return { spendMinor: sum((one) => one.spendMinor), impressions: sum((one) => one.impressions), clicks: sum((one) => one.clicks), results };
+      return {
+        spendMinor: sum((one) => one.spendMinor),
+        impressions: sum((one) => one.impressions),
+        clicks: sum((one) => one.clicks),
+        results,
+      };
     },
   };
 }

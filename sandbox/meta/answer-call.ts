@@ -38,7 +38,8 @@ function requireScopes(world: MetaWorld, token: MetaToken, node: GraphObject, ca
       return;
     case 'page':
       if (edge === 'subscribed_apps') {
-        if (token.kind !== 'page') throw new GraphError({ message: '(#210) A page access token is required to request this resource.', code: 210, status: 403 });
+        if (token.kind !== 'page')
+          throw new GraphError({ message: '(#210) A page access token is required to request this resource.', code: 210, status: 403 });
         world.tokens.requireScope(token, 'pages_manage_metadata');
       }
       if (edge === 'leadgen_forms') world.tokens.requireScope(token, 'pages_manage_ads');
@@ -58,7 +59,10 @@ function requireScopes(world: MetaWorld, token: MetaToken, node: GraphObject, ca
 export async function answerCall(world: MetaWorld, call: GraphCall, spec: MetaSpec | null): Promise<unknown> {
   const [first, edge] = call.path;
   if (call.version !== null && !SERVED_VERSIONS.has(call.version)) {
-    throw new GraphError({ message: `(#2635) You are calling a deprecated version of the Ads API. Please update to the latest version: v26.0.`, code: 2635 });
+    throw new GraphError({
+      message: `(#2635) You are calling a deprecated version of the Ads API. Please update to the latest version: v26.0.`,
+      code: 2635,
+    });
   }
   if (first === 'oauth' && edge === 'access_token') return exchangeToken(world, call, DEMO_IDS.user);
   if (first === 'debug_token') return debugToken(world, call);
@@ -70,7 +74,12 @@ export async function answerCall(world: MetaWorld, call: GraphCall, spec: MetaSp
   const name = edge === undefined ? `${call.method} ${node.kind}` : `${call.method} ${node.kind} ${edge}`;
   const handler = HANDLERS[name];
   if (handler === undefined) {
-    throw new GraphError({ message: `Unsupported ${call.method.toLowerCase()} request.`, type: 'GraphMethodException', code: 100, subcode: 33 });
+    throw new GraphError({
+      message: `Unsupported ${call.method.toLowerCase()} request.`,
+      type: 'GraphMethodException',
+      code: 100,
+      subcode: 33,
+    });
   }
   requireScopes(world, token, node, call);
   if (node.accountId !== null) world.usage.charge(node.accountId, usageOf(call, node), call.method !== 'GET');

@@ -14,7 +14,9 @@ beforeAll(async () => {
 afterAll(() => graph.sandbox.close());
 
 const encode = (params: object): string =>
-  new URLSearchParams(Object.entries(params).map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)])).toString();
+  new URLSearchParams(
+    Object.entries(params).map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]),
+  ).toString();
 const send = async (batch: object[]): Promise<(Item | null)[]> => (await graph.post('', { batch })).body as unknown as (Item | null)[];
 
 test('a tree in one batch by references; outer 200, one inner 400, its dependant null', async () => {
@@ -22,7 +24,11 @@ test('a tree in one batch by references; outer 200, one inner 400, its dependant
     { method: 'POST', relative_url: `${ACCOUNT}/campaigns`, name: 'campaign', body: encode(CAMPAIGN) },
     { method: 'POST', relative_url: `${ACCOUNT}/adsets`, name: 'adset', body: `${encode(ADSET)}&campaign_id={result=campaign:$.id}` },
     { method: 'POST', relative_url: `${ACCOUNT}/adcreatives`, name: 'creative', body: encode(CREATIVE) },
-    { method: 'POST', relative_url: `${ACCOUNT}/ads`, body: `name=In+batch&status=PAUSED&adset_id={result=adset:$.id}&creative={"creative_id":"{result=creative:$.id}"}` },
+    {
+      method: 'POST',
+      relative_url: `${ACCOUNT}/ads`,
+      body: `name=In+batch&status=PAUSED&adset_id={result=adset:$.id}&creative={"creative_id":"{result=creative:$.id}"}`,
+    },
     { method: 'POST', relative_url: `${ACCOUNT}/campaigns`, name: 'bad', body: encode({ ...CAMPAIGN, objective: 'NOPE' }) },
     { method: 'POST', relative_url: `${ACCOUNT}/adsets`, body: `${encode(ADSET)}&campaign_id={result=bad:$.id}` },
     { method: 'GET', relative_url: `v26.0/{result=campaign:$.id}?fields=name`, omit_response_on_success: false },

@@ -51,7 +51,16 @@ function toCall(item: BatchItem, outer: GraphCall, results: ReadonlyMap<string, 
   }
   const token = typeof params['access_token'] === 'string' ? params['access_token'] : (item.access_token ?? outer.token);
   delete params['access_token'];
-  return { method: item.method, host: outer.host, version: version ?? outer.version, path, params, files: outer.files, token, requestId: outer.requestId };
+  return {
+    method: item.method,
+    host: outer.host,
+    version: version ?? outer.version,
+    path,
+    params,
+    files: outer.files,
+    token,
+    requestId: outer.requestId,
+  };
 }
 
 function readItems(call: GraphCall): BatchItem[] {
@@ -116,9 +125,10 @@ export async function answerBatch(world: MetaWorld, outer: GraphCall, answer: An
       continue;
     }
     const refused = refuseSecondAdset(call, campaigns);
-    const given = refused === null
-      ? await answerUnderFaults(world, call, answer)
-      : { status: refused.status, headers: {}, body: refused.body(outer.requestId) };
+    const given =
+      refused === null
+        ? await answerUnderFaults(world, call, answer)
+        : { status: refused.status, headers: {}, body: refused.body(outer.requestId) };
     const isGood = given !== null && given.status === 200;
     if (item.name !== undefined) {
       if (isGood) results.set(item.name, given.body);
@@ -129,7 +139,11 @@ export async function answerBatch(world: MetaWorld, outer: GraphCall, answer: An
       continue;
     }
     const headers = Object.entries(given.headers).map(([name, value]) => ({ name, value }));
-    answers.push({ code: given.status, ...(outer.params['include_headers'] === 'false' ? {} : { headers }), body: JSON.stringify(given.body) });
+    answers.push({
+      code: given.status,
+      ...(outer.params['include_headers'] === 'false' ? {} : { headers }),
+      body: JSON.stringify(given.body),
+    });
   }
   return answers;
 }

@@ -28,7 +28,8 @@ export async function controlMeta(tools: MetaControl, method: string, path: stri
     case 'POST insights': {
       const { adId, day, spendMinor, impressions, clicks } = body as InsightWish;
       if (world.store.get(adId)?.kind !== 'ad') throw new Error(`there is no ad ${adId}`);
-      if (![spendMinor, impressions, clicks].every((figure) => Number.isInteger(figure) && figure >= 0)) throw new Error('figures are whole and not negative');
+      if (![spendMinor, impressions, clicks].every((figure) => Number.isInteger(figure) && figure >= 0))
+        throw new Error('figures are whole and not negative');
       world.insights.set(adId, day, { spendMinor, impressions, clicks });
       return { ok: true };
     }

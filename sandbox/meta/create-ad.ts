@@ -13,7 +13,12 @@ export const createAd: Handler = (world, account, call) => {
   const adset = readParent(world, accountId, 'adset', requiredText(params, 'adset_id'));
   const wanted = object(params, 'creative');
   if (wanted === null) throw missingParameter('creative');
-  const creative = readParent(world, accountId, 'creative', requiredText({ creative_id: wanted['creative_id'] ?? wanted['id'] }, 'creative_id'));
+  const creative = readParent(
+    world,
+    accountId,
+    'creative',
+    requiredText({ creative_id: wanted['creative_id'] ?? wanted['id'] }, 'creative_id'),
+  );
   const status = requiredOneOf(params, 'status', STATUSES);
   const labels = readLabels(world, accountId, params);
   if (isValidateOnly(params)) return { success: true };

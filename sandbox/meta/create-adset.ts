@@ -1,11 +1,31 @@
 import { readBudgets, readName } from './create-campaign.ts';
 import { refuseOldPlacements } from './deny-list.ts';
 import {
-  AUDIENCE_CHOICE_CATEGORIES, BID_STRATEGIES, BILLING_EVENTS, CAPPED_BIDS, DESTINATION_TYPES, EU_COUNTRIES, OPTIMIZATION_GOALS, STATUSES,
+  AUDIENCE_CHOICE_CATEGORIES,
+  BID_STRATEGIES,
+  BILLING_EVENTS,
+  CAPPED_BIDS,
+  DESTINATION_TYPES,
+  EU_COUNTRIES,
+  OPTIMIZATION_GOALS,
+  STATUSES,
 } from './enums.ts';
 import { invalidParameter, missingParameter } from './graph-error.ts';
 import { accountIdOf, applyLabels, isValidateOnly, makeObject, readLabels } from './make-object.ts';
-import { graphTime, list, moment, object, oneOf, refuse, requiredOneOf, requiredText, text, whole, type Json, type Params } from './params.ts';
+import {
+  graphTime,
+  list,
+  moment,
+  object,
+  oneOf,
+  refuse,
+  requiredOneOf,
+  requiredText,
+  text,
+  whole,
+  type Json,
+  type Params,
+} from './params.ts';
 import type { GraphObject } from './store.ts';
 import type { Handler, MetaWorld } from './world.ts';
 
@@ -14,7 +34,8 @@ const NEEDS_PROMOTED_OBJECT = new Set(['OUTCOME_LEADS', 'OUTCOME_SALES']);
 /** The parent an object names, if it exists in this account and still lives. */
 export function readParent(world: MetaWorld, accountId: string, kind: GraphObject['kind'], id: string): GraphObject {
   const parent = world.store.get(id);
-  if (parent?.kind !== kind || parent.accountId !== accountId) throw invalidParameter(`There is no ${kind} ${id} in this ad account.`, 1487369);
+  if (parent?.kind !== kind || parent.accountId !== accountId)
+    throw invalidParameter(`There is no ${kind} ${id} in this ad account.`, 1487369);
   const status = parent.fields['status'];
   refuse(status === 'DELETED' || status === 'ARCHIVED', `The ${kind} ${id} is ${String(status).toLowerCase()}.`, 1487056);
   return parent;
@@ -56,7 +77,11 @@ function readBid(params: Params, campaign: GraphObject): Record<string, unknown>
   const fromCampaign = campaign.fields['bid_strategy'] as string | undefined;
   const strategy = own ?? fromCampaign;
   refuse(strategy === undefined && amount === null, 'Set a bid strategy or a bid amount.', 1815857);
-  refuse(strategy !== undefined && CAPPED_BIDS.has(strategy) && amount === null, `The bid strategy ${strategy} needs a bid amount.`, 1815857);
+  refuse(
+    strategy !== undefined && CAPPED_BIDS.has(strategy) && amount === null,
+    `The bid strategy ${strategy} needs a bid amount.`,
+    1815857,
+  );
   refuse(amount !== null && strategy === 'LOWEST_COST_WITHOUT_CAP', 'Lowest cost without a cap takes no bid amount.', 1885737);
   return {
     ...(strategy === undefined ? {} : { bid_strategy: strategy }),

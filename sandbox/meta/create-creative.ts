@@ -18,7 +18,8 @@ function checkImage(world: MetaWorld, accountId: string, hash: unknown): void {
 
 function checkVideo(world: MetaWorld, accountId: string, id: unknown): void {
   const video = world.store.get(String(id));
-  if (video?.kind !== 'video' || video.accountId !== accountId) throw invalidParameter(`There is no video ${String(id)} in this ad account.`, 1487411);
+  if (video?.kind !== 'video' || video.accountId !== accountId)
+    throw invalidParameter(`There is no video ${String(id)} in this ad account.`, 1487411);
   refuse(!videoIsReady(world, video), 'The video is still being processed. Try again when it is ready.', 1885252);
 }
 
@@ -43,7 +44,11 @@ function checkStory(world: MetaWorld, accountId: string, story: Json): void {
   }
   if (video !== undefined) {
     checkVideo(world, accountId, video['video_id']);
-    refuse(video['image_hash'] === undefined && video['image_url'] === undefined, 'A video needs a thumbnail: image_hash or image_url.', 1443226);
+    refuse(
+      video['image_hash'] === undefined && video['image_url'] === undefined,
+      'A video needs a thumbnail: image_hash or image_url.',
+      1443226,
+    );
     checkImage(world, accountId, video['image_hash']);
     checkCallToAction(video);
   }
@@ -75,8 +80,13 @@ export const createCreative: Handler = (world, account, call) => {
   const story = object(params, 'object_story_spec');
   const storyId = text(params, 'object_story_id');
   const feed = object(params, 'asset_feed_spec');
-  refuse(story === null && storyId === null && feed === null, 'Give an object_story_spec, an object_story_id or an asset_feed_spec.', 1815520);
-  if (story !== null && (feed === null || story['link_data'] !== undefined || story['video_data'] !== undefined)) checkStory(world, accountId, story);
+  refuse(
+    story === null && storyId === null && feed === null,
+    'Give an object_story_spec, an object_story_id or an asset_feed_spec.',
+    1815520,
+  );
+  if (story !== null && (feed === null || story['link_data'] !== undefined || story['video_data'] !== undefined))
+    checkStory(world, accountId, story);
   if (feed !== null) checkFeed(world, accountId, feed);
   const labels = readLabels(world, accountId, params);
   if (isValidateOnly(params)) return { success: true };

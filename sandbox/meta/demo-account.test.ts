@@ -49,7 +49,9 @@ test('the state file keeps what was added and changed, and stays small', async (
   const first = await createSandbox({ seed: 4, stateFile });
   const token = first.meta.issueToken();
   const call = async (sandbox: typeof first, method: string, path: string): Promise<Record<string, unknown>> => {
-    const answer = await sandbox.handle(new Request(`https://graph.facebook.com/v26.0/${path}${path.includes('?') ? '&' : '?'}access_token=${token}`, { method }));
+    const answer = await sandbox.handle(
+      new Request(`https://graph.facebook.com/v26.0/${path}${path.includes('?') ? '&' : '?'}access_token=${token}`, { method }),
+    );
     return (await answer?.json()) as Record<string, unknown>;
   };
   await call(first, 'POST', '120300000000001?status=ARCHIVED');
@@ -61,7 +63,9 @@ test('the state file keeps what was added and changed, and stays small', async (
   const second = await createSandbox({ seed: 4, stateFile });
   expect(await call(second, 'GET', '120300000000001?fields=status')).toMatchObject({ status: 'ARCHIVED' });
   expect(await call(second, 'GET', `${label}?fields=name`)).toMatchObject({ name: 'kept' });
-  expect(await call(second, 'GET', '120300000000001/insights?fields=spend&time_range={"since":"2026-11-19","until":"2026-11-19"}')).toMatchObject({ data: [{ spend: '0.42' }] });
+  expect(
+    await call(second, 'GET', '120300000000001/insights?fields=spend&time_range={"since":"2026-11-19","until":"2026-11-19"}'),
+  ).toMatchObject({ data: [{ spend: '0.42' }] });
   expect(await call(second, 'POST', `${ACCOUNT}/adlabels?name=another`)).not.toMatchObject({ id: label });
   second.reset();
   expect(await call(second, 'GET', 'me')).toMatchObject({ error: { code: 190 } });

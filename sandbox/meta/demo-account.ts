@@ -20,10 +20,32 @@ const DELIVERING_ADS = 40;
 const DELIVERING_STEP = 14;
 const DAY_MS = 86_400_000;
 
-const THEMES = ['Autumn offer', 'Starter guide', 'Winter range', 'Free trial', 'Webinar series', 'Spring catalogue', 'Gift sets', 'Price check', 'Product tour', 'Newsletter'];
+const THEMES = [
+  'Autumn offer',
+  'Starter guide',
+  'Winter range',
+  'Free trial',
+  'Webinar series',
+  'Spring catalogue',
+  'Gift sets',
+  'Price check',
+  'Product tour',
+  'Newsletter',
+];
 const AUDIENCES = ['Broad', 'Lookalike 1%', 'Lookalike 3%', 'Retargeting 30d', 'Interests', 'Engaged 90d', 'Customers', 'Video viewers'];
 const COUNTRIES = ['FR', 'DE', 'ES', 'IT', 'NL', 'BE'];
-const CONCEPTS = ['Question', 'Before and after', 'Checklist', 'Unboxing', 'Three reasons', 'Quote', 'Close-up', 'How it works', 'Numbers', 'Walkthrough'];
+const CONCEPTS = [
+  'Question',
+  'Before and after',
+  'Checklist',
+  'Unboxing',
+  'Three reasons',
+  'Quote',
+  'Close-up',
+  'How it works',
+  'Numbers',
+  'Walkthrough',
+];
 const RATIOS = ['1x1', '4x5', '9x16', '16x9'];
 
 type Add = (kind: NodeKind, id: string, fields: Record<string, unknown>, accountId?: string | null) => GraphObject;
@@ -43,20 +65,56 @@ function addBase(add: Add): void {
     { id: DEMO_IDS.secondAccount, name: 'Inlay demo (USD)', currency: 'USD', zone: 'America/New_York', zoneId: 7, offset: -5 },
   ];
   for (const { id, name, currency, zone, zoneId, offset } of accounts) {
-    add('account', `act_${id}`, {
-      name, account_status: 1, currency, timezone_name: zone, timezone_id: zoneId, timezone_offset_hours_utc: offset, amount_spent: '0', balance: '0',
-      min_daily_budget: 100, disable_reason: 0, is_prepay_account: false, business_country_code: 'FR', owner: DEMO_IDS.user,
-    }, id);
+    add(
+      'account',
+      `act_${id}`,
+      {
+        name,
+        account_status: 1,
+        currency,
+        timezone_name: zone,
+        timezone_id: zoneId,
+        timezone_offset_hours_utc: offset,
+        amount_spent: '0',
+        balance: '0',
+        min_daily_budget: 100,
+        disable_reason: 0,
+        is_prepay_account: false,
+        business_country_code: 'FR',
+        owner: DEMO_IDS.user,
+      },
+      id,
+    );
   }
-  add('page', DEMO_IDS.page, { name: 'Inlay demo page', category: 'Software', tasks: ['ADVERTISE', 'ANALYZE', 'MANAGE'], is_published: true, link: 'https://www.facebook.com/inlaydemo' }, null);
-  add('form', DEMO_IDS.form, {
-    name: 'Demo lead form', page_id: DEMO_IDS.page, status: 'ACTIVE', locale: 'en_US', leads_count: 0,
-    questions: [
-      { id: '1080000000000011', key: 'email', label: 'Email', type: 'EMAIL' },
-      { id: '1080000000000012', key: 'full_name', label: 'Full name', type: 'FULL_NAME' },
-      { id: '1080000000000013', key: 'phone_number', label: 'Phone number', type: 'PHONE' },
-    ],
-  }, null);
+  add(
+    'page',
+    DEMO_IDS.page,
+    {
+      name: 'Inlay demo page',
+      category: 'Software',
+      tasks: ['ADVERTISE', 'ANALYZE', 'MANAGE'],
+      is_published: true,
+      link: 'https://www.facebook.com/inlaydemo',
+    },
+    null,
+  );
+  add(
+    'form',
+    DEMO_IDS.form,
+    {
+      name: 'Demo lead form',
+      page_id: DEMO_IDS.page,
+      status: 'ACTIVE',
+      locale: 'en_US',
+      leads_count: 0,
+      questions: [
+        { id: '1080000000000011', key: 'email', label: 'Email', type: 'EMAIL' },
+        { id: '1080000000000012', key: 'full_name', label: 'Full name', type: 'FULL_NAME' },
+        { id: '1080000000000013', key: 'phone_number', label: 'Phone number', type: 'PHONE' },
+      ],
+    },
+    null,
+  );
 }
 
 function addTree(add: Add, next: () => number): void {
@@ -125,7 +183,18 @@ export function buildDemoAccount(store: MetaStore, insights: InsightBook, seed: 
   const add: Add = (kind, id, fields, accountId = DEMO_IDS.account) => {
     made += 1;
     const createdAt = from + (made % 60) * DAY_MS + made * 1000;
-    return store.add({ id, kind, accountId, fields, labelIds: [], createdAt, updatedAt: createdAt, visibleAt: 0, requestId: 'demo', demo: true });
+    return store.add({
+      id,
+      kind,
+      accountId,
+      fields,
+      labelIds: [],
+      createdAt,
+      updatedAt: createdAt,
+      visibleAt: 0,
+      requestId: 'demo',
+      demo: true,
+    });
   };
   addBase(add);
   if (!withAds) return;

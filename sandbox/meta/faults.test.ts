@@ -40,7 +40,9 @@ test('a flaky refusal says 100/1487390, applies nothing, and the same request pa
   const codes: unknown[] = [];
   for (let n = 0; n < 8; n += 1) codes.push((await graph.post(`${ACCOUNT}/campaigns`, CAMPAIGN)).body.error?.error_subcode ?? 'made');
   expect(new Set(codes)).toEqual(new Set([1487390, 'made']));
-  expect(graph.sandbox.meta.objects().filter((object) => object.kind === 'campaign')).toHaveLength(codes.filter((code) => code === 'made').length);
+  expect(graph.sandbox.meta.objects().filter((object) => object.kind === 'campaign')).toHaveLength(
+    codes.filter((code) => code === 'made').length,
+  );
   await graph.sandbox.close();
 });
 
@@ -78,7 +80,9 @@ test('one enhancement comes back switched on by itself when the plan says so', a
   const graph = await openGraph({ faults: only({ enhancementFlip: 1 }) });
   const tree = await makeTree(graph);
   const { body } = await graph.get(tree.creative, { fields: 'degrees_of_freedom_spec' });
-  expect(body['degrees_of_freedom_spec']).toEqual({ creative_features_spec: { image_brightness_and_contrast: { enroll_status: 'OPT_IN' } } });
+  expect(body['degrees_of_freedom_spec']).toEqual({
+    creative_features_spec: { image_brightness_and_contrast: { enroll_status: 'OPT_IN' } },
+  });
   await graph.sandbox.close();
 });
 
@@ -90,7 +94,11 @@ test('the limited tier runs dry after 20 writes and refills with time', async ()
   for (let n = 0; n < 20; n += 1) expect((await write()).status).toBe(200);
   const refused = await write();
   expect(refused.body.error).toMatchObject({ code: 17, error_subcode: 2446079 });
-  expect(JSON.parse(refused.headers.get('x-ad-account-usage') ?? '{}')).toMatchObject({ acc_id_util_pct: 100, reset_time_duration: 300, ads_api_access_tier: 'development_access' });
+  expect(JSON.parse(refused.headers.get('x-ad-account-usage') ?? '{}')).toMatchObject({
+    acc_id_util_pct: 100,
+    reset_time_duration: 300,
+    ads_api_access_tier: 'development_access',
+  });
   now += 15_000; // 60 points per 300 s = one write per 15 s
   expect((await write()).status).toBe(200);
   expect((await write()).status).toBe(400);

@@ -47,9 +47,13 @@ function matches(value: unknown, { operator, value: wanted }: Filter): boolean {
     case 'NOT_EQUAL':
       return String(value) !== String(wanted);
     case 'CONTAIN':
-      return String(value ?? '').toLowerCase().includes(String(wanted).toLowerCase());
+      return String(value ?? '')
+        .toLowerCase()
+        .includes(String(wanted).toLowerCase());
     case 'NOT_CONTAIN':
-      return !String(value ?? '').toLowerCase().includes(String(wanted).toLowerCase());
+      return !String(value ?? '')
+        .toLowerCase()
+        .includes(String(wanted).toLowerCase());
     case 'STARTS_WITH':
       return String(value ?? '').startsWith(String(wanted));
     case 'IN':
@@ -70,7 +74,8 @@ export function filterNodes(world: MetaWorld, nodes: readonly GraphObject[], par
   const filters = (list(params, 'filtering') ?? []) as Filter[];
   const statuses = list(params, 'effective_status')?.map(String) ?? null;
   const since = whole(params, 'updated_since');
-  const asksForStatus = statuses !== null || filters.some((filter) => filter.field.endsWith('effective_status') || filter.field.endsWith('status'));
+  const asksForStatus =
+    statuses !== null || filters.some((filter) => filter.field.endsWith('effective_status') || filter.field.endsWith('status'));
   return nodes.filter((node) => {
     const status = node.fields['status'];
     if (!asksForStatus && (status === 'DELETED' || status === 'ARCHIVED')) return false;

@@ -57,7 +57,10 @@ async function readBody(request: Request, params: Record<string, unknown>, files
 }
 
 export function splitPath(pathname: string): { version: string | null; path: string[] } {
-  const parts = pathname.split('/').filter((part) => part !== '').map(decodeURIComponent);
+  const parts = pathname
+    .split('/')
+    .filter((part) => part !== '')
+    .map(decodeURIComponent);
   const [first] = parts;
   if (first !== undefined && /^v\d+\.\d+$/.test(first)) return { version: first, path: parts.slice(1) };
   return { version: null, path: parts };

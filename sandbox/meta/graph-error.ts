@@ -90,7 +90,13 @@ export function refusedToken(why: keyof typeof TOKEN_PROBLEMS): GraphError {
 
 /** Marked as the caller's fault, yet the same request passes next time. */
 export const flakyRefusal = (): GraphError =>
-  new GraphError({ message: 'Invalid parameter', code: 100, subcode: 1487390, title: 'Ad creative not valid', userMessage: 'The ad creative is not valid.' });
+  new GraphError({
+    message: 'Invalid parameter',
+    code: 100,
+    subcode: 1487390,
+    title: 'Ad creative not valid',
+    userMessage: 'The ad creative is not valid.',
+  });
 
 export const platformBroken = (): GraphError =>
   new GraphError({ message: 'An unknown error occurred', code: 1, status: 500, transient: true });
@@ -98,9 +104,21 @@ export const platformBroken = (): GraphError =>
 const THROTTLES = {
   account: { message: 'User request limit reached', code: 17, subcode: 2446079 },
   custom: { message: '(#613) Calls to this api have exceeded the rate limit.', code: 613, subcode: 1487742 },
-  management: { message: '(#80004) There have been too many calls to this ad-account. Wait a bit and try again.', code: 80004, subcode: 2446079 },
-  insights: { message: '(#80000) There have been too many calls from this ad-account. Wait a bit and try again.', code: 80000, subcode: 2446079 },
-  leads: { message: '(#80005) There have been too many leadgen api calls to this account. Wait a bit and try again.', code: 80005, subcode: 2446079 },
+  management: {
+    message: '(#80004) There have been too many calls to this ad-account. Wait a bit and try again.',
+    code: 80004,
+    subcode: 2446079,
+  },
+  insights: {
+    message: '(#80000) There have been too many calls from this ad-account. Wait a bit and try again.',
+    code: 80000,
+    subcode: 2446079,
+  },
+  leads: {
+    message: '(#80005) There have been too many leadgen api calls to this account. Wait a bit and try again.',
+    code: 80005,
+    subcode: 2446079,
+  },
 } as const;
 
 export type ThrottleKind = keyof typeof THROTTLES;

@@ -28,7 +28,16 @@ function keepImage(world: MetaWorld, accountId: string, name: string, bytes: Uin
   const { width, height } = measure(bytes);
   const url = `https://scontent.facebook.example/${hash}`;
   const fields = {
-    hash, name, width, height, original_width: width, original_height: height, status: 'ACTIVE', url, url_128: `${url}/128`, permalink_url: url,
+    hash,
+    name,
+    width,
+    height,
+    original_width: width,
+    original_height: height,
+    status: 'ACTIVE',
+    url,
+    url_128: `${url}/128`,
+    permalink_url: url,
   };
   return makeObject(world, 'image', accountId, fields, call, { id });
 }
@@ -46,7 +55,14 @@ export const uploadImages: Handler = (world, account, call) => {
   const images: Record<string, unknown> = {};
   for (const { name, bytes } of incoming) {
     const { fields } = keepImage(world, accountId, name, bytes, call);
-    images[name] = { hash: fields['hash'], url: fields['url'], url_128: fields['url_128'], width: fields['width'], height: fields['height'], name };
+    images[name] = {
+      hash: fields['hash'],
+      url: fields['url'],
+      url_128: fields['url_128'],
+      width: fields['width'],
+      height: fields['height'],
+      name,
+    };
   }
   return { images };
 };

@@ -90,7 +90,14 @@ export function createMeta(core: SandboxCore, options: { demo?: boolean } = {}):
   const toResponse = ({ status, headers, body }: ItemAnswer, requestId: string): Response =>
     new Response(escapedJson(body), {
       status,
-      headers: { 'content-type': 'application/json; charset=UTF-8', 'facebook-api-version': 'v26.0', 'x-fb-request-id': requestId, 'x-fb-trace-id': requestId, 'cache-control': 'private, no-store', ...headers },
+      headers: {
+        'content-type': 'application/json; charset=UTF-8',
+        'facebook-api-version': 'v26.0',
+        'x-fb-request-id': requestId,
+        'x-fb-trace-id': requestId,
+        'cache-control': 'private, no-store',
+        ...headers,
+      },
     });
   const refuse = (error: GraphError, call: Pick<GraphCall, 'requestId'>, headers: Record<string, string> = {}): Response =>
     toResponse({ status: error.status, headers, body: error.body(call.requestId) }, call.requestId);
@@ -121,7 +128,8 @@ export function createMeta(core: SandboxCore, options: { demo?: boolean } = {}):
       key: requestKey(world, call),
       isWrite: call.method !== 'GET' && call.path[1] !== 'insights',
       apply: () => apply(call),
-      throttled: () => refuse(throttled(throttleKind(world, call, node)), call, world.usage.headers(node?.accountId ?? null, usageOf(call, node), true)),
+      throttled: () =>
+        refuse(throttled(throttleKind(world, call, node)), call, world.usage.headers(node?.accountId ?? null, usageOf(call, node), true)),
       failed: () => refuse(platformBroken(), call),
     });
   };
@@ -131,7 +139,8 @@ export function createMeta(core: SandboxCore, options: { demo?: boolean } = {}):
     setDead(wanted) {
       dead = wanted;
     },
-    issueToken: (scopes = ALL_SCOPES, lifeMs = LONG_MS) => world.tokens.issue({ kind: 'user', ownerId: DEMO_IDS.user, scopes, lifeMs }).token,
+    issueToken: (scopes = ALL_SCOPES, lifeMs = LONG_MS) =>
+      world.tokens.issue({ kind: 'user', ownerId: DEMO_IDS.user, scopes, lifeMs }).token,
     verifyCallback: () => verifyCallback(core),
   };
 
@@ -164,7 +173,13 @@ export function createMeta(core: SandboxCore, options: { demo?: boolean } = {}):
     verifyCallback: tools.verifyCallback,
     ads: createAdsSource(world),
     snapshot(): Saved {
-      return { objects: store.kept(), insights: insights.snapshot(), tokens: world.tokens.snapshot(), subscribedPages: [...subscribedPages], tier: world.usage.tier };
+      return {
+        objects: store.kept(),
+        insights: insights.snapshot(),
+        tokens: world.tokens.snapshot(),
+        subscribedPages: [...subscribedPages],
+        tier: world.usage.tier,
+      };
     },
     restore(state) {
       const saved = state as Saved;

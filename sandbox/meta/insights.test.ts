@@ -24,16 +24,52 @@ afterAll(() => graph.sandbox.close());
 const range = { since: '2026-11-18', until: '2026-11-19' };
 
 test('daily rows per ad: strings, exact decimals, empty ads left out', async () => {
-  const rows = await graph.all(`${ACCOUNT}/insights`, { level: 'ad', time_increment: 1, time_range: range, fields: 'ad_id,adset_id,campaign_id,spend,impressions,clicks,account_currency' });
+  const rows = await graph.all(`${ACCOUNT}/insights`, {
+    level: 'ad',
+    time_increment: 1,
+    time_range: range,
+    fields: 'ad_id,adset_id,campaign_id,spend,impressions,clicks,account_currency',
+  });
   expect(rows).toEqual([
-    { ad_id: one.ad, adset_id: one.adset, campaign_id: one.campaign, spend: '10.05', impressions: '800', clicks: '9', account_currency: 'EUR', date_start: '2026-11-18', date_stop: '2026-11-18' },
-    { ad_id: two.ad, adset_id: two.adset, campaign_id: two.campaign, spend: '2500.00', impressions: '90000', clicks: '1200', account_currency: 'EUR', date_start: '2026-11-18', date_stop: '2026-11-18' },
-    { ad_id: one.ad, adset_id: one.adset, campaign_id: one.campaign, spend: '0.03', impressions: '1', clicks: '0', account_currency: 'EUR', date_start: '2026-11-19', date_stop: '2026-11-19' },
+    {
+      ad_id: one.ad,
+      adset_id: one.adset,
+      campaign_id: one.campaign,
+      spend: '10.05',
+      impressions: '800',
+      clicks: '9',
+      account_currency: 'EUR',
+      date_start: '2026-11-18',
+      date_stop: '2026-11-18',
+    },
+    {
+      ad_id: two.ad,
+      adset_id: two.adset,
+      campaign_id: two.campaign,
+      spend: '2500.00',
+      impressions: '90000',
+      clicks: '1200',
+      account_currency: 'EUR',
+      date_start: '2026-11-18',
+      date_stop: '2026-11-18',
+    },
+    {
+      ad_id: one.ad,
+      adset_id: one.adset,
+      campaign_id: one.campaign,
+      spend: '0.03',
+      impressions: '1',
+      clicks: '0',
+      account_currency: 'EUR',
+      date_start: '2026-11-19',
+      date_stop: '2026-11-19',
+    },
   ]);
 });
 
 test('levels add up and the node itself sets the level', async () => {
-  const spend = async (path: string, params: object): Promise<unknown> => (await graph.all(`${path}/insights`, { fields: 'spend', time_range: range, ...params })).map((row) => row['spend']);
+  const spend = async (path: string, params: object): Promise<unknown> =>
+    (await graph.all(`${path}/insights`, { fields: 'spend', time_range: range, ...params })).map((row) => row['spend']);
   expect(await spend(ACCOUNT, {})).toEqual(['2510.08']);
   expect(await spend(ACCOUNT, { level: 'campaign' })).toEqual(['10.08', '2500.00']);
   expect(await spend(one.adset, {})).toEqual(['10.08']);

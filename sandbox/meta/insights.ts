@@ -62,7 +62,13 @@ const FIELDS: Record<string, (row: Row, world: MetaWorld, account: GraphObject) 
 
 /** Fields that only make sense from a level downwards. */
 const FIELD_LEVEL: Record<string, Level> = {
-  campaign_id: 'campaign', campaign_name: 'campaign', objective: 'campaign', adset_id: 'adset', adset_name: 'adset', ad_id: 'ad', ad_name: 'ad',
+  campaign_id: 'campaign',
+  campaign_name: 'campaign',
+  objective: 'campaign',
+  adset_id: 'adset',
+  adset_name: 'adset',
+  ad_id: 'ad',
+  ad_name: 'ad',
 };
 
 function actionsOf(row: Row): unknown {
@@ -105,7 +111,9 @@ function matchesFilters(world: MetaWorld, ad: GraphObject, row: Row | null, para
       if (row === null) continue;
       const figure = filter.field === 'spend' ? row.spendMinor / 100 : filter.field === 'clicks' ? row.clicks : row.impressions;
       if (filter.operator === 'GREATER_THAN' ? !(figure > Number(filter.value)) : !(figure < Number(filter.value))) return false;
-    } else if (filter.operator === 'NOT_IN' ? values.includes(String(subject[filter.field])) : !values.includes(String(subject[filter.field]))) {
+    } else if (
+      filter.operator === 'NOT_IN' ? values.includes(String(subject[filter.field])) : !values.includes(String(subject[filter.field]))
+    ) {
       return false;
     }
   }

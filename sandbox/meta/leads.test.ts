@@ -40,7 +40,11 @@ afterAll(async () => {
 });
 
 const lead = (n: number, adId?: string): string =>
-  graph.sandbox.meta.addLead({ formId: DEMO_IDS.form, ...(adId === undefined ? {} : { adId }), fields: { email: `lead-${n}@example.com`, full_name: 'Zoé Æther' } });
+  graph.sandbox.meta.addLead({
+    formId: DEMO_IDS.form,
+    ...(adId === undefined ? {} : { adId }),
+    fields: { email: `lead-${n}@example.com`, full_name: 'Zoé Æther' },
+  });
 
 test('nothing is sent before the page is subscribed with a page token', async () => {
   lead(1);
@@ -58,21 +62,34 @@ test('events close together share a delivery, signed over the raw bytes', async 
   await expect.poll(() => received.length, { timeout: 5000 }).toBeGreaterThan(0);
   const { body, signature } = received[0] ?? { body: '', signature: '' };
   expect(signature).toBe(`sha256=${createHmac('sha256', META_APP.secret).update(body, 'latin1').digest('hex')}`);
-  const event = JSON.parse(body) as { object: string; entry: { id: string; changes: { field: string; value: Record<string, unknown> }[] }[] };
+  const event = JSON.parse(body) as {
+    object: string;
+    entry: { id: string; changes: { field: string; value: Record<string, unknown> }[] }[];
+  };
   expect(event.object).toBe('page');
   expect(event.entry.map((entry) => entry.changes[0]?.value['leadgen_id'])).toEqual(ids);
-  expect(event.entry[0]).toMatchObject({ id: DEMO_IDS.page, changes: [{ field: 'leadgen', value: { page_id: DEMO_IDS.page, form_id: DEMO_IDS.form, ad_id: ad } }] });
+  expect(event.entry[0]).toMatchObject({
+    id: DEMO_IDS.page,
+    changes: [{ field: 'leadgen', value: { page_id: DEMO_IDS.page, form_id: DEMO_IDS.form, ad_id: ad } }],
+  });
 
-  const read = await graph.get(String(ids[0]), { fields: 'field_data,created_time,ad_id,adset_id,form_id,campaign_id,is_organic,custom_disclaimer_responses' });
+  const read = await graph.get(String(ids[0]), {
+    fields: 'field_data,created_time,ad_id,adset_id,form_id,campaign_id,is_organic,custom_disclaimer_responses',
+  });
   expect(read.body).toMatchObject({ ad_id: ad, adset_id: adset, campaign_id: campaign, form_id: DEMO_IDS.form, is_organic: false });
-  expect(read.body['field_data']).toEqual([{ name: 'email', values: ['lead-2@example.com'] }, { name: 'full_name', values: ['Zoé Æther'] }]);
+  expect(read.body['field_data']).toEqual([
+    { name: 'email', values: ['lead-2@example.com'] },
+    { name: 'full_name', values: ['Zoé Æther'] },
+  ]);
   expect((await graph.get(String(ids[2]), { fields: 'is_organic,ad_id' })).body).toEqual({ id: ids[2], is_organic: true });
   const inList = await graph.all(`${DEMO_IDS.form}/leads`, { fields: 'id' });
   expect(inList).toHaveLength(4);
 });
 
 test('the Graph writes text outside ASCII escaped', async () => {
-  const answer = await graph.sandbox.handle(new Request(`https://graph.facebook.com/v26.0/${lead(5)}?fields=field_data&access_token=${graph.token}`));
+  const answer = await graph.sandbox.handle(
+    new Request(`https://graph.facebook.com/v26.0/${lead(5)}?fields=field_data&access_token=${graph.token}`),
+  );
   expect(await answer?.text()).toContain('Zo\\u00e9 \\u00c6ther');
 });
 

@@ -21,23 +21,31 @@ export function addLead(world: MetaWorld, wish: NewLead, requestId = 'sandbox'):
   const ad = wish.adId === undefined ? null : world.store.get(wish.adId);
   if (ad !== null && ad?.kind !== 'ad') throw invalidParameter(`There is no ad ${String(wish.adId)}.`);
   const named = (id: unknown): unknown => world.store.get(String(id))?.fields['name'];
-  const origin = ad === null
-    ? { is_organic: true }
-    : {
-        is_organic: false,
-        ad_id: ad.id,
-        ad_name: ad.fields['name'],
-        adset_id: ad.fields['adset_id'],
-        adset_name: named(ad.fields['adset_id']),
-        campaign_id: ad.fields['campaign_id'],
-        campaign_name: named(ad.fields['campaign_id']),
-      };
+  const origin =
+    ad === null
+      ? { is_organic: true }
+      : {
+          is_organic: false,
+          ad_id: ad.id,
+          ad_name: ad.fields['name'],
+          adset_id: ad.fields['adset_id'],
+          adset_name: named(ad.fields['adset_id']),
+          campaign_id: ad.fields['campaign_id'],
+          campaign_name: named(ad.fields['campaign_id']),
+        };
   const answers = Object.entries(wish.fields).map(([name, value]) => ({ name, values: Array.isArray(value) ? value : [value] }));
   const lead = makeObject(
     world,
     'lead',
     ad?.accountId ?? null,
-    { form_id: form.id, page_id: form.fields['page_id'], ...origin, field_data: answers, platform: 'fb', ...(wish.isTest === true ? { isTest: true } : {}) },
+    {
+      form_id: form.id,
+      page_id: form.fields['page_id'],
+      ...origin,
+      field_data: answers,
+      platform: 'fb',
+      ...(wish.isTest === true ? { isTest: true } : {}),
+    },
     { requestId },
     wish.createdTime === undefined ? {} : { createdAt: Date.parse(wish.createdTime) },
   );
@@ -65,8 +73,15 @@ export const createForm: Handler = (world, page, call) => {
     'form',
     null,
     {
-      name, page_id: page.id, status: 'ACTIVE', locale: 'en_US', leads_count: 0,
-      questions: questions.map((question) => ({ key: String((question as { type?: unknown }).type).toLowerCase(), ...(question as object) })),
+      name,
+      page_id: page.id,
+      status: 'ACTIVE',
+      locale: 'en_US',
+      leads_count: 0,
+      questions: questions.map((question) => ({
+        key: String((question as { type?: unknown }).type).toLowerCase(),
+        ...(question as object),
+      })),
     },
     call,
   );

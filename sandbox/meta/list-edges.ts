@@ -18,14 +18,21 @@ type Select = (world: MetaWorld, node: GraphObject, call: GraphCall) => readonly
 export const readEdge: EdgeReader = (world, node, edge, wish: FieldWish) => {
   const fields = wish.children === null ? undefined : [...wish.children].map(([name, child]) => writeWish(name, child)).join(',');
   const call: GraphCall = {
-    method: 'GET', host: 'graph.facebook.com', version: null, path: [node.id, edge], files: new Map(), token: null, requestId: 'field',
+    method: 'GET',
+    host: 'graph.facebook.com',
+    version: null,
+    path: [node.id, edge],
+    files: new Map(),
+    token: null,
+    requestId: 'field',
     params: { ...wish.args, ...(fields === undefined ? {} : { fields }) },
   };
-  const result = edge === 'insights'
-    ? readInsights(world, node, call)
-    : edge === 'thumbnails'
-      ? videoThumbnails(world, node)
-      : LIST_EDGES[`GET ${node.kind} ${edge}`]?.(world, node, call, NO_TOKEN);
+  const result =
+    edge === 'insights'
+      ? readInsights(world, node, call)
+      : edge === 'thumbnails'
+        ? videoThumbnails(world, node)
+        : LIST_EDGES[`GET ${node.kind} ${edge}`]?.(world, node, call, NO_TOKEN);
   const page = result as { data: unknown[] } | undefined;
   return page === undefined || page.data.length === 0 ? undefined : page;
 };
@@ -34,7 +41,9 @@ export const readEdge: EdgeReader = (world, node, edge, wish: FieldWish) => {
 const NO_TOKEN: MetaToken = { token: '', kind: 'app', ownerId: '', scopes: [], issuedAt: 0, expiresAt: null, calls: 0, revoked: false };
 
 function writeWish(name: string, wish: FieldWish): string {
-  const args = Object.entries(wish.args).map(([key, value]) => `.${key}(${value})`).join('');
+  const args = Object.entries(wish.args)
+    .map(([key, value]) => `.${key}(${value})`)
+    .join('');
   if (wish.children === null) return name + args;
   return `${name}${args}{${[...wish.children].map(([child, inner]) => writeWish(child, inner)).join(',')}}`;
 }
@@ -52,32 +61,43 @@ function listing(select: Select): Handler {
   };
 }
 
-const inAccount = (kind: NodeKind): Select => (world, account) =>
-  world.store.all(kind).filter((one) => one.accountId === account.accountId);
-const under = (kind: NodeKind, field: string): Select => (world, parent) =>
-  world.store.all(kind).filter((one) => one.fields[field] === parent.id);
-const labelled = (kind: NodeKind): Select => (world, label) => world.store.all(kind).filter((one) => one.labelIds.includes(label.id));
+const inAccount =
+  (kind: NodeKind): Select =>
+  (world, account) =>
+    world.store.all(kind).filter((one) => one.accountId === account.accountId);
+const under =
+  (kind: NodeKind, field: string): Select =>
+  (world, parent) =>
+    world.store.all(kind).filter((one) => one.fields[field] === parent.id);
+const labelled =
+  (kind: NodeKind): Select =>
+  (world, label) =>
+    world.store.all(kind).filter((one) => one.labelIds.includes(label.id));
 
-const byLabels = (kind: NodeKind): Select => (world, account, call) => {
-  const wanted = list(call.params, 'ad_label_ids')?.map(String);
-  if (wanted === undefined) throw missingParameter('ad_label_ids');
-  const operator = oneOf(call.params, 'operator', ['ANY', 'ALL'] as const) ?? 'ANY';
-  return world.store.all(kind).filter((one) => {
-    if (one.accountId !== account.accountId) return false;
-    const has = (id: string): boolean => one.labelIds.includes(id);
-    return operator === 'ALL' ? wanted.every(has) : wanted.some(has);
-  });
-};
+const byLabels =
+  (kind: NodeKind): Select =>
+  (world, account, call) => {
+    const wanted = list(call.params, 'ad_label_ids')?.map(String);
+    if (wanted === undefined) throw missingParameter('ad_label_ids');
+    const operator = oneOf(call.params, 'operator', ['ANY', 'ALL'] as const) ?? 'ANY';
+    return world.store.all(kind).filter((one) => {
+      if (one.accountId !== account.accountId) return false;
+      const has = (id: string): boolean => one.labelIds.includes(id);
+      return operator === 'ALL' ? wanted.every(has) : wanted.some(has);
+    });
+  };
 
 const images: Select = (world, account, call) => {
   const hashes = list(call.params, 'hashes')?.map(String) ?? null;
   const name = text(call.params, 'name');
-  return world.store.all('image').filter(
-    (one) =>
-      one.accountId === account.accountId &&
-      (hashes === null || hashes.includes(String(one.fields['hash']))) &&
-      (name === null || one.fields['name'] === name),
-  );
+  return world.store
+    .all('image')
+    .filter(
+      (one) =>
+        one.accountId === account.accountId &&
+        (hashes === null || hashes.includes(String(one.fields['hash']))) &&
+        (name === null || one.fields['name'] === name),
+    );
 };
 
 const videos: Select = (world, account, call) => {
@@ -113,7 +133,9 @@ export const LIST_EDGES: HandlerTable = {
   'GET ad adcreatives': listing((world, ad) => world.store.all('creative').filter((one) => one.id === ad.fields['creative_id'])),
   'GET ad leads': listing(under('lead', 'ad_id')),
   'GET form leads': listing(under('lead', 'form_id')),
-  'GET form test_leads': listing((world, form) => world.store.all('lead').filter((lead) => lead.fields['form_id'] === form.id && lead.fields['isTest'] === true)),
+  'GET form test_leads': listing((world, form) =>
+    world.store.all('lead').filter((lead) => lead.fields['form_id'] === form.id && lead.fields['isTest'] === true),
+  ),
   'GET page leadgen_forms': listing(under('form', 'page_id')),
   'GET user adaccounts': listing((world) => world.store.all('account').toReversed()), // accounts come in their own order
 };

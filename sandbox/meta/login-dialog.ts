@@ -1,12 +1,17 @@
 import { ALL_SCOPES, META_APP, type MetaTokens } from './tokens.ts';
 
 const WORDS: Record<string, string> = {
-  ads_management: 'Manage ads', ads_read: 'Read ads and reports', business_management: 'See your businesses', leads_retrieval: 'Read leads',
-  pages_show_list: 'See your pages', pages_read_engagement: 'Read page content', pages_manage_metadata: 'Receive page events', pages_manage_ads: 'Manage page ads',
+  ads_management: 'Manage ads',
+  ads_read: 'Read ads and reports',
+  business_management: 'See your businesses',
+  leads_retrieval: 'Read leads',
+  pages_show_list: 'See your pages',
+  pages_read_engagement: 'Read page content',
+  pages_manage_metadata: 'Receive page events',
+  pages_manage_ads: 'Manage page ads',
 };
 
-const escape = (text: string): string =>
-  text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`);
+const escape = (text: string): string => text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`);
 
 function page(title: string, body: string, status = 200): Response {
   const html = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
@@ -42,7 +47,8 @@ export function loginDialog(tokens: MetaTokens, url: URL): Response {
   const query = url.searchParams;
   const redirectUri = query.get('redirect_uri');
   if (query.get('client_id') !== META_APP.id) return page('Invalid app', '<p>There is no app with this client_id.</p>', 400);
-  if (redirectUri === null || !URL.canParse(redirectUri)) return page('Invalid address', '<p>redirect_uri is missing or not an address.</p>', 400);
+  if (redirectUri === null || !URL.canParse(redirectUri))
+    return page('Invalid address', '<p>redirect_uri is missing or not an address.</p>', 400);
   const kind = query.get('response_type');
   if (kind !== null && kind !== 'code') return page('Not possible', '<p>response_type must be code.</p>', 400);
   const state = query.get('state');
@@ -54,7 +60,11 @@ export function loginDialog(tokens: MetaTokens, url: URL): Response {
 
   const decision = query.get('decision') ?? (query.get('auto') === '1' ? 'continue' : null);
   if (decision === 'cancel') {
-    return back(redirectUri, { error: 'access_denied', error_code: '200', error_description: 'Permissions error', error_reason: 'user_denied' }, state);
+    return back(
+      redirectUri,
+      { error: 'access_denied', error_code: '200', error_description: 'Permissions error', error_reason: 'user_denied' },
+      state,
+    );
   }
   if (decision === 'continue') {
     return back(redirectUri, { code: tokens.issueCode({ redirectUri, scopes: asked, challenge: query.get('code_challenge') }) }, state);

@@ -13,7 +13,13 @@ afterAll(() => graph.sandbox.close());
 
 async function open(query: Record<string, string>): Promise<Response> {
   const url = new URL('https://www.facebook.com/v26.0/dialog/oauth');
-  url.search = new URLSearchParams({ client_id: META_APP.id, redirect_uri: REDIRECT, state: 's t', response_type: 'code', ...query }).toString();
+  url.search = new URLSearchParams({
+    client_id: META_APP.id,
+    redirect_uri: REDIRECT,
+    state: 's t',
+    response_type: 'code',
+    ...query,
+  }).toString();
   const answer = await graph.sandbox.handle(new Request(url));
   if (answer === null) throw new Error('cut');
   return answer;
@@ -51,12 +57,22 @@ test('a code works once, for its own address, secret and verifier', async () => 
 });
 
 test('a short token becomes a long one of 60 days, is described, and ends with 190/463', async () => {
-  const short = String((await exchange({ code: codeOf(await open({ auto: '1', scope: 'ads_read' })), redirect_uri: REDIRECT }))['access_token']);
+  const short = String(
+    (await exchange({ code: codeOf(await open({ auto: '1', scope: 'ads_read' })), redirect_uri: REDIRECT }))['access_token'],
+  );
   const long = await exchange({ grant_type: 'fb_exchange_token', fb_exchange_token: short });
   expect(long['expires_in']).toBe(60 * 86_400);
   const token = String(long['access_token']);
-  const described = (await graph.get('debug_token', { input_token: token, access_token: `${META_APP.id}|${META_APP.secret}` })).body.data as unknown as Record<string, unknown>;
-  expect(described).toMatchObject({ is_valid: true, app_id: META_APP.id, type: 'USER', scopes: ['ads_read'], expires_at: now / 1000 + 60 * 86_400, data_access_expires_at: now / 1000 + 90 * 86_400 });
+  const described = (await graph.get('debug_token', { input_token: token, access_token: `${META_APP.id}|${META_APP.secret}` })).body
+    .data as unknown as Record<string, unknown>;
+  expect(described).toMatchObject({
+    is_valid: true,
+    app_id: META_APP.id,
+    type: 'USER',
+    scopes: ['ads_read'],
+    expires_at: now / 1000 + 60 * 86_400,
+    data_access_expires_at: now / 1000 + 90 * 86_400,
+  });
   now += 61 * 86_400_000;
   expect((await graph.get('me', { access_token: token })).body.error).toMatchObject({ code: 190, error_subcode: 463 });
   expect((await exchange({ grant_type: 'fb_exchange_token', fb_exchange_token: token })).error?.code).toBe(190);
@@ -69,7 +85,9 @@ test('a token without the scope is told which one; a wrong proof is refused; an 
   expect(write.body.error?.message).toContain('ads_management');
   const proof = createHmac('sha256', META_APP.secret).update(token).digest('hex');
   expect((await graph.get('me', { access_token: token, appsecret_proof: proof })).status).toBe(200);
-  expect((await graph.get('me', { access_token: token, appsecret_proof: `${proof.slice(0, -1)}0x`.slice(0, 64) })).body.error?.code).toBe(100);
+  expect((await graph.get('me', { access_token: token, appsecret_proof: `${proof.slice(0, -1)}0x`.slice(0, 64) })).body.error?.code).toBe(
+    100,
+  );
   expect((await graph.get('me', { access_token: 'EAAnobody' })).body.error).toMatchObject({ code: 190, error_subcode: 467 });
 });
 

@@ -28,9 +28,15 @@ async function form(edge: string, parts: Record<string, string | Blob>, host = '
 
 test('the same picture has one hash, by base64 and by multipart, and is kept once', async () => {
   const bytes = picture(64, 80, 120);
-  const first = (await graph.post(`${ACCOUNT}/adimages`, { bytes: bytes.toString('base64') })).body['images'] as Record<string, { hash: string }>;
+  const first = (await graph.post(`${ACCOUNT}/adimages`, { bytes: bytes.toString('base64') })).body['images'] as Record<
+    string,
+    { hash: string }
+  >;
   const second = (await form('adimages', { 'square.png': new Blob([bytes]) }))['images'] as Record<string, { hash: string }>;
-  const other = (await graph.post(`${ACCOUNT}/adimages`, { bytes: picture(64, 80, 121).toString('base64') })).body['images'] as Record<string, { hash: string }>;
+  const other = (await graph.post(`${ACCOUNT}/adimages`, { bytes: picture(64, 80, 121).toString('base64') })).body['images'] as Record<
+    string,
+    { hash: string }
+  >;
   expect(first['bytes']?.hash).toMatch(/^[0-9a-f]{32}$/);
   expect(Object.values(second)[0]?.hash).toBe(first['bytes']?.hash);
   expect(other['bytes']?.hash).not.toBe(first['bytes']?.hash);
@@ -56,33 +62,53 @@ test('a video goes through start, transfer, finish, processing and ready; only t
   let sent = 0;
   while (from !== to) {
     const chunk = new Blob([video.subarray(from, to)]);
-    const next = await form('advideos', { upload_phase: 'transfer', upload_session_id: session, start_offset: String(from), video_file_chunk: chunk }, host);
+    const next = await form(
+      'advideos',
+      { upload_phase: 'transfer', upload_session_id: session, start_offset: String(from), video_file_chunk: chunk },
+      host,
+    );
     sent += 1;
     from = Number(next['start_offset']);
     to = Number(next['end_offset']);
   }
   expect(sent).toBe(3);
-  const status = async (): Promise<unknown> => ((await graph.get(id, { fields: 'status' })).body['status'] as { video_status: string }).video_status;
+  const status = async (): Promise<unknown> =>
+    ((await graph.get(id, { fields: 'status' })).body['status'] as { video_status: string }).video_status;
   expect(await status()).toBe('uploading');
   expect(await form('advideos', { upload_phase: 'finish', upload_session_id: session, title: 'hook-1' }, host)).toEqual({ success: true });
   expect(await status()).toBe('processing');
 
-  const { hash } = Object.values((await graph.post(`${ACCOUNT}/adimages`, { bytes: picture(9, 9, 1).toString('base64') })).body['images'] as Record<string, { hash: string }>)[0] ?? { hash: '' };
-  const story = { page_id: CREATIVE.object_story_spec.page_id, video_data: { video_id: id, image_hash: hash, call_to_action: { type: 'SIGN_UP', value: { link: 'https://example.com/' } } } };
+  const { hash } = Object.values(
+    (await graph.post(`${ACCOUNT}/adimages`, { bytes: picture(9, 9, 1).toString('base64') })).body['images'] as Record<
+      string,
+      { hash: string }
+    >,
+  )[0] ?? { hash: '' };
+  const story = {
+    page_id: CREATIVE.object_story_spec.page_id,
+    video_data: { video_id: id, image_hash: hash, call_to_action: { type: 'SIGN_UP', value: { link: 'https://example.com/' } } },
+  };
   const creative = () => graph.post(`${ACCOUNT}/adcreatives`, { name: 'Video', object_story_spec: story });
   expect((await creative()).body.error?.error_subcode).toBe(1885252);
   now += 800;
   expect(await status()).toBe('ready');
   expect((await creative()).status).toBe(200);
   const noThumbnail = { ...story, video_data: { video_id: id } };
-  expect((await graph.post(`${ACCOUNT}/adcreatives`, { name: 'Video', object_story_spec: noThumbnail })).body.error?.error_user_msg).toContain('thumbnail');
+  expect(
+    (await graph.post(`${ACCOUNT}/adcreatives`, { name: 'Video', object_story_spec: noThumbnail })).body.error?.error_user_msg,
+  ).toContain('thumbnail');
   expect((await graph.get(`${ACCOUNT}/advideos`, { title: 'hook-1', fields: 'title' })).body.data).toEqual([{ id, title: 'hook-1' }]);
 });
 
 test('a chunk at the wrong place, an unfinished upload and a cancelled one', async () => {
   const start = await form('advideos', { upload_phase: 'start', file_size: '10' });
   const session = String(start['upload_session_id']);
-  const wrong = await form('advideos', { upload_phase: 'transfer', upload_session_id: session, start_offset: '5', video_file_chunk: new Blob(['01234']) });
+  const wrong = await form('advideos', {
+    upload_phase: 'transfer',
+    upload_session_id: session,
+    start_offset: '5',
+    video_file_chunk: new Blob(['01234']),
+  });
   expect(wrong.error).toMatchObject({ code: 6001, error_subcode: 1363037 });
   expect((await form('advideos', { upload_phase: 'finish', upload_session_id: session })).error?.code).toBe(6001);
   expect(await form('advideos', { upload_phase: 'cancel', upload_session_id: session })).toEqual({ success: true });

@@ -2,8 +2,19 @@ import type { NodeKind } from './store.ts';
 
 /** The platform's own names for the node types, as used in its errors and its published spec. */
 export const NODE_TYPE: Record<NodeKind, string> = {
-  account: 'AdAccount', ad: 'Ad', adset: 'AdSet', campaign: 'Campaign', creative: 'AdCreative', form: 'LeadgenForm', image: 'AdImage',
-  label: 'AdLabel', lead: 'Lead', page: 'Page', report: 'AdReportRun', user: 'User', video: 'AdVideo',
+  account: 'AdAccount',
+  ad: 'Ad',
+  adset: 'AdSet',
+  campaign: 'Campaign',
+  creative: 'AdCreative',
+  form: 'LeadgenForm',
+  image: 'AdImage',
+  label: 'AdLabel',
+  lead: 'Lead',
+  page: 'Page',
+  report: 'AdReportRun',
+  user: 'User',
+  video: 'AdVideo',
 };
 
 const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
@@ -28,8 +39,12 @@ export const NODE_FIELDS: Record<NodeKind, ReadonlySet<string>> = {
   creative: words(`account_id actor_id adlabels asset_feed_spec body call_to_action_type degrees_of_freedom_spec
     effective_object_story_id id image_hash image_url instagram_user_id link_url name object_story_id object_story_spec object_type
     status thumbnail_url title url_tags video_id`),
-  image: words('account_id created_time hash height id name original_height original_width permalink_url status updated_time url url_128 width'),
-  video: words('created_time description embeddable format id length permalink_url picture published source status title updated_time thumbnails'),
+  image: words(
+    'account_id created_time hash height id name original_height original_width permalink_url status updated_time url url_128 width',
+  ),
+  video: words(
+    'created_time description embeddable format id length permalink_url picture published source status title updated_time thumbnails',
+  ),
   label: words('account created_time id name updated_time'),
   page: words('access_token category id is_published link name tasks leadgen_tos_accepted'),
   form: words(`allow_organic_lead created_time expired_leads_count follow_up_action_url id leads_count locale name organic_leads_count page

@@ -12,7 +12,8 @@ afterAll(() => graph.sandbox.close());
 test('a tree is created paused, read back as sent, with budgets as strings', async () => {
   const tree = await makeTree(graph, 'tree1');
   const { body } = await graph.get(tree.ad, {
-    fields: 'name,status,effective_status,configured_status,adlabels,campaign{name,objective,status},adset{daily_budget,targeting,dsa_payor},creative{name,object_story_spec,degrees_of_freedom_spec},created_time',
+    fields:
+      'name,status,effective_status,configured_status,adlabels,campaign{name,objective,status},adset{daily_budget,targeting,dsa_payor},creative{name,object_story_spec,degrees_of_freedom_spec},created_time',
   });
   expect(body).toMatchObject({
     name: 'Ad ·tree1',
@@ -21,7 +22,11 @@ test('a tree is created paused, read back as sent, with budgets as strings', asy
     adlabels: [{ name: 'tree1' }],
     campaign: { id: tree.campaign, objective: 'OUTCOME_LEADS', status: 'PAUSED' },
     adset: { daily_budget: '2500', targeting: ADSET.targeting, dsa_payor: 'Inlay demo' },
-    creative: { id: tree.creative, object_story_spec: CREATIVE.object_story_spec, degrees_of_freedom_spec: CREATIVE.degrees_of_freedom_spec },
+    creative: {
+      id: tree.creative,
+      object_story_spec: CREATIVE.object_story_spec,
+      degrees_of_freedom_spec: CREATIVE.degrees_of_freedom_spec,
+    },
   });
   expect(body['created_time']).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+0000$/);
 
@@ -38,7 +43,12 @@ test.each([
   ['no special categories', 'campaigns', { ...CAMPAIGN, special_ad_categories: undefined }, 'special_ad_categories'],
   ['an old objective', 'campaigns', { ...CAMPAIGN, objective: 'LEAD_GENERATION' }, 'OUTCOME_'],
   ['an old campaign type', 'campaigns', { ...CAMPAIGN, smart_promotion_type: 'SMART_APP_PROMOTION' }, 'Advantage+'],
-  ['no word on budget sharing', 'campaigns', { ...CAMPAIGN, is_adset_budget_sharing_enabled: undefined }, 'is_adset_budget_sharing_enabled'],
+  [
+    'no word on budget sharing',
+    'campaigns',
+    { ...CAMPAIGN, is_adset_budget_sharing_enabled: undefined },
+    'is_adset_budget_sharing_enabled',
+  ],
   ['a budget in decimals', 'campaigns', { ...CAMPAIGN, daily_budget: '12.50' }, 'integer'],
   ['a removed parameter', 'campaigns', { ...CAMPAIGN, date_format: 'U' }, 'date_format'],
   ['no place', 'adsets', { ...ADSET, targeting: { age_min: 18 } }, 'geo_locations'],
@@ -52,13 +62,24 @@ test.each([
   ['an unknown goal', 'adsets', { ...ADSET, optimization_goal: 'MOST_MONEY' }, 'optimization_goal'],
   ['no story', 'adcreatives', { name: 'x' }, 'object_story_spec'],
   ['the dead actor id', 'adcreatives', { ...CREATIVE, instagram_actor_id: '1' }, 'instagram_user_id'],
-  ['an unknown image', 'adcreatives', { ...CREATIVE, object_story_spec: { ...CREATIVE.object_story_spec, link_data: { link: 'https://example.com/', image_hash: 'f00' } } }, 'hash'],
+  [
+    'an unknown image',
+    'adcreatives',
+    { ...CREATIVE, object_story_spec: { ...CREATIVE.object_story_spec, link_data: { link: 'https://example.com/', image_hash: 'f00' } } },
+    'hash',
+  ],
   ['no creative', 'ads', { name: 'x', status: 'PAUSED' }, 'creative'],
 ])('a create with %s is refused with code 100 and creates nothing', async (_what, edge, params, word) => {
   const campaign = edge === 'adsets' ? (await graph.post(`${ACCOUNT}/campaigns`, CAMPAIGN)).body.id : undefined;
   const adset = edge === 'ads' ? (await makeTree(graph, 'parents')).adset : undefined;
   const before = graph.sandbox.meta.objects().length;
-  const sent = Object.fromEntries(Object.entries({ ...params, ...(campaign === undefined ? {} : { campaign_id: campaign }), ...(adset === undefined ? {} : { adset_id: adset }) }).filter(([, value]) => value !== undefined));
+  const sent = Object.fromEntries(
+    Object.entries({
+      ...params,
+      ...(campaign === undefined ? {} : { campaign_id: campaign }),
+      ...(adset === undefined ? {} : { adset_id: adset }),
+    }).filter(([, value]) => value !== undefined),
+  );
   const { status, body } = await graph.post(`${ACCOUNT}/${edge}`, sent);
   expect(status).toBe(400);
   expect(body.error?.code).toBe(100);
@@ -70,7 +91,11 @@ test('an ad set of a housing campaign must choose about the automatic audience',
   const { id } = (await graph.post(`${ACCOUNT}/campaigns`, { ...CAMPAIGN, special_ad_categories: ['HOUSING'] })).body;
   const refused = await graph.post(`${ACCOUNT}/adsets`, { ...ADSET, campaign_id: id });
   expect(refused.body.error?.error_user_msg).toContain('advantage_audience');
-  const taken = await graph.post(`${ACCOUNT}/adsets`, { ...ADSET, campaign_id: id, targeting: { ...ADSET.targeting, targeting_automation: { advantage_audience: 0 } } });
+  const taken = await graph.post(`${ACCOUNT}/adsets`, {
+    ...ADSET,
+    campaign_id: id,
+    targeting: { ...ADSET.targeting, targeting_automation: { advantage_audience: 0 } },
+  });
   expect(taken.status).toBe(200);
 });
 
@@ -125,7 +150,10 @@ test('new objects stay out of lists and label edges for the lag, while a read by
 
 test('unknown fields, missing objects, old versions and deleted objects answer as the platform does', async () => {
   const tree = await makeTree(graph, 'gone');
-  expect((await graph.get(tree.ad, { fields: 'colour' })).body.error).toMatchObject({ code: 100, message: expect.stringContaining('nonexisting field (colour) on node type (Ad)') });
+  expect((await graph.get(tree.ad, { fields: 'colour' })).body.error).toMatchObject({
+    code: 100,
+    message: expect.stringContaining('nonexisting field (colour) on node type (Ad)'),
+  });
   expect((await graph.get('238000000999999')).body.error).toMatchObject({ code: 100, error_subcode: 33 });
   const old = await graph.sandbox.handle(new Request(`https://graph.facebook.com/v24.0/me?access_token=${graph.token}`));
   expect(await old?.json()).toMatchObject({ error: { code: 2635 } });

@@ -33,7 +33,11 @@ let account: SdkAccount;
 beforeAll(async () => {
   sandbox = await createSandbox({ seed: 3, demo: false });
   const graph = `${sandbox.url}/graph.facebook.com`;
-  for (const [name, value] of [['GRAPH', graph], ['GRAPH_VIDEO', `${sandbox.url}/graph-video.facebook.com`], ['VERSION', 'v26.0']] as const) {
+  for (const [name, value] of [
+    ['GRAPH', graph],
+    ['GRAPH_VIDEO', `${sandbox.url}/graph-video.facebook.com`],
+    ['VERSION', 'v26.0'],
+  ] as const) {
     Object.defineProperty(sdk.FacebookAdsApi, name, { get: () => value, configurable: true });
   }
   signIn();
@@ -74,8 +78,19 @@ describe.sequential('the official client', () => {
     made['campaign'] = (await verb('createCampaign')([], CAMPAIGN)).id;
     made['adset'] = (await verb('createAdSet')([], { ...ADSET, campaign_id: made['campaign'] })).id;
     made['creative'] = (await verb('createAdCreative')([], CREATIVE)).id;
-    made['ad'] = (await verb('createAd')([], { name: 'By the SDK', adset_id: made['adset'], creative: { creative_id: made['creative'] }, status: 'PAUSED', adlabels: [{ name: 'sdk-token' }] })).id;
-    const kinds = sandbox.meta.objects().filter((object) => object.requestId.startsWith('req')).map((object) => object.kind);
+    made['ad'] = (
+      await verb('createAd')([], {
+        name: 'By the SDK',
+        adset_id: made['adset'],
+        creative: { creative_id: made['creative'] },
+        status: 'PAUSED',
+        adlabels: [{ name: 'sdk-token' }],
+      })
+    ).id;
+    const kinds = sandbox.meta
+      .objects()
+      .filter((object) => object.requestId.startsWith('req'))
+      .map((object) => object.kind);
     expect(kinds.toSorted()).toEqual(['ad', 'adset', 'campaign', 'creative', 'label']);
     for (const id of Object.values(made)) expect(id).toMatch(/^238\d{12}$/);
   });
@@ -96,14 +111,22 @@ describe.sequential('the official client', () => {
     const ad = new sdk.Ad(String(made['ad']));
     await ad.update([], { status: 'ACTIVE' });
     const read = await ad.get(['name', 'status', 'effective_status', 'creative']);
-    expect(read._data).toMatchObject({ name: 'By the SDK', status: 'ACTIVE', effective_status: 'CAMPAIGN_PAUSED', creative: { id: made['creative'] } });
+    expect(read._data).toMatchObject({
+      name: 'By the SDK',
+      status: 'ACTIVE',
+      effective_status: 'CAMPAIGN_PAUSED',
+      creative: { id: made['creative'] },
+    });
   });
 
   test('finds accounts and insights', async () => {
     const accounts = await new sdk.User('me')['getAdAccounts']?.(['name', 'currency']);
     expect(accounts?.map((one) => one._data['name'])).toEqual(['Inlay demo', 'Inlay demo (USD)']);
     sandbox.meta.setInsights(String(made['ad']), '2026-11-18', { spendMinor: 1234, impressions: 900, clicks: 11 });
-    const rows = await verb('getInsights')(['ad_id', 'spend', 'clicks'], { level: 'ad', time_range: { since: '2026-11-18', until: '2026-11-18' } });
+    const rows = await verb('getInsights')(['ad_id', 'spend', 'clicks'], {
+      level: 'ad',
+      time_range: { since: '2026-11-18', until: '2026-11-18' },
+    });
     expect(rows.map((row) => row._data)).toEqual([expect.objectContaining({ ad_id: made['ad'], spend: '12.34', clicks: '11' })]);
   });
 
@@ -122,7 +145,8 @@ describe.sequential('the official client', () => {
     const before = sandbox.meta.objects().length;
     sandbox.setFaults({ ...noFaults(4), throttle: 1 });
     const codes = new Set<number>();
-    for (let n = 0; n < 12; n += 1) codes.add((await errorOf(verb('createCampaign')([], { ...CAMPAIGN, name: `throttled ${n}` }))).response.code);
+    for (let n = 0; n < 12; n += 1)
+      codes.add((await errorOf(verb('createCampaign')([], { ...CAMPAIGN, name: `throttled ${n}` }))).response.code);
     const insights = await errorOf(verb('getInsights')(['spend'], {}));
     sandbox.setFaults(noFaults(4));
     expect([...codes].toSorted((a, b) => a - b)).toEqual([17, 613, 80004]);
@@ -142,7 +166,12 @@ describe.sequential('the official client', () => {
     const lead = sandbox.meta.addLead({ formId: DEMO_IDS.form, adId: String(made['ad']), fields: { email: 'lead-17@example.com' } });
     const leads = await (new sdk.Ad(String(made['ad'])) as unknown as SdkAccount)['getLeads']?.(['field_data', 'ad_id', 'campaign_id']);
     expect(leads?.map((one) => one._data)).toEqual([
-      expect.objectContaining({ id: lead, ad_id: made['ad'], campaign_id: made['campaign'], field_data: [{ name: 'email', values: ['lead-17@example.com'] }] }),
+      expect.objectContaining({
+        id: lead,
+        ad_id: made['ad'],
+        campaign_id: made['campaign'],
+        field_data: [{ name: 'email', values: ['lead-17@example.com'] }],
+      }),
     ]);
   });
 

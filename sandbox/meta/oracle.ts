@@ -40,7 +40,10 @@ function toOracle(store: MetaStore, object: GraphObject): OracleObject {
 
 /** Ads that carry a client token as label or at the end of their name. */
 export function findByToken(store: MetaStore, token: string): OracleObject[] {
-  return store.all('ad').map((ad) => toOracle(store, ad)).filter((ad) => ad.labels.includes(token) || ad.name?.endsWith(token) === true);
+  return store
+    .all('ad')
+    .map((ad) => toOracle(store, ad))
+    .filter((ad) => ad.labels.includes(token) || ad.name?.endsWith(token) === true);
 }
 
 /** Living objects beyond the first that share kind, account and intent (first label, else name). */

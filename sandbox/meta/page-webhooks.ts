@@ -16,7 +16,13 @@ export function signPageWebhook(body: string): string {
 function entryOf(lead: GraphObject): Record<string, unknown> {
   const seconds = Math.floor(lead.createdAt / 1000);
   const { form_id, page_id, ad_id } = lead.fields;
-  const value = { leadgen_id: lead.id, page_id, form_id, ...(ad_id === undefined ? {} : { adgroup_id: ad_id, ad_id }), created_time: seconds };
+  const value = {
+    leadgen_id: lead.id,
+    page_id,
+    form_id,
+    ...(ad_id === undefined ? {} : { adgroup_id: ad_id, ad_id }),
+    created_time: seconds,
+  };
   return { id: page_id, time: seconds, changes: [{ field: 'leadgen', value }] };
 }
 

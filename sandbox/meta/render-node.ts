@@ -85,4 +85,3 @@ export function renderNode(world: MetaWorld, node: GraphObject, tree: FieldTree,
   }
   return shown;
 }
-

@@ -24,7 +24,13 @@ export const startReport: Handler = (world, node, call) => {
     world,
     'report',
     accountId,
-    { subjectId: node.id, asked: { ...rest, ...(wanted === undefined ? {} : { fields: wanted }) }, end, date_start: range?.since, date_stop: range?.until },
+    {
+      subjectId: node.id,
+      asked: { ...rest, ...(wanted === undefined ? {} : { fields: wanted }) },
+      end,
+      date_start: range?.since,
+      date_stop: range?.until,
+    },
     call,
   );
   return { report_run_id: report.id };

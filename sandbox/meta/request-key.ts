@@ -5,7 +5,9 @@ import type { MetaWorld } from './world.ts';
 
 const nameOf = (world: MetaWorld, id: string): string => {
   const node = world.store.get(id);
-  return node === undefined ? 'unknown' : `${node.kind}:${String(node.fields['name'] ?? node.fields['title'] ?? node.fields['hash'] ?? node.id)}`;
+  return node === undefined
+    ? 'unknown'
+    : `${node.kind}:${String(node.fields['name'] ?? node.fields['title'] ?? node.fields['hash'] ?? node.id)}`;
 };
 
 /**

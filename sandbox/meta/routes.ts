@@ -17,7 +17,8 @@ import { META_APP } from './tokens.ts';
 import { uploadVideo, videoThumbnails } from './videos.ts';
 import type { Handler, HandlerTable } from './world.ts';
 
-const readNode: Handler = (world, node, call) => renderNode(world, node, wishedFields(call.params['fields'], DEFAULT_FIELDS[node.kind]), readEdge);
+const readNode: Handler = (world, node, call) =>
+  renderNode(world, node, wishedFields(call.params['fields'], DEFAULT_FIELDS[node.kind]), readEdge);
 
 /** A label is found by its name inside the account: making it twice gives the same one. */
 const createLabel: Handler = (world, account, call) => {
@@ -56,7 +57,9 @@ const AD_LIMIT = 50_000;
 const adsVolume: Handler = (world, account) => ({
   data: [
     {
-      ads_running_or_in_review_count: world.store.all('ad').filter((ad) => ad.accountId === account.accountId && ad.fields['status'] === 'ACTIVE').length,
+      ads_running_or_in_review_count: world.store
+        .all('ad')
+        .filter((ad) => ad.accountId === account.accountId && ad.fields['status'] === 'ACTIVE').length,
       limit_on_ads_running_or_in_review: AD_LIMIT,
     },
   ],
@@ -86,10 +89,14 @@ const unsubscribeApp: Handler = (world, page) => {
 };
 
 const listSubscriptions: Handler = (world, page) => ({
-  data: world.subscribedPages.has(page.id) ? [{ id: META_APP.id, name: 'Inlay sandbox app', link: 'https://inlay.test/', subscribed_fields: ['leadgen'] }] : [],
+  data: world.subscribedPages.has(page.id)
+    ? [{ id: META_APP.id, name: 'Inlay sandbox app', link: 'https://inlay.test/', subscribed_fields: ['leadgen'] }]
+    : [],
 });
 
-const listPermissions: Handler = (_world, _user, _call, token) => ({ data: token.scopes.map((permission) => ({ permission, status: 'granted' })) });
+const listPermissions: Handler = (_world, _user, _call, token) => ({
+  data: token.scopes.map((permission) => ({ permission, status: 'granted' })),
+});
 
 const dropPermissions: Handler = (world, user) => {
   world.tokens.revokeOwner(user.id);

@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest';
-import { BID_STRATEGIES, BILLING_EVENTS, CALLS_TO_ACTION, DATE_PRESETS, DESTINATION_TYPES, OBJECTIVES, OPTIMIZATION_GOALS, SPECIAL_AD_CATEGORIES } from './enums.ts';
+import {
+  BID_STRATEGIES,
+  BILLING_EVENTS,
+  CALLS_TO_ACTION,
+  DATE_PRESETS,
+  DESTINATION_TYPES,
+  OBJECTIVES,
+  OPTIMIZATION_GOALS,
+  SPECIAL_AD_CATEGORIES,
+} from './enums.ts';
 import { NODE_FIELDS, NODE_TYPE } from './node-fields.ts';
 import { checkAnswer, checkRequest, loadMetaSpec, type MetaSpec } from './spec-check.ts';
 import { skipWithoutSpec } from './testing/needs-spec.ts';
@@ -21,12 +30,17 @@ specTest('what our examples send is allowed', (known) => {
 });
 
 specTest('a wrong name, type, enum value or endpoint in a request is found', (known) => {
-  const problems = (edge: string, params: Record<string, unknown>): string[] => checkRequest(known, { node: 'AdAccount', method: 'POST', edge, params });
+  const problems = (edge: string, params: Record<string, unknown>): string[] =>
+    checkRequest(known, { node: 'AdAccount', method: 'POST', edge, params });
   expect(problems('campaigns', { titel: 'x' })).toEqual(['titel is not a parameter of AdAccount POST campaigns']);
   expect(problems('campaigns', { daily_budget: '1.5' })).toEqual(['daily_budget must be a whole number']);
   expect(problems('campaigns', { status: 'STOPPED' })).toEqual(['status = STOPPED is not in adaccountcampaigns_status_enum_param']);
-  expect(problems('adsets', { targeting: { geo_locations: { lands: ['FR'] } } })).toEqual(['targeting.geo_locations.lands is not a field of TargetingGeoLocation']);
-  expect(problems('adcreatives', { object_story_spec: { page_id: '1', link_data: { url: 'x' } } })).toEqual(['object_story_spec.link_data.url is not a field of AdCreativeLinkData']);
+  expect(problems('adsets', { targeting: { geo_locations: { lands: ['FR'] } } })).toEqual([
+    'targeting.geo_locations.lands is not a field of TargetingGeoLocation',
+  ]);
+  expect(problems('adcreatives', { object_story_spec: { page_id: '1', link_data: { url: 'x' } } })).toEqual([
+    'object_story_spec.link_data.url is not a field of AdCreativeLinkData',
+  ]);
   expect(problems('adcreatives', { degrees_of_freedom_spec: { creative_features_spec: { sparkle: {} } } })).toEqual([
     'degrees_of_freedom_spec.creative_features_spec.sparkle is not a field of AdCreativeFeaturesSpec',
   ]);
@@ -50,7 +64,9 @@ specTest('every field the imitation offers exists on the platform', (known) => {
   const edges = new Set(['ads', 'adsets', 'adcreatives', 'insights', 'leads', 'thumbnails']);
   for (const [kind, names] of Object.entries(NODE_FIELDS)) {
     const type = NODE_TYPE[kind as keyof typeof NODE_TYPE];
-    const missing = [...names].filter((name) => !edges.has(name) && !(type === 'Page' && name === 'tasks') && known.fields.get(type)?.has(name) !== true);
+    const missing = [...names].filter(
+      (name) => !edges.has(name) && !(type === 'Page' && name === 'tasks') && known.fields.get(type)?.has(name) !== true,
+    );
     expect(missing, type).toEqual([]);
   }
 });
@@ -66,14 +82,21 @@ specTest('every value the imitation accepts is one of the platform’s', (known)
     ['adaccountinsights_date_preset_enum_param', DATE_PRESETS],
     ['AdCreativeLinkDataCallToAction_type', CALLS_TO_ACTION],
   ];
-  for (const [name, values] of accepted) expect([...values].filter((value) => known.enums[name]?.values.includes(value) !== true), name).toEqual([]);
+  for (const [name, values] of accepted)
+    expect(
+      [...values].filter((value) => known.enums[name]?.values.includes(value) !== true),
+      name,
+    ).toEqual([]);
 });
 
 specTest('a whole launch and its read-back leave no violation in the log', async () => {
   const graph = await openGraph();
   const tree = await makeTree(graph, 'clean');
   await graph.post(tree.campaign, { status: 'ACTIVE' });
-  await graph.get(tree.ad, { fields: 'id,name,status,effective_status,adset{id,name,targeting,daily_budget},campaign{id,name,objective},creative{id,object_story_spec,degrees_of_freedom_spec},adlabels{id,name}' });
+  await graph.get(tree.ad, {
+    fields:
+      'id,name,status,effective_status,adset{id,name,targeting,daily_budget},campaign{id,name,objective},creative{id,object_story_spec,degrees_of_freedom_spec},adlabels{id,name}',
+  });
   await graph.get(`${ACCOUNT}/ads`, { fields: 'name,adlabels', filtering: [{ field: 'name', operator: 'CONTAIN', value: 'clean' }] });
   await graph.get(`${ACCOUNT}/insights`, { level: 'ad', fields: 'ad_id,spend,actions', time_increment: 1, date_preset: 'last_7d' });
   await graph.get('me/adaccounts', { fields: 'name,currency,timezone_name,account_status' });

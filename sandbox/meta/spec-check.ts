@@ -69,7 +69,20 @@ function readSpec(): MetaSpec | null {
 }
 
 /** Parameters that every call may carry, and those of the list machinery that the spec leaves out. */
-const COMMON = new Set(['access_token', 'appsecret_proof', 'locale', 'method', 'fields', 'limit', 'after', 'before', 'summary', 'filtering', 'sort', 'id']);
+const COMMON = new Set([
+  'access_token',
+  'appsecret_proof',
+  'locale',
+  'method',
+  'fields',
+  'limit',
+  'after',
+  'before',
+  'summary',
+  'filtering',
+  'sort',
+  'id',
+]);
 
 /** Things the platform takes although its spec says otherwise; each with its reason. */
 const ALSO_ALLOWED: Record<string, readonly string[]> = {
@@ -81,7 +94,9 @@ const ALSO_ALLOWED: Record<string, readonly string[]> = {
 
 /** Free-form parameters whose shape has its own node. */
 const SHAPES: Record<string, string> = {
-  promoted_object: 'AdPromotedObject', degrees_of_freedom_spec: 'AdCreativeDegreesOfFreedomSpec', asset_feed_spec: 'AdAssetFeedSpec',
+  promoted_object: 'AdPromotedObject',
+  degrees_of_freedom_spec: 'AdCreativeDegreesOfFreedomSpec',
+  asset_feed_spec: 'AdAssetFeedSpec',
 };
 
 const inner = (type: string): string | null => /^list<(.+)>$/.exec(type)?.[1] ?? null;
@@ -136,7 +151,8 @@ export function checkRequest(spec: MetaSpec, call: Place & { params: Record<stri
   return Object.entries(call.params).flatMap(([name, value]) => {
     if (value === undefined || value === null || value === '') return [];
     const param = api.params.find((one) => one.name === name);
-    if (param === undefined) return COMMON.has(name) || ALSO_ALLOWED[key]?.includes(name) === true ? [] : [`${name} is not a parameter of ${key}`];
+    if (param === undefined)
+      return COMMON.has(name) || ALSO_ALLOWED[key]?.includes(name) === true ? [] : [`${name} is not a parameter of ${key}`];
     const shape = SHAPES[name];
     return shape === undefined ? requestValue(spec, name, param.type, value) : requestShape(spec, name, shape, value);
   });

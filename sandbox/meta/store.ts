@@ -1,5 +1,17 @@
 export type NodeKind =
-  | 'account' | 'ad' | 'adset' | 'campaign' | 'creative' | 'form' | 'image' | 'label' | 'lead' | 'page' | 'report' | 'user' | 'video';
+  | 'account'
+  | 'ad'
+  | 'adset'
+  | 'campaign'
+  | 'creative'
+  | 'form'
+  | 'image'
+  | 'label'
+  | 'lead'
+  | 'page'
+  | 'report'
+  | 'user'
+  | 'video';
 
 export interface GraphObject {
   id: string;

@@ -27,8 +27,14 @@ interface LoginCode {
 }
 
 export const ALL_SCOPES = [
-  'ads_management', 'ads_read', 'business_management', 'leads_retrieval', 'pages_show_list', 'pages_read_engagement',
-  'pages_manage_metadata', 'pages_manage_ads',
+  'ads_management',
+  'ads_read',
+  'business_management',
+  'leads_retrieval',
+  'pages_show_list',
+  'pages_read_engagement',
+  'pages_manage_metadata',
+  'pages_manage_ads',
 ] as const;
 
 const SHORT_MS = 90 * 60_000;
@@ -65,10 +71,16 @@ export class MetaTokens {
       throw new GraphError({ message: 'This authorization code has expired or has been used.', code: 100, subcode: 36009 });
     }
     if (grant.redirectUri !== redirectUri) {
-      throw new GraphError({ message: 'Error validating verification code: redirect_uri differs from the login.', code: 100, subcode: 36008 });
+      throw new GraphError({
+        message: 'Error validating verification code: redirect_uri differs from the login.',
+        code: 100,
+        subcode: 36008,
+      });
     }
     if (grant.challenge !== null) {
-      const proof = createHash('sha256').update(verifier ?? '').digest('base64url');
+      const proof = createHash('sha256')
+        .update(verifier ?? '')
+        .digest('base64url');
       if (!same(proof, grant.challenge)) throw new GraphError({ message: 'Invalid code_verifier', code: 100 });
     }
     this.#codes.delete(code);

@@ -76,7 +76,14 @@ export class UsageMeter {
       }),
       'x-business-use-case-usage': JSON.stringify({
         [accountId]: [
-          { type, call_count: hourly, total_cputime: hourly, total_time: hourly, estimated_time_to_regain_access: minutes, ads_api_access_tier: tier },
+          {
+            type,
+            call_count: hourly,
+            total_cputime: hourly,
+            total_time: hourly,
+            estimated_time_to_regain_access: minutes,
+            ads_api_access_tier: tier,
+          },
         ],
       }),
     };

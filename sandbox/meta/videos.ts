@@ -22,12 +22,28 @@ export function videoIsReady(world: MetaWorld, video: GraphObject): boolean {
 export function videoStatus(world: MetaWorld, video: GraphObject): Record<string, unknown> {
   const { finishedAt, broken } = video.fields;
   const phase = (status: string): { status: string } => ({ status });
-  if (broken === true) return { video_status: 'error', uploading_phase: phase('error'), processing_phase: phase('not_started'), publishing_phase: phase('not_started') };
+  if (broken === true)
+    return {
+      video_status: 'error',
+      uploading_phase: phase('error'),
+      processing_phase: phase('not_started'),
+      publishing_phase: phase('not_started'),
+    };
   if (typeof finishedAt !== 'number') {
-    return { video_status: 'uploading', uploading_phase: phase('in_progress'), processing_phase: phase('not_started'), publishing_phase: phase('not_started') };
+    return {
+      video_status: 'uploading',
+      uploading_phase: phase('in_progress'),
+      processing_phase: phase('not_started'),
+      publishing_phase: phase('not_started'),
+    };
   }
   if (videoIsReady(world, video)) {
-    return { video_status: 'ready', uploading_phase: phase('complete'), processing_phase: phase('complete'), publishing_phase: phase('complete') };
+    return {
+      video_status: 'ready',
+      uploading_phase: phase('complete'),
+      processing_phase: phase('complete'),
+      publishing_phase: phase('complete'),
+    };
   }
   const share = (world.core.now() - finishedAt) / Math.max(1, world.settings.videoProcessingMs);
   return {
@@ -43,7 +59,12 @@ export function videoThumbnails(world: MetaWorld, video: GraphObject): { data: u
   if (!videoIsReady(world, video)) return { data: [] };
   return {
     data: [0, 1, 2].map((n) => ({
-      id: `${video.id}${n}`, height: 1080, width: 1080, scale: 1, is_preferred: n === 0, uri: `https://scontent.facebook.example/${video.id}/${n}`,
+      id: `${video.id}${n}`,
+      height: 1080,
+      width: 1080,
+      scale: 1,
+      is_preferred: n === 0,
+      uri: `https://scontent.facebook.example/${video.id}/${n}`,
     })),
   };
 }
@@ -72,7 +93,12 @@ function transferChunk(world: MetaWorld, call: GraphCall): unknown {
   if (start === null) throw missingParameter('start_offset');
   if (chunk === undefined) throw missingParameter('video_file_chunk');
   if (start !== session.received) {
-    throw new GraphError({ message: `The chunk begins at ${start} but ${session.received} is expected.`, code: 6001, subcode: 1363037, transient: true });
+    throw new GraphError({
+      message: `The chunk begins at ${start} but ${session.received} is expected.`,
+      code: 6001,
+      subcode: 1363037,
+      transient: true,
+    });
   }
   session.received += chunk.length;
   if (session.received > session.size) throw new GraphError({ message: 'More bytes than announced.', code: 6001, subcode: 1363036 });

@@ -16,7 +16,9 @@ async function settle(): Promise<void> {
 
 async function isFound(graph: GraphClient, token: string): Promise<boolean> {
   for (;;) {
-    const answer = await graph.tryCall('GET', `${ACCOUNT}/campaigns`, { filtering: [{ field: 'name', operator: 'CONTAIN', value: token }] });
+    const answer = await graph.tryCall('GET', `${ACCOUNT}/campaigns`, {
+      filtering: [{ field: 'name', operator: 'CONTAIN', value: token }],
+    });
     if (answer?.status === 200) return (answer.body.data ?? []).length > 0;
   }
 }
@@ -24,7 +26,11 @@ async function isFound(graph: GraphClient, token: string): Promise<boolean> {
 /** Create, and on doubt wait, search, create again: the smallest launcher there is. */
 async function launchOne(graph: GraphClient, token: string, settles: boolean): Promise<void> {
   for (;;) {
-    const answer = await graph.tryCall('POST', `${ACCOUNT}/campaigns`, { ...CAMPAIGN, name: `Launch ·${token}`, adlabels: [{ name: token }] });
+    const answer = await graph.tryCall('POST', `${ACCOUNT}/campaigns`, {
+      ...CAMPAIGN,
+      name: `Launch ·${token}`,
+      adlabels: [{ name: token }],
+    });
     if (answer?.status === 200) return;
     if (THROTTLES.includes(answer?.body.error?.code ?? 0)) continue;
     if (settles) await settle();
@@ -33,14 +39,20 @@ async function launchOne(graph: GraphClient, token: string, settles: boolean): P
 }
 
 async function launch(seed: number, settles: boolean): Promise<{ made: number; duplicates: number }> {
-  const graph = await openGraph({ seed, faults: { ...defaultFaultPlan(seed), lateApply: { p: 0.02, maxMs: LATE_MS }, searchLagMs: LAG_MS, hangMs: 1 } });
+  const graph = await openGraph({
+    seed,
+    faults: { ...defaultFaultPlan(seed), lateApply: { p: 0.02, maxMs: LATE_MS }, searchLagMs: LAG_MS, hangMs: 1 },
+  });
   const tokens = Array.from({ length: 150 }, (_, n) => `tk${String(n).padStart(4, '0')}`);
   const worker = async (): Promise<void> => {
     for (let token = tokens.pop(); token !== undefined; token = tokens.pop()) await launchOne(graph, token, settles);
   };
   await Promise.all(Array.from({ length: 10 }, worker));
   await settle();
-  const names = graph.sandbox.meta.objects().filter((object) => object.kind === 'campaign').map((object) => object.name);
+  const names = graph.sandbox.meta
+    .objects()
+    .filter((object) => object.kind === 'campaign')
+    .map((object) => object.name);
   const duplicates = graph.sandbox.meta.countDuplicates();
   await graph.sandbox.close();
   return { made: new Set(names).size, duplicates };

@@ -11,7 +11,9 @@ export function cancelOrder(store: ShopifyStore, order: Order, input: { reason?:
     .map((line) => ({ lineId: line.id, quantity: line.quantity - line.refundedQuantity }));
   const left = orderTotals(order).receivedMinor;
   const refund =
-    order.paid && input.refund !== false && left > 0 ? refundOrder(store, order, { lines: open, amount: toDecimal(left, order.currency) }, at) : null;
+    order.paid && input.refund !== false && left > 0
+      ? refundOrder(store, order, { lines: open, amount: toDecimal(left, order.currency) }, at)
+      : null;
   order.cancelledAt = at;
   order.cancelReason = input.reason ?? 'customer';
   order.updatedAt = at;

@@ -8,7 +8,8 @@ export const CATALOGUE: Omit<Product, 'id' | 'variantId'>[] = [
     sku: 'TOTE-01',
     priceMinor: 8900,
     tone: '#8a9a7b',
-    description: 'A waxed canvas bag with two outer pockets and a shoulder strap that stays put. Holds a 15-inch laptop and a day of groceries.',
+    description:
+      'A waxed canvas bag with two outer pockets and a shoulder strap that stays put. Holds a 15-inch laptop and a day of groceries.',
   },
   {
     handle: 'ridge-bottle',

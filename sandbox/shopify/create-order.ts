@@ -95,7 +95,12 @@ export function createOrder(store: ShopifyStore, shop: Shop, input: CreateOrderI
 export const discountedLineMinor = (line: OrderLine): number =>
   line.unitMinor * line.quantity - line.manualDiscountMinor - line.codeDiscountMinor.reduce((a, b) => a + b, 0);
 
-function applyCode(shop: Shop, use: NonNullable<CreateOrderInput['discount_codes']>[number], lines: OrderLine[], currency: string): DiscountUse {
+function applyCode(
+  shop: Shop,
+  use: NonNullable<CreateOrderInput['discount_codes']>[number],
+  lines: OrderLine[],
+  currency: string,
+): DiscountUse {
   const code = typeof use === 'string' ? use : use.code;
   const given = typeof use === 'string' ? undefined : use.amount;
   const known = shop.discountCodes.find((candidate) => candidate.code.toLowerCase() === code.toLowerCase());
@@ -125,11 +130,23 @@ function customerFor(store: ShopifyStore, shop: Shop, input: CreateOrderInput, a
   const phone = input.phone ?? null;
   if (input.customerId === undefined && email === null && phone === null) return null;
   const known = shop.customers.find((customer) =>
-    input.customerId !== undefined ? customer.id === input.customerId : email !== null ? customer.email === email : customer.phone === phone,
+    input.customerId !== undefined
+      ? customer.id === input.customerId
+      : email !== null
+        ? customer.email === email
+        : customer.phone === phone,
   );
   if (known) return known.id;
   const id = input.customerId ?? store.core.nextId('9');
-  shop.customers.push({ id, email, phone, firstName: input.firstName ?? null, lastName: input.lastName ?? null, createdAt: at, updatedAt: at });
+  shop.customers.push({
+    id,
+    email,
+    phone,
+    firstName: input.firstName ?? null,
+    lastName: input.lastName ?? null,
+    createdAt: at,
+    updatedAt: at,
+  });
   return id;
 }
 

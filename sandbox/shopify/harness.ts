@@ -32,7 +32,11 @@ export function shopHarness(options: { faults?: FaultPlan; workerOrigin?: string
     if (response === null) throw new Error('connection cut');
     return response;
   };
-  const asJson = (body: object): RequestInit => ({ method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+  const asJson = (body: object): RequestInit => ({
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
   return {
     parts,
     vendor,
@@ -48,7 +52,10 @@ export function shopHarness(options: { faults?: FaultPlan; workerOrigin?: string
       });
       const redirect = await call(`/admin/oauth/authorize?${query}`);
       const code = new URL(redirect.headers.get('location') ?? '').searchParams.get('code');
-      const answer = await call('/admin/oauth/access_token', asJson({ client_id: CLIENT_ID, client_secret: CLIENT_SECRET, code, expiring: '1' }));
+      const answer = await call(
+        '/admin/oauth/access_token',
+        asJson({ client_id: CLIENT_ID, client_secret: CLIENT_SECRET, code, expiring: '1' }),
+      );
       return (await answer.json()) as Awaited<ReturnType<ShopHarness['install']>>;
     },
     graphql: async (token, query, variables = {}) => {

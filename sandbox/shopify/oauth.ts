@@ -65,14 +65,18 @@ export function authorize(store: ShopifyStore, shop: Shop, url: URL): Response {
 
 /** POST /admin/oauth/access_token: code exchange and refresh, JSON or form. */
 export function accessToken(store: ShopifyStore, shop: Shop, body: Record<string, unknown>): Response {
-  if (body['client_id'] !== CLIENT_ID || body['client_secret'] !== CLIENT_SECRET) return json({ error: 'application_cannot_be_found' }, 401);
+  if (body['client_id'] !== CLIENT_ID || body['client_secret'] !== CLIENT_SECRET)
+    return json({ error: 'application_cannot_be_found' }, 401);
   if (body['grant_type'] === 'refresh_token') return refresh(store, shop, String(body['refresh_token'] ?? ''));
   const index = shop.codes.findIndex(({ code }) => code === String(body['code'] ?? ''));
   const known = shop.codes[index];
   if (!known) return json({ error: 'invalid_request', error_description: 'The authorization code was not found or was already used' }, 400);
   if (String(body['expiring'] ?? '') !== '1') {
     const when = store.core.now() >= ALL_EXPIRE_FROM ? 'any app' : 'a public app made after 1 April 2026';
-    return json({ error: 'invalid_request', error_description: `Non-expiring offline tokens are not issued to ${when}; send expiring=1` }, 400);
+    return json(
+      { error: 'invalid_request', error_description: `Non-expiring offline tokens are not issued to ${when}; send expiring=1` },
+      400,
+    );
   }
   shop.codes.splice(index, 1);
   const grant = issue(store, known.scope, null);

@@ -52,7 +52,9 @@ test('a line refunded piece by piece returns exactly what was paid for it, then 
   // The bottles cost 102.00 − 2.00 − 10.00 = 90.00 and 18.00 tax.
   expect(refunds.reduce((sum, refund) => sum + refund.amountMinor, 0)).toBe(10_800);
   expect(orderTotals(order).current.subtotalMinor).toBe(8010);
-  expect(() => makeRefund(vendor.store, shop, order, { lines: [{ lineId: bottle, quantity: 1 }] })).toThrow('more items than were purchased');
+  expect(() => makeRefund(vendor.store, shop, order, { lines: [{ lineId: bottle, quantity: 1 }] })).toThrow(
+    'more items than were purchased',
+  );
   expect(orderBody(shop, order)).toMatchObject({ financial_status: 'partially_refunded', current_subtotal_price: '80.10' });
 });
 
@@ -91,7 +93,11 @@ const EXAMPLES = new URL('../../../shared/specs/shopify/rest-2026-07.examples.js
 function shapeGaps(mine: unknown, theirs: unknown, path: string): string[] {
   if (theirs === null || mine === null) return [];
   if (Array.isArray(theirs))
-    return Array.isArray(mine) ? (theirs.length > 0 && mine.length > 0 ? shapeGaps(mine[0], theirs[0], `${path}[]`) : []) : [`${path}: not a list`];
+    return Array.isArray(mine)
+      ? theirs.length > 0 && mine.length > 0
+        ? shapeGaps(mine[0], theirs[0], `${path}[]`)
+        : []
+      : [`${path}: not a list`];
   if (typeof theirs !== 'object') return typeof mine === typeof theirs ? [] : [`${path}: ${typeof mine}, not ${typeof theirs}`];
   if (typeof mine !== 'object') return [`${path}: not an object`];
   return Object.entries(theirs).flatMap(([key, value]) =>

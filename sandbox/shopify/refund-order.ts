@@ -32,7 +32,8 @@ export function refundOrder(store: ShopifyStore, order: Order, input: RefundInpu
   }));
   const worth = refundLines.reduce((sum, line) => sum + line.subtotalMinor + line.taxMinor, 0);
   const amountMinor = input.amount === undefined ? worth : toMinor(input.amount, order.currency);
-  if (amountMinor > orderTotals(order).receivedMinor) throw new RefundRefused('Refund amount is larger than the amount that can still be refunded');
+  if (amountMinor > orderTotals(order).receivedMinor)
+    throw new RefundRefused('Refund amount is larger than the amount that can still be refunded');
   for (const { line, quantity } of lines) line.refundedQuantity += quantity;
   const refund: Refund = {
     id: core.nextId('11'),

@@ -2,7 +2,11 @@ import { expect, test } from 'vitest';
 import { shopHarness } from './harness.ts';
 import { CLIENT_ID, CLIENT_SECRET } from './store.ts';
 
-const post = (body: object): RequestInit => ({ method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+const post = (body: object): RequestInit => ({
+  method: 'POST',
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify(body),
+});
 const refreshWith = (refresh_token: string): RequestInit =>
   post({ client_id: CLIENT_ID, client_secret: CLIENT_SECRET, grant_type: 'refresh_token', refresh_token });
 const SHOP_NAME = '{ shop { name } }';
@@ -57,10 +61,16 @@ test('scopes, unknown fields, user errors and the cost bucket answer in 200', as
 test('refundCreate needs @idempotent and the same key answers the same refund', async () => {
   const { install, graphql, vendor } = shopHarness();
   const { access_token: token } = await install();
-  const { order } = (await vendor.control('POST', 'orders', { email: 'a@example.com', lines: [{ title: 'Tote', price: '10.00', quantity: 2 }] })) as {
+  const { order } = (await vendor.control('POST', 'orders', {
+    email: 'a@example.com',
+    lines: [{ title: 'Tote', price: '10.00', quantity: 2 }],
+  })) as {
     order: { admin_graphql_api_id: string; line_items: { admin_graphql_api_id: string }[] };
   };
-  const input = { orderId: order.admin_graphql_api_id, refundLineItems: [{ lineItemId: order.line_items[0]?.admin_graphql_api_id, quantity: 1 }] };
+  const input = {
+    orderId: order.admin_graphql_api_id,
+    refundLineItems: [{ lineItemId: order.line_items[0]?.admin_graphql_api_id, quantity: 1 }],
+  };
   const refund = (directive: string) =>
     graphql(
       token,
@@ -69,6 +79,8 @@ test('refundCreate needs @idempotent and the same key answers the same refund', 
     );
   expect((await refund('')).body.errors?.[0]?.message).toContain('@idempotent');
   const [once, twice] = [await refund('@idempotent(key: "k1")'), await refund('@idempotent(key: "k1")')];
-  expect(once.body.data).toMatchObject({ refundCreate: { refund: { totalRefundedSet: { shopMoney: { amount: '10.00' } } }, userErrors: [] } });
+  expect(once.body.data).toMatchObject({
+    refundCreate: { refund: { totalRefundedSet: { shopMoney: { amount: '10.00' } } }, userErrors: [] },
+  });
   expect(twice.body.data).toEqual(once.body.data);
 });

@@ -112,6 +112,9 @@ test('removing the app ends its tokens and says so, without a subscription', asy
   await vendor.control('POST', 'compliance', { topic: 'shop/redact' });
   await parts.webhooks.idle();
   expect((await graphql(access_token, '{ shop { name } }')).status).toBe(401);
-  expect(got.map(({ headers }) => String(headers['x-shopify-topic'])).sort((a, b) => a.localeCompare(b))).toEqual(['app/uninstalled', 'shop/redact']);
+  expect(got.map(({ headers }) => String(headers['x-shopify-topic'])).sort((a, b) => a.localeCompare(b))).toEqual([
+    'app/uninstalled',
+    'shop/redact',
+  ]);
   expect(got.every(({ headers, body }) => headers['x-shopify-hmac-sha256'] === signBody(body))).toBe(true);
 });

@@ -43,7 +43,8 @@ function count(store: ShopifyStore, shop: Shop, subscription: Subscription, stat
   if (status !== null && status >= 200 && status < 300) subscription.failures = 0;
   else if (attempt > RETRY_MS.length) subscription.failures = RETRY_MS.length;
   else return;
-  if (subscription.failures > 0 && subscription.source === 'api') shop.subscriptions = shop.subscriptions.filter((one) => one !== subscription);
+  if (subscription.failures > 0 && subscription.source === 'api')
+    shop.subscriptions = shop.subscriptions.filter((one) => one !== subscription);
   store.core.touch();
 }
 

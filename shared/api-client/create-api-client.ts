@@ -11,7 +11,10 @@ export class ApiError extends Error {
 }
 /** No usable answer: offline, cut, not JSON, or not what the contract says. The call may or may not have happened. */
 export class ApiUnreachable extends Error {
-  constructor(message: string, override readonly cause?: unknown) {
+  constructor(
+    message: string,
+    override readonly cause?: unknown,
+  ) {
     super(message);
     this.name = 'ApiUnreachable';
   }
@@ -20,10 +23,21 @@ export class ApiUnreachable extends Error {
 type Part<Key extends string, Value> = [Value] extends [undefined] ? { [K in Key]?: undefined } : { [K in Key]: Value };
 // oxlint-disable-next-line typescript/no-explicit-any -- a contract of any shape; the parts are checked where it is called
 type Any = Contract<any, any, any, any>;
-export type CallInput<C extends Any> = Part<'params', ParamsOf<C>> & Part<'query', QueryInput<C>> & Part<'body', BodyInput<C>> & {
-  idempotencyKey?: string; signal?: AbortSignal; headers?: Record<string, string>;
-};
-interface Parts { params?: object | undefined; query?: object | undefined; body?: unknown; idempotencyKey?: string; signal?: AbortSignal; headers?: Record<string, string> }
+export type CallInput<C extends Any> = Part<'params', ParamsOf<C>> &
+  Part<'query', QueryInput<C>> &
+  Part<'body', BodyInput<C>> & {
+    idempotencyKey?: string;
+    signal?: AbortSignal;
+    headers?: Record<string, string>;
+  };
+interface Parts {
+  params?: object | undefined;
+  query?: object | undefined;
+  body?: unknown;
+  idempotencyKey?: string;
+  signal?: AbortSignal;
+  headers?: Record<string, string>;
+}
 
 export interface ApiClient {
   call<C extends Any>(contract: C, input: CallInput<C>): Promise<ResponseOf<C>>;
@@ -40,14 +54,18 @@ export interface ApiClientOptions {
 /** Contract in, parsed answer out. Nothing is retried except a 401 after renewing the session. */
 export function createApiClient(options: ApiClientOptions): ApiClient {
   const send = async (contract: Any, input: Parts, renew: boolean): Promise<Response> => {
-    const path = contract.path.replace(/:([a-zA-Z]+)/g, (_, name: string) => encodeURIComponent(String((input.params as Record<string, unknown>)[name])));
+    const path = contract.path.replace(/:([a-zA-Z]+)/g, (_, name: string) =>
+      encodeURIComponent(String((input.params as Record<string, unknown>)[name])),
+    );
     const url = new URL(options.origin + path);
     for (const [name, value] of Object.entries(input.query ?? {})) if (value !== undefined) url.searchParams.set(name, String(value));
     const auth = contract.access.kind === 'public' || !options.authorize ? {} : await options.authorize(renew);
     return options.fetch(url.href, {
       method: contract.method,
       headers: {
-        accept: 'application/json', ...auth, ...input.headers,
+        accept: 'application/json',
+        ...auth,
+        ...input.headers,
         ...(input.body === undefined ? {} : { 'content-type': 'application/json' }),
         ...(input.idempotencyKey ? { 'idempotency-key': input.idempotencyKey } : {}),
       },
@@ -66,7 +84,12 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
         if (cause instanceof ApiError || cause instanceof ApiUnreachable) throw cause;
         throw new ApiUnreachable('The Inlay service did not answer.', cause);
       }
-      const json: unknown = response.status === 204 ? {} : await response.json().catch((cause: unknown) => { throw new ApiUnreachable('The answer was not readable.', cause); });
+      const json: unknown =
+        response.status === 204
+          ? {}
+          : await response.json().catch((cause: unknown) => {
+              throw new ApiUnreachable('The answer was not readable.', cause);
+            });
       if (!response.ok) {
         const said = problem.safeParse(json);
         throw said.success ? new ApiError(said.data) : new ApiUnreachable(`The Inlay service answered ${response.status}.`);

@@ -16,12 +16,15 @@ const TEXT_ON: [keyof Palette, (keyof Palette)[]][] = [
 for (const theme of ['light', 'dark'] as const) {
   test(`every text colour of the ${theme} palette reads on its surfaces (4.5:1)`, () => {
     const palette = inlayBrand[theme];
-    const faint = TEXT_ON.flatMap(([ink, papers]) => papers.map((paper) => ({ ink, paper, ratio: contrast(palette[ink], palette[paper]) }))).filter((pair) => pair.ratio < 4.5);
+    const faint = TEXT_ON.flatMap(([ink, papers]) =>
+      papers.map((paper) => ({ ink, paper, ratio: contrast(palette[ink], palette[paper]) })),
+    ).filter((pair) => pair.ratio < 4.5);
     expect(faint).toEqual([]);
   });
   test(`outlines of the ${theme} palette can be seen (3:1)`, () => {
     const palette = inlayBrand[theme];
-    for (const paper of ['surface', 'surfaceSunken', 'surfaceRaised'] as const) expect(contrast(palette.lineStrong, palette[paper])).toBeGreaterThanOrEqual(3);
+    for (const paper of ['surface', 'surfaceSunken', 'surfaceRaised'] as const)
+      expect(contrast(palette.lineStrong, palette[paper])).toBeGreaterThanOrEqual(3);
   });
 }
 
@@ -37,7 +40,9 @@ function contrast(a: string, b: string): number {
 
 /** Relative luminance, WCAG 2.2. */
 function luminance(hex: string): number {
-  const [r, g, b] = [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16) / 255).map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)) as [number, number, number];
+  const [r, g, b] = [1, 3, 5]
+    .map((at) => Number.parseInt(hex.slice(at, at + 2), 16) / 255)
+    .map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)) as [number, number, number];
   return 0.2126 * r + 0.7152 * g + 0.0722 * b;
 }
 

@@ -12,7 +12,9 @@ export function brandCss(brand: Brand, scope: ':root' | ':host' = ':root'): stri
 }
 
 function variables(palette: Palette): string {
-  return Object.entries(palette).map(([name, value]) => `--${kebab(name)}:${value};`).join('');
+  return Object.entries(palette)
+    .map(([name, value]) => `--${kebab(name)}:${value};`)
+    .join('');
 }
 
 function kebab(name: string): string {

@@ -3,7 +3,10 @@ import type { z } from 'zod';
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** Who may call: nobody known, a signed-in member with the permission, or an embed with its own short-lived token. */
-export type Access = { kind: 'public' } | { kind: 'member'; permission: string } | { kind: 'embed'; embed: 'lead-roas' | 'affiliate-stats' };
+export type Access =
+  | { kind: 'public' }
+  | { kind: 'member'; permission: string }
+  | { kind: 'embed'; embed: 'lead-roas' | 'affiliate-stats' };
 
 /**
  * One HTTP call, described once: the Worker binds it, the API client calls it and parses the answer with the same schema.

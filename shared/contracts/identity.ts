@@ -8,8 +8,14 @@ const email = z.string().trim().max(254).pipe(z.email('Enter an e-mail address s
 export const me = z.object({
   user: z.object({ id, email: z.string(), name: z.string(), locale }),
   organization: z.object({
-    id, name: z.string(), currency, timezone: z.string(), locale,
-    targetRoasMilli: z.int().nullable(), floorRoasMilli: z.int().nullable(), attributionWindowDays: z.int(),
+    id,
+    name: z.string(),
+    currency,
+    timezone: z.string(),
+    locale,
+    targetRoasMilli: z.int().nullable(),
+    floorRoasMilli: z.int().nullable(),
+    attributionWindowDays: z.int(),
   }),
   role,
   permissions: z.array(z.string()),
@@ -21,49 +27,104 @@ export const tokens = z.object({ accessToken: z.string(), expiresIn: z.int(), re
 export type Tokens = z.infer<typeof tokens>;
 
 export const signUp = defineContract({
-  method: 'POST', path: '/v1/auth/sign-up', access: { kind: 'public' }, summary: 'Create an account and its organization', status: 201,
-  body: z.object({ email, password, name: z.string().trim().min(1).max(120), organizationName: z.string().trim().min(1).max(120), currency: knownCurrency.default('EUR'), timezone: z.string().max(64).default('UTC'), locale: locale.default('en') }),
+  method: 'POST',
+  path: '/v1/auth/sign-up',
+  access: { kind: 'public' },
+  summary: 'Create an account and its organization',
+  status: 201,
+  body: z.object({
+    email,
+    password,
+    name: z.string().trim().min(1).max(120),
+    organizationName: z.string().trim().min(1).max(120),
+    currency: knownCurrency.default('EUR'),
+    timezone: z.string().max(64).default('UTC'),
+    locale: locale.default('en'),
+  }),
   response: tokens,
 });
 export const signIn = defineContract({
-  method: 'POST', path: '/v1/auth/sign-in', access: { kind: 'public' }, summary: 'Sign in with e-mail and password',
+  method: 'POST',
+  path: '/v1/auth/sign-in',
+  access: { kind: 'public' },
+  summary: 'Sign in with e-mail and password',
   body: z.object({ email, password: z.string().max(1024) }),
   response: tokens,
 });
 /** retryId is fresh per refresh and repeated only when an answer was lost: the same pair gets the same answer for 30 seconds. */
 export const refresh = defineContract({
-  method: 'POST', path: '/v1/auth/refresh', access: { kind: 'public' }, summary: 'Exchange a refresh token, once',
+  method: 'POST',
+  path: '/v1/auth/refresh',
+  access: { kind: 'public' },
+  summary: 'Exchange a refresh token, once',
   body: z.object({ refreshToken: z.string().max(200).optional(), retryId: z.string().min(16).max(64) }),
   response: tokens,
 });
 export const signOut = defineContract({
-  method: 'POST', path: '/v1/auth/sign-out', access: { kind: 'public' }, summary: 'End this session',
+  method: 'POST',
+  path: '/v1/auth/sign-out',
+  access: { kind: 'public' },
+  summary: 'End this session',
   body: z.object({ refreshToken: z.string().max(200).optional() }),
   response: empty,
 });
 export const getMe = defineContract({
-  method: 'GET', path: '/v1/me', access: { kind: 'member', permission: 'organization:read' }, summary: 'Who is signed in, where, and may do what',
+  method: 'GET',
+  path: '/v1/me',
+  access: { kind: 'member', permission: 'organization:read' },
+  summary: 'Who is signed in, where, and may do what',
   response: me,
 });
 /** PKCE (RFC 7636) for the extension; the redirect must be one of the configured extension ids' chromiumapp.org addresses. */
 export const authorize = defineContract({
-  method: 'POST', path: '/v1/oauth/authorize', access: { kind: 'member', permission: 'organization:read' }, summary: 'Give the extension a one-time code',
+  method: 'POST',
+  path: '/v1/oauth/authorize',
+  access: { kind: 'member', permission: 'organization:read' },
+  summary: 'Give the extension a one-time code',
   body: z.object({
-    clientId: z.literal('inlay-extension'), redirectUri: z.url().max(300), state: z.string().min(8).max(200),
-    codeChallenge: z.string().regex(/^[A-Za-z0-9_-]{43}$/), codeChallengeMethod: z.literal('S256'),
+    clientId: z.literal('inlay-extension'),
+    redirectUri: z.url().max(300),
+    state: z.string().min(8).max(200),
+    codeChallenge: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
+    codeChallengeMethod: z.literal('S256'),
   }),
   response: z.object({ redirectTo: z.string() }),
 });
 export const exchangeCode = defineContract({
-  method: 'POST', path: '/v1/oauth/token', access: { kind: 'public' }, summary: 'Exchange the one-time code for tokens',
-  body: z.object({ clientId: z.literal('inlay-extension'), code: z.string().max(200), codeVerifier: z.string().regex(/^[A-Za-z0-9._~-]{43,128}$/), redirectUri: z.url().max(300) }),
+  method: 'POST',
+  path: '/v1/oauth/token',
+  access: { kind: 'public' },
+  summary: 'Exchange the one-time code for tokens',
+  body: z.object({
+    clientId: z.literal('inlay-extension'),
+    code: z.string().max(200),
+    codeVerifier: z.string().regex(/^[A-Za-z0-9._~-]{43,128}$/),
+    redirectUri: z.url().max(300),
+  }),
   response: tokens,
 });
 export const updateOrganization = defineContract({
-  method: 'PATCH', path: '/v1/organization', access: { kind: 'member', permission: 'organization:write' }, summary: 'Change the organization settings',
-  body: z.object({
-    name: z.string().trim().min(1).max(120), timezone: z.string().max(64), locale, targetRoasMilli: z.int().min(0).max(1_000_000).nullable(),
-    floorRoasMilli: z.int().min(0).max(1_000_000).nullable(), attributionWindowDays: z.union([z.literal(1), z.literal(7), z.literal(14), z.literal(28), z.literal(30), z.literal(60), z.literal(90)]),
-  }).partial(),
+  method: 'PATCH',
+  path: '/v1/organization',
+  access: { kind: 'member', permission: 'organization:write' },
+  summary: 'Change the organization settings',
+  body: z
+    .object({
+      name: z.string().trim().min(1).max(120),
+      timezone: z.string().max(64),
+      locale,
+      targetRoasMilli: z.int().min(0).max(1_000_000).nullable(),
+      floorRoasMilli: z.int().min(0).max(1_000_000).nullable(),
+      attributionWindowDays: z.union([
+        z.literal(1),
+        z.literal(7),
+        z.literal(14),
+        z.literal(28),
+        z.literal(30),
+        z.literal(60),
+        z.literal(90),
+      ]),
+    })
+    .partial(),
   response: me.shape.organization,
 });

@@ -3,14 +3,40 @@ import { defineContract } from './define-contract.ts';
 import { currency, cursor, id, instant, minor, pageSize } from './parts.ts';
 
 export const itemKind = z.enum(['media', 'campaign', 'ad_set', 'creative', 'ad']);
-export const itemState = z.enum(['PLANNED', 'READY', 'SENDING', 'CREATED', 'VERIFIED', 'ACTIVE', 'REJECTED', 'HELD', 'CANCELLED', 'UNDONE']);
-export const launchState = z.enum(['draft', 'checking', 'checked', 'running', 'cancelling', 'cancelled', 'verified', 'active', 'needs_attention']);
+export const itemState = z.enum([
+  'PLANNED',
+  'READY',
+  'SENDING',
+  'CREATED',
+  'VERIFIED',
+  'ACTIVE',
+  'REJECTED',
+  'HELD',
+  'CANCELLED',
+  'UNDONE',
+]);
+export const launchState = z.enum([
+  'draft',
+  'checking',
+  'checked',
+  'running',
+  'cancelling',
+  'cancelled',
+  'verified',
+  'active',
+  'needs_attention',
+]);
 export type LaunchState = z.infer<typeof launchState>;
 
 /** One thing wrong with a plan, said where the person can mend it. row and column are those of the spreadsheet (row 1 = header), null when the plan has none. */
 export const planProblem = z.object({
-  severity: z.enum(['error', 'warning']), code: z.string(), message: z.string(), fix: z.string(),
-  row: z.int().nullable(), column: z.string().nullable(), itemPath: z.string().nullable(),
+  severity: z.enum(['error', 'warning']),
+  code: z.string(),
+  message: z.string(),
+  fix: z.string(),
+  row: z.int().nullable(),
+  column: z.string().nullable(),
+  itemPath: z.string().nullable(),
 });
 export type PlanProblem = z.infer<typeof planProblem>;
 
@@ -19,7 +45,12 @@ export const planJson = z.record(z.string(), z.unknown());
 
 export const counts = z.object({ media: z.int(), campaign: z.int(), ad_set: z.int(), creative: z.int(), ad: z.int(), total: z.int() });
 export const preview = z.object({
-  planHash: z.string(), problems: z.array(planProblem), counts, platformCalls: z.int(), dailyBudgetMinor: minor, currency,
+  planHash: z.string(),
+  problems: z.array(planProblem),
+  counts,
+  platformCalls: z.int(),
+  dailyBudgetMinor: minor,
+  currency,
   /** Seconds, p50 to p90, and the meter that binds; null = the account's meters are not known yet. */
   estimate: z.object({ p50Seconds: z.int(), p90Seconds: z.int(), meter: z.string() }).nullable(),
   /** Names and links as they will be sent, first rows. */
@@ -29,8 +60,22 @@ export type Preview = z.infer<typeof preview>;
 
 export const byState = z.record(itemState, z.int());
 export const launchSummary = z.object({
-  id, name: z.string(), state: launchState, accountId: id, accountName: z.string(), accountExternalId: z.string(), currency, planHash: z.string(), capMinor: minor,
-  counts, byState, createdAt: instant, createdBy: z.string(), approvedAt: instant.nullable(), approvedBy: z.string().nullable(), activatedAt: instant.nullable(),
+  id,
+  name: z.string(),
+  state: launchState,
+  accountId: id,
+  accountName: z.string(),
+  accountExternalId: z.string(),
+  currency,
+  planHash: z.string(),
+  capMinor: minor,
+  counts,
+  byState,
+  createdAt: instant,
+  createdBy: z.string(),
+  approvedAt: instant.nullable(),
+  approvedBy: z.string().nullable(),
+  activatedAt: instant.nullable(),
   /** Why it waits for a person, in plain words; null = it does not. */
   attention: z.string().nullable(),
   callsMade: z.int(),
@@ -38,13 +83,36 @@ export const launchSummary = z.object({
 });
 export type LaunchSummary = z.infer<typeof launchSummary>;
 
-export const attempt = z.object({ n: z.int(), sentAt: instant, finishedAt: instant.nullable(), outcome: z.string().nullable(), requestHash: z.string(), traceId: z.string().nullable(), detail: z.unknown().nullable() });
+export const attempt = z.object({
+  n: z.int(),
+  sentAt: instant,
+  finishedAt: instant.nullable(),
+  outcome: z.string().nullable(),
+  requestHash: z.string(),
+  traceId: z.string().nullable(),
+  detail: z.unknown().nullable(),
+});
 export const launchItem = z.object({
-  id, kind: itemKind, itemPath: z.string(), name: z.string(), state: itemState, externalId: z.string().nullable(), parentItemId: id.nullable(),
+  id,
+  kind: itemKind,
+  itemPath: z.string(),
+  name: z.string(),
+  state: itemState,
+  externalId: z.string().nullable(),
+  parentItemId: id.nullable(),
   /** Three levels, never merged into one tick. */
   validation: z.object({ level: z.enum(['platform', 'local', 'not_checkable']), ok: z.boolean(), note: z.string().nullable() }).nullable(),
   drift: z.array(z.object({ field: z.string(), planned: z.string(), found: z.string() })),
-  error: z.object({ code: z.string(), message: z.string(), fix: z.string(), atRisk: z.string(), raw: z.unknown().nullable(), retry: z.enum(['flaky', 'throttled', 'fixable', 'fatal', 'ask']) }).nullable(),
+  error: z
+    .object({
+      code: z.string(),
+      message: z.string(),
+      fix: z.string(),
+      atRisk: z.string(),
+      raw: z.unknown().nullable(),
+      retry: z.enum(['flaky', 'throttled', 'fixable', 'fatal', 'ask']),
+    })
+    .nullable(),
   attempts: z.array(attempt),
   managerUrl: z.string().nullable(),
 });
@@ -54,51 +122,123 @@ const member = (permission: string) => ({ kind: 'member', permission }) as const
 const oneLaunch = z.object({ id });
 
 export const requestUploads = defineContract({
-  method: 'POST', path: '/v1/media/uploads', access: member('launches:write'), summary: 'Tickets to upload media with',
-  body: z.object({ files: z.array(z.object({ fileName: z.string().min(1).max(255), contentType: z.string().max(100), bytes: z.int().min(1), sha256: z.string().regex(/^[0-9a-f]{64}$/) })).min(1).max(500) }),
+  method: 'POST',
+  path: '/v1/media/uploads',
+  access: member('launches:write'),
+  summary: 'Tickets to upload media with',
+  body: z.object({
+    files: z
+      .array(
+        z.object({
+          fileName: z.string().min(1).max(255),
+          contentType: z.string().max(100),
+          bytes: z.int().min(1),
+          sha256: z.string().regex(/^[0-9a-f]{64}$/),
+        }),
+      )
+      .min(1)
+      .max(500),
+  }),
   /** url is absolute, good for 15 minutes, and takes the bytes by PUT; null when a file with this hash is already here. */
   response: z.object({ uploads: z.array(z.object({ mediaId: id, sha256: z.string(), url: z.string().nullable() })) }),
 });
 /** PUT to an upload url answers with this. */
-export const uploadedMedia = z.object({ mediaId: id, state: z.enum(['ready', 'refused']), kind: z.enum(['image', 'video']), width: z.int().nullable(), height: z.int().nullable(), durationMs: z.int().nullable(), refusal: z.string().nullable() });
+export const uploadedMedia = z.object({
+  mediaId: id,
+  state: z.enum(['ready', 'refused']),
+  kind: z.enum(['image', 'video']),
+  width: z.int().nullable(),
+  height: z.int().nullable(),
+  durationMs: z.int().nullable(),
+  refusal: z.string().nullable(),
+});
 
 export const previewLaunch = defineContract({
-  method: 'POST', path: '/v1/launches/preview', access: member('launches:read'), summary: 'What a plan would create; nothing is stored or sent',
-  body: z.object({ plan: planJson }), response: preview,
+  method: 'POST',
+  path: '/v1/launches/preview',
+  access: member('launches:read'),
+  summary: 'What a plan would create; nothing is stored or sent',
+  body: z.object({ plan: planJson }),
+  response: preview,
 });
 /** Send an Idempotency-Key header: a repeat answers with the same launch. */
 export const createLaunch = defineContract({
-  method: 'POST', path: '/v1/launches', access: member('launches:write'), summary: 'Store a plan as a draft launch', status: 201,
-  body: z.object({ plan: planJson }), response: launchSummary,
+  method: 'POST',
+  path: '/v1/launches',
+  access: member('launches:write'),
+  summary: 'Store a plan as a draft launch',
+  status: 201,
+  body: z.object({ plan: planJson }),
+  response: launchSummary,
 });
 export const listLaunches = defineContract({
-  method: 'GET', path: '/v1/launches', access: member('launches:read'), summary: 'Launches, newest first',
-  query: z.object({ cursor, pageSize, accountId: id.optional() }), response: z.object({ launches: z.array(launchSummary), nextCursor: z.string().nullable() }),
+  method: 'GET',
+  path: '/v1/launches',
+  access: member('launches:read'),
+  summary: 'Launches, newest first',
+  query: z.object({ cursor, pageSize, accountId: id.optional() }),
+  response: z.object({ launches: z.array(launchSummary), nextCursor: z.string().nullable() }),
 });
 export const getLaunch = defineContract({
-  method: 'GET', path: '/v1/launches/:id', access: member('launches:read'), summary: 'One launch', params: oneLaunch, response: launchSummary,
+  method: 'GET',
+  path: '/v1/launches/:id',
+  access: member('launches:read'),
+  summary: 'One launch',
+  params: oneLaunch,
+  response: launchSummary,
 });
 export const listLaunchItems = defineContract({
-  method: 'GET', path: '/v1/launches/:id/items', access: member('launches:read'), summary: 'Receipts of a launch, in plan order',
-  params: oneLaunch, query: z.object({ cursor, pageSize, state: itemState.optional(), kind: itemKind.optional() }), response: z.object({ items: z.array(launchItem), nextCursor: z.string().nullable() }),
+  method: 'GET',
+  path: '/v1/launches/:id/items',
+  access: member('launches:read'),
+  summary: 'Receipts of a launch, in plan order',
+  params: oneLaunch,
+  query: z.object({ cursor, pageSize, state: itemState.optional(), kind: itemKind.optional() }),
+  response: z.object({ items: z.array(launchItem), nextCursor: z.string().nullable() }),
 });
 /** Ask the platform to validate without creating. Runs as a job; the launch becomes checked. */
 export const dryRunLaunch = defineContract({
-  method: 'POST', path: '/v1/launches/:id/dry-run', access: member('launches:write'), summary: 'Validate every row, create nothing', status: 202, params: oneLaunch, response: launchSummary,
+  method: 'POST',
+  path: '/v1/launches/:id/dry-run',
+  access: member('launches:write'),
+  summary: 'Validate every row, create nothing',
+  status: 202,
+  params: oneLaunch,
+  response: launchSummary,
 });
 /** planHash must be the launch's: any change of the plan voids an approval. */
 export const approveLaunch = defineContract({
-  method: 'POST', path: '/v1/launches/:id/approve', access: member('launches:approve'), summary: 'Approve and start creating, paused', params: oneLaunch,
-  body: z.object({ planHash: z.string(), capMinor: minor }), response: launchSummary,
+  method: 'POST',
+  path: '/v1/launches/:id/approve',
+  access: member('launches:approve'),
+  summary: 'Approve and start creating, paused',
+  params: oneLaunch,
+  body: z.object({ planHash: z.string(), capMinor: minor }),
+  response: launchSummary,
 });
 export const activateLaunch = defineContract({
-  method: 'POST', path: '/v1/launches/:id/activate', access: member('launches:approve'), summary: 'The one switch-on, after everything was read back', params: oneLaunch, response: launchSummary,
+  method: 'POST',
+  path: '/v1/launches/:id/activate',
+  access: member('launches:approve'),
+  summary: 'The one switch-on, after everything was read back',
+  params: oneLaunch,
+  response: launchSummary,
 });
 export const cancelLaunch = defineContract({
-  method: 'POST', path: '/v1/launches/:id/cancel', access: member('launches:write'), summary: 'Stop creating; what exists stays paused', params: oneLaunch, response: launchSummary,
+  method: 'POST',
+  path: '/v1/launches/:id/cancel',
+  access: member('launches:write'),
+  summary: 'Stop creating; what exists stays paused',
+  params: oneLaunch,
+  response: launchSummary,
 });
 export const retryLaunch = defineContract({
-  method: 'POST', path: '/v1/launches/:id/retry', access: member('launches:write'), summary: 'Try the failed rows again, and only those', params: oneLaunch, response: launchSummary,
+  method: 'POST',
+  path: '/v1/launches/:id/retry',
+  access: member('launches:write'),
+  summary: 'Try the failed rows again, and only those',
+  params: oneLaunch,
+  response: launchSummary,
 });
 /** GET /v1/launches/:id/events is a stream of server-sent events: `event: launch` with a launchSummary; it may be opened again at any time. */
 export const launchEventsPath = '/v1/launches/:id/events';

@@ -4,26 +4,40 @@ import { appMessages as english } from './app.en.ts';
 import { appMessages as french } from './app.fr.ts';
 import { placeholdersOf, type Catalogue, type Plural } from './translate.ts';
 
-const others: [string, Catalogue, readonly string[]][] = [['fr', french, ['one', 'other']], ['ar', arabic, ['zero', 'one', 'two', 'few', 'many', 'other']]];
+const others: [string, Catalogue, readonly string[]][] = [
+  ['fr', french, ['one', 'other']],
+  ['ar', arabic, ['zero', 'one', 'two', 'few', 'many', 'other']],
+];
 
 for (const [locale, catalogue, forms] of others) {
   test(`${locale} says everything that en says, and nothing else`, () => {
     expect(Object.keys(catalogue).toSorted()).toEqual(Object.keys(english).toSorted());
   });
   test(`${locale} has the same placeholders in every message`, () => {
-    const differing = Object.entries(english).filter(([key, message]) => placeholdersOf(message).join() !== placeholdersOf(catalogue[key] as string | Plural).join());
+    const differing = Object.entries(english).filter(
+      ([key, message]) => placeholdersOf(message).join() !== placeholdersOf(catalogue[key] as string | Plural).join(),
+    );
     expect(differing.map(([key]) => key)).toEqual([]);
   });
   test(`${locale} has every plural form of its language wherever en has a plural`, () => {
-    const lacking = Object.entries(english).filter(([key, message]) => typeof message !== 'string' && forms.some((form) => (catalogue[key] as Record<string, string>)[form] === undefined));
+    const lacking = Object.entries(english).filter(
+      ([key, message]) =>
+        typeof message !== 'string' && forms.some((form) => (catalogue[key] as Record<string, string>)[form] === undefined),
+    );
     expect(lacking.map(([key]) => key)).toEqual([]);
   });
   test(`${locale} is translated`, () => {
-    const SAME = /^(app\.name|provider\.(meta|shopify|hubspot)|figure\.roas|figure\.impressions|signIn\.email|affiliates\.coupon|affiliates\.commission|affiliates\.rate|orders\.net|lead\.ordersNet|count.*|leads\.test|table\.actions|embeds\.kind|builder\.(files|reading)|signUp\.organization|settings\.organization|affiliates\.link|media\.concept|media\.size|receipts\.check|problems\.summary|counts\.adNote|connection\.active|embeds\.active|level\..*|goal\..*|kind\..*)$/;
-    expect(Object.entries(english).filter(([key, message]) => JSON.stringify(message) === JSON.stringify(catalogue[key]) && !SAME.test(key)).map(([key]) => key)).toEqual([]);
+    const SAME =
+      /^(app\.name|provider\.(meta|shopify|hubspot)|figure\.roas|figure\.impressions|signIn\.email|affiliates\.coupon|affiliates\.commission|affiliates\.rate|orders\.net|lead\.ordersNet|count.*|leads\.test|table\.actions|embeds\.kind|builder\.(files|reading)|signUp\.organization|settings\.organization|affiliates\.link|media\.concept|media\.size|receipts\.check|problems\.summary|counts\.adNote|connection\.active|embeds\.active|level\..*|goal\..*|kind\..*)$/;
+    expect(
+      Object.entries(english)
+        .filter(([key, message]) => JSON.stringify(message) === JSON.stringify(catalogue[key]) && !SAME.test(key))
+        .map(([key]) => key),
+    ).toEqual([]);
   });
 }
 
 test('no message shouts', () => {
-  for (const catalogue of [english, french, arabic]) expect(Object.values(catalogue).filter((message) => JSON.stringify(message).includes('!'))).toEqual([]);
+  for (const catalogue of [english, french, arabic])
+    expect(Object.values(catalogue).filter((message) => JSON.stringify(message).includes('!'))).toEqual([]);
 });

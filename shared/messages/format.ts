@@ -46,14 +46,21 @@ export function createFormats(locale: Locale): Formats {
     money: (minor, currency) => known(minor, (amount) => formatMinor(BigInt(amount), currency, locale)),
     moneyCompact: (minor, currency) => known(minor, (amount) => formatMinor(BigInt(amount), currency, locale, 'compact')),
     // Isolated where text runs from the right: the sign must stay behind its number inside a sentence.
-    roas: (milli) => known(milli, (value) => (directionOf(locale) === 'rtl' ? `\u2066${ratio.format(value / 1000)}×\u2069` : `${ratio.format(value / 1000)}×`)),
+    roas: (milli) =>
+      known(milli, (value) =>
+        directionOf(locale) === 'rtl' ? `\u2066${ratio.format(value / 1000)}×\u2069` : `${ratio.format(value / 1000)}×`,
+      ),
     permille: (value) => known(value, (thousandths) => share.format(thousandths / 1000)),
     day: (iso) => known(iso, (text) => day.format(new Date(`${text.slice(0, 10)}T00:00:00Z`))),
     dayShort: (iso) => dayShort.format(new Date(`${iso}T00:00:00Z`)),
     instant: (iso) => known(iso, (text) => instant.format(new Date(text))),
     ago: (iso, nowMs) => known(iso, (text) => agoOf((nowMs - new Date(text).getTime()) / 1000, relative)),
-    duration: (seconds) => durationParts(seconds).map(([count, name]) => unit(name).format(count)).join(' '),
-    bytes: (count) => (count < 1_000_000 ? unit('kilobyte').format(Math.ceil(count / 1000)) : unit('megabyte').format(Math.round(count / 100_000) / 10)),
+    duration: (seconds) =>
+      durationParts(seconds)
+        .map(([count, name]) => unit(name).format(count))
+        .join(' '),
+    bytes: (count) =>
+      count < 1_000_000 ? unit('kilobyte').format(Math.ceil(count / 1000)) : unit('megabyte').format(Math.round(count / 100_000) / 10),
   };
 }
 
@@ -71,5 +78,10 @@ function durationParts(seconds: number): [number, 'hour' | 'minute' | 'second'][
   const minutes = Math.round(seconds / 60);
   if (minutes < 60) return [[minutes, 'minute']];
   const rest = minutes % 60;
-  return rest === 0 ? [[minutes / 60, 'hour']] : [[Math.floor(minutes / 60), 'hour'], [rest, 'minute']];
+  return rest === 0
+    ? [[minutes / 60, 'hour']]
+    : [
+        [Math.floor(minutes / 60), 'hour'],
+        [rest, 'minute'],
+      ];
 }

@@ -107,7 +107,8 @@ export const overlayEn = {
   'popup.hubspot': 'Contact card on HubSpot',
   'popup.signInFailed': 'Sign-in did not finish. Nothing was changed. Try again.',
   'welcome.title': 'Inlay, inside the pages where you work',
-  'welcome.read': 'On Ads Manager, Inlay reads the ad account and the ids of the rows on screen, and on HubSpot, if you allow it, the id of the contact; it reads no figures, names, cookies or passwords of those pages.',
+  'welcome.read':
+    'On Ads Manager, Inlay reads the ad account and the ids of the rows on screen, and on HubSpot, if you allow it, the id of the contact; it reads no figures, names, cookies or passwords of those pages.',
   'welcome.sent': 'It sends those ids to your Inlay account and shows what comes back: tracked revenue, ROAS and where a lead came from.',
   'welcome.off': 'You can hide it on a site with one click in its bar or in the toolbar popup, and remove it like any extension.',
   'welcome.accept': 'Turn on and sign in',

@@ -107,9 +107,11 @@ export const overlayFr: Record<OverlayKey, Message> = {
   'popup.hubspot': 'Fiche de contact dans HubSpot',
   'popup.signInFailed': 'La connexion n’a pas abouti. Rien n’a changé. Réessayez.',
   'welcome.title': 'Inlay, dans les pages où vous travaillez',
-  'welcome.read': 'Dans Ads Manager, Inlay lit le compte publicitaire et les identifiants des lignes affichées et, dans HubSpot si vous l’autorisez, l’identifiant du contact ; il ne lit ni chiffres, ni noms, ni cookies, ni mots de passe de ces pages.',
+  'welcome.read':
+    'Dans Ads Manager, Inlay lit le compte publicitaire et les identifiants des lignes affichées et, dans HubSpot si vous l’autorisez, l’identifiant du contact ; il ne lit ni chiffres, ni noms, ni cookies, ni mots de passe de ces pages.',
   'welcome.sent': 'Il envoie ces identifiants à votre compte Inlay et affiche la réponse : revenu suivi, ROAS et provenance d’un prospect.',
-  'welcome.off': 'Un clic dans sa barre ou dans la fenêtre de la barre d’outils le masque sur un site ; il se supprime comme toute extension.',
+  'welcome.off':
+    'Un clic dans sa barre ou dans la fenêtre de la barre d’outils le masque sur un site ; il se supprime comme toute extension.',
   'welcome.accept': 'Activer et se connecter',
   'welcome.done': 'Inlay est actif. Ouvrez Ads Manager pour le voir.',
 };

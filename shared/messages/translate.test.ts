@@ -24,7 +24,13 @@ test('a sentence never appears with a hole in it', () => {
 
 test('unknown is a dash in every format, and zero is zero', () => {
   const formats = createFormats('en');
-  expect([formats.number(null), formats.money(null, 'EUR'), formats.roas(null), formats.permille(null), formats.day(null)]).toEqual(['—', '—', '—', '—', '—']);
+  expect([formats.number(null), formats.money(null, 'EUR'), formats.roas(null), formats.permille(null), formats.day(null)]).toEqual([
+    '—',
+    '—',
+    '—',
+    '—',
+    '—',
+  ]);
   expect(formats.money(0, 'EUR')).toBe('€0.00');
   expect(formats.money(123_450, 'EUR')).toBe('€1,234.50');
   expect(formats.money(1234, 'JPY')).toBe('¥1,234');
@@ -38,7 +44,7 @@ test('a long duration has two units, a short one seconds', () => {
   expect(formats.duration(7200)).toBe('2 hr');
 });
 
-test('the browser\'s wishes choose the language', () => {
+test("the browser's wishes choose the language", () => {
   expect(chooseLocale(['de-DE', 'fr-CA', 'en'])).toBe('fr');
   expect(chooseLocale(['de'])).toBe('en');
 });

@@ -27,11 +27,14 @@ test('nothing to share over is an error, not a silent loss', () => {
 });
 
 const shares = fc
-  .uniqueArray(fc.record({ id: fc.string({ minLength: 1, maxLength: 4 }), weight: fc.bigInt({ min: 0n, max: 10n ** 6n }), at: fc.nat(5) }), {
-    selector: (s) => s.id,
-    minLength: 1,
-    maxLength: 12,
-  })
+  .uniqueArray(
+    fc.record({ id: fc.string({ minLength: 1, maxLength: 4 }), weight: fc.bigInt({ min: 0n, max: 10n ** 6n }), at: fc.nat(5) }),
+    {
+      selector: (s) => s.id,
+      minLength: 1,
+      maxLength: 12,
+    },
+  )
   .filter((list) => list.some((s) => s.weight > 0n));
 const amount = fc.bigInt({ min: -(10n ** 15n), max: 10n ** 15n });
 

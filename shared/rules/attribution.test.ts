@@ -2,7 +2,15 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ATTRIBUTION_MODELS, attribute, type AttributionInput, creditDeltas, type Touch } from './attribution.ts';
 
-const touch = (id: string, at: string, more: Partial<Touch> = {}): Touch => ({ id, at, kind: 'paid', view: false, consent: true, internal: false, ...more });
+const touch = (id: string, at: string, more: Partial<Touch> = {}): Touch => ({
+  id,
+  at,
+  kind: 'paid',
+  view: false,
+  consent: true,
+  internal: false,
+  ...more,
+});
 const order = (touches: Touch[], more: Partial<AttributionInput> = {}): AttributionInput => ({
   netMinor: 10_001n,
   orderAt: '2026-03-28T12:00:00Z',
@@ -11,8 +19,13 @@ const order = (touches: Touch[], more: Partial<AttributionInput> = {}): Attribut
   windowDays: 28,
   ...more,
 });
-const three = [touch('a', '2026-03-07T12:00:00Z'), touch('b', '2026-03-14T12:00:00Z', { kind: 'unpaid' }), touch('c', '2026-03-21T12:00:00Z')];
-const split = (input: AttributionInput) => Object.fromEntries(attribute(input).credits.map((credit) => [credit.touchId, credit.creditMinor]));
+const three = [
+  touch('a', '2026-03-07T12:00:00Z'),
+  touch('b', '2026-03-14T12:00:00Z', { kind: 'unpaid' }),
+  touch('c', '2026-03-21T12:00:00Z'),
+];
+const split = (input: AttributionInput) =>
+  Object.fromEntries(attribute(input).credits.map((credit) => [credit.touchId, credit.creditMinor]));
 
 test('each model splits 100.01 as by hand', () => {
   expect(split(order(three, { model: 'last' }))).toEqual({ a: 0n, b: 0n, c: 10_001n });
@@ -42,7 +55,10 @@ test('both edges of the window belong to it; one millisecond more does not', () 
   const after = touch('late', '2026-03-28T12:00:00.001Z');
   const same = touch('same', '2026-03-28T12:00:00Z');
   expect(attribute(order([edge])).paidMinor).toBe(10_001n);
-  expect(attribute(order([touch('old', '2026-02-28T11:59:59.999Z')]))).toMatchObject({ unmatchedMinor: 10_001n, unmatchedReason: 'outside-window' });
+  expect(attribute(order([touch('old', '2026-02-28T11:59:59.999Z')]))).toMatchObject({
+    unmatchedMinor: 10_001n,
+    unmatchedReason: 'outside-window',
+  });
   expect(attribute(order([after]))).toMatchObject({ unmatchedMinor: 10_001n, unmatchedReason: 'no-touch-known' });
   expect(attribute(order([same])).paidMinor).toBe(10_001n);
   expect(attribute(order([touch('old', '2019-01-01T00:00:00Z')], { windowDays: null })).paidMinor).toBe(10_001n);
@@ -97,7 +113,8 @@ test('paid + unpaid + unmatched = net, in any order, before and after a refund; 
 
       const after = attribute({ ...input, netMinor: refundedTo });
       const booked = new Map(before.credits.map((credit) => [credit.touchId, credit.creditMinor]));
-      for (const { touchId, deltaMinor } of creditDeltas(before.credits, after.credits)) booked.set(touchId, (booked.get(touchId) as bigint) + deltaMinor);
+      for (const { touchId, deltaMinor } of creditDeltas(before.credits, after.credits))
+        booked.set(touchId, (booked.get(touchId) as bigint) + deltaMinor);
       expect(booked).toEqual(new Map(after.credits.map((credit) => [credit.touchId, credit.creditMinor])));
       expect(attribute({ ...input, netMinor: 0n }).credits.every((credit) => credit.creditMinor === 0n)).toBe(true);
     }),

@@ -14,7 +14,14 @@ import { addsTwice, checkUtm, linkFault } from './utm.ts';
  * run. All findings at once. Paths are "settings.linkUrl", "adSets.c1/s1.dailyBudgetMinor" and so on.
  */
 export function checkPlan(plan: Plan): PlanProblem[] {
-  return [...checkSettings(plan), ...checkKeys(plan), ...checkBudgets(plan), ...checkReferences(plan), ...checkMode(plan), ...plan.copySets.flatMap((copy) => checkCopy(plan, copy))];
+  return [
+    ...checkSettings(plan),
+    ...checkKeys(plan),
+    ...checkBudgets(plan),
+    ...checkReferences(plan),
+    ...checkMode(plan),
+    ...plan.copySets.flatMap((copy) => checkCopy(plan, copy)),
+  ];
 }
 
 const AGE_MIN = 13;
@@ -23,22 +30,57 @@ const AGE_MAX = 65;
 function checkSettings(plan: Plan): PlanProblem[] {
   const { settings } = plan;
   const found: PlanProblem[] = [];
-  const refuse = (field: string, code: string, message: string, fix: string, params: PlanProblem['params'] = {}) => found.push(planError(`settings.${field}`, code, message, fix, params));
+  const refuse = (field: string, code: string, message: string, fix: string, params: PlanProblem['params'] = {}) =>
+    found.push(planError(`settings.${field}`, code, message, fix, params));
   if (plan.name.trim() === '') found.push(planError('name', 'REQUIRED', 'The launch has no name.', 'Give it a name.'));
-  if (!isCurrency(settings.currency)) refuse('currency', 'BAD_CURRENCY', `"${settings.currency}" is not a currency.`, 'Use the currency of the ad account.', { value: settings.currency });
-  if (!isTimezone(settings.timezone)) refuse('timezone', 'BAD_TIMEZONE', `"${settings.timezone}" is not a timezone.`, 'Use the timezone of the ad account.', { value: settings.timezone });
+  if (!isCurrency(settings.currency))
+    refuse('currency', 'BAD_CURRENCY', `"${settings.currency}" is not a currency.`, 'Use the currency of the ad account.', {
+      value: settings.currency,
+    });
+  if (!isTimezone(settings.timezone))
+    refuse('timezone', 'BAD_TIMEZONE', `"${settings.timezone}" is not a timezone.`, 'Use the timezone of the ad account.', {
+      value: settings.timezone,
+    });
   if (!/^\d+$/.test(settings.pageId)) refuse('pageId', 'REQUIRED', 'No page is chosen.', 'Choose the page the ads speak for.');
-  if (settings.startTime !== null && Number.isNaN(Date.parse(settings.startTime))) refuse('startTime', 'BAD_TIME', 'The start time cannot be read.', 'Write it as an ISO date and time.', { value: settings.startTime });
+  if (settings.startTime !== null && Number.isNaN(Date.parse(settings.startTime)))
+    refuse('startTime', 'BAD_TIME', 'The start time cannot be read.', 'Write it as an ISO date and time.', { value: settings.startTime });
   found.push(...checkCountries('settings.countries', settings.countries), ...checkAges('settings', settings.ageMin, settings.ageMax));
   if (settings.linkUrl !== null) found.push(...checkLink(plan, 'settings.linkUrl', settings.linkUrl));
   for (const finding of checkUtm(settings.utm, plan.platform)) {
     const address = `settings.utm.${finding.key}`;
     const params = { key: finding.key, value: finding.value };
-    if (finding.code === 'NO_IDS') found.push(planWarning('settings.utm', 'UTM_WITHOUT_IDS', 'No link parameter carries the ad id, so clicks cannot be matched to ads.', `Add a parameter with ${finding.value}.`, params));
-    else found.push(planError(address, finding.code, `Link parameter ${finding.key}: ${finding.value} is not allowed here.`, 'Use each key once, with letters and digits, and only known tokens.', params));
+    if (finding.code === 'NO_IDS')
+      found.push(
+        planWarning(
+          'settings.utm',
+          'UTM_WITHOUT_IDS',
+          'No link parameter carries the ad id, so clicks cannot be matched to ads.',
+          `Add a parameter with ${finding.value}.`,
+          params,
+        ),
+      );
+    else
+      found.push(
+        planError(
+          address,
+          finding.code,
+          `Link parameter ${finding.key}: ${finding.value} is not allowed here.`,
+          'Use each key once, with letters and digits, and only known tokens.',
+          params,
+        ),
+      );
   }
   for (const [feature, on] of Object.entries(settings.enhancements)) {
-    if (on) found.push(planWarning(`settings.enhancements.${feature}`, 'ENHANCEMENT_ON', `The platform may change your ads: ${feature} is on.`, 'Switch it off to publish exactly what you see.', { feature }));
+    if (on)
+      found.push(
+        planWarning(
+          `settings.enhancements.${feature}`,
+          'ENHANCEMENT_ON',
+          `The platform may change your ads: ${feature} is on.`,
+          'Switch it off to publish exactly what you see.',
+          { feature },
+        ),
+      );
   }
   return found;
 }
@@ -48,16 +90,40 @@ function checkKeys(plan: Plan): PlanProblem[] {
   const axis = (name: string, entries: { id: string; keys: string[] }[]) => {
     const seen = new Set<string>();
     for (const { id, keys } of entries) {
-      for (const key of keys.filter((entry) => !isKey(entry))) found.push(planError(`${name}.${id}`, 'BAD_KEY', `"${key}" cannot be used as a key.`, 'Use letters and digits joined by single dashes.', { key }));
-      if (seen.has(id)) found.push(planError(`${name}.${id}`, 'DUPLICATE_KEY', `${id} is there twice.`, 'Rename one of them.', { key: id }));
+      for (const key of keys.filter((entry) => !isKey(entry)))
+        found.push(
+          planError(`${name}.${id}`, 'BAD_KEY', `"${key}" cannot be used as a key.`, 'Use letters and digits joined by single dashes.', {
+            key,
+          }),
+        );
+      if (seen.has(id))
+        found.push(planError(`${name}.${id}`, 'DUPLICATE_KEY', `${id} is there twice.`, 'Rename one of them.', { key: id }));
       seen.add(id);
     }
   };
-  axis('campaigns', plan.campaigns.map((entry) => ({ id: entry.key, keys: [entry.key] })));
-  axis('adSets', plan.adSets.map((entry) => ({ id: `${entry.campaignKey ?? '*'}/${entry.key}`, keys: entry.key.split('~') })));
-  axis('concepts', plan.concepts.map((entry) => ({ id: entry.key, keys: [entry.key] })));
-  axis('copySets', plan.copySets.map((entry) => ({ id: `${entry.conceptKey ?? '*'}/${entry.key}`, keys: [entry.key] })));
-  axis('media', plan.media.map((entry) => ({ id: `${entry.conceptKey}/${entry.variantKey}/${entry.mediaKey}`, keys: [entry.mediaKey, entry.variantKey] })));
+  axis(
+    'campaigns',
+    plan.campaigns.map((entry) => ({ id: entry.key, keys: [entry.key] })),
+  );
+  axis(
+    'adSets',
+    plan.adSets.map((entry) => ({ id: `${entry.campaignKey ?? '*'}/${entry.key}`, keys: entry.key.split('~') })),
+  );
+  axis(
+    'concepts',
+    plan.concepts.map((entry) => ({ id: entry.key, keys: [entry.key] })),
+  );
+  axis(
+    'copySets',
+    plan.copySets.map((entry) => ({ id: `${entry.conceptKey ?? '*'}/${entry.key}`, keys: [entry.key] })),
+  );
+  axis(
+    'media',
+    plan.media.map((entry) => ({
+      id: `${entry.conceptKey}/${entry.variantKey}/${entry.mediaKey}`,
+      keys: [entry.mediaKey, entry.variantKey],
+    })),
+  );
   return found;
 }
 
@@ -69,7 +135,9 @@ function checkBudgets(plan: Plan): PlanProblem[] {
   ];
   return budgets
     .filter(({ value }) => value !== null && !(Number.isSafeInteger(value) && value > 0))
-    .map(({ path, value }) => planError(path, 'BAD_BUDGET', 'A daily budget must be a positive amount.', 'Write an amount above zero.', { value: String(value) }));
+    .map(({ path, value }) =>
+      planError(path, 'BAD_BUDGET', 'A daily budget must be a positive amount.', 'Write an amount above zero.', { value: String(value) }),
+    );
 }
 
 function checkReferences(plan: Plan): PlanProblem[] {
@@ -77,19 +145,34 @@ function checkReferences(plan: Plan): PlanProblem[] {
   const concepts = new Set(plan.concepts.map((entry) => entry.key));
   const adSets = new Set(plan.adSets.map((entry) => `${entry.campaignKey ?? '*'}/${entry.key}`));
   const withText = new Set(plan.copySets.map((entry) => entry.conceptKey));
-  const missing = (path: string, key: string) => planError(path, 'UNKNOWN_REFERENCE', `${path} points to "${key}", which is not in the plan.`, 'Add it, or choose another one.', { key });
+  const missing = (path: string, key: string) =>
+    planError(path, 'UNKNOWN_REFERENCE', `${path} points to "${key}", which is not in the plan.`, 'Add it, or choose another one.', {
+      key,
+    });
   return [
     ...plan.adSets.flatMap((entry) => [
       ...(entry.campaignKey !== null && !campaigns.has(entry.campaignKey) ? [missing(`adSets.${entry.key}`, entry.campaignKey)] : []),
       ...(entry.countries === null ? [] : checkCountries(`adSets.${entry.key}.countries`, entry.countries)),
       ...checkAges(`adSets.${entry.key}`, entry.ageMin, entry.ageMax),
     ]),
-    ...plan.copySets.filter((entry) => entry.conceptKey !== null && !concepts.has(entry.conceptKey)).map((entry) => missing(`copySets.${entry.key}`, entry.conceptKey as string)),
+    ...plan.copySets
+      .filter((entry) => entry.conceptKey !== null && !concepts.has(entry.conceptKey))
+      .map((entry) => missing(`copySets.${entry.key}`, entry.conceptKey as string)),
     ...plan.concepts
       .filter((entry) => !withText.has(null) && !withText.has(entry.key))
-      .map((entry) => planError(`concepts.${entry.key}`, 'CONCEPT_WITHOUT_TEXT', `Concept ${entry.key} has no text.`, 'Add a headline and a primary text.', { concept: entry.key })),
+      .map((entry) =>
+        planError(
+          `concepts.${entry.key}`,
+          'CONCEPT_WITHOUT_TEXT',
+          `Concept ${entry.key} has no text.`,
+          'Add a headline and a primary text.',
+          { concept: entry.key },
+        ),
+      ),
     ...plan.rows.flatMap((row) => [
-      ...(campaigns.has(row.campaignKey) && (adSets.has(`*/${row.adSetKey}`) || adSets.has(`${row.campaignKey}/${row.adSetKey}`)) ? [] : [missing('rows', `${row.campaignKey}/${row.adSetKey}`)]),
+      ...(campaigns.has(row.campaignKey) && (adSets.has(`*/${row.adSetKey}`) || adSets.has(`${row.campaignKey}/${row.adSetKey}`))
+        ? []
+        : [missing('rows', `${row.campaignKey}/${row.adSetKey}`)]),
       ...(concepts.has(row.conceptKey) ? [] : [missing('rows', row.conceptKey)]),
     ]),
   ];
@@ -97,7 +180,12 @@ function checkReferences(plan: Plan): PlanProblem[] {
 
 function checkMode(plan: Plan): PlanProblem[] {
   const found: PlanProblem[] = [];
-  if (!EXPAND_MODES.includes(plan.mode)) found.push(planError('mode', 'BAD_MODE', `"${plan.mode}" is not a way to combine.`, `Use one of ${EXPAND_MODES.join(', ')}.`, { value: plan.mode }));
+  if (!EXPAND_MODES.includes(plan.mode))
+    found.push(
+      planError('mode', 'BAD_MODE', `"${plan.mode}" is not a way to combine.`, `Use one of ${EXPAND_MODES.join(', ')}.`, {
+        value: plan.mode,
+      }),
+    );
   if (plan.mode === 'n-per-ad-set' && !(plan.n !== null && Number.isInteger(plan.n) && plan.n > 0)) {
     found.push(planError('n', 'BAD_N', 'The number of concepts per ad set is missing.', 'Write a whole number above zero.'));
   }
@@ -107,7 +195,15 @@ function checkMode(plan: Plan): PlanProblem[] {
     const off = lengths.filter(([, length]) => length !== longest && length !== 1);
     if (off.length > 0) {
       const params = Object.fromEntries(lengths);
-      found.push(planError('mode', 'ZIP_LENGTHS', `Pairing row by row needs lists of equal length: ${lengths.map(([axis, length]) => `${axis} ${length}`).join(', ')}.`, 'Make the lists equally long, or combine all with all.', params));
+      found.push(
+        planError(
+          'mode',
+          'ZIP_LENGTHS',
+          `Pairing row by row needs lists of equal length: ${lengths.map(([axis, length]) => `${axis} ${length}`).join(', ')}.`,
+          'Make the lists equally long, or combine all with all.',
+          params,
+        ),
+      );
     }
   }
   return found;
@@ -118,15 +214,35 @@ function checkCopy(plan: Plan, copy: PlanCopySet): PlanProblem[] {
   const found: PlanProblem[] = [];
   for (const field of ['headline', 'primaryText', 'description'] as const satisfies TextField[]) {
     const text = copy[field];
-    if (text.trim() === '' && field !== 'description') found.push(planError(`${path}.${field}`, 'REQUIRED', `${path} has no ${FIELD_WORDS[field]}.`, `Write a ${FIELD_WORDS[field]}.`));
+    if (text.trim() === '' && field !== 'description')
+      found.push(planError(`${path}.${field}`, 'REQUIRED', `${path} has no ${FIELD_WORDS[field]}.`, `Write a ${FIELD_WORDS[field]}.`));
     for (const finding of checkText(plan.platform, field, text)) {
       const params = { length: finding.length, limit: finding.limit, field };
-      if (finding.severity === 'error') found.push(planError(`${path}.${field}`, 'TEXT_TOO_LONG', `The ${FIELD_WORDS[field]} has ${finding.length} characters; at most ${finding.limit} are accepted.`, `Shorten it by ${finding.length - finding.limit}.`, params));
-      else found.push(planWarning(`${path}.${field}`, 'TEXT_CUT', `The ${FIELD_WORDS[field]} has ${finding.length} characters; readers see about ${finding.limit}: "${finding.preview}…".`, 'Put what matters first, or shorten it.', params));
+      if (finding.severity === 'error')
+        found.push(
+          planError(
+            `${path}.${field}`,
+            'TEXT_TOO_LONG',
+            `The ${FIELD_WORDS[field]} has ${finding.length} characters; at most ${finding.limit} are accepted.`,
+            `Shorten it by ${finding.length - finding.limit}.`,
+            params,
+          ),
+        );
+      else
+        found.push(
+          planWarning(
+            `${path}.${field}`,
+            'TEXT_CUT',
+            `The ${FIELD_WORDS[field]} has ${finding.length} characters; readers see about ${finding.limit}: "${finding.preview}…".`,
+            'Put what matters first, or shorten it.',
+            params,
+          ),
+        );
     }
   }
   if (copy.link !== null) found.push(...checkLink(plan, `${path}.link`, copy.link));
-  else if (plan.settings.linkUrl === null && plan.settings.leadFormId === null) found.push(planError(`${path}.link`, 'REQUIRED', `${path} has no link.`, 'Write a link, or set one for all ads.'));
+  else if (plan.settings.linkUrl === null && plan.settings.leadFormId === null)
+    found.push(planError(`${path}.link`, 'REQUIRED', `${path} has no link.`, 'Write a link, or set one for all ads.'));
   return found;
 }
 
@@ -134,19 +250,43 @@ const FIELD_WORDS = { headline: 'headline', primaryText: 'primary text', descrip
 
 function checkLink(plan: Plan, path: string, link: string): PlanProblem[] {
   const fault = linkFault(link);
-  if (fault !== null) return [planError(path, fault, `"${link}" cannot be used as a link.`, 'Write a full address that starts with https://.', { value: link })];
+  if (fault !== null)
+    return [
+      planError(path, fault, `"${link}" cannot be used as a link.`, 'Write a full address that starts with https://.', { value: link }),
+    ];
   const twice = addsTwice(link, plan.settings.utm);
-  return twice.length === 0 ? [] : [planError(path, 'DUPLICATE_KEY', `The link already carries ${twice.join(', ')}.`, 'Remove it from the link or from the link parameters.', { keys: twice.join(', ') })];
+  return twice.length === 0
+    ? []
+    : [
+        planError(
+          path,
+          'DUPLICATE_KEY',
+          `The link already carries ${twice.join(', ')}.`,
+          'Remove it from the link or from the link parameters.',
+          { keys: twice.join(', ') },
+        ),
+      ];
 }
 
 function checkCountries(path: string, countries: readonly string[]): PlanProblem[] {
   if (countries.length === 0) return [planError(path, 'REQUIRED', 'No country is chosen.', 'Add at least one country, such as FR.')];
-  return countries.filter((code) => !isCountry(code)).map((code) => planError(path, 'BAD_COUNTRY', `"${code}" is not a country code.`, 'Use two letters, such as FR, MA or US.', { value: code }));
+  return countries
+    .filter((code) => !isCountry(code))
+    .map((code) =>
+      planError(path, 'BAD_COUNTRY', `"${code}" is not a country code.`, 'Use two letters, such as FR, MA or US.', { value: code }),
+    );
 }
 
 function checkAges(path: string, min: number | null, max: number | null): PlanProblem[] {
   const bad = (age: number | null) => age !== null && !(Number.isInteger(age) && age >= AGE_MIN && age <= AGE_MAX);
-  if (bad(min) || bad(max)) return [planError(`${path}.age`, 'BAD_AGE', `Ages must be whole numbers from ${AGE_MIN} to ${AGE_MAX}.`, `Use ${AGE_MIN} to ${AGE_MAX}.`, { min: AGE_MIN, max: AGE_MAX })];
-  if (min !== null && max !== null && min > max) return [planError(`${path}.age`, 'BAD_AGE', 'The youngest age is above the oldest.', 'Swap them.', { min, max })];
+  if (bad(min) || bad(max))
+    return [
+      planError(`${path}.age`, 'BAD_AGE', `Ages must be whole numbers from ${AGE_MIN} to ${AGE_MAX}.`, `Use ${AGE_MIN} to ${AGE_MAX}.`, {
+        min: AGE_MIN,
+        max: AGE_MAX,
+      }),
+    ];
+  if (min !== null && max !== null && min > max)
+    return [planError(`${path}.age`, 'BAD_AGE', 'The youngest age is above the oldest.', 'Swap them.', { min, max })];
   return [];
 }

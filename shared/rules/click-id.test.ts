@@ -4,21 +4,33 @@ import { expect, test } from 'vitest';
 import { CLICK_ID_PATTERN, encodeClickId, type Mac, readClickId } from './click-id.ts';
 import { CLIENT_TOKEN_PATTERN, formatClientToken, nameWithoutToken, nameWithToken, tokenInName } from './client-token.ts';
 
-const macWith = (key: string): Mac => async (message) => new Uint8Array(createHmac('sha256', key).update(message).digest());
+const macWith =
+  (key: string): Mac =>
+  async (message) =>
+    new Uint8Array(createHmac('sha256', key).update(message).digest());
 const mac = macWith('test key');
 
 test('the layout is the documented one, byte for byte', async () => {
-  const text = await encodeClickId({ linkId: 0x0102030405060708n, mintedAt: 0x11121314, random: new Uint8Array([33, 34, 35, 36, 37, 38]) }, mac);
+  const text = await encodeClickId(
+    { linkId: 0x0102030405060708n, mintedAt: 0x11121314, random: new Uint8Array([33, 34, 35, 36, 37, 38]) },
+    mac,
+  );
   const bytes = Buffer.from(text, 'base64url');
   expect(text).toMatch(CLICK_ID_PATTERN);
   expect(bytes.subarray(0, 18).toString('hex')).toBe('010203040506070811121314212223242526');
-  expect(bytes.subarray(18).toString('hex')).toBe(createHmac('sha256', 'test key').update(bytes.subarray(0, 18)).digest('hex').slice(0, 12));
+  expect(bytes.subarray(18).toString('hex')).toBe(
+    createHmac('sha256', 'test key').update(bytes.subarray(0, 18)).digest('hex').slice(0, 12),
+  );
 });
 
 test('reads back what was written, and nothing with one changed character or another key', async () => {
   await fc.assert(
     fc.asyncProperty(
-      fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }), fc.integer({ min: 0, max: 2 ** 32 - 1 }), fc.uint8Array({ minLength: 6, maxLength: 6 }), fc.nat(31), fc.integer({ min: 1, max: 63 }),
+      fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }),
+      fc.integer({ min: 0, max: 2 ** 32 - 1 }),
+      fc.uint8Array({ minLength: 6, maxLength: 6 }),
+      fc.nat(31),
+      fc.integer({ min: 1, max: 63 }),
       async (linkId, mintedAt, random, place, by) => {
         const text = await encodeClickId({ linkId, mintedAt, random }, mac);
         expect(await readClickId(text, mac)).toEqual({ linkId, mintedAt, random: new Uint8Array(random) });
@@ -32,7 +44,8 @@ test('reads back what was written, and nothing with one changed character or ano
 });
 
 test('malformed ids are null, not errors', async () => {
-  for (const text of ['', 'short', 'A'.repeat(33), `${'A'.repeat(31)}=`, `${'A'.repeat(31)}/`]) expect(await readClickId(text, mac)).toBeNull();
+  for (const text of ['', 'short', 'A'.repeat(33), `${'A'.repeat(31)}=`, `${'A'.repeat(31)}/`])
+    expect(await readClickId(text, mac)).toBeNull();
 });
 
 test('parts that do not fit are refused', async () => {
@@ -46,7 +59,11 @@ test('a client token is 65 bits of the hash in Crockford base32', () => {
   expect(formatClientToken(new Uint8Array(9))).toBe('0000000000000');
   expect(formatClientToken(new Uint8Array(32).fill(255))).toBe('ZZZZZZZZZZZZZ');
   // 00001 00010 00011 … : five bits per character, most significant first
-  expect(formatClientToken(Uint8Array.from([0b00001000, 0b10000110, 0b01000010, 0b10011000, 0b11101000, 0b01001010, 0b10010110, 0b11000110, 0b10000000]))).toBe('123456789ABCD');
+  expect(
+    formatClientToken(
+      Uint8Array.from([0b00001000, 0b10000110, 0b01000010, 0b10011000, 0b11101000, 0b01001010, 0b10010110, 0b11000110, 0b10000000]),
+    ),
+  ).toBe('123456789ABCD');
   expect(() => formatClientToken(new Uint8Array(8))).toThrow(RangeError);
 });
 

@@ -23,7 +23,8 @@ const TAG_BYTES = 6;
 /** @throws RangeError when a part does not fit its field */
 export async function encodeClickId(click: ClickId, mac: Mac): Promise<string> {
   if (click.linkId < 0n || click.linkId >= 1n << 64n) throw new RangeError('the link id must fit 64 bits');
-  if (!Number.isInteger(click.mintedAt) || click.mintedAt < 0 || click.mintedAt >= 2 ** 32) throw new RangeError('the minted time must fit 32 bits');
+  if (!Number.isInteger(click.mintedAt) || click.mintedAt < 0 || click.mintedAt >= 2 ** 32)
+    throw new RangeError('the minted time must fit 32 bits');
   if (click.random.length !== 6) throw new RangeError('the random part has 6 bytes');
   const bytes = new Uint8Array(SIGNED_BYTES + TAG_BYTES);
   const view = new DataView(bytes.buffer);

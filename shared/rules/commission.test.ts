@@ -33,7 +33,10 @@ test('flat goes by piece, and by quantity when the piece was free', () => {
 });
 
 test('the cap clips to the minor unit and says what it took', () => {
-  const lines = [{ lineId: 'a', netMinor: 10_000n, quantity: 1 }, { lineId: 'b', netMinor: 5_000n, quantity: 1 }];
+  const lines = [
+    { lineId: 'a', netMinor: 10_000n, quantity: 1 },
+    { lineId: 'b', netMinor: 5_000n, quantity: 1 },
+  ];
   const clipped = commissionFor(lines, seven, 1000n);
   expect(clipped).toMatchObject({ totalMinor: 1000n, clippedMinor: 50n });
   expect(clipped.lines.map((line) => line.commissionMinor)).toEqual([667n, 333n]);
@@ -61,5 +64,7 @@ test('any series of partial refunds to the whole base takes back the commission 
 });
 
 test('a refund beyond the base is a fault of the caller', () => {
-  expect(() => reversalStep({ lineId: 'a', baseMinor: 10n, quantity: 1, commissionMinor: 1n }, { refundedMinor: 11n, refundedQuantity: 1 }, 0n)).toThrow(RangeError);
+  expect(() =>
+    reversalStep({ lineId: 'a', baseMinor: 10n, quantity: 1, commissionMinor: 1n }, { refundedMinor: 11n, refundedQuantity: 1 }, 0n),
+  ).toThrow(RangeError);
 });

@@ -32,10 +32,18 @@ export interface Commission {
  */
 export function commissionFor(lines: readonly NetLine[], rate: CommissionRate, capRemainingMinor: bigint | null): Commission {
   if (capRemainingMinor !== null && capRemainingMinor < 0n) throw new RangeError('the remaining cap cannot be negative');
-  const full = lines.map((line) => ({ lineId: line.lineId, baseMinor: line.netMinor, quantity: line.quantity, commissionMinor: lineCommission(line, rate) }));
+  const full = lines.map((line) => ({
+    lineId: line.lineId,
+    baseMinor: line.netMinor,
+    quantity: line.quantity,
+    commissionMinor: lineCommission(line, rate),
+  }));
   const total = full.reduce((sum, line) => sum + line.commissionMinor, 0n);
   if (capRemainingMinor === null || total <= capRemainingMinor) return { lines: full, totalMinor: total, clippedMinor: 0n };
-  const parts = allocate(capRemainingMinor, full.map((line) => ({ id: line.lineId, weight: line.commissionMinor, at: 0 })));
+  const parts = allocate(
+    capRemainingMinor,
+    full.map((line) => ({ id: line.lineId, weight: line.commissionMinor, at: 0 })),
+  );
   return {
     lines: full.map((line, i) => ({ ...line, commissionMinor: parts[i] as bigint })),
     totalMinor: capRemainingMinor,
@@ -64,7 +72,8 @@ export interface CumulativeRefund {
  * @param alreadyReversedMinor sum of earlier steps for this line
  */
 export function reversalStep(line: CommissionLine, refund: CumulativeRefund, alreadyReversedMinor: bigint): bigint {
-  const [part, whole] = line.baseMinor > 0n ? [refund.refundedMinor, line.baseMinor] : [BigInt(refund.refundedQuantity), BigInt(line.quantity)];
+  const [part, whole] =
+    line.baseMinor > 0n ? [refund.refundedMinor, line.baseMinor] : [BigInt(refund.refundedQuantity), BigInt(line.quantity)];
   if (part < 0n || part > whole) throw new RangeError(`line ${line.lineId}: refunded beyond what was sold`);
   if (whole === 0n) return 0n;
   const target = divHalfEven(line.commissionMinor * part, whole);

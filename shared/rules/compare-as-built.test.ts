@@ -12,13 +12,26 @@ const rules: Record<string, FieldRule> = {
   placements: { rule: 'platform-owned' },
 };
 const planned = {
-  name: 'Spring ·0123456789ABC', daily_budget: 2_000, countries: ['FR', 'BE'], start_time: '2026-11-21T09:00:00.000Z', message: 'Hello\nyou', enhancements: {}, description: '', placements: ['feed'],
+  name: 'Spring ·0123456789ABC',
+  daily_budget: 2_000,
+  countries: ['FR', 'BE'],
+  start_time: '2026-11-21T09:00:00.000Z',
+  message: 'Hello\nyou',
+  enhancements: {},
+  description: '',
+  placements: ['feed'],
 };
 const asBuilt = {
-  id: '1', name: 'Spring ·0123456789ABC', daily_budget: '2000', countries: ['BE', 'FR'], start_time: '2026-11-21T10:00:00+0100', message: 'Hello\r\nyou ', placements: ['feed', 'reels'],
+  id: '1',
+  name: 'Spring ·0123456789ABC',
+  daily_budget: '2000',
+  countries: ['BE', 'FR'],
+  start_time: '2026-11-21T10:00:00+0100',
+  message: 'Hello\r\nyou ',
+  placements: ['feed', 'reels'],
 };
 
-test('the same object in the platform\'s own spelling matches', () => {
+test("the same object in the platform's own spelling matches", () => {
   const result = compareAsBuilt(planned, asBuilt, rules);
   expect(result).toMatchObject({ matches: true, drift: [] });
   expect(result.compared).not.toContain('placements');
@@ -26,10 +39,18 @@ test('the same object in the platform\'s own spelling matches', () => {
 
 test('each real difference is drift, with both sides', () => {
   const changes: Record<string, unknown> = {
-    name: 'Spring', daily_budget: '20000', countries: ['BE'], start_time: '2026-11-21T09:00:00+0100', message: 'Hello You', enhancements: { text_optimizations: true }, description: 'New',
+    name: 'Spring',
+    daily_budget: '20000',
+    countries: ['BE'],
+    start_time: '2026-11-21T09:00:00+0100',
+    message: 'Hello You',
+    enhancements: { text_optimizations: true },
+    description: 'New',
   };
   for (const [field, value] of Object.entries(changes)) {
-    expect(compareAsBuilt(planned, { ...asBuilt, [field]: value }, rules).drift, field).toEqual([{ field, planned: planned[field as 'name'], asBuilt: value }]);
+    expect(compareAsBuilt(planned, { ...asBuilt, [field]: value }, rules).drift, field).toEqual([
+      { field, planned: planned[field as 'name'], asBuilt: value },
+    ]);
   }
 });
 

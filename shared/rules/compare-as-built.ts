@@ -30,7 +30,11 @@ export interface Comparison {
  * @param asBuilt flat fields read back; extra ones are ignored
  * @throws RangeError when a field we set has no rule: an unchecked field must be a decision, not an oversight
  */
-export function compareAsBuilt(planned: Readonly<Record<string, unknown>>, asBuilt: Readonly<Record<string, unknown>>, rules: Readonly<Record<string, FieldRule>>): Comparison {
+export function compareAsBuilt(
+  planned: Readonly<Record<string, unknown>>,
+  asBuilt: Readonly<Record<string, unknown>>,
+  rules: Readonly<Record<string, FieldRule>>,
+): Comparison {
   const drift: Drift[] = [];
   const compared: string[] = [];
   for (const field of Object.keys(planned).toSorted()) {
@@ -84,5 +88,8 @@ export function emptyAsNull(value: unknown): unknown {
 export function switchesOn(value: unknown): unknown {
   if (value === undefined || value === null) return [];
   if (typeof value !== 'object' || Array.isArray(value)) return value;
-  return Object.entries(value).filter(([, on]) => on === true).map(([name]) => name).toSorted();
+  return Object.entries(value)
+    .filter(([, on]) => on === true)
+    .map(([name]) => name)
+    .toSorted();
 }

@@ -22,7 +22,11 @@ export function instantMs(instant: string): number {
 /** The calendar day of an instant in an IANA timezone. @throws RangeError on an unknown timezone or instant */
 export function dayOf(instant: string | number, timezone: string): Day {
   const ms = typeof instant === 'number' ? instant : instantMs(instant);
-  const parts = new Map(dayFormat(timezone).formatToParts(ms).map((part) => [part.type, part.value]));
+  const parts = new Map(
+    dayFormat(timezone)
+      .formatToParts(ms)
+      .map((part) => [part.type, part.value]),
+  );
   return `${parts.get('year')}-${parts.get('month')}-${parts.get('day')}`;
 }
 
@@ -95,7 +99,14 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 function dayFormat(timezone: string): Intl.DateTimeFormat {
   let format = formats.get(timezone);
   if (format === undefined) {
-    format = new Intl.DateTimeFormat('en-US', { timeZone: timezone, calendar: 'gregory', numberingSystem: 'latn', year: 'numeric', month: '2-digit', day: '2-digit' });
+    format = new Intl.DateTimeFormat('en-US', {
+      timeZone: timezone,
+      calendar: 'gregory',
+      numberingSystem: 'latn',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+    });
     formats.set(timezone, format);
   }
   return format;

@@ -1,6 +1,14 @@
 import { compareKeys } from './keys.ts';
 import {
-  DEFAULT_KEY, type Plan, type PlanAdSet, type PlanCampaign, type PlanConcept, type PlanCopySet, type PlanExclusion, type PlanMedia, type Ratio,
+  DEFAULT_KEY,
+  type Plan,
+  type PlanAdSet,
+  type PlanCampaign,
+  type PlanConcept,
+  type PlanCopySet,
+  type PlanExclusion,
+  type PlanMedia,
+  type Ratio,
 } from './launch-plan.ts';
 import { planError, planWarning } from './plan-problem.ts';
 import type { PlanProblem } from './planned-item.ts';
@@ -56,17 +64,35 @@ export function expandCells(plan: Plan): Cells {
           if (ads.length + excluded.length >= CELL_COUNT_STOP) return { adSets, ads, excluded, leftOver, problems };
           const path = [adSet.path, concept.key, ...unlessDefault(media.variantKey), media.ratio, ...unlessDefault(copySet.key)].join('/');
           if (paths.has(path)) {
-            problems.push(planError(path, 'DUPLICATE_ITEM_PATH', `Two ads would have the item path ${path}.`, 'Give concepts, variants and copy sets keys that differ.', { path }));
+            problems.push(
+              planError(
+                path,
+                'DUPLICATE_ITEM_PATH',
+                `Two ads would have the item path ${path}.`,
+                'Give concepts, variants and copy sets keys that differ.',
+                { path },
+              ),
+            );
             continue;
           }
           paths.add(path);
           if (plan.exclusions.some((exclusion) => excludes(exclusion, adSet, concept.key, media, copySet.key))) excluded.push(path);
-          else ads.push({ path, adSet, concept, copySet, media, thumbnail: media.kind === 'video' ? thumbnailFor(media, thumbnails) : null });
+          else
+            ads.push({ path, adSet, concept, copySet, media, thumbnail: media.kind === 'video' ? thumbnailFor(media, thumbnails) : null });
         }
       }
     }
   }
-  for (const key of withoutMedia) problems.push(planError(`concepts.${key}`, 'CONCEPT_WITHOUT_MEDIA', `Concept ${key} has no image or video.`, 'Add a file whose name starts with the concept, or name the file in the media column.', { concept: key }));
+  for (const key of withoutMedia)
+    problems.push(
+      planError(
+        `concepts.${key}`,
+        'CONCEPT_WITHOUT_MEDIA',
+        `Concept ${key} has no image or video.`,
+        'Add a file whose name starts with the concept, or name the file in the media column.',
+        { concept: key },
+      ),
+    );
   return { adSets, ads, excluded, leftOver, problems };
 }
 
@@ -84,7 +110,12 @@ function dealConcepts(plan: Plan, problems: PlanProblem[]): { adSets: AdSetCell[
     case 'one-ad-set-per-concept':
       return {
         adSets: bare.flatMap((cell) =>
-          plan.concepts.map((concept) => ({ ...cell, path: `${cell.path}~${concept.key}`, name: `${cell.name} – ${concept.name}`, takes: [take(concept)] })),
+          plan.concepts.map((concept) => ({
+            ...cell,
+            path: `${cell.path}~${concept.key}`,
+            name: `${cell.name} – ${concept.name}`,
+            takes: [take(concept)],
+          })),
         ),
         leftOver: [],
       };
@@ -92,7 +123,16 @@ function dealConcepts(plan: Plan, problems: PlanProblem[]): { adSets: AdSetCell[
       const n = plan.n ?? 0;
       const adSets = bare.map((cell, i) => ({ ...cell, takes: plan.concepts.slice(i * n, (i + 1) * n).map(take) }));
       const leftOver = plan.concepts.slice(bare.length * n).map((concept) => concept.key);
-      if (leftOver.length > 0) problems.push(planWarning('concepts', 'LEFT_OVER', `${leftOver.length} concepts found no ad set.`, 'Add ad sets or raise the number per ad set.', { count: leftOver.length }));
+      if (leftOver.length > 0)
+        problems.push(
+          planWarning(
+            'concepts',
+            'LEFT_OVER',
+            `${leftOver.length} concepts found no ad set.`,
+            'Add ad sets or raise the number per ad set.',
+            { count: leftOver.length },
+          ),
+        );
       return { adSets, leftOver };
     }
     case 'zip': {
@@ -102,7 +142,9 @@ function dealConcepts(plan: Plan, problems: PlanProblem[]): { adSets: AdSetCell[
         if (wanted === undefined) return [];
         return plan.concepts.flatMap((concept) => {
           const texts = wanted.get(concept.key);
-          return texts === undefined ? [] : [{ concept, copySets: take(concept).copySets.filter((copy) => texts.has(null) || texts.has(copy.key)) }];
+          return texts === undefined
+            ? []
+            : [{ concept, copySets: take(concept).copySets.filter((copy) => texts.has(null) || texts.has(copy.key)) }];
         });
       };
       return { adSets: bare.map((cell) => ({ ...cell, takes: takes(cell) })), leftOver: [] };
@@ -116,7 +158,12 @@ function copiesByConcept(plan: Plan): Map<string, PlanCopySet[]> {
   const shared = plan.copySets.filter((copy) => copy.conceptKey === null);
   const own = new Map<string | null, PlanCopySet[]>();
   for (const copy of plan.copySets) own.set(copy.conceptKey, [...(own.get(copy.conceptKey) ?? []), copy]);
-  return new Map(plan.concepts.map((concept) => [concept.key, [...shared, ...(own.get(concept.key) ?? [])].toSorted((a, b) => compareKeys(order(a), order(b)))]));
+  return new Map(
+    plan.concepts.map((concept) => [
+      concept.key,
+      [...shared, ...(own.get(concept.key) ?? [])].toSorted((a, b) => compareKeys(order(a), order(b))),
+    ]),
+  );
 }
 
 /** Ad set path → concept → names of the texts its rows ask for (null = all of them). */
@@ -143,7 +190,15 @@ function mediaUnits(plan: Plan, problems: PlanProblem[]): Map<string, PlanMedia[
     if (other === undefined) slots.set(slot, media);
     else {
       const params = { ratio: media.ratio, concept: media.conceptKey, other: other.fileName };
-      problems.push(planError(`media.${media.mediaKey}`, 'DUPLICATE_MEDIA_SLOT', `"${media.fileName}" and "${other.fileName}" are both the ${media.ratio} of one variant of ${media.conceptKey}.`, 'Give one of them another variant.', params));
+      problems.push(
+        planError(
+          `media.${media.mediaKey}`,
+          'DUPLICATE_MEDIA_SLOT',
+          `"${media.fileName}" and "${other.fileName}" are both the ${media.ratio} of one variant of ${media.conceptKey}.`,
+          'Give one of them another variant.',
+          params,
+        ),
+      );
     }
   }
   return new Map([...units].map(([key, slots]) => [key, [...slots.values()].toSorted((a, b) => compare(slotOrder(a), slotOrder(b)))]));
@@ -154,13 +209,21 @@ function slotOrder(media: PlanMedia): string {
 }
 
 function thumbnailFor(video: PlanMedia, thumbnails: readonly PlanMedia[]): PlanMedia | null {
-  const own = thumbnails.filter((media) => media.conceptKey === video.conceptKey && (media.variantKey === video.variantKey || media.variantKey === DEFAULT_KEY));
+  const own = thumbnails.filter(
+    (media) => media.conceptKey === video.conceptKey && (media.variantKey === video.variantKey || media.variantKey === DEFAULT_KEY),
+  );
   const score = (media: PlanMedia) => (media.ratio === video.ratio ? 2 : 0) + (media.variantKey === video.variantKey ? 1 : 0);
   return own.toSorted((a, b) => score(b) - score(a))[0] ?? null;
 }
 
 /** Written out without arrays: imported plans can carry thousands of exclusions, and each is asked about each ad. */
-function excludes(exclusion: PlanExclusion, adSet: AdSetCell, conceptKey: string, media: { variantKey: string; ratio: Ratio }, copySetKey: string): boolean {
+function excludes(
+  exclusion: PlanExclusion,
+  adSet: AdSetCell,
+  conceptKey: string,
+  media: { variantKey: string; ratio: Ratio },
+  copySetKey: string,
+): boolean {
   const { campaignKey, adSetKey, variantKey, ratio } = exclusion;
   if (exclusion.conceptKey !== null && exclusion.conceptKey !== conceptKey) return false;
   if (adSetKey !== null && adSetKey !== adSet.adSet.key) return false;

@@ -8,7 +8,10 @@ import { planHashInput } from './normalise-plan.ts';
 import type { PlannedItem } from './planned-item.ts';
 import { picture, samplePlan, sampleSettings } from './plan-sample.test-data.ts';
 
-const paths = (plan: Plan, kind: PlannedItem['kind'] = 'ad') => expandPlan(plan).items.filter((item) => item.kind === kind).map((item) => item.itemPath);
+const paths = (plan: Plan, kind: PlannedItem['kind'] = 'ad') =>
+  expandPlan(plan)
+    .items.filter((item) => item.kind === kind)
+    .map((item) => item.itemPath);
 const codes = (plan: Plan) => expandPlan(plan).problems.map((problem) => problem.code);
 
 test('5 ad sets × 10 concepts × 2 ratios: 100 ads, 100 creatives, 20 uploads, and what it costs', () => {
@@ -25,13 +28,24 @@ test('one ad in full: path, parents, names, link parameters', () => {
   const { items } = expandPlan(samplePlan(1, 12, ['9x16']));
   const ad = items.find((item) => item.itemPath === 'spring/s-1/concept-12/9x16');
   expect(ad).toEqual({
-    kind: 'ad', itemPath: 'spring/s-1/concept-12/9x16', parentPath: 'spring/s-1', dependsOn: ['spring/s-1', 'spring/s-1/concept-12/9x16:creative'],
-    name: 'Idea concept-12 | 9x16 | 012', spec: { adSetPath: 'spring/s-1', creativePath: 'spring/s-1/concept-12/9x16:creative' },
+    kind: 'ad',
+    itemPath: 'spring/s-1/concept-12/9x16',
+    parentPath: 'spring/s-1',
+    dependsOn: ['spring/s-1', 'spring/s-1/concept-12/9x16:creative'],
+    name: 'Idea concept-12 | 9x16 | 012',
+    spec: { adSetPath: 'spring/s-1', creativePath: 'spring/s-1/concept-12/9x16:creative' },
   });
   const creative = items.find((item) => item.itemPath === 'spring/s-1/concept-12/9x16:creative');
   expect(creative).toMatchObject({
-    kind: 'creative', parentPath: null, dependsOn: ['media:key-concept-12-9x16-png'], name: 'Idea concept-12 | 9x16',
-    spec: { linkUrl: 'https://shop.example/spring', urlTags: 'c=Idea%20concept-12&utm_campaign={{campaign.id}}&utm_content={{ad.id}}&utm_medium=paid-social&utm_source=meta', enhancements: {} },
+    kind: 'creative',
+    parentPath: null,
+    dependsOn: ['media:key-concept-12-9x16-png'],
+    name: 'Idea concept-12 | 9x16',
+    spec: {
+      linkUrl: 'https://shop.example/spring',
+      urlTags: 'c=Idea%20concept-12&utm_campaign={{campaign.id}}&utm_content={{ad.id}}&utm_medium=paid-social&utm_source=meta',
+      enhancements: {},
+    },
   });
   expect(items.find((item) => item.kind === 'campaign')?.name).toBe('Spring | 20261120');
 });
@@ -50,8 +64,10 @@ test('rows in any order: same bytes, same hash input; a changed word: another ha
   const base = samplePlan(3, 11, ['1x1', '4x5', '9x16']);
   const bytes = canonicalJson(expandPlan(base));
   const shuffled = fc.record({
-    adSets: fc.shuffledSubarray(base.adSets, { minLength: base.adSets.length }), concepts: fc.shuffledSubarray(base.concepts, { minLength: base.concepts.length }),
-    copySets: fc.shuffledSubarray(base.copySets, { minLength: base.copySets.length }), media: fc.shuffledSubarray(base.media, { minLength: base.media.length }),
+    adSets: fc.shuffledSubarray(base.adSets, { minLength: base.adSets.length }),
+    concepts: fc.shuffledSubarray(base.concepts, { minLength: base.concepts.length }),
+    copySets: fc.shuffledSubarray(base.copySets, { minLength: base.copySets.length }),
+    media: fc.shuffledSubarray(base.media, { minLength: base.media.length }),
   });
   fc.assert(
     fc.property(shuffled, (lists) => {
@@ -84,15 +100,27 @@ test('a second variant or text adds paths and renames none', () => {
   const more = {
     ...plan,
     media: [...plan.media, picture('concept-1', '1x1', { mediaKey: 'hook', variantKey: 'hook2' })],
-    copySets: [...plan.copySets, { key: 'short', conceptKey: null, headline: 'Hi', primaryText: 'Hi', description: '', link: null, callToAction: null }],
+    copySets: [
+      ...plan.copySets,
+      { key: 'short', conceptKey: null, headline: 'Hi', primaryText: 'Hi', description: '', link: null, callToAction: null },
+    ],
   };
   expect(paths(plan)).toEqual(['spring/s-1/concept-1/1x1']);
-  expect(paths(more)).toEqual(['spring/s-1/concept-1/1x1', 'spring/s-1/concept-1/1x1/short', 'spring/s-1/concept-1/hook2/1x1', 'spring/s-1/concept-1/hook2/1x1/short']);
+  expect(paths(more)).toEqual([
+    'spring/s-1/concept-1/1x1',
+    'spring/s-1/concept-1/1x1/short',
+    'spring/s-1/concept-1/hook2/1x1',
+    'spring/s-1/concept-1/hook2/1x1/short',
+  ]);
 });
 
 test('zip pairs what the rows name, or entry by entry', () => {
   const plan = samplePlan(3, 3, ['1x1'], { mode: 'zip' });
-  expect(paths({ ...plan, copySets: [{ ...(plan.copySets[0] as Plan['copySets'][number]), conceptKey: null }] })).toEqual(['spring/s-1/concept-1/1x1', 'spring/s-2/concept-2/1x1', 'spring/s-3/concept-3/1x1']);
+  expect(paths({ ...plan, copySets: [{ ...(plan.copySets[0] as Plan['copySets'][number]), conceptKey: null }] })).toEqual([
+    'spring/s-1/concept-1/1x1',
+    'spring/s-2/concept-2/1x1',
+    'spring/s-3/concept-3/1x1',
+  ]);
   const rows = [{ campaignKey: 'spring', adSetKey: 's-3', conceptKey: 'concept-1', copySetKey: null }];
   expect(paths({ ...plan, rows: [...rows, ...rows] })).toEqual(['spring/s-3/concept-1/1x1']);
   expect(codes({ ...plan, rows })).toEqual(['AD_SET_WITHOUT_ADS', 'AD_SET_WITHOUT_ADS']);
@@ -107,7 +135,12 @@ test('zip with lists of different length makes nothing and says which', () => {
 test('n per ad set deals in key order and shows what is left', () => {
   const plan = samplePlan(2, 5, ['1x1'], { mode: 'n-per-ad-set', n: 2 });
   const { leftOver, problems } = expandPlan(plan);
-  expect(paths(plan)).toEqual(['spring/s-1/concept-1/1x1', 'spring/s-1/concept-2/1x1', 'spring/s-2/concept-3/1x1', 'spring/s-2/concept-4/1x1']);
+  expect(paths(plan)).toEqual([
+    'spring/s-1/concept-1/1x1',
+    'spring/s-1/concept-2/1x1',
+    'spring/s-2/concept-3/1x1',
+    'spring/s-2/concept-4/1x1',
+  ]);
   expect(leftOver).toEqual(['concept-5']);
   expect(problems.map((problem) => problem.code)).toEqual(['LEFT_OVER']);
 });
@@ -135,7 +168,10 @@ test('the budget sits on one level only', () => {
   const plan = samplePlan(2, 1, ['1x1'], { settings: { ...sampleSettings, budgetLevel: 'campaign', dailyBudgetMinor: 7_000 } });
   const { items, counts } = expandPlan(plan);
   expect(counts.dailyBudgetMinor).toBe(7_000);
-  expect(items.find((item) => item.kind === 'campaign')?.spec).toMatchObject({ dailyBudgetMinor: 7_000, bidStrategy: 'LOWEST_COST_WITHOUT_CAP' });
+  expect(items.find((item) => item.kind === 'campaign')?.spec).toMatchObject({
+    dailyBudgetMinor: 7_000,
+    bidStrategy: 'LOWEST_COST_WITHOUT_CAP',
+  });
   expect(items.find((item) => item.kind === 'ad_set')?.spec).toMatchObject({ dailyBudgetMinor: null, bidStrategy: null });
   expect(codes({ ...plan, settings: { ...plan.settings, dailyBudgetMinor: null } })).toContain('NO_BUDGET');
 });
@@ -144,15 +180,30 @@ test('a video takes the thumbnail of its own variant and ratio and counts its up
   const video = picture('concept-1', '9x16', { mediaKey: 'v', fileName: 'v.mp4', kind: 'video', durationMs: 9_000 });
   const thumb = (mediaKey: string, ratio: '1x1' | '9x16') => picture('concept-1', ratio, { mediaKey, role: 'thumbnail' });
   const { items, counts } = expandPlan({ ...samplePlan(1, 1, []), media: [video, thumb('t1', '1x1'), thumb('t2', '9x16')] });
-  expect(items.find((item) => item.kind === 'creative')).toMatchObject({ dependsOn: ['media:key-v', 'media:key-t2'], spec: { thumbnailPath: 'media:key-t2' } });
+  expect(items.find((item) => item.kind === 'creative')).toMatchObject({
+    dependsOn: ['media:key-v', 'media:key-t2'],
+    spec: { thumbnailPath: 'media:key-t2' },
+  });
   expect(counts).toMatchObject({ byKind: { media: 2 }, calls: { create: 9 } });
 });
 
 test('mistakes of the matrix are named, all at once', () => {
   const plan = samplePlan(1, 2, ['1x1']);
-  const broken = { ...plan, media: [...plan.media.slice(0, 1), picture('concept-1', '1x1', { mediaKey: 'again' })], settings: { ...plan.settings, naming: { ...plan.settings.naming, ad: '{conept} {nope}' } } };
-  expect(codes(broken).toSorted()).toEqual(['CONCEPT_WITHOUT_MEDIA', 'DUPLICATE_MEDIA_SLOT', 'EMPTY_NAME', 'UNKNOWN_TOKEN', 'UNKNOWN_TOKEN']);
-  expect(codes({ ...plan, settings: { ...plan.settings, naming: { ...plan.settings.naming, ad: '{campaign}' } } })).toEqual(['NAME_COLLISION']);
+  const broken = {
+    ...plan,
+    media: [...plan.media.slice(0, 1), picture('concept-1', '1x1', { mediaKey: 'again' })],
+    settings: { ...plan.settings, naming: { ...plan.settings.naming, ad: '{conept} {nope}' } },
+  };
+  expect(codes(broken).toSorted()).toEqual([
+    'CONCEPT_WITHOUT_MEDIA',
+    'DUPLICATE_MEDIA_SLOT',
+    'EMPTY_NAME',
+    'UNKNOWN_TOKEN',
+    'UNKNOWN_TOKEN',
+  ]);
+  expect(codes({ ...plan, settings: { ...plan.settings, naming: { ...plan.settings.naming, ad: '{campaign}' } } })).toEqual([
+    'NAME_COLLISION',
+  ]);
 });
 
 test('500 warns, 5,000 stops, and nothing is listed above the stop', () => {
@@ -177,17 +228,39 @@ test('a plan of 5,000 items expands well inside the time of a key stroke', () =>
 test('a sound plan passes the local checks; each mistake is found by itself', () => {
   const plan = samplePlan(1, 1, ['1x1']);
   const set = (change: Partial<Plan['settings']>): Plan => ({ ...plan, settings: { ...plan.settings, ...change } });
-  const copy = (change: Partial<Plan['copySets'][number]>): Plan => ({ ...plan, copySets: plan.copySets.map((entry) => ({ ...entry, ...change })) });
+  const copy = (change: Partial<Plan['copySets'][number]>): Plan => ({
+    ...plan,
+    copySets: plan.copySets.map((entry) => ({ ...entry, ...change })),
+  });
   expect(checkPlan(plan)).toEqual([]);
   const cases: [Plan, string, string][] = [
-    [set({ currency: 'EURO' }), 'BAD_CURRENCY', 'error'], [set({ timezone: 'Mars/Olympus' }), 'BAD_TIMEZONE', 'error'], [set({ countries: ['FRANCE'] }), 'BAD_COUNTRY', 'error'],
-    [set({ countries: [] }), 'REQUIRED', 'error'], [set({ ageMin: 12 }), 'BAD_AGE', 'error'], [set({ ageMin: 40, ageMax: 30 }), 'BAD_AGE', 'error'], [set({ pageId: '' }), 'REQUIRED', 'error'],
-    [set({ linkUrl: 'http://shop.example' }), 'NOT_HTTPS', 'error'], [set({ linkUrl: 'shop' }), 'BAD_URL', 'error'], [set({ linkUrl: 'https://shop.example/?utm_source=x' }), 'DUPLICATE_KEY', 'error'],
-    [set({ utm: { utm_source: 'meta', x: '{{ad.nope}}', ad: '{{ad.id}}' } }), 'UNKNOWN_MACRO', 'error'], [set({ utm: { utm_source: 'meta' } }), 'UTM_WITHOUT_IDS', 'warning'],
-    [set({ enhancements: { text_optimizations: true } }), 'ENHANCEMENT_ON', 'warning'], [set({ dailyBudgetMinor: 0 }), 'BAD_BUDGET', 'error'], [set({ dailyBudgetMinor: 1.5 }), 'BAD_BUDGET', 'error'],
-    [copy({ headline: '' }), 'REQUIRED', 'error'], [copy({ primaryText: 'é'.repeat(2_201) }), 'TEXT_TOO_LONG', 'error'], [copy({ primaryText: 'é'.repeat(126) }), 'TEXT_CUT', 'warning'],
-    [copy({ conceptKey: 'other' }), 'UNKNOWN_REFERENCE', 'error'], [{ ...plan, name: ' ' }, 'REQUIRED', 'error'], [{ ...plan, mode: 'n-per-ad-set' }, 'BAD_N', 'error'],
-    [{ ...plan, campaigns: [...plan.campaigns, ...plan.campaigns] }, 'DUPLICATE_KEY', 'error'], [{ ...plan, campaigns: [{ key: 'a/b', name: 'A', dailyBudgetMinor: null }] }, 'BAD_KEY', 'error'],
+    [set({ currency: 'EURO' }), 'BAD_CURRENCY', 'error'],
+    [set({ timezone: 'Mars/Olympus' }), 'BAD_TIMEZONE', 'error'],
+    [set({ countries: ['FRANCE'] }), 'BAD_COUNTRY', 'error'],
+    [set({ countries: [] }), 'REQUIRED', 'error'],
+    [set({ ageMin: 12 }), 'BAD_AGE', 'error'],
+    [set({ ageMin: 40, ageMax: 30 }), 'BAD_AGE', 'error'],
+    [set({ pageId: '' }), 'REQUIRED', 'error'],
+    [set({ linkUrl: 'http://shop.example' }), 'NOT_HTTPS', 'error'],
+    [set({ linkUrl: 'shop' }), 'BAD_URL', 'error'],
+    [set({ linkUrl: 'https://shop.example/?utm_source=x' }), 'DUPLICATE_KEY', 'error'],
+    [set({ utm: { utm_source: 'meta', x: '{{ad.nope}}', ad: '{{ad.id}}' } }), 'UNKNOWN_MACRO', 'error'],
+    [set({ utm: { utm_source: 'meta' } }), 'UTM_WITHOUT_IDS', 'warning'],
+    [set({ enhancements: { text_optimizations: true } }), 'ENHANCEMENT_ON', 'warning'],
+    [set({ dailyBudgetMinor: 0 }), 'BAD_BUDGET', 'error'],
+    [set({ dailyBudgetMinor: 1.5 }), 'BAD_BUDGET', 'error'],
+    [copy({ headline: '' }), 'REQUIRED', 'error'],
+    [copy({ primaryText: 'é'.repeat(2_201) }), 'TEXT_TOO_LONG', 'error'],
+    [copy({ primaryText: 'é'.repeat(126) }), 'TEXT_CUT', 'warning'],
+    [copy({ conceptKey: 'other' }), 'UNKNOWN_REFERENCE', 'error'],
+    [{ ...plan, name: ' ' }, 'REQUIRED', 'error'],
+    [{ ...plan, mode: 'n-per-ad-set' }, 'BAD_N', 'error'],
+    [{ ...plan, campaigns: [...plan.campaigns, ...plan.campaigns] }, 'DUPLICATE_KEY', 'error'],
+    [{ ...plan, campaigns: [{ key: 'a/b', name: 'A', dailyBudgetMinor: null }] }, 'BAD_KEY', 'error'],
   ];
-  for (const [broken, code, severity] of cases) expect(checkPlan(broken).map((problem) => `${problem.severity} ${problem.code}`), code).toContain(`${severity} ${code}`);
+  for (const [broken, code, severity] of cases)
+    expect(
+      checkPlan(broken).map((problem) => `${problem.severity} ${problem.code}`),
+      code,
+    ).toContain(`${severity} ${code}`);
 });

@@ -35,8 +35,20 @@ export function expandPlan(input: Plan): ExpandedPlan {
           ...numbered(cells.ads, (ad) => ad.adSet.path).flatMap(([ad, counter]) => adItems(plan, ad, namer, counter, media.pathOf)),
         ].toSorted((a, b) => KIND_ORDER[a.kind] - KIND_ORDER[b.kind]);
   problems.push(...nameProblems(items));
-  const byKind: Record<ItemKind, number> = { media: media.items.length, campaign: campaigns.length, ad_set: adSets.length, creative: cells.ads.length, ad: cells.ads.length };
-  return { items, counts: countsOf(plan, byKind, media.items, campaigns, adSets, problems), problems, leftOver: cells.leftOver, excluded: cells.excluded };
+  const byKind: Record<ItemKind, number> = {
+    media: media.items.length,
+    campaign: campaigns.length,
+    ad_set: adSets.length,
+    creative: cells.ads.length,
+    ad: cells.ads.length,
+  };
+  return {
+    items,
+    counts: countsOf(plan, byKind, media.items, campaigns, adSets, problems),
+    problems,
+    leftOver: cells.leftOver,
+    excluded: cells.excluded,
+  };
 }
 
 const KIND_ORDER: Readonly<Record<ItemKind, number>> = { media: 0, campaign: 1, ad_set: 2, creative: 3, ad: 4 };
@@ -52,10 +64,19 @@ function mediaOnce(ads: readonly AdCell[]): { items: PlannedItem[]; pathOf: (med
       if (known === undefined || media.mediaKey < known.mediaKey) byPath.set(path, media);
     }
   }
-  const items = [...byPath].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([itemPath, media]): PlannedItem => {
-    const { mediaKey, fileName, sha256, kind, width, height, durationMs } = media;
-    return { kind: 'media', itemPath, parentPath: null, dependsOn: [], name: fileName, spec: { mediaKey, fileName, sha256, kind, width, height, durationMs } };
-  });
+  const items = [...byPath]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([itemPath, media]): PlannedItem => {
+      const { mediaKey, fileName, sha256, kind, width, height, durationMs } = media;
+      return {
+        kind: 'media',
+        itemPath,
+        parentPath: null,
+        dependsOn: [],
+        name: fileName,
+        spec: { mediaKey, fileName, sha256, kind, width, height, durationMs },
+      };
+    });
   return { items, pathOf };
 }
 
@@ -69,38 +90,111 @@ function numbered<T>(list: readonly T[], group: (entry: T) => string): [T, numbe
   });
 }
 
-function countsOf(plan: Plan, byKind: Record<ItemKind, number>, media: readonly PlannedItem[], campaigns: readonly PlanCampaign[], adSets: readonly AdSetCell[], problems: PlanProblem[]): PlanCounts {
+function countsOf(
+  plan: Plan,
+  byKind: Record<ItemKind, number>,
+  media: readonly PlannedItem[],
+  campaigns: readonly PlanCampaign[],
+  adSets: readonly AdSetCell[],
+  problems: PlanProblem[],
+): PlanCounts {
   const onCampaigns = plan.settings.budgetLevel === 'campaign';
-  const holders = onCampaigns ? campaigns.map((campaign) => ({ path: campaign.key, own: campaign.dailyBudgetMinor })) : adSets.map((cell) => ({ path: cell.path, own: cell.adSet.dailyBudgetMinor }));
+  const holders = onCampaigns
+    ? campaigns.map((campaign) => ({ path: campaign.key, own: campaign.dailyBudgetMinor }))
+    : adSets.map((cell) => ({ path: cell.path, own: cell.adSet.dailyBudgetMinor }));
   let dailyBudgetMinor = 0;
   for (const { path, own } of holders) {
     const budget = own ?? plan.settings.dailyBudgetMinor;
-    if (budget === null) problems.push(planError(path, 'NO_BUDGET', `This ${onCampaigns ? 'campaign' : 'ad set'} has no daily budget.`, 'Give it a daily budget, or set one for all.', {}));
+    if (budget === null)
+      problems.push(
+        planError(
+          path,
+          'NO_BUDGET',
+          `This ${onCampaigns ? 'campaign' : 'ad set'} has no daily budget.`,
+          'Give it a daily budget, or set one for all.',
+          {},
+        ),
+      );
     else dailyBudgetMinor += budget;
   }
   const total = Object.values(byKind).reduce((sum, count) => sum + count, 0);
   const videos = media.filter((item) => item.kind === 'media' && item.spec.kind === 'video').length;
   const calls = { create: total + videos * (VIDEO_CALLS - 1), readBack: total - byKind.media, switchOn: byKind.campaign };
-  return { byKind, total, calls: { ...calls, total: calls.create + calls.readBack + calls.switchOn }, dailyBudgetMinor, currency: plan.settings.currency };
+  return {
+    byKind,
+    total,
+    calls: { ...calls, total: calls.create + calls.readBack + calls.switchOn },
+    dailyBudgetMinor,
+    currency: plan.settings.currency,
+  };
 }
 
 function sizeProblems(total: number): PlanProblem[] {
-  if (total > PLAN_ITEM_LIMIT) return [planError('plan', 'TOO_MANY_ITEMS', `The plan makes ${total} objects; one launch may make ${PLAN_ITEM_LIMIT}.`, 'Split it into several launches.', { total, limit: PLAN_ITEM_LIMIT })];
-  if (total > PLAN_ITEM_WARNING) return [planWarning('plan', 'MANY_ITEMS', `The plan makes ${total} objects.`, 'Check the counts before you approve.', { total })];
-  return total === 0 ? [planError('plan', 'NOTHING_TO_LAUNCH', 'The plan makes no ads.', 'Add at least one ad set, one concept with media and one text.', {})] : [];
+  if (total > PLAN_ITEM_LIMIT)
+    return [
+      planError(
+        'plan',
+        'TOO_MANY_ITEMS',
+        `The plan makes ${total} objects; one launch may make ${PLAN_ITEM_LIMIT}.`,
+        'Split it into several launches.',
+        { total, limit: PLAN_ITEM_LIMIT },
+      ),
+    ];
+  if (total > PLAN_ITEM_WARNING)
+    return [planWarning('plan', 'MANY_ITEMS', `The plan makes ${total} objects.`, 'Check the counts before you approve.', { total })];
+  return total === 0
+    ? [
+        planError(
+          'plan',
+          'NOTHING_TO_LAUNCH',
+          'The plan makes no ads.',
+          'Add at least one ad set, one concept with media and one text.',
+          {},
+        ),
+      ]
+    : [];
 }
 
 function emptyProblems(cells: readonly AdSetCell[], used: ReadonlySet<AdSetCell>, plan: Plan): PlanProblem[] {
-  const adSets = cells.filter((cell) => !used.has(cell)).map((cell) => planWarning(cell.path, 'AD_SET_WITHOUT_ADS', `Ad set ${cell.name} would hold no ad and is not made.`, 'Add a concept to it, or remove it.', {}));
+  const adSets = cells
+    .filter((cell) => !used.has(cell))
+    .map((cell) =>
+      planWarning(
+        cell.path,
+        'AD_SET_WITHOUT_ADS',
+        `Ad set ${cell.name} would hold no ad and is not made.`,
+        'Add a concept to it, or remove it.',
+        {},
+      ),
+    );
   const bare = plan.campaigns.filter((campaign) => !cells.some((cell) => cell.campaign === campaign));
-  return [...adSets, ...bare.map((campaign) => planWarning(campaign.key, 'CAMPAIGN_WITHOUT_AD_SETS', `Campaign ${campaign.name} would hold no ad set and is not made.`, 'Add an ad set to it, or remove it.', {}))];
+  return [
+    ...adSets,
+    ...bare.map((campaign) =>
+      planWarning(
+        campaign.key,
+        'CAMPAIGN_WITHOUT_AD_SETS',
+        `Campaign ${campaign.name} would hold no ad set and is not made.`,
+        'Add an ad set to it, or remove it.',
+        {},
+      ),
+    ),
+  ];
 }
 
 function nameProblems(items: readonly PlannedItem[]): PlanProblem[] {
   return (['campaign', 'ad_set', 'ad'] as const).flatMap((kind) =>
-    nameCollisions(items.filter((item) => item.kind === kind && item.name !== '').map((item) => `${item.parentPath ?? ''}\n${item.name}`)).map((both) => {
+    nameCollisions(
+      items.filter((item) => item.kind === kind && item.name !== '').map((item) => `${item.parentPath ?? ''}\n${item.name}`),
+    ).map((both) => {
       const name = both.slice(both.indexOf('\n') + 1);
-      return planWarning(both.slice(0, both.indexOf('\n')) || 'plan', 'NAME_COLLISION', `Several objects side by side are called "${name}".`, 'Add a token that tells them apart, such as {ratio} or {counter:3}.', { name });
+      return planWarning(
+        both.slice(0, both.indexOf('\n')) || 'plan',
+        'NAME_COLLISION',
+        `Several objects side by side are called "${name}".`,
+        'Add a token that tells them apart, such as {ratio} or {counter:3}.',
+        { name },
+      );
     }),
   );
 }

@@ -1,6 +1,17 @@
 /** States of one launch item, allowed moves, and what a call's outcome means. Source: launching guide §8.2 and §8.3. */
 
-export const ITEM_STATES = ['PLANNED', 'READY', 'SENDING', 'CREATED', 'VERIFIED', 'ACTIVE', 'REJECTED', 'HELD', 'CANCELLED', 'UNDONE'] as const;
+export const ITEM_STATES = [
+  'PLANNED',
+  'READY',
+  'SENDING',
+  'CREATED',
+  'VERIFIED',
+  'ACTIVE',
+  'REJECTED',
+  'HELD',
+  'CANCELLED',
+  'UNDONE',
+] as const;
 export type ItemState = (typeof ITEM_STATES)[number];
 
 /**

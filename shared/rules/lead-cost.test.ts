@@ -10,7 +10,10 @@ const spend = [
 ];
 
 test('84.00 ÷ 12 leads = 7.00 each; ads without leads are their own line', () => {
-  const day = allocateLeadCost(spend, Array.from({ length: 12 }, (_, i) => lead(`l${i}`, 'ad1')));
+  const day = allocateLeadCost(
+    spend,
+    Array.from({ length: 12 }, (_, i) => lead(`l${i}`, 'ad1')),
+  );
   expect(day.level).toBe('ad');
   expect(day.costs.every((cost) => cost.costMinor === 700n && cost.poolMinor === 8400n && cost.poolLeads === 12)).toBe(true);
   expect(day.withoutLeadsMinor).toBe(1500n);
@@ -32,13 +35,19 @@ test('a lead of an ad without spend that day costs nothing', () => {
 });
 
 test('the odd cent goes to the earlier lead', () => {
-  const day = allocateLeadCost([{ adId: 'ad1', adSetId: 's1', spendMinor: 101n }], [lead('late', 'ad1', 's1', 9), lead('early', 'ad1', 's1', 1)]);
+  const day = allocateLeadCost(
+    [{ adId: 'ad1', adSetId: 's1', spendMinor: 101n }],
+    [lead('late', 'ad1', 's1', 9), lead('early', 'ad1', 's1', 1)],
+  );
   expect(Object.fromEntries(day.costs.map((cost) => [cost.leadId, cost.costMinor]))).toEqual({ late: 50n, early: 51n });
 });
 
 test('allocated + spend without leads = platform spend', () => {
   const ad = fc.integer({ min: 1, max: 6 });
-  const spends = fc.uniqueArray(fc.record({ n: ad, spendMinor: fc.bigInt({ min: 0n, max: 10n ** 9n }) }), { selector: (s) => s.n, maxLength: 6 });
+  const spends = fc.uniqueArray(fc.record({ n: ad, spendMinor: fc.bigInt({ min: 0n, max: 10n ** 9n }) }), {
+    selector: (s) => s.n,
+    maxLength: 6,
+  });
   const leads = fc.array(fc.record({ ad: fc.option(ad), set: fc.option(fc.integer({ min: 1, max: 3 })) }), { maxLength: 20 });
   fc.assert(
     fc.property(spends, leads, (ads, people) => {

@@ -58,8 +58,13 @@ export function allocateLeadCost(spend: readonly AdSpend[], leads: readonly DayL
       withoutLeadsMinor += pool.spendMinor;
       continue;
     }
-    const parts = allocate(pool.spendMinor, pool.leads.map((lead) => ({ id: lead.leadId, weight: 1n, at: lead.at })));
-    pool.leads.forEach((lead, i) => costs.push({ leadId: lead.leadId, costMinor: parts[i] as bigint, poolMinor: pool.spendMinor, poolLeads: pool.leads.length }));
+    const parts = allocate(
+      pool.spendMinor,
+      pool.leads.map((lead) => ({ id: lead.leadId, weight: 1n, at: lead.at })),
+    );
+    pool.leads.forEach((lead, i) =>
+      costs.push({ leadId: lead.leadId, costMinor: parts[i] as bigint, poolMinor: pool.spendMinor, poolLeads: pool.leads.length }),
+    );
   }
   return { level, costs, withoutLeadsMinor };
 }

@@ -19,10 +19,22 @@ export interface NameClues {
 }
 
 /** Words that hint at a ratio, but may as well be part of an idea's name. */
-const PLACEMENT_WORDS: ReadonlyMap<string, readonly Ratio[]> = new Map(Object.entries({
-  square: ['1x1'], sq: ['1x1'], portrait: ['4x5', '9x16'], vertical: ['9x16', '4x5'], vt: ['9x16', '4x5'], landscape: ['16x9'], horizontal: ['16x9'],
-  feed: ['1x1', '4x5'], story: ['9x16'], stories: ['9x16'], reel: ['9x16'], reels: ['9x16'],
-} satisfies Record<string, Ratio[]>));
+const PLACEMENT_WORDS: ReadonlyMap<string, readonly Ratio[]> = new Map(
+  Object.entries({
+    square: ['1x1'],
+    sq: ['1x1'],
+    portrait: ['4x5', '9x16'],
+    vertical: ['9x16', '4x5'],
+    vt: ['9x16', '4x5'],
+    landscape: ['16x9'],
+    horizontal: ['16x9'],
+    feed: ['1x1', '4x5'],
+    story: ['9x16'],
+    stories: ['9x16'],
+    reel: ['9x16'],
+    reels: ['9x16'],
+  } satisfies Record<string, Ratio[]>),
+);
 const THUMBNAIL_WORDS = ['thumbnail', 'thumb'];
 const PIXELS = /^(\d{3,4})x(\d{3,4})$/;
 const HOOK = /^hook(\d+)$/;
@@ -33,7 +45,11 @@ const UUID = /[-_ ]?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}
 /** @param keepWords leave placement words in the concept; media-grouping asks for it when a sibling file shows that they belong there */
 export function readFileName(fileName: string, keepWords = false): NameClues {
   const base = (fileName.split(/[\\/]/).at(-1) as string).replace(/\.[A-Za-z0-9]{2,5}$/, '');
-  const cleaned = base.replace(UUID, '').replace(/\s*\(\d+\)$/, '').replaceAll(/(\d)\s*[:×]\s*(\d)/g, '$1x$2').replaceAll(/hook[-_ ]+(\d+)/gi, 'hook$1');
+  const cleaned = base
+    .replace(UUID, '')
+    .replace(/\s*\(\d+\)$/, '')
+    .replaceAll(/(\d)\s*[:×]\s*(\d)/g, '$1x$2')
+    .replaceAll(/hook[-_ ]+(\d+)/gi, 'hook$1');
   const words = keyFromName(cleaned).split('-');
   const explicit: Ratio[] = [];
   const loose: string[] = [];
@@ -47,13 +63,24 @@ export function readFileName(fileName: string, keepWords = false): NameClues {
     else if (HOOK.test(word)) variantKey = word;
     else if (!isNoise) loose.push(word);
   });
-  const hints = loose.flatMap((word) => { const allowed = PLACEMENT_WORDS.get(word); return allowed ? [allowed] : []; });
+  const hints = loose.flatMap((word) => {
+    const allowed = PLACEMENT_WORDS.get(word);
+    return allowed ? [allowed] : [];
+  });
   const contradicts = explicit.length > 0 && hints.some((allowed) => !allowed.some((ratio) => explicit.includes(ratio)));
   const rest = keepWords || contradicts ? loose : loose.filter((word) => !PLACEMENT_WORDS.has(word));
   // A name made of ratio words only ("1x1.png") still has to belong somewhere.
   const kept = rest.length > 0 ? rest : loose.length > 0 ? loose : words;
   const hinted = keepWords ? [] : [...new Set(hints.flat())];
-  return { conceptKey: kept.join('-'), conceptName: kept.join(' '), looseKey: loose.join('-'), contradicts, variantKey, ratios: explicit.length > 0 ? explicit : hinted, role };
+  return {
+    conceptKey: kept.join('-'),
+    conceptName: kept.join(' '),
+    looseKey: loose.join('-'),
+    contradicts,
+    variantKey,
+    ratios: explicit.length > 0 ? explicit : hinted,
+    role,
+  };
 }
 
 function pixelRatio(word: string): Ratio | null {

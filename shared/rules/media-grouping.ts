@@ -24,7 +24,14 @@ export interface MediaOverride {
 }
 
 export interface MediaFinding {
-  code: 'UNREADABLE' | 'RATIO_CONFLICT' | 'SECOND_FILE_FOR_RATIO' | 'SAME_FILE_TWICE' | 'THUMBNAIL_WITHOUT_VIDEO' | 'DUPLICATE_NAME' | 'THUMBNAIL_IS_VIDEO';
+  code:
+    | 'UNREADABLE'
+    | 'RATIO_CONFLICT'
+    | 'SECOND_FILE_FOR_RATIO'
+    | 'SAME_FILE_TWICE'
+    | 'THUMBNAIL_WITHOUT_VIDEO'
+    | 'DUPLICATE_NAME'
+    | 'THUMBNAIL_IS_VIDEO';
   severity: 'error' | 'warning';
   fileName: string;
   message: string;
@@ -48,11 +55,21 @@ export function groupMedia(files: readonly MediaFile[], overrides: Readonly<Reco
   const media: PlanMedia[] = [];
   const keys = new Set<string>();
   // "founder-story_1x1" shows that "story" is part of the idea, so it is in "founder-story_9x16" too.
-  const wordsKept = new Set(files.map((file) => readFileName(file.fileName)).filter((clues) => clues.contradicts).map((clues) => clues.looseKey));
+  const wordsKept = new Set(
+    files
+      .map((file) => readFileName(file.fileName))
+      .filter((clues) => clues.contradicts)
+      .map((clues) => clues.looseKey),
+  );
 
   for (const file of files.toSorted(byName)) {
-    const say = (code: MediaFinding['code'], severity: MediaFinding['severity'], message: string, fix: string, params: MediaFinding['params'] = {}) =>
-      findings.push({ code, severity, fileName: file.fileName, message, fix, params });
+    const say = (
+      code: MediaFinding['code'],
+      severity: MediaFinding['severity'],
+      message: string,
+      fix: string,
+      params: MediaFinding['params'] = {},
+    ) => findings.push({ code, severity, fileName: file.fileName, message, fix, params });
     if (!(file.width > 0 && file.height > 0)) {
       say('UNREADABLE', 'error', `The size of "${file.fileName}" could not be read.`, 'Export the file again as PNG, JPEG or MP4.');
       continue;
@@ -66,22 +83,45 @@ export function groupMedia(files: readonly MediaFile[], overrides: Readonly<Reco
     }
     if (override.ratio === undefined && clues.ratios.length > 0 && !clues.ratios.includes(entry.ratio)) {
       const params = { said: clues.ratios.join(' or '), found: entry.ratio, width: file.width, height: file.height };
-      say('RATIO_CONFLICT', 'warning', `The name says ${params.said}, the pixels (${file.width}×${file.height}) say ${entry.ratio}. The pixels count.`, 'Rename the file or set its ratio by hand.', params);
+      say(
+        'RATIO_CONFLICT',
+        'warning',
+        `The name says ${params.said}, the pixels (${file.width}×${file.height}) say ${entry.ratio}. The pixels count.`,
+        'Rename the file or set its ratio by hand.',
+        params,
+      );
     }
     if (entry.role === 'thumbnail' && file.kind === 'video') {
-      say('THUMBNAIL_IS_VIDEO', 'error', `"${file.fileName}" is named as a thumbnail but is a video.`, 'Use a still picture, or rename the file.');
+      say(
+        'THUMBNAIL_IS_VIDEO',
+        'error',
+        `"${file.fileName}" is named as a thumbnail but is a video.`,
+        'Use a still picture, or rename the file.',
+      );
       continue;
     }
     const taken = (variantKey: string) => slots.get(`${entry.role}/${entry.conceptKey}/${variantKey}/${entry.ratio}`);
     const twin = taken(entry.variantKey);
     if (twin !== undefined && twin.sha256 !== null && twin.sha256 === file.sha256) {
-      say('SAME_FILE_TWICE', 'warning', `"${file.fileName}" has the same content as "${twin.fileName}" and is not used twice.`, 'Remove one of them.', { other: twin.fileName });
+      say(
+        'SAME_FILE_TWICE',
+        'warning',
+        `"${file.fileName}" has the same content as "${twin.fileName}" and is not used twice.`,
+        'Remove one of them.',
+        { other: twin.fileName },
+      );
       continue;
     }
     const variantKey = freeVariant(entry.variantKey, (key) => taken(key) !== undefined);
     if (twin !== undefined) {
       const params = { ratio: entry.ratio, other: twin.fileName, variant: variantKey };
-      say('SECOND_FILE_FOR_RATIO', 'warning', `"${twin.fileName}" already is the ${entry.ratio} of this concept, so "${file.fileName}" became variant ${variantKey}.`, 'Keep both as two ads, or remove one.', params);
+      say(
+        'SECOND_FILE_FOR_RATIO',
+        'warning',
+        `"${twin.fileName}" already is the ${entry.ratio} of this concept, so "${file.fileName}" became variant ${variantKey}.`,
+        'Keep both as two ads, or remove one.',
+        params,
+      );
     }
     const placed = { ...entry, variantKey };
     keys.add(placed.mediaKey);
@@ -93,14 +133,21 @@ export function groupMedia(files: readonly MediaFile[], overrides: Readonly<Reco
   for (const thumbnail of media.filter((entry) => entry.role === 'thumbnail')) {
     if (media.some((entry) => entry.role === 'main' && entry.kind === 'video' && entry.conceptKey === thumbnail.conceptKey)) continue;
     findings.push({
-      code: 'THUMBNAIL_WITHOUT_VIDEO', severity: 'warning', fileName: thumbnail.fileName, params: { concept: thumbnail.conceptKey },
-      message: `"${thumbnail.fileName}" is a thumbnail, but concept ${thumbnail.conceptKey} has no video.`, fix: 'Add the video, or rename the picture to use it as an ad.',
+      code: 'THUMBNAIL_WITHOUT_VIDEO',
+      severity: 'warning',
+      fileName: thumbnail.fileName,
+      params: { concept: thumbnail.conceptKey },
+      message: `"${thumbnail.fileName}" is a thumbnail, but concept ${thumbnail.conceptKey} has no video.`,
+      fix: 'Add the video, or rename the picture to use it as an ad.',
     });
   }
   const used = new Set(media.filter((entry) => entry.role === 'main').map((entry) => entry.conceptKey));
   return {
     media: media.toSorted((a, b) => compareKeys(a.mediaKey, b.mediaKey)),
-    concepts: [...concepts].filter(([key]) => used.has(key)).map(([key, name]) => ({ key, name })).toSorted((a, b) => compareKeys(a.key, b.key)),
+    concepts: [...concepts]
+      .filter(([key]) => used.has(key))
+      .map(([key, name]) => ({ key, name }))
+      .toSorted((a, b) => compareKeys(a.key, b.key)),
     findings,
   };
 }

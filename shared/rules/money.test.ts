@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { currencyExponent, divHalfEven, formatDecimal, formatMinor, fromJsonNumber, MoneyError, parseDecimal, toJsonNumber } from './money.ts';
+import {
+  currencyExponent,
+  divHalfEven,
+  formatDecimal,
+  formatMinor,
+  fromJsonNumber,
+  MoneyError,
+  parseDecimal,
+  toJsonNumber,
+} from './money.ts';
 
 const codeOf = (run: () => unknown): string => {
   try {
@@ -19,7 +28,8 @@ test('exponents follow ISO 4217, not "times hundred"', () => {
 });
 
 test('every currency the runtime knows by ISO exponent is in the table', () => {
-  for (const code of ['USD', 'GBP', 'CHF', 'AED', 'SAR', 'BRL', 'INR', 'CNY', 'PLN', 'TRY', 'ZAR', 'SEK', 'XOF']) expect(() => currencyExponent(code)).not.toThrow();
+  for (const code of ['USD', 'GBP', 'CHF', 'AED', 'SAR', 'BRL', 'INR', 'CNY', 'PLN', 'TRY', 'ZAR', 'SEK', 'XOF'])
+    expect(() => currencyExponent(code)).not.toThrow();
 });
 
 test('decimal strings are read exactly', () => {
@@ -33,7 +43,11 @@ test('decimal strings are read exactly', () => {
 test('what is not exactly an amount is refused', () => {
   expect(codeOf(() => parseDecimal('1.005', 'EUR'))).toBe('TOO_MANY_DECIMALS');
   expect(codeOf(() => parseDecimal('1.5', 'JPY'))).toBe('TOO_MANY_DECIMALS');
-  for (const text of ['', 'NaN', '1e3', '1,50', '1.', '.5', '12 EUR', 'Infinity', '--1', '٣']) expect(codeOf(() => parseDecimal(text, 'EUR')), text).toBe('NOT_A_NUMBER');
+  for (const text of ['', 'NaN', '1e3', '1,50', '1.', '.5', '12 EUR', 'Infinity', '--1', '٣'])
+    expect(
+      codeOf(() => parseDecimal(text, 'EUR')),
+      text,
+    ).toBe('NOT_A_NUMBER');
 });
 
 test('decimal text and minor units are inverse in every exponent', () => {
@@ -44,7 +58,7 @@ test('decimal text and minor units are inverse in every exponent', () => {
   );
 });
 
-test('amounts are shown in the reader\'s locale without losing a digit', () => {
+test("amounts are shown in the reader's locale without losing a digit", () => {
   expect(formatMinor(123450n, 'EUR', 'en')).toBe('€1,234.50');
   expect(formatMinor(123450n, 'EUR', 'fr').replaceAll(/\s/gu, ' ')).toBe('1 234,50 €');
   expect(formatMinor(9007199254740993107n, 'EUR', 'en')).toBe('€90,071,992,547,409,931.07');

@@ -6,14 +6,30 @@ import { fillName, isoWeek, NAME_LIMITS, nameCollisions, type NameLimits, type N
 import { addToLink, checkUtm, duplicateKeys, fillUtm, linkFault, parseUtm } from './utm.ts';
 
 const values: NameValues = {
-  campaign: 'Spring', adset: 'Broad', concept: 'Founder story', variant: '', hook: '', ratio: '9x16', lang: 'fr', geo: 'FR+BE', creator: '', placement: '', account: 'Demo',
-  filename: 'founder_9x16', date: '2026-11-20', counter: 7, custom: { season: 'SS26' },
+  campaign: 'Spring',
+  adset: 'Broad',
+  concept: 'Founder story',
+  variant: '',
+  hook: '',
+  ratio: '9x16',
+  lang: 'fr',
+  geo: 'FR+BE',
+  creator: '',
+  placement: '',
+  account: 'Demo',
+  filename: 'founder_9x16',
+  date: '2026-11-20',
+  counter: 7,
+  custom: { season: 'SS26' },
 };
 const limits = NAME_LIMITS.meta.ad;
-const name = (template: string, change: Partial<NameValues> = {}, bounds: NameLimits = limits) => fillName(parseTemplate(template), { ...values, ...change }, bounds);
+const name = (template: string, change: Partial<NameValues> = {}, bounds: NameLimits = limits) =>
+  fillName(parseTemplate(template), { ...values, ...change }, bounds);
 
 test('tokens are filled', () => {
-  expect(name('{campaign} | {concept} | {ratio} | {date:YYYY-MM-DD} | {isoweek} | {counter:3} | {custom:season}').name).toBe('Spring | Founder story | 9x16 | 2026-11-20 | 2026-W47 | 007 | SS26');
+  expect(name('{campaign} | {concept} | {ratio} | {date:YYYY-MM-DD} | {isoweek} | {counter:3} | {custom:season}').name).toBe(
+    'Spring | Founder story | 9x16 | 2026-11-20 | 2026-W47 | 007 | SS26',
+  );
   expect(name('{date:YYMMDD}_{filename}').name).toBe('261120_founder_9x16');
 });
 
@@ -27,7 +43,14 @@ test('an empty token goes with its separator, at the start, in the middle and at
 });
 
 test('unknown tokens and arguments are reported as written, never guessed', () => {
-  expect(parseTemplate('{campain} {counter:x} {date:YYYY-Q} {custom} {ratio:1} {open').unknown).toEqual(['{campain}', '{counter:x}', '{date:YYYY-Q}', '{custom}', '{ratio:1}', ' {open']);
+  expect(parseTemplate('{campain} {counter:x} {date:YYYY-Q} {custom} {ratio:1} {open').unknown).toEqual([
+    '{campain}',
+    '{counter:x}',
+    '{date:YYYY-Q}',
+    '{custom}',
+    '{ratio:1}',
+    ' {open',
+  ]);
   expect(() => name('{campain}')).toThrow(RangeError);
 });
 
@@ -47,13 +70,18 @@ test('too long: the longest free text gives way, with a note; fixed words never 
 test('with its client token a name never passes the limit, and the token is whole', () => {
   const token = '0123456789ABC';
   fc.assert(
-    fc.property(fc.string({ unit: 'grapheme', maxLength: 120 }), fc.string({ unit: 'grapheme', maxLength: 120 }), fc.integer({ min: 40, max: 120 }), (concept, campaign, maxLength) => {
-      const filled = name('{campaign} | {concept} | {ratio}', { concept, campaign }, { ...limits, maxLength });
-      expect(filled.fits).toBe(true);
-      const full = nameWithToken(filled.name, token);
-      expect(countCharacters(full)).toBeLessThanOrEqual(maxLength);
-      expect(tokenInName(full)).toBe(token);
-    }),
+    fc.property(
+      fc.string({ unit: 'grapheme', maxLength: 120 }),
+      fc.string({ unit: 'grapheme', maxLength: 120 }),
+      fc.integer({ min: 40, max: 120 }),
+      (concept, campaign, maxLength) => {
+        const filled = name('{campaign} | {concept} | {ratio}', { concept, campaign }, { ...limits, maxLength });
+        expect(filled.fits).toBe(true);
+        const full = nameWithToken(filled.name, token);
+        expect(countCharacters(full)).toBeLessThanOrEqual(maxLength);
+        expect(tokenInName(full)).toBe(token);
+      },
+    ),
     { numRuns: 400 },
   );
 });
@@ -73,8 +101,13 @@ test('link parameters: values encoded, macros not, source and medium lower case,
 
 test('UTM templates are checked against the platform that will fill them', () => {
   expect(checkUtm({ a: '{{ad.id}}', b: '{concept}' }, 'meta')).toEqual([]);
-  expect(checkUtm({ a: '{{ad.id}}', b: '{{adSet.id}} {nope}', 'c d': 'x', A: 'y' }, 'meta').map((finding) => [finding.code, finding.value])).toEqual([
-    ['UNKNOWN_MACRO', '{{adSet.id}}'], ['UNKNOWN_TOKEN', '{nope}'], ['BAD_KEY', 'c d'], ['DUPLICATE_KEY', 'A'],
+  expect(
+    checkUtm({ a: '{{ad.id}}', b: '{{adSet.id}} {nope}', 'c d': 'x', A: 'y' }, 'meta').map((finding) => [finding.code, finding.value]),
+  ).toEqual([
+    ['UNKNOWN_MACRO', '{{adSet.id}}'],
+    ['UNKNOWN_TOKEN', '{nope}'],
+    ['BAD_KEY', 'c d'],
+    ['DUPLICATE_KEY', 'A'],
   ]);
   expect(checkUtm({ a: 'x' }, 'meta').map((finding) => finding.code)).toEqual(['NO_IDS']);
 });
@@ -89,7 +122,16 @@ test('a link keeps its query and fragment; a key given twice is refused', () => 
 test('landing pages: full public https addresses only', () => {
   expect(linkFault('https://shop.example/path?x=1#y')).toBeNull();
   expect(linkFault('https://xn--bcher-kva.example')).toBeNull();
-  expect(['shop.example', 'http://shop.example', 'javascript:alert(1)', 'https://a:b@shop.example', 'https://localhost', 'https://127.0.0.1', 'https://shop.example/a b', 'https://'].map(linkFault)).toEqual([
-    'BAD_URL', 'NOT_HTTPS', 'BAD_URL', 'CREDENTIALS_IN_URL', 'BAD_HOST', 'BAD_HOST', 'BAD_URL', 'BAD_URL',
-  ]);
+  expect(
+    [
+      'shop.example',
+      'http://shop.example',
+      'javascript:alert(1)',
+      'https://a:b@shop.example',
+      'https://localhost',
+      'https://127.0.0.1',
+      'https://shop.example/a b',
+      'https://',
+    ].map(linkFault),
+  ).toEqual(['BAD_URL', 'NOT_HTTPS', 'BAD_URL', 'CREDENTIALS_IN_URL', 'BAD_HOST', 'BAD_HOST', 'BAD_URL', 'BAD_URL']);
 });

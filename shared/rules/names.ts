@@ -6,7 +6,22 @@ import { countCharacters, firstCharacters } from './count-characters.ts';
  * the caller appends the client token, for which room is always kept. Source: launching guide §5.
  */
 export const NAME_TOKENS = [
-  'campaign', 'adset', 'concept', 'variant', 'hook', 'ratio', 'lang', 'geo', 'creator', 'placement', 'date', 'isoweek', 'counter', 'account', 'filename', 'custom',
+  'campaign',
+  'adset',
+  'concept',
+  'variant',
+  'hook',
+  'ratio',
+  'lang',
+  'geo',
+  'creator',
+  'placement',
+  'date',
+  'isoweek',
+  'counter',
+  'account',
+  'filename',
+  'custom',
 ] as const;
 export type NameToken = (typeof NAME_TOKENS)[number];
 
@@ -93,7 +108,9 @@ export const TOKEN_ROOM = TOKEN_SEPARATOR.length + CLIENT_TOKEN_LENGTH;
 export function fillName(template: NameTemplate, values: NameValues, limits: NameLimits): FilledName {
   if (template.unknown.length > 0) throw new RangeError(`the template has unknown tokens: ${template.unknown.join(' ')}`);
   const room = limits.maxLength - TOKEN_ROOM;
-  const filled = template.parts.map((part) => ('text' in part ? part.text : valueOf(part.token, part.argument, values).replace(limits.forbidden, '-').trim()));
+  const filled = template.parts.map((part) =>
+    'text' in part ? part.text : valueOf(part.token, part.argument, values).replace(limits.forbidden, '-').trim(),
+  );
   const shortened: string[] = [];
   let name = tidy(join(template.parts, filled), limits);
   for (let over = countCharacters(name) - room; over > 0; over = countCharacters(name) - room) {
@@ -146,7 +163,10 @@ function valueOf(token: NameToken, argument: string, values: NameValues): string
   switch (token) {
     case 'date': {
       const [year = '', month = '', day = ''] = values.date.split('-');
-      return (argument || 'YYYY-MM-DD').replaceAll(/YYYY|YY|MM|DD/g, (word) => ({ YYYY: year, YY: year.slice(2), MM: month, DD: day })[word] ?? word);
+      return (argument || 'YYYY-MM-DD').replaceAll(
+        /YYYY|YY|MM|DD/g,
+        (word) => ({ YYYY: year, YY: year.slice(2), MM: month, DD: day })[word] ?? word,
+      );
     }
     case 'isoweek':
       return isoWeek(values.date);

@@ -14,7 +14,13 @@ export function normalisePlan(plan: Plan): Plan {
     countries: plan.settings.countries.toSorted(),
     specialAdCategories: plan.settings.specialAdCategories.toSorted(),
   };
-  const rows = by(zipRows(plan), (row) => row.campaignKey, (row) => row.adSetKey, (row) => row.conceptKey, (row) => row.copySetKey ?? '');
+  const rows = by(
+    zipRows(plan),
+    (row) => row.campaignKey,
+    (row) => row.adSetKey,
+    (row) => row.conceptKey,
+    (row) => row.copySetKey ?? '',
+  );
   return {
     ...plan,
     settings,
@@ -26,7 +32,12 @@ export function normalisePlan(plan: Plan): Plan {
       canonicalJson,
     ),
     concepts: by(plan.concepts, (entry) => entry.key, canonicalJson),
-    copySets: by(plan.copySets, (entry) => entry.conceptKey ?? '', (entry) => entry.key, canonicalJson),
+    copySets: by(
+      plan.copySets,
+      (entry) => entry.conceptKey ?? '',
+      (entry) => entry.key,
+      canonicalJson,
+    ),
     media: by(plan.media, (entry) => entry.mediaKey, canonicalJson),
     rows: rows.filter((row, i) => i === 0 || rowKey(row) !== rowKey(rows[i - 1] as PlanRow)),
     exclusions: by(plan.exclusions, canonicalJson),

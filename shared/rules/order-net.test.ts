@@ -4,21 +4,38 @@ import { convertMinor, parseRate } from './convert-currency.ts';
 import { countsAsSale, netLines, type OrderLine, orderNet, type Refund } from './order-net.ts';
 
 const line = (id: string, price: bigint, quantity = 1, more: Partial<OrderLine> = {}): OrderLine => ({
-  id, unitPriceMinor: price, quantity, discountMinor: 0n, orderDiscountMinor: null, taxIncludedMinor: 0n, giftCard: false, ...more,
+  id,
+  unitPriceMinor: price,
+  quantity,
+  discountMinor: 0n,
+  orderDiscountMinor: null,
+  taxIncludedMinor: 0n,
+  giftCard: false,
+  ...more,
 });
 const refund = (id: string, lines: Refund['lines'], unlinedMinor = 0n): Refund => ({ id, lines, unlinedMinor });
 
 test('prices minus own discount, order discount and included tax; gift cards are not revenue', () => {
   const order = {
-    lines: [line('a', 5000n, 2, { discountMinor: 1000n, taxIncludedMinor: 1500n }), line('b', 3000n), line('card', 2500n, 1, { giftCard: true })],
+    lines: [
+      line('a', 5000n, 2, { discountMinor: 1000n, taxIncludedMinor: 1500n }),
+      line('b', 3000n),
+      line('card', 2500n, 1, { giftCard: true }),
+    ],
     orderDiscountMinor: 1000n,
   };
   // 1,000 over 9,000 and 3,000 = 750 and 250
-  expect(netLines(order)).toEqual([{ lineId: 'a', netMinor: 6750n, quantity: 2 }, { lineId: 'b', netMinor: 2750n, quantity: 1 }]);
+  expect(netLines(order)).toEqual([
+    { lineId: 'a', netMinor: 6750n, quantity: 2 },
+    { lineId: 'b', netMinor: 2750n, quantity: 1 },
+  ]);
 });
 
-test('the shop\'s own allocation wins over ours', () => {
-  const order = { lines: [line('a', 1000n, 1, { orderDiscountMinor: 900n }), line('b', 1000n, 1, { orderDiscountMinor: 100n })], orderDiscountMinor: 0n };
+test("the shop's own allocation wins over ours", () => {
+  const order = {
+    lines: [line('a', 1000n, 1, { orderDiscountMinor: 900n }), line('b', 1000n, 1, { orderDiscountMinor: 100n })],
+    orderDiscountMinor: 0n,
+  };
   expect(netLines(order).map((l) => l.netMinor)).toEqual([100n, 900n]);
 });
 
@@ -33,8 +50,15 @@ test('a discount beyond the goods is an error', () => {
 const two = netLines({ lines: [line('a', 1000n, 3), line('b', 500n)], orderDiscountMinor: 0n });
 
 test('refunds by amount, by quantity and without lines', () => {
-  expect(orderNet(two, [refund('r', [{ lineId: 'a', netMinor: 700n, quantity: 1 }])])).toMatchObject({ netMinor: 2800n, refundedMinor: 700n, excessMinor: 0n });
-  expect(orderNet(two, [refund('r', [{ lineId: 'a', netMinor: null, quantity: 2 }])]).lines[0]).toMatchObject({ refundedMinor: 2000n, refundedQuantity: 2 });
+  expect(orderNet(two, [refund('r', [{ lineId: 'a', netMinor: 700n, quantity: 1 }])])).toMatchObject({
+    netMinor: 2800n,
+    refundedMinor: 700n,
+    excessMinor: 0n,
+  });
+  expect(orderNet(two, [refund('r', [{ lineId: 'a', netMinor: null, quantity: 2 }])]).lines[0]).toMatchObject({
+    refundedMinor: 2000n,
+    refundedQuantity: 2,
+  });
   // 700 over 3,000 and 500
   expect(orderNet(two, [refund('r', [], 700n)]).lines.map((l) => l.refundedMinor)).toEqual([600n, 100n]);
 });
@@ -54,7 +78,10 @@ test('net = sold − refunded, inside its bounds, whatever the order of arrival'
   const refunds = fc.array(
     fc.record({
       id: fc.uuid(),
-      lines: fc.array(fc.record({ lineId: fc.constantFrom('a', 'b'), netMinor: fc.option(fc.bigInt({ min: 0n, max: 2000n })), quantity: fc.nat(2) }), { maxLength: 2 }),
+      lines: fc.array(
+        fc.record({ lineId: fc.constantFrom('a', 'b'), netMinor: fc.option(fc.bigInt({ min: 0n, max: 2000n })), quantity: fc.nat(2) }),
+        { maxLength: 2 },
+      ),
       unlinedMinor: fc.bigInt({ min: 0n, max: 800n }),
     }),
     { maxLength: 5 },

@@ -93,11 +93,15 @@ export function orderNet(lines: readonly NetLine[], refunds: readonly Refund[]):
     const parts = refunds.flatMap((refund) => refund.lines.filter((part) => part.lineId === line.lineId));
     const exact = parts.reduce((sum, part) => sum + (part.netMinor ?? 0n), 0n);
     const counted = parts.reduce((sum, part) => sum + (part.netMinor === null ? part.quantity : 0), 0);
-    const proportional = line.quantity === 0 ? 0n : divHalfEven(line.netMinor * BigInt(Math.min(counted, line.quantity)), BigInt(line.quantity));
+    const proportional =
+      line.quantity === 0 ? 0n : divHalfEven(line.netMinor * BigInt(Math.min(counted, line.quantity)), BigInt(line.quantity));
     const wanted = exact + proportional;
     const refundedMinor = wanted > line.netMinor ? line.netMinor : wanted;
     excessMinor += wanted - refundedMinor;
-    const refundedQuantity = Math.min(line.quantity, parts.reduce((sum, part) => sum + part.quantity, 0));
+    const refundedQuantity = Math.min(
+      line.quantity,
+      parts.reduce((sum, part) => sum + part.quantity, 0),
+    );
     return { ...line, refundedMinor, refundedQuantity };
   });
 

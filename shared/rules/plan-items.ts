@@ -12,21 +12,63 @@ export type Namer = (level: 'campaign' | 'adSet' | 'creative' | 'ad', path: stri
 export function createNamer(plan: Plan, problems: PlanProblem[]): Namer {
   const read = (level: 'campaign' | 'adSet' | 'creative' | 'ad'): NameTemplate => {
     const template = parseTemplate(plan.settings.naming[level]);
-    for (const token of template.unknown) problems.push(planError(`settings.naming.${level}`, 'UNKNOWN_TOKEN', `The name template has no token ${token}.`, 'Use a token from the list, or remove it.', { token }));
+    for (const token of template.unknown)
+      problems.push(
+        planError(
+          `settings.naming.${level}`,
+          'UNKNOWN_TOKEN',
+          `The name template has no token ${token}.`,
+          'Use a token from the list, or remove it.',
+          { token },
+        ),
+      );
     return { ...template, unknown: [] };
   };
   const templates = { campaign: read('campaign'), adSet: read('adSet'), creative: read('creative'), ad: read('ad') };
   const limits: Record<keyof typeof templates, NameLimits> = NAME_LIMITS[plan.platform];
   return (level, path, values) => {
     const { name, shortened, fits } = fillName(templates[level], values, limits[level]);
-    if (name === '') problems.push(planError(path, 'EMPTY_NAME', 'The name template leaves nothing to call this object.', 'Add a token that always has a value, such as {campaign} or {concept}.', {}));
-    else if (!fits) problems.push(planError(path, 'NAME_TOO_LONG', `The name is longer than ${limits[level].maxLength} characters.`, 'Shorten the template or the names in it.', { limit: limits[level].maxLength }));
-    else if (shortened.length > 0) problems.push(planWarning(path, 'NAME_SHORTENED', `${shortened.join(', ')} was shortened so that the name fits ${limits[level].maxLength} characters.`, 'Shorten it yourself if you want other words to stay.', { tokens: shortened.join(' ') }));
+    if (name === '')
+      problems.push(
+        planError(
+          path,
+          'EMPTY_NAME',
+          'The name template leaves nothing to call this object.',
+          'Add a token that always has a value, such as {campaign} or {concept}.',
+          {},
+        ),
+      );
+    else if (!fits)
+      problems.push(
+        planError(
+          path,
+          'NAME_TOO_LONG',
+          `The name is longer than ${limits[level].maxLength} characters.`,
+          'Shorten the template or the names in it.',
+          { limit: limits[level].maxLength },
+        ),
+      );
+    else if (shortened.length > 0)
+      problems.push(
+        planWarning(
+          path,
+          'NAME_SHORTENED',
+          `${shortened.join(', ')} was shortened so that the name fits ${limits[level].maxLength} characters.`,
+          'Shorten it yourself if you want other words to stay.',
+          { tokens: shortened.join(' ') },
+        ),
+      );
     return name;
   };
 }
 
-function valuesFor(plan: Plan, campaign: PlanCampaign, counter: number, adSet: AdSetCell | null = null, ad: AdCell | null = null): NameValues {
+function valuesFor(
+  plan: Plan,
+  campaign: PlanCampaign,
+  counter: number,
+  adSet: AdSetCell | null = null,
+  ad: AdCell | null = null,
+): NameValues {
   const { settings } = plan;
   const variant = ad === null || ad.media.variantKey === DEFAULT_KEY ? '' : ad.media.variantKey;
   return {

@@ -21,7 +21,10 @@ export function oversize(plan: Plan): PlanProblem | null {
   if (cells > MOST_CELLS || concepts.length * sharedCopies > MOST_CELLS) return tooMany;
 
   const texts = countBy(copySets, (copy) => copy.conceptKey);
-  const files = countBy(media.filter((file) => file.role === 'main'), (file) => file.conceptKey);
+  const files = countBy(
+    media.filter((file) => file.role === 'main'),
+    (file) => file.conceptKey,
+  );
   const piecesOf = (concept: string) => (files.get(concept) ?? 0) * (sharedCopies + (texts.get(concept) ?? 0));
   const pieces = concepts.reduce((sum, { key }) => sum + piecesOf(key), 0);
   const crosses = plan.mode === 'all' || plan.mode === 'one-ad-set-per-concept';

@@ -35,8 +35,16 @@ export interface Candidate {
 }
 
 export type LoserReason =
-  | 'OUTSIDE_WINDOW' | 'LOWER_RUNG' | 'LATER_TOUCH_WON' | 'EARLIER_TOUCH_WON' | 'SELF_REFERRAL' | 'AFTER_CHECKOUT_STARTED'
-  | 'PROGRAM_CLOSED' | 'NOT_APPROVED' | 'BAD_MAC' | 'NO_CONSENT';
+  | 'OUTSIDE_WINDOW'
+  | 'LOWER_RUNG'
+  | 'LATER_TOUCH_WON'
+  | 'EARLIER_TOUCH_WON'
+  | 'SELF_REFERRAL'
+  | 'AFTER_CHECKOUT_STARTED'
+  | 'PROGRAM_CLOSED'
+  | 'NOT_APPROVED'
+  | 'BAD_MAC'
+  | 'NO_CONSENT';
 
 export interface AffiliateDecision {
   ruleId: string;
@@ -75,7 +83,8 @@ function faultOf(candidate: Candidate, orderAt: number, rule: AffiliateRule): Lo
   if (!candidate.programOpen) return 'PROGRAM_CLOSED';
   if (!candidate.affiliationApproved) return 'NOT_APPROVED';
   const age = orderAt - candidate.mintedAt;
-  const inside = candidate.rung === 'customer-bond' ? candidate.validUntil === null || orderAt <= candidate.validUntil : age <= rule.windowDays * DAY_MS;
+  const inside =
+    candidate.rung === 'customer-bond' ? candidate.validUntil === null || orderAt <= candidate.validUntil : age <= rule.windowDays * DAY_MS;
   return age >= 0 && inside ? null : 'OUTSIDE_WINDOW';
 }
 

@@ -1,6 +1,16 @@
 import { expect, test } from 'vitest';
 import {
-  breakEvenRoas, chanceAbove, choosePool, effectiveOrders, judgeRoas, poolOf, rateInterval, type ReferencePool, roasFigure, roasInterval, sumCredits,
+  breakEvenRoas,
+  chanceAbove,
+  choosePool,
+  effectiveOrders,
+  judgeRoas,
+  poolOf,
+  rateInterval,
+  type ReferencePool,
+  roasFigure,
+  roasInterval,
+  sumCredits,
 } from './roas-interval.ts';
 
 /** Small seeded generator (mulberry32), so that a run repeats. */
@@ -80,7 +90,13 @@ test('the nearest pool of 30 customers is used; 29 are not a pool', () => {
 const SEED = 20_261_120;
 test(`coverage on generated ads with a matching pool (seed ${SEED}): 80 % within 78–97, 95 % at least 92`, () => {
   const draw = random(SEED);
-  for (const [expected, sigma] of [[0.5, 0.5], [2, 1], [5, 1], [12, 0.5], [60, 1]] as const) {
+  for (const [expected, sigma] of [
+    [0.5, 0.5],
+    [2, 1],
+    [5, 1],
+    [12, 0.5],
+    [60, 1],
+  ] as const) {
     const order = () => BigInt(Math.max(1, Math.round(10_000 * Math.exp(sigma * normal(draw)))));
     const trueMean = 10_000 * Math.exp(sigma ** 2 / 2);
     const learnt = poolOf(sumCredits(Array.from({ length: 4000 }, order))) as ReferencePool;
@@ -128,7 +144,13 @@ test(`P(A > B) agrees with drawing from both gammas (seed ${SEED + 1}) within on
 });
 
 test('a colour needs the whole likely interval on one side', () => {
-  const figure = (lower: number, upper: number, tooFew = false) => ({ roas: (lower + upper) / 2, likely: { lower, upper }, wide: null, nEff: 12, tooFew });
+  const figure = (lower: number, upper: number, tooFew = false) => ({
+    roas: (lower + upper) / 2,
+    likely: { lower, upper },
+    wide: null,
+    nEff: 12,
+    tooFew,
+  });
   expect(judgeRoas(figure(2.1, 3), 2, 1)).toEqual({ colour: 'green', reason: 'above-target', noReturn: false });
   expect(judgeRoas(figure(1.2, 1.9), 2, 1)).toEqual({ colour: 'amber', reason: 'below-target', noReturn: false });
   expect(judgeRoas(figure(0.7, 1.9), 2, 1)).toEqual({ colour: 'amber', reason: 'below-target', noReturn: false });

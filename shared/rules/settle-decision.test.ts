@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest';
 import { decideSettle, PRODUCTION_SETTLE, type SettleFacts } from './settle-decision.ts';
 
-const facts = (more: Partial<SettleFacts>): SettleFacts => ({ now: 300_000, sentAt: 50_000, settleUntil: 250_000, emptySearchAt: null, found: null, ...more });
+const facts = (more: Partial<SettleFacts>): SettleFacts => ({
+  now: 300_000,
+  sentAt: 50_000,
+  settleUntil: 250_000,
+  emptySearchAt: null,
+  found: null,
+  ...more,
+});
 const decide = (more: Partial<SettleFacts>) => decideSettle(facts(more), PRODUCTION_SETTLE);
 
 test('inside the window absence says nothing', () => {
@@ -14,7 +21,11 @@ test('found early is adopted early', () => {
 });
 
 test('several: the oldest by platform time, then the smaller id; the others are extra', () => {
-  const found = [{ externalId: '20', createdAt: 7 }, { externalId: '100', createdAt: 5 }, { externalId: '99', createdAt: 5 }];
+  const found = [
+    { externalId: '20', createdAt: 7 },
+    { externalId: '100', createdAt: 5 },
+    { externalId: '99', createdAt: 5 },
+  ];
   expect(decide({ found })).toEqual({ do: 'adopt', externalId: '99', extra: ['100', '20'] });
 });
 

@@ -42,8 +42,10 @@ export function decideSettle(facts: SettleFacts, times: SettleTimes): SettleDeci
   if (oldest !== undefined) return { do: 'adopt', externalId: oldest.externalId, extra: extra.map((object) => object.externalId) };
   if (facts.now < facts.settleUntil) return { do: 'wait', until: facts.settleUntil };
   if (facts.found === null) return facts.now - facts.sentAt >= times.holdAfterMs ? { do: 'hold' } : { do: 'search' };
-  if (facts.emptySearchAt === null || facts.emptySearchAt < facts.settleUntil) return { do: 'search-again', at: facts.now + times.betweenSearchesMs };
-  if (facts.now - facts.emptySearchAt < times.betweenSearchesMs) return { do: 'search-again', at: facts.emptySearchAt + times.betweenSearchesMs };
+  if (facts.emptySearchAt === null || facts.emptySearchAt < facts.settleUntil)
+    return { do: 'search-again', at: facts.now + times.betweenSearchesMs };
+  if (facts.now - facts.emptySearchAt < times.betweenSearchesMs)
+    return { do: 'search-again', at: facts.emptySearchAt + times.betweenSearchesMs };
   return { do: 'not-created' };
 }
 

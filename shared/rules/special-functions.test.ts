@@ -16,10 +16,17 @@ test('P(a, x) has its closed forms: exponential, Erlang, half-integer', () => {
 
 test('inverse gamma reproduces published chi-square quantiles (χ²_ν = 2·Gamma(ν/2))', () => {
   const published: [nu: number, p: number, value: number][] = [
-    [1, 0.05, 0.00393214], [1, 0.95, 3.841459], [2, 0.9, 4.60517], [5, 0.95, 11.0705], [10, 0.025, 3.246973], [10, 0.975, 20.48318],
-    [30, 0.99, 50.89218], [100, 0.05, 77.92947], [100, 0.95, 124.3421],
+    [1, 0.05, 0.00393214],
+    [1, 0.95, 3.841459],
+    [2, 0.9, 4.60517],
+    [5, 0.95, 11.0705],
+    [10, 0.025, 3.246973],
+    [10, 0.975, 20.48318],
+    [30, 0.99, 50.89218],
+    [100, 0.05, 77.92947],
+    [100, 0.95, 124.3421],
   ];
-  for (const [nu, p, value] of published) expect(2 * gammaPInverse(p, nu / 2) / value, `χ² ${nu} ${p}`).toBeCloseTo(1, 5);
+  for (const [nu, p, value] of published) expect((2 * gammaPInverse(p, nu / 2)) / value, `χ² ${nu} ${p}`).toBeCloseTo(1, 5);
 });
 
 test('inverse gamma inverts over the whole range of shapes and levels used', () => {

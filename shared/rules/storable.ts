@@ -2,7 +2,10 @@
  * What JSON may say and neither Postgres (text, jsonb) nor a canonical hash can hold: U+0000, half of a surrogate pair, numbers beyond
  * a double, and nesting deeper than any plan of ours.
  */
-export interface Unstorable { path: string; message: string }
+export interface Unstorable {
+  path: string;
+  message: string;
+}
 
 const DEEPEST = 40;
 const MOST_NAMED = 20;
@@ -14,7 +17,8 @@ export function findUnstorable(value: unknown): Unstorable[] {
   const open: { value: unknown; path: string; depth: number }[] = [{ value, path: '', depth: 0 }];
   for (let next = open.pop(); next !== undefined && found.length < MOST_NAMED; next = open.pop()) {
     const { value: here, path, depth } = next;
-    if (typeof here === 'string' && BROKEN_TEXT.test(here)) found.push({ path, message: 'Holds a character that is none: a zero, or half of a pair.' });
+    if (typeof here === 'string' && BROKEN_TEXT.test(here))
+      found.push({ path, message: 'Holds a character that is none: a zero, or half of a pair.' });
     else if (typeof here === 'number' && !Number.isFinite(here)) found.push({ path, message: 'The number is too large.' });
     else if (typeof here === 'object' && here !== null) {
       if (depth >= DEEPEST) {
@@ -38,5 +42,7 @@ export function storableText(text: string): string {
 /** JSON.parse for what vendors send: its texts can be stored. @throws SyntaxError */
 export function parseMended(json: string): unknown {
   // Only an escape can smuggle such a character into valid text; most answers have none and are read at full speed.
-  return /\\u(0000|d[89a-f])/i.test(json) ? JSON.parse(json, (_key, value: unknown) => (typeof value === 'string' ? storableText(value) : value)) : JSON.parse(json);
+  return /\\u(0000|d[89a-f])/i.test(json)
+    ? JSON.parse(json, (_key, value: unknown) => (typeof value === 'string' ? storableText(value) : value))
+    : JSON.parse(json);
 }

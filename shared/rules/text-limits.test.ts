@@ -15,14 +15,19 @@ test('characters are those a reader sees', () => {
 
 test('over visible warns with what stays visible; over hard is an error; at the limit is neither', () => {
   expect(checkText('meta', 'primaryText', 'x'.repeat(125))).toEqual([]);
-  expect(checkText('meta', 'primaryText', `${'x'.repeat(125)}y`)).toMatchObject([{ severity: 'warning', limit: 125, length: 126, preview: 'x'.repeat(125) }]);
+  expect(checkText('meta', 'primaryText', `${'x'.repeat(125)}y`)).toMatchObject([
+    { severity: 'warning', limit: 125, length: 126, preview: 'x'.repeat(125) },
+  ]);
   expect(checkText('meta', 'primaryText', '🎉'.repeat(2_200))).toMatchObject([{ severity: 'warning' }]);
   expect(checkText('meta', 'primaryText', '🎉'.repeat(2_201))).toMatchObject([{ severity: 'error', limit: 2_200 }]);
   expect(checkText('meta', 'headline', 'x'.repeat(5_000))).toMatchObject([{ severity: 'warning' }]);
 });
 
 test('each placement is judged by its own limit', () => {
-  expect(checkText('meta', 'headline', 'x'.repeat(30), ['feed', 'instagram-feed', 'reels']).map((finding) => finding.placement)).toEqual(['feed', 'reels']);
+  expect(checkText('meta', 'headline', 'x'.repeat(30), ['feed', 'instagram-feed', 'reels']).map((finding) => finding.placement)).toEqual([
+    'feed',
+    'reels',
+  ]);
   expect(hardMaximum('meta', 'primaryText')).toBe(2_200);
   expect(hardMaximum('meta', 'headline')).toBeNull();
 });
@@ -35,8 +40,21 @@ test('every limit names its source and date', () => {
 });
 
 test('keys: stable, readable, any script, numbers in order', () => {
-  expect(['FR | 25–34 ', 'Été', 'عرض الربيع', '  --  ', 'concept_12'].map(keyFromName)).toEqual(['fr-25-34', 'été', 'عرض-الربيع', '', 'concept-12']);
-  expect(['concept-12', 'concept-2', 'concept-02', 'b', 'a10', 'a9'].toSorted(compareKeys)).toEqual(['a9', 'a10', 'b', 'concept-02', 'concept-2', 'concept-12']);
+  expect(['FR | 25–34 ', 'Été', 'عرض الربيع', '  --  ', 'concept_12'].map(keyFromName)).toEqual([
+    'fr-25-34',
+    'été',
+    'عرض-الربيع',
+    '',
+    'concept-12',
+  ]);
+  expect(['concept-12', 'concept-2', 'concept-02', 'b', 'a10', 'a9'].toSorted(compareKeys)).toEqual([
+    'a9',
+    'a10',
+    'b',
+    'concept-02',
+    'concept-2',
+    'concept-12',
+  ]);
   expect(['c1', 'a-b', 'été', 'a.b_c'].every(isKey)).toBe(true);
   expect(['', 'a/b', 'a~b', 'a:b', '-a', 'a--b', 'a b'].some(isKey)).toBe(false);
 });

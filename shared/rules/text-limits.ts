@@ -24,8 +24,23 @@ export interface TextLimit {
 
 const GUIDE = 'launching guide §6';
 const COPY_SPECS = 'https://adsuploader.com/blog/meta-ad-copy-specs';
-const meta = (placement: Placement, field: TextField, visible: number, hard: number | null, mark: TextLimit['mark'], source: string): TextLimit => ({
-  platform: 'meta', placement, field, visible, hard, unit: 'grapheme', mark, source, asOf: '2026-11',
+const meta = (
+  placement: Placement,
+  field: TextField,
+  visible: number,
+  hard: number | null,
+  mark: TextLimit['mark'],
+  source: string,
+): TextLimit => ({
+  platform: 'meta',
+  placement,
+  field,
+  visible,
+  hard,
+  unit: 'grapheme',
+  mark,
+  source,
+  asOf: '2026-11',
 });
 
 export const TEXT_LIMITS: readonly TextLimit[] = [
@@ -53,17 +68,36 @@ export interface TextFinding {
 
 /** Strictest known hard maximum of a field over the placements; null when none is known. */
 export function hardMaximum(platform: TextLimit['platform'], field: TextField): number | null {
-  const known = TEXT_LIMITS.flatMap((limit) => (limit.platform === platform && limit.field === field && limit.hard !== null ? [limit.hard] : []));
+  const known = TEXT_LIMITS.flatMap((limit) =>
+    limit.platform === platform && limit.field === field && limit.hard !== null ? [limit.hard] : [],
+  );
   return known.length === 0 ? null : Math.min(...known);
 }
 
 /** Checks one text against every placement asked for. An empty list = it fits everywhere. */
-export function checkText(platform: TextLimit['platform'], field: TextField, text: string, placements: readonly Placement[] = ['feed']): TextFinding[] {
+export function checkText(
+  platform: TextLimit['platform'],
+  field: TextField,
+  text: string,
+  placements: readonly Placement[] = ['feed'],
+): TextFinding[] {
   const length = countCharacters(text);
-  return TEXT_LIMITS.filter((limit) => limit.platform === platform && limit.field === field && placements.includes(limit.placement)).flatMap((limit) => {
+  return TEXT_LIMITS.filter(
+    (limit) => limit.platform === platform && limit.field === field && placements.includes(limit.placement),
+  ).flatMap((limit) => {
     const over = limit.hard !== null && length > limit.hard ? ('error' as const) : length > limit.visible ? ('warning' as const) : null;
     if (over === null) return [];
     const bound = over === 'error' ? (limit.hard as number) : limit.visible;
-    return [{ placement: limit.placement, field, severity: over, limit: bound, length, preview: firstCharacters(text, bound), source: limit.source }];
+    return [
+      {
+        placement: limit.placement,
+        field,
+        severity: over,
+        limit: bound,
+        length,
+        preview: firstCharacters(text, bound),
+        source: limit.source,
+      },
+    ];
   });
 }

@@ -6,7 +6,14 @@ import { fillTokens, type NameTemplate, type NameValues, parseTemplate } from '.
  */
 export const PLATFORM_MACROS = {
   meta: [
-    '{{campaign.id}}', '{{adset.id}}', '{{ad.id}}', '{{campaign.name}}', '{{adset.name}}', '{{ad.name}}', '{{placement}}', '{{site_source_name}}',
+    '{{campaign.id}}',
+    '{{adset.id}}',
+    '{{ad.id}}',
+    '{{campaign.name}}',
+    '{{adset.name}}',
+    '{{ad.name}}',
+    '{{placement}}',
+    '{{site_source_name}}',
   ],
 } as const;
 export type UtmPlatform = keyof typeof PLATFORM_MACROS;
@@ -39,7 +46,8 @@ export function checkUtm(utm: Readonly<Record<string, string>>, platform: UtmPla
   const findings: UtmFinding[] = [];
   const seen = new Set<string>();
   for (const [key, value] of Object.entries(utm)) {
-    const say = (code: UtmFinding['code'], severity: UtmFinding['severity'], what: string) => findings.push({ code, severity, key, value: what });
+    const say = (code: UtmFinding['code'], severity: UtmFinding['severity'], what: string) =>
+      findings.push({ code, severity, key, value: what });
     if (!/^[A-Za-z0-9_.-]+$/.test(key)) say('BAD_KEY', 'error', key);
     if (seen.has(key.toLowerCase())) say('DUPLICATE_KEY', 'error', key);
     seen.add(key.toLowerCase());
@@ -63,7 +71,10 @@ export function parseUtm(utm: Readonly<Record<string, string>>): UtmTemplate {
     .toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
     .map(([key, value]) => ({
       key,
-      pieces: value.split(MACRO).filter((piece) => piece !== '').map((piece) => (MACRO.test(piece) ? { macro: piece } : { template: { ...parseTemplate(piece), unknown: [] } })),
+      pieces: value
+        .split(MACRO)
+        .filter((piece) => piece !== '')
+        .map((piece) => (MACRO.test(piece) ? { macro: piece } : { template: { ...parseTemplate(piece), unknown: [] } })),
     }));
 }
 
@@ -85,7 +96,12 @@ export function duplicateKeys(link: string, queryString: string): string[] {
 
 /** The same for a template that is not filled in yet. */
 export function addsTwice(link: string, utm: Readonly<Record<string, string>>): string[] {
-  return duplicateKeys(link, Object.keys(utm).map((key) => `${key}=`).join('&'));
+  return duplicateKeys(
+    link,
+    Object.keys(utm)
+      .map((key) => `${key}=`)
+      .join('&'),
+  );
 }
 
 /**
@@ -121,5 +137,8 @@ function splitLink(link: string): { base: string; query: string; fragment: strin
 }
 
 function keysOf(query: string): string[] {
-  return query.split('&').filter((pair) => pair !== '').map((pair) => (pair.split('=')[0] as string).toLowerCase());
+  return query
+    .split('&')
+    .filter((pair) => pair !== '')
+    .map((pair) => (pair.split('=')[0] as string).toLowerCase());
 }

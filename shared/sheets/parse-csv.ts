@@ -34,7 +34,10 @@ const ESCAPED_FORMULA = /^'(?=[=+\-@\t\r])/;
 
 /** Rows to CSV text; cells that a spreadsheet program would run as a formula are written as text. */
 export function writeCsv(rows: readonly (readonly string[])[]): string {
-  return Papa.unparse(rows.map((row) => [...row]), { newline: '\r\n', escapeFormulae: true });
+  return Papa.unparse(
+    rows.map((row) => [...row]),
+    { newline: '\r\n', escapeFormulae: true },
+  );
 }
 
 /** The separator that splits the header most. Guessing over all rows fails on texts full of commas. */

@@ -17,7 +17,10 @@ test('commas, semicolons, tabs; quotes, line breaks in cells, byte order mark, b
   const want = [['ad_set', 'primary_text'], ['Broad', 'One, "two"\nthree'], [''], ['Narrow', 'é']];
   expect(parseCsv('\ufeffad_set,primary_text\r\nBroad,"One, ""two""\nthree"\r\n\r\nNarrow,é\r\n')).toEqual(want);
   expect(parseCsv(new TextEncoder().encode('ad_set;primary_text\nBroad;"One, ""two""\nthree"\n\nNarrow;é\n'))).toEqual(want);
-  expect(parseCsv('a\tb\n1\t2')).toEqual([['a', 'b'], ['1', '2']]);
+  expect(parseCsv('a\tb\n1\t2')).toEqual([
+    ['a', 'b'],
+    ['1', '2'],
+  ]);
   expect(parseCsv('')).toEqual([]);
 });
 
@@ -27,7 +30,12 @@ test('bytes that are not text and quotes that never close are named', async () =
 });
 
 test('what is written is read back, and nothing in it runs as a formula', () => {
-  const rows = [['a', 'b'], ['=1+1', '-5'], ['+x', '@y'], ['', 'l1\nl2, "q"']];
+  const rows = [
+    ['a', 'b'],
+    ['=1+1', '-5'],
+    ['+x', '@y'],
+    ['', 'l1\nl2, "q"'],
+  ];
   const csv = writeCsv(rows);
   expect(csv).not.toMatch(/(^|,|\n)"?[=+@-]/);
   expect(parseCsv(csv)).toEqual(rows);
@@ -70,12 +78,20 @@ function workbook(sheet: string, strings: string[]): ArrayBuffer {
   const rel = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
   const packageRel = 'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"';
   return zip({
-    '[Content_Types].xml': xml('<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>'),
-    '_rels/.rels': xml(`<Relationships ${packageRel}><Relationship Id="rId1" Type="${rel}/officeDocument" Target="xl/workbook.xml"/></Relationships>`),
+    '[Content_Types].xml': xml(
+      '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>',
+    ),
+    '_rels/.rels': xml(
+      `<Relationships ${packageRel}><Relationship Id="rId1" Type="${rel}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
+    ),
     'xl/workbook.xml': xml(`<workbook ${main} xmlns:r="${rel}"><sheets><sheet name="Plan" sheetId="1" r:id="rId1"/></sheets></workbook>`),
-    'xl/_rels/workbook.xml.rels': xml(`<Relationships ${packageRel}><Relationship Id="rId1" Type="${rel}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="${rel}/sharedStrings" Target="sharedStrings.xml"/><Relationship Id="rId3" Type="${rel}/styles" Target="styles.xml"/></Relationships>`),
+    'xl/_rels/workbook.xml.rels': xml(
+      `<Relationships ${packageRel}><Relationship Id="rId1" Type="${rel}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="${rel}/sharedStrings" Target="sharedStrings.xml"/><Relationship Id="rId3" Type="${rel}/styles" Target="styles.xml"/></Relationships>`,
+    ),
     'xl/styles.xml': xml(`<styleSheet ${main}><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>`),
-    'xl/sharedStrings.xml': xml(`<sst ${main} count="${strings.length}">${strings.map((text) => `<si><t>${text}</t></si>`).join('')}</sst>`),
+    'xl/sharedStrings.xml': xml(
+      `<sst ${main} count="${strings.length}">${strings.map((text) => `<si><t>${text}</t></si>`).join('')}</sst>`,
+    ),
     'xl/worksheets/sheet1.xml': xml(`<worksheet ${main}><sheetData>${sheet}</sheetData></worksheet>`),
   });
 }
@@ -86,7 +102,12 @@ test('a workbook gives the rows its CSV export would give', async () => {
     '<row r="2"><c r="A2" t="s"><v>3</v></c><c r="B2"><v>20.100000000000001</v></c><c r="C2" s="1"><v>46346</v></c></row>' +
     '<row r="4"><c r="A4" t="s"><v>4</v></c><c r="B4"><v>0.30000000000000004</v></c></row>';
   const rows = await parseXlsx(workbook(sheet, ['Ad set', 'Daily budget', 'Day', 'Broad', 'Été &amp; ventes']));
-  expect(rows).toEqual([['Ad set', 'Daily budget', 'Day'], ['Broad', '20.1', '2026-11-20'], ['', '', ''], ['Été & ventes', '0.3', '']]);
+  expect(rows).toEqual([
+    ['Ad set', 'Daily budget', 'Day'],
+    ['Broad', '20.1', '2026-11-20'],
+    ['', '', ''],
+    ['Été & ventes', '0.3', ''],
+  ]);
 });
 
 test('something else called .xlsx is refused with a way out', async () => {

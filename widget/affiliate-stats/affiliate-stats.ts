@@ -10,10 +10,13 @@ sheet.replaceSync(contentCss);
 
 /** `<inlay-affiliate-stats>` on a shop's page: what the signed-in creator brought and earned. */
 export function mount(mount: Mount): void {
-  runEmbed<AffiliateStats>({
-    path: '/v1/embeds/affiliate-stats',
-    sheet,
-    mint: mintByShop,
-    view: (answer, reader, host) => affiliateStatsView(answer, reader, host.dataset['signInUrl']),
-  }, mount);
+  runEmbed<AffiliateStats>(
+    {
+      path: '/v1/embeds/affiliate-stats',
+      sheet,
+      mint: mintByShop,
+      view: (answer, reader, host) => affiliateStatsView(answer, reader, host.dataset['signInUrl']),
+    },
+    mount,
+  );
 }

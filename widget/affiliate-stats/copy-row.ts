@@ -8,7 +8,11 @@ const BACK_AFTER_MS = 2_000;
 /** A value to take along. Where the page's policy forbids the clipboard, the text is selected for the person's own keys. */
 export function copyRow(reader: Reader, label: Said, value: string): HTMLElement {
   const field = make('input', { readonly: '', value, 'aria-label': reader.say(label), dir: 'ltr', 'data-focus': label[0] });
-  const button = make('button', { type: 'button', 'data-focus': `copy ${label[0]}`, 'aria-label': `${reader.say(WORDS.copy)}: ${reader.say(label)}` }, reader.say(WORDS.copy));
+  const button = make(
+    'button',
+    { type: 'button', 'data-focus': `copy ${label[0]}`, 'aria-label': `${reader.say(WORDS.copy)}: ${reader.say(label)}` },
+    reader.say(WORDS.copy),
+  );
   const told = make('span', { class: 'told', role: 'status' });
   button.addEventListener('click', () => void copy());
   field.addEventListener('focus', () => field.select());

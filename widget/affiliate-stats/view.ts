@@ -14,16 +14,29 @@ export function affiliateStatsView(answer: AffiliateStats | SignIn, reader: Read
   if (affiliate === null) return card(reader, label, label, answer.asOf, make('p', { class: 'hint quiet' }, reader.say(WORDS.notLinked)));
 
   const reason = reasonOf(answer, reader);
-  const number = (term: keyof typeof WORDS, value: number | null, written: string) => tile({ term: reader.say(WORDS[term]), figure: written, note: null }, value === null ? reason : null);
+  const number = (term: keyof typeof WORDS, value: number | null, written: string) =>
+    tile({ term: reader.say(WORDS[term]), figure: written, note: null }, value === null ? reason : null);
   const money = (term: keyof typeof WORDS, minor: number | null) => number(term, minor, reader.money(minor, currency));
   const count = (term: keyof typeof WORDS, value: number | null) => number(term, value, reader.count(value));
   const anyUnknown = [answer.clicks, answer.orders, answer.netSalesMinor, answer.commissionMinor, answer.pendingMinor].includes(null);
-  return card(reader, reader.say(WORDS.titleOf, { name: affiliate.name }), label, answer.asOf,
-    make('dl', { class: 'tiles five' },
-      count('clicks', answer.clicks), count('orders', answer.orders), money('sales', answer.netSalesMinor), money('commission', answer.commissionMinor), money('pending', answer.pendingMinor)),
+  return card(
+    reader,
+    reader.say(WORDS.titleOf, { name: affiliate.name }),
+    label,
+    answer.asOf,
+    make(
+      'dl',
+      { class: 'tiles five' },
+      count('clicks', answer.clicks),
+      count('orders', answer.orders),
+      money('sales', answer.netSalesMinor),
+      money('commission', answer.commissionMinor),
+      money('pending', answer.pendingMinor),
+    ),
     anyUnknown ? make('p', { class: 'quiet foot' }, `${UNKNOWN} ${reason}`) : null,
     affiliate.link === null ? null : copyRow(reader, WORDS.link, affiliate.link),
-    affiliate.coupon === null ? null : copyRow(reader, WORDS.coupon, affiliate.coupon));
+    affiliate.coupon === null ? null : copyRow(reader, WORDS.coupon, affiliate.coupon),
+  );
 }
 
 function reasonOf({ nullReason }: AffiliateStats, reader: Reader): string {

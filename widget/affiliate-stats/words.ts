@@ -13,7 +13,11 @@ export const WORDS = {
   copy: ['Copy', 'Copier', 'نسخ'],
   copied: ['Copied', 'Copié', 'تم النسخ'],
   signIn: ['Sign in to see your figures', 'Connectez-vous pour voir vos chiffres', 'سجّل الدخول لعرض أرقامك'],
-  notLinked: ['This account is not linked to a creator yet', 'Ce compte n’est pas encore lié à un créateur', 'هذا الحساب غير مرتبط بصانع محتوى بعد'],
+  notLinked: [
+    'This account is not linked to a creator yet',
+    'Ce compte n’est pas encore lié à un créateur',
+    'هذا الحساب غير مرتبط بصانع محتوى بعد',
+  ],
   unknown: ['Not known yet', 'Pas encore connu', 'غير معروف بعد'],
 } as const satisfies Record<string, Said>;
 

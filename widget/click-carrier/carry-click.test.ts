@@ -10,13 +10,21 @@ async function visit(search: string, marketing: boolean | null, away = false) {
   await carryClick({
     search,
     privacy: marketing === null ? undefined : { customerPrivacy: { marketingAllowed: () => allowed }, loadFeatures: (_, done) => done() },
-    onConsent: (then) => { consent = then; },
+    onConsent: (then) => {
+      consent = then;
+    },
     send: async (url, init) => {
       sent.push([url, JSON.parse(String(init.body))]);
       if (away) throw new TypeError('network');
     },
   });
-  return { sent, decide: (yes: boolean) => { allowed = yes; consent(); } };
+  return {
+    sent,
+    decide: (yes: boolean) => {
+      allowed = yes;
+      consent();
+    },
+  };
 }
 const noted = [['/cart/update.js', { attributes: { inlay_click: CLICK } }]];
 

@@ -23,7 +23,11 @@ export async function carryClick({ search, privacy, onConsent, send }: Shop): Pr
   const allowed = () => privacy?.customerPrivacy?.marketingAllowed() === true;
   const note = async () => {
     try {
-      await send('/cart/update.js', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ attributes: { [ATTRIBUTE]: click } }) });
+      await send('/cart/update.js', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ attributes: { [ATTRIBUTE]: click } }),
+      });
     } catch {
       // The shop's own cart did not answer; the visitor must not notice.
     }

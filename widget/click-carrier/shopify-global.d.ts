@@ -3,4 +3,6 @@ interface ShopifyPrivacy {
   customerPrivacy?: { marketingAllowed(): boolean };
   loadFeatures?(features: { name: string; version: string }[], done: (error?: unknown) => void): void;
 }
-interface Window { Shopify?: ShopifyPrivacy }
+interface Window {
+  Shopify?: ShopifyPrivacy;
+}

@@ -55,7 +55,11 @@ test('an answer that comes after the element has gone is not shown', async () =>
       life.abort();
       return 'figures of another contact';
     },
-    show: (value) => seen.push(value), showNothing: () => seen.push('—'), pause: async () => {}, random: () => 0, signal: life.signal,
+    show: (value) => seen.push(value),
+    showNothing: () => seen.push('—'),
+    pause: async () => {},
+    random: () => 0,
+    signal: life.signal,
   });
   expect(seen).toEqual([]);
 });

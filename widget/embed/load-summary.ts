@@ -9,7 +9,11 @@ export async function loadSummary<T>(url: string, key: ProofKey, tokens: TokenSo
     if ('signIn' in held) return held;
     const proof = await key.prove({ method: 'GET', url, token: held.token, nowMs: Date.now() + held.skewMs });
     try {
-      const { body } = await fetchJson<T>(url, { credentials: 'omit', headers: { authorization: `DPoP ${held.token}`, dpop: proof } }, signal);
+      const { body } = await fetchJson<T>(
+        url,
+        { credentials: 'omit', headers: { authorization: `DPoP ${held.token}`, dpop: proof } },
+        signal,
+      );
       return body;
     } catch (error) {
       if (!(error instanceof Declined) || error.status !== 401) throw error;

@@ -21,7 +21,13 @@ export async function createProofKey(): Promise<ProofKey> {
     async prove({ method, url, token, nowMs }) {
       const head = json({ typ: 'dpop+jwt', alg: 'ES256', jwk });
       const { origin, pathname } = new URL(url);
-      const claims = json({ htm: method, htu: origin + pathname, iat: Math.floor(nowMs / 1000), jti: crypto.randomUUID(), ath: await sha256(token) });
+      const claims = json({
+        htm: method,
+        htu: origin + pathname,
+        iat: Math.floor(nowMs / 1000),
+        jti: crypto.randomUUID(),
+        ath: await sha256(token),
+      });
       const signature = await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, pair.privateKey, utf8(`${head}.${claims}`));
       return `${head}.${claims}.${base64url(signature)}`;
     },

@@ -4,13 +4,16 @@ import { createTokenSource, type Minted, type SignIn } from './token-source.ts';
 function setUp(answers: (Minted | SignIn | Error)[]) {
   const clock = { ms: 0 };
   let minted = 0;
-  const source = createTokenSource(async () => {
-    const answer = answers[minted];
-    minted += 1;
-    if (answer === undefined) throw new Error('asked more often than expected');
-    if (answer instanceof Error) throw answer;
-    return answer;
-  }, () => clock.ms);
+  const source = createTokenSource(
+    async () => {
+      const answer = answers[minted];
+      minted += 1;
+      if (answer === undefined) throw new Error('asked more often than expected');
+      if (answer instanceof Error) throw answer;
+      return answer;
+    },
+    () => clock.ms,
+  );
   return { source, clock, minted: () => minted };
 }
 const token = (name: string): Minted => ({ token: name, expiresIn: 600, skewMs: 0 });

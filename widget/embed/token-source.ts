@@ -6,7 +6,9 @@ export interface Minted {
 }
 
 /** The shop says nobody is signed in, or nobody we know. */
-export interface SignIn { signIn: true }
+export interface SignIn {
+  signIn: true;
+}
 
 export interface TokenSource {
   /** A token that still lives. From 80 % of its life on, a new one is fetched first; while that fails, the old one serves until its end. */

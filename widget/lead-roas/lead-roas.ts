@@ -10,10 +10,13 @@ sheet.replaceSync(contentCss);
 
 /** `<inlay-lead-roas data-key data-contact>`: the card of one HubSpot contact. */
 export function mount(mount: Mount): void {
-  runEmbed<LeadCard>({
-    path: '/v1/embeds/lead-roas',
-    sheet,
-    mint: mintByKey,
-    view: (answer, reader) => leadRoasView(answer as LeadCard, reader),
-  }, mount);
+  runEmbed<LeadCard>(
+    {
+      path: '/v1/embeds/lead-roas',
+      sheet,
+      mint: mintByKey,
+      view: (answer, reader) => leadRoasView(answer as LeadCard, reader),
+    },
+    mount,
+  );
 }

@@ -11,17 +11,33 @@ export function sumsOf({ cost, returns, cohort }: LeadCard, reader: Reader): str
   if (allocatedMinor !== null && daySpendMinor !== null) {
     // The day's spend is shared out to the last minor unit, so a lead's part may be one unit off the plain quotient.
     const equals = allocatedMinor * dayLeads === daySpendMinor ? '=' : '≈';
-    lines.push(reader.say(WORDS.sumCost, { day: reader.day(cost.day), spend: money(daySpendMinor), leads: reader.count(dayLeads), equals, cost: money(allocatedMinor) }));
+    lines.push(
+      reader.say(WORDS.sumCost, {
+        day: reader.day(cost.day),
+        spend: money(daySpendMinor),
+        leads: reader.count(dayLeads),
+        equals,
+        cost: money(allocatedMinor),
+      }),
+    );
   }
   if (returns !== null && allocatedMinor !== null && allocatedMinor !== 0 && returns.currency === currency) {
-    lines.push(reader.say(WORDS.sumRoas, { won: money(returns.wonMinor), refunded: money(returns.refundedMinor), cost: money(allocatedMinor) }));
+    lines.push(
+      reader.say(WORDS.sumRoas, { won: money(returns.wonMinor), refunded: money(returns.refundedMinor), cost: money(allocatedMinor) }),
+    );
   }
   if (cohortCostPerLeadMinor !== null) lines.push(reader.say(WORDS.cohortCost, { cost: money(cohortCostPerLeadMinor) }));
   if (cohort !== null && !cohort.tooFew && cohort.roas !== null) {
     const { low80, high80 } = cohort.roas;
-    lines.push(reader.say(WORDS.cohortSum, {
-      revenue: money(cohort.revenueMinor), spend: money(cohort.spendMinor), percent: reader.percent(0.8), low: reader.roas(low80), high: reader.roas(high80),
-    }));
+    lines.push(
+      reader.say(WORDS.cohortSum, {
+        revenue: money(cohort.revenueMinor),
+        spend: money(cohort.spendMinor),
+        percent: reader.percent(0.8),
+        low: reader.roas(low80),
+        high: reader.roas(high80),
+      }),
+    );
   }
   return lines;
 }

@@ -12,18 +12,29 @@ export function leadRoasView(lead: LeadCard, reader: Reader): HTMLElement {
   const { source } = lead;
   const noCard = noCardText(lead, reader);
   if (source === null || noCard !== null) return card(reader, title, title, lead.asOf, make('p', { class: 'hint quiet' }, noCard));
-  return card(reader, title, title, lead.asOf,
+  return card(
+    reader,
+    title,
+    title,
+    lead.asOf,
     path(source, 'p', 'path'),
-    make('div', { class: 'facts quiet' },
+    make(
+      'div',
+      { class: 'facts quiet' },
       make('span', { class: 'form' }, formText(source, reader)),
       make('span', { class: 'touch' }, touchText(source, reader)),
-      outLink(source.managerUrl, reader.say(WORDS.openAd))),
+      outLink(source.managerUrl, reader.say(WORDS.openAd)),
+    ),
     make('dl', { class: 'tiles' }, ...tilesOf(lead, reader).map((texts) => tile(texts))),
-    make('details', {},
+    make(
+      'details',
+      {},
       make('summary', { 'data-focus': 'how' }, reader.say(WORDS.how)),
       // The line above cuts long names; here they are whole, for those who cannot hover.
-      make('ul', {}, path(source, 'li', null), ...sumsOf(lead, reader).map((sum) => make('li', {}, sum)))),
-    make('p', { class: 'quiet foot' }, matchedText(lead, reader)));
+      make('ul', {}, path(source, 'li', null), ...sumsOf(lead, reader).map((sum) => make('li', {}, sum))),
+    ),
+    make('p', { class: 'quiet foot' }, matchedText(lead, reader)),
+  );
 }
 
 function path(source: Source, tag: 'p' | 'li', style: string | null): HTMLElement {

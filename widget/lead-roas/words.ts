@@ -51,6 +51,10 @@ export const MATCHED_BY: Record<string, Said> = {
 
 export const NO_CARD: Record<'not_found' | 'no_lead' | 'no_ad', Said> = {
   not_found: ['Inlay does not know this contact yet', 'Inlay ne connaît pas encore ce contact', 'لا يعرف Inlay جهة الاتصال هذه بعد'],
-  no_lead: ['This contact did not come from a lead form', 'Ce contact ne vient pas d’un formulaire publicitaire', 'لم تأتِ جهة الاتصال هذه من نموذج إعلاني'],
+  no_lead: [
+    'This contact did not come from a lead form',
+    'Ce contact ne vient pas d’un formulaire publicitaire',
+    'لم تأتِ جهة الاتصال هذه من نموذج إعلاني',
+  ],
   no_ad: ['No ad is known for this lead', 'Aucune publicité connue pour ce prospect', 'لا يوجد إعلان معروف لهذا العميل'],
 };

@@ -14,37 +14,46 @@ export function defineEmbed(tag: string, chunk: string): void {
   const frame = new CSSStyleSheet();
   frame.replaceSync(frameCss);
 
-  customElements.define(tag, class extends HTMLElement {
-    static readonly observedAttributes = OBSERVED;
-    readonly #root = this.attachShadow({ mode: __OPEN_ROOT__ ? 'open' : 'closed' });
-    #life: AbortController | null = null;
-    #due = false;
+  customElements.define(
+    tag,
+    class extends HTMLElement {
+      static readonly observedAttributes = OBSERVED;
+      readonly #root = this.attachShadow({ mode: __OPEN_ROOT__ ? 'open' : 'closed' });
+      #life: AbortController | null = null;
+      #due = false;
 
-    connectedCallback(): void { this.#restart(); }
-    disconnectedCallback(): void { this.#life?.abort(); }
-    attributeChangedCallback(_name: string, before: string | null, now: string | null): void { if (before !== now) this.#restart(); }
+      connectedCallback(): void {
+        this.#restart();
+      }
+      disconnectedCallback(): void {
+        this.#life?.abort();
+      }
+      attributeChangedCallback(_name: string, before: string | null, now: string | null): void {
+        if (before !== now) this.#restart();
+      }
 
-    /** A framework sets its attributes one by one: they become one start. Figures of the former contact go at once. */
-    #restart(): void {
-      if (this.#due || !this.isConnected) return;
-      this.#due = true;
-      this.#life?.abort();
-      this.#root.adoptedStyleSheets = [frame];
-      this.#root.replaceChildren(skeleton());
-      queueMicrotask(() => {
-        this.#due = false;
-        if (this.isConnected) void this.#start();
-      });
-    }
+      /** A framework sets its attributes one by one: they become one start. Figures of the former contact go at once. */
+      #restart(): void {
+        if (this.#due || !this.isConnected) return;
+        this.#due = true;
+        this.#life?.abort();
+        this.#root.adoptedStyleSheets = [frame];
+        this.#root.replaceChildren(skeleton());
+        queueMicrotask(() => {
+          this.#due = false;
+          if (this.isConnected) void this.#start();
+        });
+      }
 
-    async #start(): Promise<void> {
-      const life = new AbortController();
-      this.#life = life;
-      await whenSeen(this, life.signal);
-      const embed: EmbedModule | null = await loadChunk(chunk, life.signal, () => this.#root.replaceChildren());
-      if (embed !== null && !life.signal.aborted) embed.mount({ host: this, root: this.#root, frame, signal: life.signal });
-    }
-  });
+      async #start(): Promise<void> {
+        const life = new AbortController();
+        this.#life = life;
+        await whenSeen(this, life.signal);
+        const embed: EmbedModule | null = await loadChunk(chunk, life.signal, () => this.#root.replaceChildren());
+        if (embed !== null && !life.signal.aborted) embed.mount({ host: this, root: this.#root, frame, signal: life.signal });
+      }
+    },
+  );
 }
 
 function skeleton(): HTMLElement {

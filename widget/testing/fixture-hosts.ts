@@ -39,7 +39,16 @@ export interface FixtureState {
 
 export async function startFixtureHosts(widgetDir: string): Promise<FixtureHosts> {
   const fresh = (): FixtureState => ({
-    api: 'up', cdnDown: false, lead: leadSample, stats: statsSample, proxy: null, tokenLifeS: 600, refuseTokenOnce: false, latencyMs: 0, calls: [], badProofs: [],
+    api: 'up',
+    cdnDown: false,
+    lead: leadSample,
+    stats: statsSample,
+    proxy: null,
+    tokenLifeS: 600,
+    refuseTokenOnce: false,
+    latencyMs: 0,
+    calls: [],
+    badProofs: [],
   });
   const state = fresh();
   const jktOf = new Map<string, string>();
@@ -63,7 +72,8 @@ export async function startFixtureHosts(widgetDir: string): Promise<FixtureHosts
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const host = (request.headers.host ?? '').split('.')[0];
     const url = new URL(request.url ?? '/', `${String(request.headers['x-forwarded-proto'] ?? 'http')}://${request.headers.host}`);
-    const json = (status: number, body: unknown) => response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+    const json = (status: number, body: unknown) =>
+      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
     if (host === 'cdn') {
       response.setHeader('access-control-allow-origin', '*');
       if (state.cdnDown && url.pathname !== '/inlay.js') return void response.writeHead(503).end();
@@ -94,7 +104,13 @@ export async function startFixtureHosts(widgetDir: string): Promise<FixtureHosts
       return void json(200, mint(body.jkt));
     }
     const token = (request.headers.authorization ?? '').replace(/^DPoP /, '');
-    const wrong = await checkProof(String(request.headers['dpop']), { method: 'GET', url: `${url.origin}${url.pathname}`, token, jkt: jktOf.get(token) ?? '', seenJti });
+    const wrong = await checkProof(String(request.headers['dpop']), {
+      method: 'GET',
+      url: `${url.origin}${url.pathname}`,
+      token,
+      jkt: jktOf.get(token) ?? '',
+      seenJti,
+    });
     if (wrong !== null) state.badProofs.push(wrong);
     if (state.refuseTokenOnce || wrong !== null) {
       state.refuseTokenOnce = false;
@@ -112,17 +128,28 @@ export async function startFixtureHosts(widgetDir: string): Promise<FixtureHosts
       const style = await readFile(HOST_STYLE, 'utf8');
       return void response.writeHead(200, { 'content-type': 'text/css' }).end(`${PAGE_STYLE}${style}`);
     }
-    if (url.pathname === '/empty') return void response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>Empty</title>');
+    if (url.pathname === '/empty')
+      return void response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>Empty</title>');
     if (url.pathname === '/favicon.ico') return void response.writeHead(204).end();
     if (url.pathname !== '/page') return void response.writeHead(404).end();
     const query = Object.fromEntries(url.searchParams);
     const policy = [
-      "default-src 'none'", `script-src ${origin('cdn')}`, `connect-src 'self' ${origin('api')}`, "style-src 'self'", "img-src 'self'", "base-uri 'none'",
-      "require-trusted-types-for 'script'", "trusted-types 'none'",
+      "default-src 'none'",
+      `script-src ${origin('cdn')}`,
+      `connect-src 'self' ${origin('api')}`,
+      "style-src 'self'",
+      "img-src 'self'",
+      "base-uri 'none'",
+      "require-trusted-types-for 'script'",
+      "trusted-types 'none'",
     ].join('; ');
     const element = `<div class="inlay-slot"><${query['element']} ${query['attributes'] ?? ''}></${query['element']}></div>`;
     const script = `<script src="${origin('cdn')}/inlay.js" ${query['module'] ? 'type="module"' : 'async'}></script>`;
-    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy, 'permissions-policy': query['clipboard'] === 'no' ? 'clipboard-write=()' : '' });
+    response.writeHead(200, {
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': policy,
+      'permissions-policy': query['clipboard'] === 'no' ? 'clipboard-write=()' : '',
+    });
     response.end(`<!doctype html><html lang="${query['lang'] ?? 'en'}" dir="${query['lang'] === 'ar' ? 'rtl' : 'ltr'}"><head><meta charset="utf-8"><title>A page</title>
       <meta name="viewport" content="width=device-width"><link rel="stylesheet" href="/host.css">${script}${query['twice'] ? script : ''}</head>
       <body class="${query['class'] ?? ''}"><main><h1>A page</h1><p>Text before.</p>${query['below'] ? '<div class="tall"></div>' : ''}${element}${query['twice'] ? element : ''}<p>Text after.</p></main></body></html>`);
@@ -137,13 +164,19 @@ export async function startFixtureHosts(widgetDir: string): Promise<FixtureHosts
       const url = new URL('/page', origin(element === 'inlay-lead-roas' ? 'crm' : 'shop'));
       for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
       url.searchParams.set('element', element);
-      url.searchParams.set('attributes', Object.entries(all).map(([name, value]) => `${name}="${value}"`).join(' '));
+      url.searchParams.set(
+        'attributes',
+        Object.entries(all)
+          .map(([name, value]) => `${name}="${value}"`)
+          .join(' '),
+      );
       return url.href;
     },
-    close: () => new Promise((resolve) => {
-      server.closeAllConnections();
-      server.close(() => resolve());
-    }),
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
   };
 }
 

@@ -15,8 +15,14 @@ export async function watchPage(page: Page): Promise<() => Promise<PageWatch>> {
   await page.addInitScript(() => {
     const seen = { cls: 0, shifts: [] as string[], cspViolations: [] as string[] };
     Object.defineProperty(window, '__watch', { value: seen });
-    document.addEventListener('securitypolicyviolation', (event) => seen.cspViolations.push(`${event.violatedDirective} ${event.blockedURI}`));
-    interface Shift extends PerformanceEntry { value: number; hadRecentInput: boolean; sources: { node: Node | null }[] }
+    document.addEventListener('securitypolicyviolation', (event) =>
+      seen.cspViolations.push(`${event.violatedDirective} ${event.blockedURI}`),
+    );
+    interface Shift extends PerformanceEntry {
+      value: number;
+      hadRecentInput: boolean;
+      sources: { node: Node | null }[];
+    }
     new PerformanceObserver((list) => {
       for (const entry of list.getEntries() as Shift[]) {
         if (entry.hadRecentInput) continue;

@@ -1,7 +1,11 @@
 export type Child = Node | string | null;
 
 /** An element with attributes and children; a null attribute or child is left out. Text is text: nothing is ever parsed as HTML. */
-export function make<Tag extends keyof HTMLElementTagNameMap>(tag: Tag, attributes: Record<string, string | null> = {}, ...children: Child[]): HTMLElementTagNameMap[Tag] {
+export function make<Tag extends keyof HTMLElementTagNameMap>(
+  tag: Tag,
+  attributes: Record<string, string | null> = {},
+  ...children: Child[]
+): HTMLElementTagNameMap[Tag] {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) if (value !== null) element.setAttribute(name, value);
   element.append(...children.filter((child) => child !== null));

@@ -7,5 +7,9 @@ const AWAY: Said = ['No figures right now', 'Pas de chiffres pour le moment', 'Ù
 /** One calm dash where the figures would be: the page around it must not look broken because we are away. */
 export function nothing(reader: Reader): HTMLElement {
   const text = reader.say(AWAY);
-  return make('div', { class: 'card', role: 'group', 'aria-label': text, title: text }, make('p', { class: 'hint quiet', 'aria-hidden': 'true' }, UNKNOWN));
+  return make(
+    'div',
+    { class: 'card', role: 'group', 'aria-label': text, title: text },
+    make('p', { class: 'hint quiet', 'aria-hidden': 'true' }, UNKNOWN),
+  );
 }

@@ -37,7 +37,14 @@ test('a day of the ad account is that day for every reader', () => {
 });
 
 test.each([
-  ['fr-CA', 'fr', 'ltr'], ['fr_FR', 'fr', 'ltr'], ['ar-EG', 'ar', 'rtl'], ['de-DE', 'en', 'ltr'], ['arn', 'en', 'ltr'], ['', 'en', 'ltr'], ['not a tag!', 'en', 'ltr'], ['xx-YY', 'en', 'ltr'],
+  ['fr-CA', 'fr', 'ltr'],
+  ['fr_FR', 'fr', 'ltr'],
+  ['ar-EG', 'ar', 'rtl'],
+  ['de-DE', 'en', 'ltr'],
+  ['arn', 'en', 'ltr'],
+  ['', 'en', 'ltr'],
+  ['not a tag!', 'en', 'ltr'],
+  ['xx-YY', 'en', 'ltr'],
 ])('%s is read in %s, %s', (wish, spoken, direction) => {
   const reader = createReader(wish);
   expect(reader.say(['en', 'fr', 'ar'])).toBe(spoken);

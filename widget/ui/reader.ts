@@ -41,11 +41,12 @@ export function createReader(wish: string): Reader {
     say: (said, values = {}) => fill(said[spoken], values, direction),
     money: (minor, currency) => known(minor, (amount) => formatMinor(BigInt(amount), currency, tag)),
     count: (value) => known(value, number().format),
-    roas: (milli) => known(milli, (value) => {
-      const times = `${number({ minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(value / 1000)}×`;
-      // Kept whole: in a line from right to left the sign would jump before its number.
-      return spoken === 2 ? `\u2066${times}\u2069` : times;
-    }),
+    roas: (milli) =>
+      known(milli, (value) => {
+        const times = `${number({ minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(value / 1000)}×`;
+        // Kept whole: in a line from right to left the sign would jump before its number.
+        return spoken === 2 ? `\u2066${times}\u2069` : times;
+      }),
     percent: (share) => number({ style: 'percent' }).format(share),
     day: (day) => date({ dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(day)),
     dayOf: (instant) => date({ dateStyle: 'medium' }).format(new Date(instant)),

@@ -3,7 +3,9 @@ import { NULL_REASONS, WORDS as STATS } from '../affiliate-stats/words.ts';
 import { MATCHED_BY, NO_CARD, WORDS as LEAD } from '../lead-roas/words.ts';
 import { fill, type Said } from './words.ts';
 
-const all: [string, Said][] = [LEAD, MATCHED_BY, NO_CARD, STATS, NULL_REASONS].flatMap((table) => Object.entries(table as Record<string, Said>));
+const all: [string, Said][] = [LEAD, MATCHED_BY, NO_CARD, STATS, NULL_REASONS].flatMap((table) =>
+  Object.entries(table as Record<string, Said>),
+);
 
 test.each(all)('%s has the same places in every language', (_, said) => {
   const places = said.map((text) => [...text.matchAll(/\{\w+\}/g)].map(String).sort());

@@ -12,7 +12,10 @@ export class ProgressRoom extends DurableObject {
     const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>(undefined, { highWaterMark: 16 });
     const writer = writable.getWriter();
     this.#listeners.add(writer);
-    writer.closed.then(() => this.#listeners.delete(writer), () => this.#listeners.delete(writer));
+    writer.closed.then(
+      () => this.#listeners.delete(writer),
+      () => this.#listeners.delete(writer),
+    );
     return new Response(readable);
   }
 

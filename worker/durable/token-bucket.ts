@@ -12,11 +12,28 @@ const BRIEF_SECONDS = 2;
 export const BREAK_AFTER = 10;
 const BROKEN_PAUSE_MS = 5_000;
 
-export interface BucketState { tokens: number; at: number; ratePerSecond: number; stoppedUntil: number; tier: string | null; failuresInRow: number }
+export interface BucketState {
+  tokens: number;
+  at: number;
+  ratePerSecond: number;
+  stoppedUntil: number;
+  tier: string | null;
+  failuresInRow: number;
+}
 /** What happened since the last question: calls that failed after the last one that worked, and whether any worked. */
-export interface Outcomes { failed: number; worked: boolean }
+export interface Outcomes {
+  failed: number;
+  worked: boolean;
+}
 
-export const freshBucket = (now: number): BucketState => ({ tokens: BURST, at: now, ratePerSecond: FULL_RATE_PER_SECOND, stoppedUntil: 0, tier: null, failuresInRow: 0 });
+export const freshBucket = (now: number): BucketState => ({
+  tokens: BURST,
+  at: now,
+  ratePerSecond: FULL_RATE_PER_SECOND,
+  stoppedUntil: 0,
+  tier: null,
+  failuresInRow: 0,
+});
 
 /** Takes in what the platform reported: percent used and, when it stops us, until when. */
 export function learn(state: BucketState, usage: Usage, now: number): BucketState {

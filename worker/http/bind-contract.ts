@@ -8,14 +8,30 @@ import { AppError, type FieldError } from '../kernel/errors.ts';
 import { readEmbed, type EmbedCaller } from './middleware/embed.ts';
 import { readMember } from './middleware/member.ts';
 
-export interface HttpVariables { ports: Ports; requestId: string }
+export interface HttpVariables {
+  ports: Ports;
+  requestId: string;
+}
 export type App = Hono<{ Variables: HttpVariables }>;
 type C = HonoContext<{ Variables: HttpVariables }>;
 // oxlint-disable-next-line typescript/no-explicit-any -- a contract of any shape; each bind infers its parts
 type Any = Contract<any, any, any, any>;
 
-export interface Parts<K extends Any> { params: ParamsOf<K>; query: QueryOf<K>; body: BodyOf<K>; request: Request; setHeader(name: string, value: string): void }
-export interface RawCall { ports: Ports; ctx: Context | null; params: Record<string, string>; request: Request; requestId: string; /** Throws once the caller's session, role or token no longer stands: for streams that outlive their beginning. */ stillAllowed(): Promise<void> }
+export interface Parts<K extends Any> {
+  params: ParamsOf<K>;
+  query: QueryOf<K>;
+  body: BodyOf<K>;
+  request: Request;
+  setHeader(name: string, value: string): void;
+}
+export interface RawCall {
+  ports: Ports;
+  ctx: Context | null;
+  params: Record<string, string>;
+  request: Request;
+  requestId: string;
+  /** Throws once the caller's session, role or token no longer stands: for streams that outlive their beginning. */ stillAllowed(): Promise<void>;
+}
 
 /** How a domain hangs its verbs on contracts. The verb's result must be the contract's response: a compile-time check. */
 export interface Bind {
@@ -23,23 +39,42 @@ export interface Bind {
   member<K extends Any>(contract: K, verb: (ctx: Context, parts: Parts<K>) => Promise<ResponseOf<K>>): void;
   embed<K extends Any>(contract: K, verb: (ctx: Context, caller: EmbedCaller, parts: Parts<K>) => Promise<ResponseOf<K>>): void;
   /** Streams, redirects, vendor formats: what is not JSON in, JSON out. */
-  raw(method: 'GET' | 'POST' | 'PUT', path: string, access: { kind: 'public' } | { kind: 'member'; permission: string }, handler: (call: RawCall) => Promise<Response>): void;
+  raw(
+    method: 'GET' | 'POST' | 'PUT',
+    path: string,
+    access: { kind: 'public' } | { kind: 'member'; permission: string },
+    handler: (call: RawCall) => Promise<Response>,
+  ): void;
 }
 export type Routes = (bind: Bind) => void;
 export const defineRoutes = (routes: Routes): Routes => routes;
 
 /** Every route of the Worker as data: what the wall tests walk. */
-export interface RouteFact { method: string; path: string; access: Any['access'] | { kind: 'public' } }
+export interface RouteFact {
+  method: string;
+  path: string;
+  access: Any['access'] | { kind: 'public' };
+}
 
 export function createBind(app: App, facts: RouteFact[]): Bind {
   const hang = (contract: Any, handler: (c: C, parts: Parts<Any>) => Promise<unknown>) => {
     facts.push({ method: contract.method, path: contract.path, access: contract.access });
-    const part = (name: 'param' | 'query' | 'json', schema: z.ZodType | undefined): MiddlewareHandler[] => (schema ? [validated(name, schema)] : []);
-    const chain = [storableAddress, ...part('param', contract.params), ...part('query', contract.query), ...(contract.body ? [jsonOnly] : []), ...part('json', contract.body)];
+    const part = (name: 'param' | 'query' | 'json', schema: z.ZodType | undefined): MiddlewareHandler[] =>
+      schema ? [validated(name, schema)] : [];
+    const chain = [
+      storableAddress,
+      ...part('param', contract.params),
+      ...part('query', contract.query),
+      ...(contract.body ? [jsonOnly] : []),
+      ...part('json', contract.body),
+    ];
     app.on(contract.method, [contract.path], ...chain, async (c) => {
       const read = (name: 'param' | 'query' | 'json', schema: unknown): unknown => (schema ? c.req.valid(name as never) : undefined);
       const result = await handler(c, {
-        params: read('param', contract.params), query: read('query', contract.query), body: read('json', contract.body), request: c.req.raw,
+        params: read('param', contract.params),
+        query: read('query', contract.query),
+        body: read('json', contract.body),
+        request: c.req.raw,
         setHeader: (name, value) => c.header(name, value, { append: true }),
       } as Parts<Any>);
       return c.json(result as object, (contract.status ?? 200) as 200);
@@ -47,19 +82,21 @@ export function createBind(app: App, facts: RouteFact[]): Bind {
   };
   return {
     public: (contract, handler) => hang(contract, (c, parts) => handler(c.get('ports'), parts as never)),
-    member: (contract, verb) => hang(contract, async (c, parts) => {
-      const ctx = await readMember(c.get('ports'), c.req.raw);
-      if (contract.access.kind === 'member') ctx.require(contract.access.permission);
-      return verb(ctx, parts as never);
-    }),
-    embed: (contract, verb) => hang(contract, async (c, parts) => {
-      if (contract.access.kind !== 'embed') throw new Error(`${contract.path} is not an embed's`);
-      const { ctx, caller } = await readEmbed(c.get('ports'), c.req.raw, contract.access.embed);
-      c.header('access-control-allow-origin', caller.origin);
-      c.header('access-control-expose-headers', 'date');
-      c.header('vary', 'Origin');
-      return verb(ctx, caller, parts as never);
-    }),
+    member: (contract, verb) =>
+      hang(contract, async (c, parts) => {
+        const ctx = await readMember(c.get('ports'), c.req.raw);
+        if (contract.access.kind === 'member') ctx.require(contract.access.permission);
+        return verb(ctx, parts as never);
+      }),
+    embed: (contract, verb) =>
+      hang(contract, async (c, parts) => {
+        if (contract.access.kind !== 'embed') throw new Error(`${contract.path} is not an embed's`);
+        const { ctx, caller } = await readEmbed(c.get('ports'), c.req.raw, contract.access.embed);
+        c.header('access-control-allow-origin', caller.origin);
+        c.header('access-control-expose-headers', 'date');
+        c.header('vary', 'Origin');
+        return verb(ctx, caller, parts as never);
+      }),
     raw(method, path, access, handler) {
       facts.push({ method, path, access });
       app.on(method, [path], storableAddress, async (c) => {
@@ -70,7 +107,14 @@ export function createBind(app: App, facts: RouteFact[]): Bind {
           member.require(access.permission);
           return member;
         };
-        return handler({ ports, ctx: await admit(), params: c.req.param() as Record<string, string>, request: c.req.raw, requestId: c.get('requestId'), stillAllowed: async () => void (await admit()) });
+        return handler({
+          ports,
+          ctx: await admit(),
+          params: c.req.param() as Record<string, string>,
+          request: c.req.raw,
+          requestId: c.get('requestId'),
+          stillAllowed: async () => void (await admit()),
+        });
       });
     },
   };
@@ -85,7 +129,8 @@ function validated(target: 'param' | 'query' | 'json', schema: z.ZodType): Middl
   }) as MiddlewareHandler;
 }
 
-const badInput = (fields: FieldError[]) => new AppError('invalid_input', `Check ${[...new Set(fields.map((f) => f.path || 'the body'))].join(', ')} and send it again.`, { fields });
+const badInput = (fields: FieldError[]) =>
+  new AppError('invalid_input', `Check ${[...new Set(fields.map((f) => f.path || 'the body'))].join(', ')} and send it again.`, { fields });
 /** A path parameter that cannot be an id names nothing that exists. */
 const nothingThere = () => new AppError('not_found', 'There is no such thing, or you cannot see it.');
 
@@ -99,8 +144,13 @@ const storableAddress: MiddlewareHandler = async (c, next) => {
 
 /** JSON that can be stored: a zero character, half a surrogate pair or a tower of brackets is named like any other fault. */
 const jsonOnly: MiddlewareHandler = async (c, next) => {
-  if (!c.req.header('content-type')?.toLowerCase().startsWith('application/json')) throw new AppError('unsupported_type', 'Send the body as application/json.');
-  const fields = findUnstorable(await c.req.json().catch((cause: unknown) => { throw new AppError('malformed', 'The body is not readable JSON.', { cause }); }));
+  if (!c.req.header('content-type')?.toLowerCase().startsWith('application/json'))
+    throw new AppError('unsupported_type', 'Send the body as application/json.');
+  const fields = findUnstorable(
+    await c.req.json().catch((cause: unknown) => {
+      throw new AppError('malformed', 'The body is not readable JSON.', { cause });
+    }),
+  );
   if (fields.length > 0) throw badInput(fields);
   await next();
 };

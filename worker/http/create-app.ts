@@ -26,7 +26,19 @@ export function createApp(): Hono<{ Bindings: Env; Variables: HttpVariables }> {
     const log = createLog({ req: requestId });
     const pending: Promise<unknown>[] = [];
     c.set('requestId', requestId);
-    c.set('ports', createPorts({ settings, bindings: c.env, database, log, waitUntil: (work) => { pending.push(work); c.executionCtx.waitUntil(work); } }));
+    c.set(
+      'ports',
+      createPorts({
+        settings,
+        bindings: c.env,
+        database,
+        log,
+        waitUntil: (work) => {
+          pending.push(work);
+          c.executionCtx.waitUntil(work);
+        },
+      }),
+    );
     try {
       await next();
     } finally {
@@ -42,7 +54,16 @@ export function createApp(): Hono<{ Bindings: Env; Variables: HttpVariables }> {
     c.header('referrer-policy', 'strict-origin-when-cross-origin');
   });
   // Uploads stream straight to storage and carry their own cap.
-  app.use('/v1/*', async (c, next) => (c.req.method === 'PUT' && c.req.path.startsWith('/v1/media/uploads/') ? next() : bodyLimit({ maxSize: 2_000_000, onError: () => { throw new AppError('too_large', 'The body may be at most 2 MB.'); } })(c, next)));
+  app.use('/v1/*', async (c, next) =>
+    c.req.method === 'PUT' && c.req.path.startsWith('/v1/media/uploads/')
+      ? next()
+      : bodyLimit({
+          maxSize: 2_000_000,
+          onError: () => {
+            throw new AppError('too_large', 'The body may be at most 2 MB.');
+          },
+        })(c, next),
+  );
   app.options('/v1/embeds/*', (c) => answerPreflight(c.get('ports'), c.req.raw));
   app.use('/v1/embeds/*', async (c, next) => {
     await next();
@@ -54,16 +75,30 @@ export function createApp(): Hono<{ Bindings: Env; Variables: HttpVariables }> {
   for (const routes of domainRoutes) routes(bind);
 
   app.get('/health', async (c) => {
-    const database = await c.get('ports').database.within({}).read((q) => q.execute('select 1')).then(() => 'ok', () => 'down');
+    const database = await c
+      .get('ports')
+      .database.within({})
+      .read((q) => q.execute('select 1'))
+      .then(
+        () => 'ok',
+        () => 'down',
+      );
     return c.json({ ok: database === 'ok', database }, database === 'ok' ? 200 : 503);
   });
-  app.all('/v1/*', () => { throw new AppError('not_found', 'There is no such address. The contracts are in shared/contracts.'); });
-  app.notFound(async (c) => (c.env.ASSETS ? c.env.ASSETS.fetch(c.req.raw) : c.json(toProblem(new AppError('not_found', 'There is nothing here.'), c.get('requestId')), 404)));
+  app.all('/v1/*', () => {
+    throw new AppError('not_found', 'There is no such address. The contracts are in shared/contracts.');
+  });
+  app.notFound(async (c) =>
+    c.env.ASSETS
+      ? c.env.ASSETS.fetch(c.req.raw)
+      : c.json(toProblem(new AppError('not_found', 'There is nothing here.'), c.get('requestId')), 404),
+  );
 
   app.onError((error, c) => {
     const requestId = c.get('requestId');
     const known = asAppError(error);
-    if (known.code === 'internal' || (known.code === 'unavailable' && known.cause)) c.get('ports')?.log.error('request.failed', error, { route: c.req.routePath });
+    if (known.code === 'internal' || (known.code === 'unavailable' && known.cause))
+      c.get('ports')?.log.error('request.failed', error, { route: c.req.routePath });
     if (known.retryAfterSeconds) c.header('retry-after', String(known.retryAfterSeconds));
     c.header('content-type', 'application/problem+json');
     return c.body(JSON.stringify(toProblem(known, requestId)), known.status as 400);
@@ -73,12 +108,21 @@ export function createApp(): Hono<{ Bindings: Env; Variables: HttpVariables }> {
 
 function asAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
-  if (error instanceof HTTPException && error.status === 400) return new AppError('malformed', 'The body is not readable JSON.', { cause: error });
+  if (error instanceof HTTPException && error.status === 400)
+    return new AppError('malformed', 'The body is not readable JSON.', { cause: error });
   if (error instanceof PlatformError) {
-    if (error.failure === 'auth') return new AppError('not_connected', 'The platform no longer accepts our access. Reconnect it under Connections.', { cause: error });
+    if (error.failure === 'auth')
+      return new AppError('not_connected', 'The platform no longer accepts our access. Reconnect it under Connections.', { cause: error });
     return error.failure === 'refused' || error.failure === 'missing'
       ? new AppError('platform_refused', `The platform refused: ${error.message}`, { cause: error })
-      : new AppError('unavailable', 'The platform did not give a clear answer. Nothing was lost; try again in a minute.', { cause: error, retryAfterSeconds: 60 });
+      : new AppError('unavailable', 'The platform did not give a clear answer. Nothing was lost; try again in a minute.', {
+          cause: error,
+          retryAfterSeconds: 60,
+        });
   }
-  return new AppError('internal', 'Something failed on our side. Nothing you typed was used; try again, and give us the request id if it stays.', { cause: error });
+  return new AppError(
+    'internal',
+    'Something failed on our side. Nothing you typed was used; try again, and give us the request id if it stays.',
+    { cause: error },
+  );
 }

@@ -12,17 +12,31 @@ function portsThat(storage: 'keeps' | 'fails', queue: 'takes' | 'fails') {
   return {
     kept,
     ports: {
-      log, settings: {}, now: () => new Date(), waitUntil: (work: Promise<unknown>) => void work,
+      log,
+      settings: {},
+      now: () => new Date(),
+      waitUntil: (work: Promise<unknown>) => void work,
       database: { within: () => ({ read: () => Promise.reject(new Error('Postgres is down')) }) },
-      bindings: { RAW: { put: async (_key: string, _body: unknown, options: { customMetadata: Record<string, string> }) => { kept.push(options.customMetadata); return answer(storage === 'keeps')(); } }, WEBHOOK_QUEUE: { send: answer(queue === 'takes') } },
+      bindings: {
+        RAW: {
+          put: async (_key: string, _body: unknown, options: { customMetadata: Record<string, string> }) => {
+            kept.push(options.customMetadata);
+            return answer(storage === 'keeps')();
+          },
+        },
+        WEBHOOK_QUEUE: { send: answer(queue === 'takes') },
+      },
     } as unknown as Ports,
   };
 }
 const SECRET = 'a secret';
 const verify: Verify = hmacSignature({ header: 'x-signature', encoding: 'base64', secret: SECRET });
-const delivery = (body: BodyInit, headers: Record<string, string> = {}) => new Request('https://api.example.com/webhooks/x', { method: 'POST', body, headers });
-const signed = (body: string, headers: Record<string, string> = {}) => delivery(body, { 'x-signature': createHmac('sha256', SECRET).update(body).digest('base64'), ...headers });
-const status = async (ports: Ports, request: Request) => (await receive(ports, { source: 'shopify', account: 'shop.example', request, verify, keepHeaders: ['x-topic', 'x-absent'] })).status;
+const delivery = (body: BodyInit, headers: Record<string, string> = {}) =>
+  new Request('https://api.example.com/webhooks/x', { method: 'POST', body, headers });
+const signed = (body: string, headers: Record<string, string> = {}) =>
+  delivery(body, { 'x-signature': createHmac('sha256', SECRET).update(body).digest('base64'), ...headers });
+const status = async (ports: Ports, request: Request) =>
+  (await receive(ports, { source: 'shopify', account: 'shop.example', request, verify, keepHeaders: ['x-topic', 'x-absent'] })).status;
 
 test('200 while anything keeps the body, 503 when nothing does', async () => {
   expect(await status(portsThat('keeps', 'takes').ports, signed('{}'))).toBe(200);

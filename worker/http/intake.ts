@@ -5,7 +5,10 @@ import type { Ports } from '../kernel/context.ts';
 import { isMutant } from '../kernel/mutants.ts';
 import { keepRaw, type WebhookSource } from '../kernel/raw-webhooks.ts';
 
-export interface Refusal { status: 400 | 401 | 413; reason: 'empty' | 'truncated' | 'too_large' | 'no_signature' | 'bad_signature' | 'too_old' | 'malformed' }
+export interface Refusal {
+  status: 400 | 401 | 413;
+  reason: 'empty' | 'truncated' | 'too_large' | 'no_signature' | 'bad_signature' | 'too_old' | 'malformed';
+}
 /** Null = the raw bytes are the sender's. Never parses the body. */
 export type Verify = (raw: Uint8Array<ArrayBuffer>, request: Request) => Promise<Refusal | null>;
 export interface Delivery {
@@ -33,11 +36,15 @@ export async function receive(ports: Ports, { source, account, request, verify, 
     return new Response(refusal.reason, { status: refusal.status });
   }
   if ('reason' in raw) throw new Error('unreachable: a capped body is a refusal');
-  const headers = Object.fromEntries(keepHeaders.flatMap((name) => {
-    const value = request.headers.get(name);
-    return value === null ? [] : [[name, value]];
-  }));
-  return (await keepRaw(ports, source, account, { raw: raw.bytes, headers })) ? new Response('ok') : new Response('try again', { status: 503, headers: { 'retry-after': '30' } });
+  const headers = Object.fromEntries(
+    keepHeaders.flatMap((name) => {
+      const value = request.headers.get(name);
+      return value === null ? [] : [[name, value]];
+    }),
+  );
+  return (await keepRaw(ports, source, account, { raw: raw.bytes, headers }))
+    ? new Response('ok')
+    : new Response('try again', { status: 503, headers: { 'retry-after': '30' } });
 }
 
 /** HMAC-SHA256 over the raw bytes in a header, compared in constant time. */
@@ -52,7 +59,8 @@ export function hmacSignature(input: { header: string; encoding: 'hex' | 'base64
 }
 
 function decode(text: string, encoding: 'hex' | 'base64'): Uint8Array | null {
-  if (encoding === 'hex') return /^([0-9a-f]{2})+$/i.test(text) ? Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16)) : null;
+  if (encoding === 'hex')
+    return /^([0-9a-f]{2})+$/i.test(text) ? Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16)) : null;
   return /^[A-Za-z0-9+/]+={0,2}$/.test(text) && text.length % 4 === 0 ? fromBase64(text) : null;
 }
 
@@ -84,8 +92,15 @@ async function readCapped(request: Request): Promise<{ bytes: Uint8Array<ArrayBu
 /** Best effort: with Postgres down a refusal is only logged, because the answer must not depend on it. */
 async function countRefusal(ports: Ports, source: WebhookSource, reason: string): Promise<void> {
   try {
-    await ports.database.within({}).read((q) => q.insert(webhookRefusals).values({ source, reason, day: ports.now().toISOString().slice(0, 10), n: 1 })
-      .onConflictDoUpdate({ target: [webhookRefusals.source, webhookRefusals.reason, webhookRefusals.day], set: { n: sql`${webhookRefusals.n} + 1` } }));
+    await ports.database.within({}).read((q) =>
+      q
+        .insert(webhookRefusals)
+        .values({ source, reason, day: ports.now().toISOString().slice(0, 10), n: 1 })
+        .onConflictDoUpdate({
+          target: [webhookRefusals.source, webhookRefusals.reason, webhookRefusals.day],
+          set: { n: sql`${webhookRefusals.n} + 1` },
+        }),
+    );
   } catch (error) {
     ports.log.error('webhook.refusal_not_counted', error, { source, reason });
   }

@@ -10,7 +10,8 @@ export function toBase64(bytes: ArrayBuffer | Uint8Array): string {
   for (let i = 0; i < view.length; i += 0x8000) binary += String.fromCharCode(...view.subarray(i, i + 0x8000));
   return btoa(binary);
 }
-export const toBase64Url = (bytes: ArrayBuffer | Uint8Array): string => toBase64(bytes).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
+export const toBase64Url = (bytes: ArrayBuffer | Uint8Array): string =>
+  toBase64(bytes).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
 
 export function fromBase64(text: string): Uint8Array<ArrayBuffer> {
   const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
@@ -27,8 +28,17 @@ export async function sha256Hex(data: string | ArrayBuffer | Uint8Array<ArrayBuf
   return toHex(await crypto.subtle.digest('SHA-256', typeof data === 'string' ? utf8(data) : data));
 }
 
-export async function hmacSha256(key: string | Uint8Array<ArrayBuffer>, data: string | ArrayBuffer | Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
-  const imported = await crypto.subtle.importKey('raw', typeof key === 'string' ? utf8(key) : key, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
+export async function hmacSha256(
+  key: string | Uint8Array<ArrayBuffer>,
+  data: string | ArrayBuffer | Uint8Array<ArrayBuffer>,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const imported = await crypto.subtle.importKey(
+    'raw',
+    typeof key === 'string' ? utf8(key) : key,
+    { name: 'HMAC', hash: 'SHA-256' },
+    false,
+    ['sign'],
+  );
   return new Uint8Array(await crypto.subtle.sign('HMAC', imported, typeof data === 'string' ? utf8(data) : data));
 }
 

@@ -29,7 +29,9 @@ export interface Ports {
 }
 
 /** Options of queued work: `delaySeconds` up to 12 hours. */
-export interface EnqueueOptions { delaySeconds?: number }
+export interface EnqueueOptions {
+  delaySeconds?: number;
+}
 export interface Tx {
   sql: SqlTransaction;
   /** Written to the outbox now, published after commit; a sweep publishes what a crash left behind. */
@@ -58,7 +60,10 @@ export function createContext(ports: Ports, organizationId: string, actor: Actor
   let box: Promise<SecretBox> | undefined;
   const log = ports.log.with({ org: organizationId, actor: actor.kind === 'user' ? actor.userId : actor.kind });
   const ctx: Context = {
-    organizationId, actor, ports, log,
+    organizationId,
+    actor,
+    ports,
+    log,
     now: () => ports.now(),
     newId: (prefix) => newId(prefix, ports.now().getTime()),
     read: (build) => walled.read(build),
@@ -70,12 +75,20 @@ export function createContext(ports: Ports, organizationId: string, actor: Actor
           sql,
           async enqueue(job, input, { delaySeconds = 0 } = {}) {
             const id = ctx.newId('obx');
-            await sql.insert(outbox).values({ id, organizationId, job: job.name, input: input as object, notBefore: new Date(ctx.now().getTime() + delaySeconds * 1000) });
+            await sql.insert(outbox).values({
+              id,
+              organizationId,
+              job: job.name,
+              input: input as object,
+              notBefore: new Date(ctx.now().getTime() + delaySeconds * 1000),
+            });
             messages.push({ queue: job.queue, message: { v: 1, job: job.name, organizationId, input, outboxId: id }, delaySeconds });
           },
           async audit(action, object, detail) {
             const who = actor.kind === 'user' ? actor.userId : actor.kind === 'job' ? `job:${actor.job}` : actor.kind;
-            await sql.insert(auditLog).values({ id: ctx.newId('aud'), organizationId, actor: who, action, object, detail: detail ?? null, at: ctx.now() });
+            await sql
+              .insert(auditLog)
+              .values({ id: ctx.newId('aud'), organizationId, actor: who, action, object, detail: detail ?? null, at: ctx.now() });
           },
         });
       });
@@ -84,14 +97,20 @@ export function createContext(ports: Ports, organizationId: string, actor: Actor
     },
     box() {
       box ??= (async () => {
-        const [row] = await ctx.read((q) => q.select({ wrappedDataKey: organizations.wrappedDataKey, keyVersion: organizations.keyVersion }).from(organizations).where(eq(organizations.id, organizationId)));
+        const [row] = await ctx.read((q) =>
+          q
+            .select({ wrappedDataKey: organizations.wrappedDataKey, keyVersion: organizations.keyVersion })
+            .from(organizations)
+            .where(eq(organizations.id, organizationId)),
+        );
         if (!row) throw notFound('organization');
         return ports.keyRing.open(row);
       })();
       return box;
     },
     require(permission) {
-      if (actor.kind === 'user' && !may(actor.permissions, permission)) throw new AppError('not_allowed', `This needs the permission ${permission}. Ask an owner or admin of your organization.`);
+      if (actor.kind === 'user' && !may(actor.permissions, permission))
+        throw new AppError('not_allowed', `This needs the permission ${permission}. Ask an owner or admin of your organization.`);
     },
   };
   return ctx;
@@ -106,18 +125,31 @@ async function publish(ctx: Context, messages: { queue: QueueName; message: JobM
     for (const queue of new Set(messages.map((m) => m.queue))) {
       const mine = messages.filter((m) => m.queue === queue);
       for (let i = 0; i < mine.length; i += 100) {
-        await ctx.ports.bindings[QUEUE_BINDING[queue]].sendBatch(mine.slice(i, i + 100).map((m) => ({ body: m.message, ...(m.delaySeconds > 0 ? { delaySeconds: m.delaySeconds } : {}) })));
+        await ctx.ports.bindings[QUEUE_BINDING[queue]].sendBatch(
+          mine.slice(i, i + 100).map((m) => ({ body: m.message, ...(m.delaySeconds > 0 ? { delaySeconds: m.delaySeconds } : {}) })),
+        );
       }
     }
     const ids = messages.flatMap((m) => m.message.outboxId ?? []);
-    await ctx.read((q) => q.update(outbox).set({ publishedAt: ctx.now() }).where(and(inArray(outbox.id, ids), isNull(outbox.publishedAt))));
+    await ctx.read((q) =>
+      q
+        .update(outbox)
+        .set({ publishedAt: ctx.now() })
+        .where(and(inArray(outbox.id, ids), isNull(outbox.publishedAt))),
+    );
   } catch (error) {
     ctx.log.error('outbox.publish_failed', error, { count: messages.length });
   }
 }
 
 /** Ports of a real Worker invocation. */
-export function createPorts(input: { settings: Settings; bindings: Bindings; database: Database; log: Log; waitUntil(work: Promise<unknown>): void }): Ports {
+export function createPorts(input: {
+  settings: Settings;
+  bindings: Bindings;
+  database: Database;
+  log: Log;
+  waitUntil(work: Promise<unknown>): void;
+}): Ports {
   const origin = input.settings.OUTSIDE_ORIGIN;
   return {
     now: () => new Date(),

@@ -56,7 +56,9 @@ export function openDatabase(env: { DATABASE_URL: string; NEON_LOCAL_PROXY?: str
     within: (scope) => ({
       async read(build) {
         const query = build(http);
-        const [, result] = await http.batch([http.execute(walls(scope)), query as never]).catch((error: unknown) => { throw isAnswer(error) ? error : outOfReach(error); });
+        const [, result] = await http.batch([http.execute(walls(scope)), query as never]).catch((error: unknown) => {
+          throw isAnswer(error) ? error : outOfReach(error);
+        });
         return result as Awaited<typeof query>;
       },
       async transaction(work) {
@@ -89,4 +91,8 @@ function isAnswer(error: unknown): boolean {
   return false;
 }
 
-const outOfReach = (cause: unknown): AppError => new AppError('unavailable', 'Our database cannot be reached right now. Try again in a moment; nothing you have stored is lost.', { cause, retryAfterSeconds: 5 });
+const outOfReach = (cause: unknown): AppError =>
+  new AppError('unavailable', 'Our database cannot be reached right now. Try again in a moment; nothing you have stored is lost.', {
+    cause,
+    retryAfterSeconds: 5,
+  });

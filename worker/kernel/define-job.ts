@@ -22,7 +22,13 @@ export function defineJob<Input>(job: Job<Input>): Job<Input> {
 }
 
 /** What travels in a queue. `body` is set only when intake could not store the raw bytes elsewhere. */
-export interface JobMessage { v: 1; job: string; organizationId: string; input: unknown; outboxId?: string }
+export interface JobMessage {
+  v: 1;
+  job: string;
+  organizationId: string;
+  input: unknown;
+  outboxId?: string;
+}
 
 /** Throw to be run again after `seconds`, without counting as a failure. */
 export class RunAgainLater extends Error {

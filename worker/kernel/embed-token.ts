@@ -5,14 +5,33 @@ export const EMBED_TOKEN_SECONDS = 600;
 /** Inbox source under which used proofs are noted. */
 export const EMBED_PROOF_SOURCE = 'embed-proof';
 /** What the holder of a token may be told once the proof that came with it was checked; `proofId` is unique to one use. */
-export interface EmbedUse extends EmbedClaims { proofId: string }
-export interface EmbedClaims { organizationId: string; keyId: string; kind: 'lead-roas' | 'affiliate-stats'; origin: string; subject: string | null; jkt: string }
+export interface EmbedUse extends EmbedClaims {
+  proofId: string;
+}
+export interface EmbedClaims {
+  organizationId: string;
+  keyId: string;
+  kind: 'lead-roas' | 'affiliate-stats';
+  origin: string;
+  subject: string | null;
+  jkt: string;
+}
 
 /** Ten minutes, bound to the page's origin and to the thumbprint of a key the page cannot export. */
 export async function signEmbedToken(key: string, claims: EmbedClaims, now: Date): Promise<string> {
   const issued = Math.floor(now.getTime() / 1000);
-  return new SignJWT({ org: claims.organizationId, kid_: claims.keyId, kind: claims.kind, origin: claims.origin, subject: claims.subject, cnf: { jkt: claims.jkt } })
-    .setProtectedHeader({ alg: 'HS256', typ: 'embed+jwt' }).setAudience('inlay-embed').setIssuedAt(issued).setExpirationTime(issued + EMBED_TOKEN_SECONDS)
+  return new SignJWT({
+    org: claims.organizationId,
+    kid_: claims.keyId,
+    kind: claims.kind,
+    origin: claims.origin,
+    subject: claims.subject,
+    cnf: { jkt: claims.jkt },
+  })
+    .setProtectedHeader({ alg: 'HS256', typ: 'embed+jwt' })
+    .setAudience('inlay-embed')
+    .setIssuedAt(issued)
+    .setExpirationTime(issued + EMBED_TOKEN_SECONDS)
     .sign(fromBase64(key));
 }
 
@@ -20,12 +39,33 @@ export async function signEmbedToken(key: string, claims: EmbedClaims, now: Date
  * Token plus proof of possession (RFC 9449): the proof is signed by the key whose thumbprint the token names, for this method and
  * address, within the last minute, over the token's own hash. Null when any of it does not hold. That a proof is used once is the caller's to see to.
  */
-export async function verifyEmbedToken(key: string, use: { token: string; proof: string; method: string; url: string; now: Date }): Promise<EmbedUse | null> {
+export async function verifyEmbedToken(
+  key: string,
+  use: { token: string; proof: string; method: string; url: string; now: Date },
+): Promise<EmbedUse | null> {
   try {
-    const { payload } = await jwtVerify(use.token, fromBase64(key), { algorithms: ['HS256'], typ: 'embed+jwt', audience: 'inlay-embed', currentDate: use.now });
-    const proof = await jwtVerify(use.proof, EmbeddedJWK, { algorithms: ['ES256'], typ: 'dpop+jwt', currentDate: use.now, maxTokenAge: 60, clockTolerance: 30 });
+    const { payload } = await jwtVerify(use.token, fromBase64(key), {
+      algorithms: ['HS256'],
+      typ: 'embed+jwt',
+      audience: 'inlay-embed',
+      currentDate: use.now,
+    });
+    const proof = await jwtVerify(use.proof, EmbeddedJWK, {
+      algorithms: ['ES256'],
+      typ: 'dpop+jwt',
+      currentDate: use.now,
+      maxTokenAge: 60,
+      clockTolerance: 30,
+    });
     const jwk = proof.protectedHeader.jwk;
-    const claims = payload as { org?: string; kid_?: string; kind?: EmbedClaims['kind']; origin?: string; subject?: string | null; cnf?: { jkt?: string } };
+    const claims = payload as {
+      org?: string;
+      kid_?: string;
+      kind?: EmbedClaims['kind'];
+      origin?: string;
+      subject?: string | null;
+      cnf?: { jkt?: string };
+    };
     if (!jwk || !claims.cnf?.jkt || (await calculateJwkThumbprint(jwk)) !== claims.cnf.jkt) return null;
     const { htm, htu, ath, jti } = proof.payload;
     const at = new URL(use.url);
@@ -35,9 +75,16 @@ export async function verifyEmbedToken(key: string, use: { token: string; proof:
     // Who takes part in a replay can be told only by what both uses share: the proof's own id, under its key.
     if (typeof jti !== 'string' || jti === '' || jti.length > 128) return null;
     if (!claims.org || !claims.kid_ || !claims.kind || !claims.origin) return null;
-    return { organizationId: claims.org, keyId: claims.kid_, kind: claims.kind, origin: claims.origin, subject: claims.subject ?? null, jkt: claims.cnf.jkt, proofId: `${claims.cnf.jkt}:${jti}` };
+    return {
+      organizationId: claims.org,
+      keyId: claims.kid_,
+      kind: claims.kind,
+      origin: claims.origin,
+      subject: claims.subject ?? null,
+      jkt: claims.cnf.jkt,
+      proofId: `${claims.cnf.jkt}:${jti}`,
+    };
   } catch {
     return null;
   }
 }
-

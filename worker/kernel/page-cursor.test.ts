@@ -8,7 +8,21 @@ test('what was written is read again', () => {
 });
 
 test('anything else is refused by name of the field, whatever it is', () => {
-  const foreign = ['', 'a', 'abcde', '%00', '😀', writeCursor('2026-02-30T10:00:00.000Z', 'led_01'), writeCursor('0000-01-01T00:00:00.000Z', 'led_01'), writeCursor('2026-01-01T25:00:00.000Z', 'led_01'), writeCursor('2026-01-01T10:00:00.000Z', '\0')];
-  for (const cursor of foreign) expect(() => readTimeCursor(cursor), cursor).toThrow(expect.objectContaining({ code: 'invalid_input', fields: [expect.objectContaining({ path: 'cursor' })] }));
-  for (const cursor of ['', '-1', '1e9', '99999999999', 'x', '1.5', ' 1']) expect(() => readPositionCursor(cursor), cursor).toThrow(expect.objectContaining({ code: 'invalid_input' }));
+  const foreign = [
+    '',
+    'a',
+    'abcde',
+    '%00',
+    '😀',
+    writeCursor('2026-02-30T10:00:00.000Z', 'led_01'),
+    writeCursor('0000-01-01T00:00:00.000Z', 'led_01'),
+    writeCursor('2026-01-01T25:00:00.000Z', 'led_01'),
+    writeCursor('2026-01-01T10:00:00.000Z', '\0'),
+  ];
+  for (const cursor of foreign)
+    expect(() => readTimeCursor(cursor), cursor).toThrow(
+      expect.objectContaining({ code: 'invalid_input', fields: [expect.objectContaining({ path: 'cursor' })] }),
+    );
+  for (const cursor of ['', '-1', '1e9', '99999999999', 'x', '1.5', ' 1'])
+    expect(() => readPositionCursor(cursor), cursor).toThrow(expect.objectContaining({ code: 'invalid_input' }));
 });

@@ -4,7 +4,10 @@ import { AppError } from './errors.ts';
 /** The mark of a page's last row: its sort values, opaque to callers. */
 export const writeCursor = (...parts: string[]): string => toBase64Url(utf8(parts.join('|')));
 
-const notOurs = () => new AppError('invalid_input', 'The cursor is not one of ours. Start from the first page.', { fields: [{ path: 'cursor', message: 'Use nextCursor of the page before.' }] });
+const notOurs = () =>
+  new AppError('invalid_input', 'The cursor is not one of ours. Start from the first page.', {
+    fields: [{ path: 'cursor', message: 'Use nextCursor of the page before.' }],
+  });
 
 /** The parts of a cursor, which must match `shape` as a whole. @throws invalid_input for anything else */
 export function readCursor(cursor: string, shape: RegExp): string[] {

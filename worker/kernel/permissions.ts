@@ -8,7 +8,16 @@ export const ROLE_PERMISSIONS: Record<Role, readonly string[]> = {
   owner: ['*:*'],
   admin: ['*:*'],
   manager: ['organization:read', 'connections:read', 'launches:*', 'insights:*', 'leads:*', 'revenue:read', 'affiliates:*', 'embeds:read'],
-  analyst: ['organization:read', 'connections:read', 'launches:read', 'insights:read', 'leads:read', 'revenue:read', 'affiliates:read', 'embeds:read'],
+  analyst: [
+    'organization:read',
+    'connections:read',
+    'launches:read',
+    'insights:read',
+    'leads:read',
+    'revenue:read',
+    'affiliates:read',
+    'embeds:read',
+  ],
   client: ['organization:read', 'insights:read', 'launches:read'],
 };
 

@@ -10,14 +10,33 @@ function stand() {
   const state = { storageDown: false, queueDown: false, now: new Date('2026-11-20T10:00:00Z') };
   const fail = () => Promise.reject(new Error('down'));
   const bucket = {
-    put: (key: string, bytes: Uint8Array, { customMetadata }: { customMetadata: Record<string, string> }) => state.storageDown ? fail() : Promise.resolve(void objects.set(key, { bytes, headers: customMetadata, uploaded: state.now })),
-    get: (key: string) => Promise.resolve(objects.has(key) ? { arrayBuffer: () => Promise.resolve(objects.get(key)?.bytes.slice().buffer), customMetadata: objects.get(key)?.headers } : null),
+    put: (key: string, bytes: Uint8Array, { customMetadata }: { customMetadata: Record<string, string> }) =>
+      state.storageDown ? fail() : Promise.resolve(void objects.set(key, { bytes, headers: customMetadata, uploaded: state.now })),
+    get: (key: string) =>
+      Promise.resolve(
+        objects.has(key)
+          ? { arrayBuffer: () => Promise.resolve(objects.get(key)?.bytes.slice().buffer), customMetadata: objects.get(key)?.headers }
+          : null,
+      ),
     delete: (key: string) => Promise.resolve(void objects.delete(key)),
-    list: ({ prefix }: { prefix: string }) => Promise.resolve({ truncated: false, objects: [...objects].filter(([key]) => key.startsWith(prefix)).map(([key, { uploaded }]) => ({ key, uploaded })) }),
+    list: ({ prefix }: { prefix: string }) =>
+      Promise.resolve({
+        truncated: false,
+        objects: [...objects].filter(([key]) => key.startsWith(prefix)).map(([key, { uploaded }]) => ({ key, uploaded })),
+      }),
   };
   const log = createLog();
   const quiet = { ...log, error: () => undefined };
-  const ports = { now: () => state.now, log: quiet, bindings: { RAW: bucket, WEBHOOK_QUEUE: { send: (message: { job: string; input: RawPointer }) => state.queueDown ? fail() : Promise.resolve(void queue.push(message)) } } } as unknown as Ports;
+  const ports = {
+    now: () => state.now,
+    log: quiet,
+    bindings: {
+      RAW: bucket,
+      WEBHOOK_QUEUE: {
+        send: (message: { job: string; input: RawPointer }) => (state.queueDown ? fail() : Promise.resolve(void queue.push(message))),
+      },
+    },
+  } as unknown as Ports;
   return { ports, objects, queue, state };
 }
 const delivery = (size = 20) => ({ raw: new Uint8Array(size).fill(7), headers: { 'x-topic': 'orders/paid' } });

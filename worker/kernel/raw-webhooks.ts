@@ -8,7 +8,10 @@ import type { Ports } from './context.ts';
  * the sweep queues again whatever stayed. Nothing here touches Postgres.
  */
 export type WebhookSource = 'meta' | 'shopify' | 'hubspot';
-export interface RawDelivery { raw: Uint8Array<ArrayBuffer>; headers: Record<string, string> }
+export interface RawDelivery {
+  raw: Uint8Array<ArrayBuffer>;
+  headers: Record<string, string>;
+}
 
 /** What travels in the queue: the storage key, or the body itself when storage refused it. */
 export const rawPointer = z.union([
@@ -30,10 +33,16 @@ const message = (source: WebhookSource, input: RawPointer) => ({ v: 1 as const, 
 /** Makes a verified delivery durable. False = neither storage nor queue took it, and the sender must come again. */
 export async function keepRaw(ports: Ports, source: WebhookSource, account: string, delivery: RawDelivery): Promise<boolean> {
   const key = `${PENDING}${source}/${encodeURIComponent(account)}/${await sha256Hex(delivery.raw)}`;
-  const stored = await ports.bindings.RAW.put(key, delivery.raw, { customMetadata: delivery.headers }).then(() => true, (error: unknown) => logged(ports, 'webhook.not_stored', error));
+  const stored = await ports.bindings.RAW.put(key, delivery.raw, { customMetadata: delivery.headers }).then(
+    () => true,
+    (error: unknown) => logged(ports, 'webhook.not_stored', error),
+  );
   if (!stored && delivery.raw.byteLength > INLINE_LIMIT) return false;
   const pointer: RawPointer = stored ? { key } : { body: toBase64(delivery.raw), headers: delivery.headers };
-  const queued = await ports.bindings.WEBHOOK_QUEUE.send(message(source, pointer)).then(() => true, (error: unknown) => logged(ports, 'webhook.not_queued', error));
+  const queued = await ports.bindings.WEBHOOK_QUEUE.send(message(source, pointer)).then(
+    () => true,
+    (error: unknown) => logged(ports, 'webhook.not_queued', error),
+  );
   return stored || queued;
 }
 

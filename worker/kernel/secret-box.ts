@@ -1,7 +1,12 @@
 import { fromBase64, fromUtf8, hmacSha256, toBase64, toHex, utf8 } from './bytes.ts';
 
 /** Where a secret lives; bound into the ciphertext, so a value moved to another row or organization does not open. */
-export interface Place { organizationId: string; table: string; column: string; row: string }
+export interface Place {
+  organizationId: string;
+  table: string;
+  column: string;
+  row: string;
+}
 
 export interface KeyRing {
   /** A fresh data key for an organization, wrapped by the newest key-encryption key. */
@@ -34,7 +39,15 @@ export function createKeyRing(keys: Record<string, string>): KeyRing {
       return { wrappedDataKey: toBase64(await crypto.subtle.wrapKey('raw', key, await wrappingKey(newest), 'AES-KW')), keyVersion: newest };
     },
     async open({ wrappedDataKey, keyVersion }) {
-      const key = await crypto.subtle.unwrapKey('raw', fromBase64(wrappedDataKey), await wrappingKey(keyVersion), 'AES-KW', 'AES-GCM', true, ['encrypt', 'decrypt']);
+      const key = await crypto.subtle.unwrapKey(
+        'raw',
+        fromBase64(wrappedDataKey),
+        await wrappingKey(keyVersion),
+        'AES-KW',
+        'AES-GCM',
+        true,
+        ['encrypt', 'decrypt'],
+      );
       const raw = new Uint8Array((await crypto.subtle.exportKey('raw', key)) as ArrayBuffer);
       const derive = async (purpose: string) => hmacSha256(raw, `inlay/${purpose}`);
       return {
@@ -46,7 +59,9 @@ export function createKeyRing(keys: Record<string, string>): KeyRing {
         async unseal(place, sealed) {
           const [version, iv, body] = sealed.split('.');
           if (version !== 'v1' || !iv || !body) throw new Error('Not a sealed value.');
-          return fromUtf8(await crypto.subtle.decrypt({ name: 'AES-GCM', iv: fromBase64(iv), additionalData: aad(place) }, key, fromBase64(body)));
+          return fromUtf8(
+            await crypto.subtle.decrypt({ name: 'AES-GCM', iv: fromBase64(iv), additionalData: aad(place) }, key, fromBase64(body)),
+          );
         },
         async lookupHash(kind, value) {
           return toHex(await hmacSha256(await derive('lookup'), `${kind}|${value}`));

@@ -25,5 +25,10 @@ function describe(error: unknown): LogFields {
   if (!(error instanceof Error)) return { error: typeof error };
   const cause = error.cause instanceof Error ? error.cause : error;
   const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : undefined;
-  return { error: error.name, code, message: code ? undefined : error.message.slice(0, 300), at: error.stack?.split('\n')[1]?.trim().slice(0, 160) };
+  return {
+    error: error.name,
+    code,
+    message: code ? undefined : error.message.slice(0, 300),
+    at: error.stack?.split('\n')[1]?.trim().slice(0, 160),
+  };
 }

@@ -12,7 +12,15 @@ export interface ConnectOAuth {
   /** Is the callback's query the platform's own? Only for platforms that sign it. */
   verifyCallback?(app: AppCredentials, query: URLSearchParams): Promise<boolean>;
   /** Code to the longest grant there is; externalUserId names what is connected (person, shop domain, portal). */
-  exchange(outside: Outside, app: AppCredentials, input: { code: string; redirectUri: string; codeVerifier: string; shop: string | null }): Promise<TokenGrant>;
-  renew(outside: Outside, app: AppCredentials, grant: { accessToken: string; refreshToken: string | null; externalId: string }): Promise<TokenGrant>;
+  exchange(
+    outside: Outside,
+    app: AppCredentials,
+    input: { code: string; redirectUri: string; codeVerifier: string; shop: string | null },
+  ): Promise<TokenGrant>;
+  renew(
+    outside: Outside,
+    app: AppCredentials,
+    grant: { accessToken: string; refreshToken: string | null; externalId: string },
+  ): Promise<TokenGrant>;
   revoke(outside: Outside, app: AppCredentials, accessToken: string, externalId: string): Promise<void>;
 }

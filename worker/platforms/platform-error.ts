@@ -11,7 +11,10 @@ export class PlatformError extends Error {
     readonly detail: {
       platform: string;
       /** The platform's own code and subcode, as sent. */
-      code?: string; subcode?: string; httpStatus?: number; traceId?: string;
+      code?: string;
+      subcode?: string;
+      httpStatus?: number;
+      traceId?: string;
       /** The field at fault, in the platform's words. */
       field?: string;
       /** The platform says waiting this long helps. */

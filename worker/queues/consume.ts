@@ -14,7 +14,16 @@ export async function consume(batch: MessageBatch<JobMessage>, env: Env, setting
   const database = openDatabase(settings);
   const log = createLog({ queue: batch.queue });
   const pending: Promise<unknown>[] = [];
-  const ports = createPorts({ settings, bindings: env, database, log, waitUntil: (work) => { pending.push(work); execution.waitUntil(work); } });
+  const ports = createPorts({
+    settings,
+    bindings: env,
+    database,
+    log,
+    waitUntil: (work) => {
+      pending.push(work);
+      execution.waitUntil(work);
+    },
+  });
   try {
     if (batch.queue.endsWith('dead')) {
       for (const message of batch.messages) await bury(ports, message, new Error('The queue gave up on it.'));
@@ -22,9 +31,11 @@ export async function consume(batch: MessageBatch<JobMessage>, env: Env, setting
     }
     const waiting = [...batch.messages];
     // Three at a time: a launch run uses several connections of its own, and six is the platform's limit.
-    await Promise.all(Array.from({ length: Math.min(3, waiting.length) }, async () => {
-      for (let message = waiting.shift(); message; message = waiting.shift()) await handle(ports, message);
-    }));
+    await Promise.all(
+      Array.from({ length: Math.min(3, waiting.length) }, async () => {
+        for (let message = waiting.shift(); message; message = waiting.shift()) await handle(ports, message);
+      }),
+    );
   } finally {
     execution.waitUntil(Promise.allSettled(pending).then(() => database.close()));
   }
@@ -53,9 +64,17 @@ async function bury(ports: Ports, message: Message<JobMessage>, error: unknown):
   const { job, organizationId, input } = message.body;
   const cause = error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 500) : 'unknown';
   try {
-    await createContext(ports, organizationId || 'system', { kind: 'job', job }).transaction((tx) => tx.sql.insert(deadLetters).values({
-      id: newId('dlt'), organizationId: organizationId || 'system', job, input: input as object, cause, fingerprint: `${job}|${cause.replaceAll(/[0-9a-z]{20,}|\d+/g, '#').slice(0, 120)}`, attempts: message.attempts,
-    }));
+    await createContext(ports, organizationId || 'system', { kind: 'job', job }).transaction((tx) =>
+      tx.sql.insert(deadLetters).values({
+        id: newId('dlt'),
+        organizationId: organizationId || 'system',
+        job,
+        input: input as object,
+        cause,
+        fingerprint: `${job}|${cause.replaceAll(/[0-9a-z]{20,}|\d+/g, '#').slice(0, 120)}`,
+        attempts: message.attempts,
+      }),
+    );
     message.ack();
   } catch (failure) {
     ports.log.error('dead_letter.not_stored', failure, { job });

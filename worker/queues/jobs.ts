@@ -9,7 +9,15 @@ import type { Job } from '../kernel/define-job.ts';
 
 /** Every job there is. A name that stands twice would shadow a job silently, so it stops the Worker. */
 const registry = new Map<string, Job>();
-for (const job of [...affiliateJobs, ...connectionJobs, ...insightJobs, ...launchJobs, ...leadJobs, ...revenueJobs, ...webhookJobs] as unknown as Job[]) {
+for (const job of [
+  ...affiliateJobs,
+  ...connectionJobs,
+  ...insightJobs,
+  ...launchJobs,
+  ...leadJobs,
+  ...revenueJobs,
+  ...webhookJobs,
+] as unknown as Job[]) {
   if (registry.has(job.name)) throw new Error(`Two jobs are called ${job.name}.`);
   registry.set(job.name, job);
 }

@@ -9,9 +9,25 @@ import { findJob } from './jobs.ts';
 
 /** Which job each kind of due work becomes, and how often it is looked for (minutes). */
 const SWEEPS = [
-  { every: 1, job: 'run-launch', key: 'launchId', due: (now: Date) => sql`select organization_id, launch_id as id from due_launches(${new Date(now.getTime() - 5_000).toISOString()})` },
-  { every: 1, job: 'refresh-connection', key: 'connectionId', due: (now: Date) => sql`select organization_id, connection_id as id from due_connections(${now.toISOString()})` },
-  { every: 15, job: 'sync-ad-account', key: 'accountId', due: (now: Date) => sql`select organization_id, account_id as id from due_ad_accounts(${new Date(now.getTime() - 14 * 60_000).toISOString()})` },
+  {
+    every: 1,
+    job: 'run-launch',
+    key: 'launchId',
+    due: (now: Date) => sql`select organization_id, launch_id as id from due_launches(${new Date(now.getTime() - 5_000).toISOString()})`,
+  },
+  {
+    every: 1,
+    job: 'refresh-connection',
+    key: 'connectionId',
+    due: (now: Date) => sql`select organization_id, connection_id as id from due_connections(${now.toISOString()})`,
+  },
+  {
+    every: 15,
+    job: 'sync-ad-account',
+    key: 'accountId',
+    due: (now: Date) =>
+      sql`select organization_id, account_id as id from due_ad_accounts(${new Date(now.getTime() - 14 * 60_000).toISOString()})`,
+  },
 ] as const;
 /** Jobs that find their own work. */
 const PERIODIC = [
@@ -24,16 +40,28 @@ const PERIODIC = [
 /** Cron only enqueues. Everything it starts is repeatable, so a minute run twice or not at all harms nothing. */
 export async function schedule(at: Date, env: Env, settings: Settings, execution: ExecutionContext): Promise<void> {
   const database = openDatabase(settings);
-  const ports = createPorts({ settings, bindings: env, database, log: createLog({ cron: at.toISOString().slice(0, 16) }), waitUntil: (work) => execution.waitUntil(work) });
+  const ports = createPorts({
+    settings,
+    bindings: env,
+    database,
+    log: createLog({ cron: at.toISOString().slice(0, 16) }),
+    waitUntil: (work) => execution.waitUntil(work),
+  });
   const minute = Math.floor(at.getTime() / 60_000);
   try {
     await relayOutbox(ports, at);
     for (const sweep of SWEEPS) {
       if (minute % sweep.every !== 0) continue;
       const { rows } = await database.within({}).read((q) => q.execute<{ organization_id: string; id: string }>(sweep.due(at)));
-      await send(ports, rows.map((row) => ({ v: 1, job: sweep.job, organizationId: row.organization_id, input: { [sweep.key]: row.id } })));
+      await send(
+        ports,
+        rows.map((row) => ({ v: 1, job: sweep.job, organizationId: row.organization_id, input: { [sweep.key]: row.id } })),
+      );
     }
-    await send(ports, PERIODIC.filter((p) => minute % p.every === 0).map((p) => ({ v: 1, job: p.job, organizationId: '', input: {} })));
+    await send(
+      ports,
+      PERIODIC.filter((p) => minute % p.every === 0).map((p) => ({ v: 1, job: p.job, organizationId: '', input: {} })),
+    );
   } finally {
     execution.waitUntil(database.close());
   }
@@ -48,10 +76,21 @@ async function send(ports: Ports, messages: JobMessage[]): Promise<void> {
 
 /** Publishes outbox rows that were committed but, because of a crash between commit and send, never published. */
 async function relayOutbox(ports: Ports, now: Date): Promise<void> {
-  const { rows } = await ports.database.within({}).read((q) => q.execute<{ organization_id: string; id: string }>(sql`select * from due_outbox(${new Date(now.getTime() - 10_000).toISOString()}, 100)`));
+  const { rows } = await ports.database
+    .within({})
+    .read((q) =>
+      q.execute<{ organization_id: string; id: string }>(
+        sql`select * from due_outbox(${new Date(now.getTime() - 10_000).toISOString()}, 100)`,
+      ),
+    );
   for (const { organization_id: organizationId, id } of rows) {
     const walled = ports.database.within({ organizationId });
-    const [row] = await walled.read((q) => q.select().from(outbox).where(and(eq(outbox.id, id), eq(outbox.organizationId, organizationId), isNull(outbox.publishedAt))));
+    const [row] = await walled.read((q) =>
+      q
+        .select()
+        .from(outbox)
+        .where(and(eq(outbox.id, id), eq(outbox.organizationId, organizationId), isNull(outbox.publishedAt))),
+    );
     const job = row && findJob(row.job);
     if (!row || !job) continue;
     await ports.bindings[QUEUE_BINDING[job.queue]].send({ v: 1, job: row.job, organizationId, input: row.input, outboxId: id });

@@ -20,7 +20,9 @@ beforeAll(async () => {
 });
 afterAll(() => w.stop());
 
-const all = Object.values(contracts).flatMap((domain) => Object.values(domain as Record<string, unknown>)).filter((one): one is AnyContract => typeof one === 'object' && one !== null && 'method' in one && 'path' in one);
+const all = Object.values(contracts)
+  .flatMap((domain) => Object.values(domain as Record<string, unknown>))
+  .filter((one): one is AnyContract => typeof one === 'object' && one !== null && 'method' in one && 'path' in one);
 const called = (one: AnyContract) => `${one.method} ${one.path}`;
 
 const someId = 'lch_00000000000000000000000000';
@@ -28,23 +30,61 @@ const plan = () => testPlan({ adSets: 2, concepts: 2 }).plan as unknown;
 const challenge = 'a'.repeat(43);
 /** One body that each call takes: what is wrong afterwards is what was spoilt. */
 const VALID: Record<string, unknown> = {
-  'POST /v1/auth/sign-up': { email: 'a@example.com', password: 'correct horse', name: 'A', organizationName: 'A', currency: 'EUR', timezone: 'UTC', locale: 'en' },
+  'POST /v1/auth/sign-up': {
+    email: 'a@example.com',
+    password: 'correct horse',
+    name: 'A',
+    organizationName: 'A',
+    currency: 'EUR',
+    timezone: 'UTC',
+    locale: 'en',
+  },
   'POST /v1/auth/sign-in': { email: 'a@example.com', password: 'short' },
   'POST /v1/auth/refresh': { refreshToken: 'irt_x', retryId: 'r'.repeat(20) },
   'POST /v1/auth/sign-out': { refreshToken: 'irt_x' },
-  'POST /v1/oauth/authorize': { clientId: 'inlay-extension', redirectUri: `https://${'a'.repeat(32)}.chromiumapp.org/signed-in`, state: 'state-state', codeChallenge: challenge, codeChallengeMethod: 'S256' },
+  'POST /v1/oauth/authorize': {
+    clientId: 'inlay-extension',
+    redirectUri: `https://${'a'.repeat(32)}.chromiumapp.org/signed-in`,
+    state: 'state-state',
+    codeChallenge: challenge,
+    codeChallengeMethod: 'S256',
+  },
   'POST /v1/oauth/token': { clientId: 'inlay-extension', code: 'x', codeVerifier: challenge, redirectUri: 'https://x.example.com/' },
-  'PATCH /v1/organization': { name: 'N', timezone: 'Europe/Paris', locale: 'fr', targetRoasMilli: 3000, floorRoasMilli: 1000, attributionWindowDays: 28 },
+  'PATCH /v1/organization': {
+    name: 'N',
+    timezone: 'Europe/Paris',
+    locale: 'fr',
+    targetRoasMilli: 3000,
+    floorRoasMilli: 1000,
+    attributionWindowDays: 28,
+  },
   'POST /v1/connections/:provider/start': { returnTo: '/connections', shop: 'a-shop.myshopify.com' },
   'POST /v1/media/uploads': { files: [{ fileName: 'a.png', contentType: 'image/png', bytes: 100, sha256: 'a'.repeat(64) }] },
   'POST /v1/launches/preview': { plan: plan() },
   'POST /v1/launches': { plan: plan() },
   'POST /v1/launches/:id/approve': { planHash: 'x', capMinor: 1 },
-  'POST /v1/metrics/look-up': { platform: 'meta', accountExternalId: '1000000001', level: 'ad', ids: ['1', '2'], window: { since: '2026-01-01', until: '2026-02-01' }, model: 'last', basis: 'cash', withTotals: true },
+  'POST /v1/metrics/look-up': {
+    platform: 'meta',
+    accountExternalId: '1000000001',
+    level: 'ad',
+    ids: ['1', '2'],
+    window: { since: '2026-01-01', until: '2026-02-01' },
+    model: 'last',
+    basis: 'cash',
+    withTotals: true,
+  },
   'PATCH /v1/leads/:id': { stage: 'won' },
   'POST /v1/embed-keys': { kind: 'lead-roas', origin: 'https://page.example.com' },
   'POST /v1/embeds/token': { key: 'pk_x', jkt: challenge, subject: '1' },
-  'PUT /v1/affiliate-program': { name: 'P', shop: 'a-shop.myshopify.com', currency: 'EUR', state: 'open', ratePercent: '7.5', windowDays: 30, allowedDomains: ['shop.example.com'] },
+  'PUT /v1/affiliate-program': {
+    name: 'P',
+    shop: 'a-shop.myshopify.com',
+    currency: 'EUR',
+    state: 'open',
+    ratePercent: '7.5',
+    windowDays: 30,
+    allowedDomains: ['shop.example.com'],
+  },
   'POST /v1/affiliates': { name: 'C', code: 'a-creator', destination: 'https://shop.example.com/', coupon: 'SAVE', shopCustomerId: '1' },
 };
 /** A password costs what it is meant to cost; these are tried less often. */
@@ -67,7 +107,11 @@ async function judge(what: string, response: Response): Promise<void> {
 }
 
 async function inLanes<T>(work: T[], run: (one: T) => Promise<void>): Promise<void> {
-  await Promise.all(Array.from({ length: AT_ONCE }, async () => { for (let one = work.shift(); one !== undefined; one = work.shift()) await run(one); }));
+  await Promise.all(
+    Array.from({ length: AT_ONCE }, async () => {
+      for (let one = work.shift(); one !== undefined; one = work.shift()) await run(one);
+    }),
+  );
 }
 
 /** A refusal that did not wait for the body ends its connection; a pooled one may then be found closed. Only a series of that is a finding. */
@@ -81,7 +125,11 @@ async function reach(path: string, init: RequestInit, tries = 12): Promise<Respo
 }
 
 async function sendBody(one: AnyContract, body: string | Uint8Array<ArrayBuffer>, note: string, type = 'application/json'): Promise<void> {
-  const response = await reach(address(one), { method: one.method, body, headers: { 'content-type': type, origin: 'https://page.example.com' } });
+  const response = await reach(address(one), {
+    method: one.method,
+    body,
+    headers: { 'content-type': type, origin: 'https://page.example.com' },
+  });
   await judge(`${called(one)} ${note} (seed ${SEED})`, response);
 }
 
@@ -108,35 +156,101 @@ test(`spoilt bodies: never a failure of ours, always a problem that names the fi
 
 test('bodies that are no JSON, too deep, cut, too large or of another type', { timeout: 60_000 }, async () => {
   const targets = withBody.filter((one) => !DEAR.has(called(one)));
-  await inLanes(targets.flatMap((one) => HOSTILE_BODIES.map((body) => ({ one, body }))), ({ one, body }) => sendBody(one, body, typeof body === 'string' ? body.slice(0, 40) : `bytes ${body.join()}`));
+  await inLanes(
+    targets.flatMap((one) => HOSTILE_BODIES.map((body) => ({ one, body }))),
+    ({ one, body }) => sendBody(one, body, typeof body === 'string' ? body.slice(0, 40) : `bytes ${body.join()}`),
+  );
   const [first] = targets;
   if (!first) throw new Error('no contracts');
   await sendBody(first, `{"a":"${'x'.repeat(2_100_000)}"}`, '2.1 MB');
-  for (const type of ['text/plain', 'multipart/form-data; boundary=x', 'application/xml', '']) await sendBody(first, '{}', `as ${type}`, type);
+  for (const type of ['text/plain', 'multipart/form-data; boundary=x', 'application/xml', ''])
+    await sendBody(first, '{}', `as ${type}`, type);
   expect(failures.splice(0)).toEqual([]);
 });
 
 test('a plan that fits into one request and into no Worker is refused at once', async () => {
   const { plan: one } = testPlan({ adSets: 1, concepts: 1 });
   const [campaign, adSet] = [one.campaigns[0], one.adSets[0]];
-  const bomb = { ...one, media: [], campaigns: Array.from({ length: 8_000 }, (_, i) => ({ ...campaign, key: `c${i}` })), adSets: Array.from({ length: 6_000 }, (_, i) => ({ ...adSet, key: `s${i}` })) };
+  const bomb = {
+    ...one,
+    media: [],
+    campaigns: Array.from({ length: 8_000 }, (_, i) => ({ ...campaign, key: `c${i}` })),
+    adSets: Array.from({ length: 6_000 }, (_, i) => ({ ...adSet, key: `s${i}` })),
+  };
   const began = performance.now();
-  const response = await reach('/v1/launches/preview', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ plan: bomb }) });
+  const response = await reach('/v1/launches/preview', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ plan: bomb }),
+  });
   expect(((await response.json()) as { problems: { code: string }[] }).problems.map((found) => found.code)).toEqual(['TOO_MANY_ITEMS']);
   expect(performance.now() - began).toBeLessThan(5_000);
 });
 
 test('ids and queries that are none', { timeout: 60_000 }, async () => {
-  const paths = [...new Set([...all.map((one) => `${one.method} ${one.path}`), `GET ${contracts.launches.launchEventsPath}`, `GET ${contracts.launches.launchReceiptsPath}`, 'GET /v1/connections/:provider/callback', 'PUT /v1/media/uploads/:id', 'GET /apps/inlay/token', 'GET /v1/hubspot/card'])];
-  const segments = paths.filter((path) => path.includes(':')).flatMap((path) => HOSTILE_SEGMENTS.map((segment) => path.replace(/:\w+/, segment)));
-  const NAMES = ['cursor', 'pageSize', 'accountId', 'state', 'kind', 'stage', 'search', 'parentId', 'days', 'level', 'basis', 'portalId', 'contactId', 'org', 'until', 'mac', 'code', 'format', 'jkt', 'shop', 'hmac', 'timestamp'];
-  const { rows: [account] } = await w.db.query('select id from ad_accounts where organization_id = $1 limit 1', [me.organizationId]);
-  const queries = paths.filter((path) => path.startsWith('GET')).flatMap((path) => NAMES.flatMap((name) => HOSTILE_QUERY.slice(0, 20).filter((_, i) => (i + name.length * 3 + path.length) % 13 === 0)
-    .map((value) => `${path.replace(/:\w+/, someId)}?${name === 'accountId' ? '' : `accountId=${account.id}&`}${path.includes('lead-card') ? 'portalId=1&contactId=1&' : ''}${name}=${value}`)));
-  const cursors = ['/v1/launches', '/v1/insights', '/v1/leads', '/v1/orders'].flatMap((path) => HOSTILE_QUERY.map((value) => `GET ${path}?accountId=${account.id}&cursor=${value}`));
+  const paths = [
+    ...new Set([
+      ...all.map((one) => `${one.method} ${one.path}`),
+      `GET ${contracts.launches.launchEventsPath}`,
+      `GET ${contracts.launches.launchReceiptsPath}`,
+      'GET /v1/connections/:provider/callback',
+      'PUT /v1/media/uploads/:id',
+      'GET /apps/inlay/token',
+      'GET /v1/hubspot/card',
+    ]),
+  ];
+  const segments = paths
+    .filter((path) => path.includes(':'))
+    .flatMap((path) => HOSTILE_SEGMENTS.map((segment) => path.replace(/:\w+/, segment)));
+  const NAMES = [
+    'cursor',
+    'pageSize',
+    'accountId',
+    'state',
+    'kind',
+    'stage',
+    'search',
+    'parentId',
+    'days',
+    'level',
+    'basis',
+    'portalId',
+    'contactId',
+    'org',
+    'until',
+    'mac',
+    'code',
+    'format',
+    'jkt',
+    'shop',
+    'hmac',
+    'timestamp',
+  ];
+  const {
+    rows: [account],
+  } = await w.db.query('select id from ad_accounts where organization_id = $1 limit 1', [me.organizationId]);
+  const queries = paths
+    .filter((path) => path.startsWith('GET'))
+    .flatMap((path) =>
+      NAMES.flatMap((name) =>
+        HOSTILE_QUERY.slice(0, 20)
+          .filter((_, i) => (i + name.length * 3 + path.length) % 13 === 0)
+          .map(
+            (value) =>
+              `${path.replace(/:\w+/, someId)}?${name === 'accountId' ? '' : `accountId=${account.id}&`}${path.includes('lead-card') ? 'portalId=1&contactId=1&' : ''}${name}=${value}`,
+          ),
+      ),
+    );
+  const cursors = ['/v1/launches', '/v1/insights', '/v1/leads', '/v1/orders'].flatMap((path) =>
+    HOSTILE_QUERY.map((value) => `GET ${path}?accountId=${account.id}&cursor=${value}`),
+  );
   await inLanes([...segments, ...queries, ...cursors], async (line) => {
     const [method, path] = [line.slice(0, line.indexOf(' ')), line.slice(line.indexOf(' ') + 1)];
-    const response = await reach(path, { method, redirect: 'manual', ...(method === 'GET' || method === 'DELETE' ? {} : { body: '{}', headers: { 'content-type': 'application/json' } }) });
+    const response = await reach(path, {
+      method,
+      redirect: 'manual',
+      ...(method === 'GET' || method === 'DELETE' ? {} : { body: '{}', headers: { 'content-type': 'application/json' } }),
+    });
     if (response.headers.get('content-type')?.startsWith('text/event-stream')) return void response.body?.cancel();
     await judge(line.slice(0, 200), response);
   });
@@ -144,10 +258,27 @@ test('ids and queries that are none', { timeout: 60_000 }, async () => {
 });
 
 test('headers of the wrong size or kind', async () => {
-  const tries: Record<string, string>[] = [{ 'idempotency-key': 'k'.repeat(6_000) }, { 'idempotency-key': '' }, { 'idempotency-key': 'é' }, { origin: 'o'.repeat(6_000) }, { origin: 'null' }, { 'user-agent': 'u'.repeat(6_000) }, { authorization: 'Bearer ' }, { authorization: `Bearer ${'a.'.repeat(3_000)}` }, { cookie: `inlay_refresh=${'x'.repeat(5_000)}` }];
+  const tries: Record<string, string>[] = [
+    { 'idempotency-key': 'k'.repeat(6_000) },
+    { 'idempotency-key': '' },
+    { 'idempotency-key': 'é' },
+    { origin: 'o'.repeat(6_000) },
+    { origin: 'null' },
+    { 'user-agent': 'u'.repeat(6_000) },
+    { authorization: 'Bearer ' },
+    { authorization: `Bearer ${'a.'.repeat(3_000)}` },
+    { cookie: `inlay_refresh=${'x'.repeat(5_000)}` },
+  ];
   for (const headers of tries) {
-    for (const [path, body] of [['/v1/launches', { plan: plan() }], ['/v1/embeds/token', VALID['POST /v1/embeds/token']], ['/v1/auth/refresh', { retryId: 'r'.repeat(20) }]] as const) {
-      await judge(`${path} ${JSON.stringify(headers).slice(0, 60)}`, await reach(path, { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json', ...headers } }));
+    for (const [path, body] of [
+      ['/v1/launches', { plan: plan() }],
+      ['/v1/embeds/token', VALID['POST /v1/embeds/token']],
+      ['/v1/auth/refresh', { retryId: 'r'.repeat(20) }],
+    ] as const) {
+      await judge(
+        `${path} ${JSON.stringify(headers).slice(0, 60)}`,
+        await reach(path, { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json', ...headers } }),
+      );
     }
   }
   expect(failures.splice(0)).toEqual([]);

@@ -1,7 +1,8 @@
 import type { Member, TestWorker } from './harness.ts';
 
 /** The consent page's way back, as a browser would follow it: the callback's query, without calling the callback. */
-export const consentToMeta = (member: Member, answer: 'auto=1' | 'decision=cancel' = 'auto=1'): Promise<Consent> => giveConsent(member, 'meta', answer);
+export const consentToMeta = (member: Member, answer: 'auto=1' | 'decision=cancel' = 'auto=1'): Promise<Consent> =>
+  giveConsent(member, 'meta', answer);
 
 /** What the browser carries back: the callback's query, and the cookie of the browser that began. */
 export class Consent extends URLSearchParams {
@@ -9,7 +10,11 @@ export class Consent extends URLSearchParams {
 }
 
 export async function giveConsent(member: Member, provider: string, answer: string, shop?: string): Promise<Consent> {
-  const began = await member.fetch(`/v1/connections/${provider}/start`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(shop === undefined ? {} : { shop }) });
+  const began = await member.fetch(`/v1/connections/${provider}/start`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(shop === undefined ? {} : { shop }),
+  });
   if (!began.ok) throw new Error(`Connecting could not begin: ${began.status} ${await began.text()}`);
   const { url } = (await began.json()) as { url: string };
   const response = await fetch(`${url}&${answer}`, { redirect: 'manual' });
@@ -22,7 +27,10 @@ export async function giveConsent(member: Member, provider: string, answer: stri
 
 /** Calls the callback; where it sends the browser. */
 export async function finishConsent(w: TestWorker, query: URLSearchParams, provider = 'meta'): Promise<URL> {
-  const response = await fetch(`${w.origin}/v1/connections/${provider}/callback?${query}`, { redirect: 'manual', headers: query instanceof Consent ? { cookie: query.cookie } : {} });
+  const response = await fetch(`${w.origin}/v1/connections/${provider}/callback?${query}`, {
+    redirect: 'manual',
+    headers: query instanceof Consent ? { cookie: query.cookie } : {},
+  });
   if (response.status !== 302) throw new Error(`The callback answered ${response.status}: ${await response.text()}`);
   return new URL(response.headers.get('location') as string);
 }
@@ -31,11 +39,27 @@ export async function finishConsent(w: TestWorker, query: URLSearchParams, provi
 export async function connectMeta(w: TestWorker, member: Member): Promise<{ connectionId: string; accountId: string }> {
   const back = await finishConsent(w, await consentToMeta(member));
   if (back.searchParams.get('connected') !== 'meta') throw new Error(`Not connected: ${back.search}`);
-  const { rows: [connection] } = await w.db.query(`select id from connections where organization_id = $1 and provider = 'meta'`, [member.organizationId]);
-  await w.until('pages are subscribed', async () => (await w.db.query('select 1 from pages where organization_id = $1 and subscribed_at is not null', [member.organizationId])).rowCount);
-  const accountId = await w.until('every ad account is read', async () => {
-    const { rows } = await w.db.query(`select id, external_id, insights_synced_at from ad_accounts where organization_id = $1`, [member.organizationId]);
-    return rows.length > 0 && rows.every((row) => row.insights_synced_at !== null) && (rows.find((row) => row.external_id === '1000000001')?.id as string);
-  }, 30_000);
+  const {
+    rows: [connection],
+  } = await w.db.query(`select id from connections where organization_id = $1 and provider = 'meta'`, [member.organizationId]);
+  await w.until(
+    'pages are subscribed',
+    async () =>
+      (await w.db.query('select 1 from pages where organization_id = $1 and subscribed_at is not null', [member.organizationId])).rowCount,
+  );
+  const accountId = await w.until(
+    'every ad account is read',
+    async () => {
+      const { rows } = await w.db.query(`select id, external_id, insights_synced_at from ad_accounts where organization_id = $1`, [
+        member.organizationId,
+      ]);
+      return (
+        rows.length > 0 &&
+        rows.every((row) => row.insights_synced_at !== null) &&
+        (rows.find((row) => row.external_id === '1000000001')?.id as string)
+      );
+    },
+    30_000,
+  );
   return { connectionId: connection.id, accountId };
 }

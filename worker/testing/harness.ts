@@ -9,7 +9,14 @@ import { localVars } from '../../local/local-secrets.ts';
 import { runWorker, type RunningWorker } from '../../local/run-worker.ts';
 import { createSandbox, noFaults, type Sandbox } from '../../sandbox/index.ts';
 
-export interface Member { token: string; organizationId: string; userId: string; email: string; api: ApiClient; fetch(path: string, init?: RequestInit): Promise<Response> }
+export interface Member {
+  token: string;
+  organizationId: string;
+  userId: string;
+  email: string;
+  api: ApiClient;
+  fetch(path: string, init?: RequestInit): Promise<Response>;
+}
 export interface TestWorker {
   readonly origin: string;
   /** Postgres as superuser: sees through every wall. */
@@ -18,7 +25,16 @@ export interface TestWorker {
   readonly mf: RunningWorker['mf'];
   /** Calls without a session. */
   readonly api: ApiClient;
-  signUp(overrides?: Partial<{ email: string; password: string; currency: string; timezone: string; organizationName: string; locale: 'en' | 'fr' | 'ar' }>): Promise<Member>;
+  signUp(
+    overrides?: Partial<{
+      email: string;
+      password: string;
+      currency: string;
+      timezone: string;
+      organizationName: string;
+      locale: 'en' | 'fr' | 'ar';
+    }>,
+  ): Promise<Member>;
   runCron(at?: Date): Promise<void>;
   /** Waits until `done` is truthy; fails with `what` after `timeoutMs`. */
   until<T>(what: string, done: () => Promise<T | null | undefined | false>, timeoutMs?: number): Promise<T>;
@@ -27,7 +43,13 @@ export interface TestWorker {
   stop(): Promise<void>;
 }
 
-export interface TestWorkerOptions { vars?: Record<string, string>; demo?: boolean; seed?: number; cronEverySeconds?: number; onOutput?: (text: string) => void }
+export interface TestWorkerOptions {
+  vars?: Record<string, string>;
+  demo?: boolean;
+  seed?: number;
+  cronEverySeconds?: number;
+  onOutput?: (text: string) => void;
+}
 
 const setup = <K extends keyof ProvidedContext>(key: K): ProvidedContext[K] => inject(key);
 
@@ -46,10 +68,23 @@ export async function startWorker(options: TestWorkerOptions = {}): Promise<Test
   let worker: RunningWorker;
   const start = async () => {
     worker = await runWorker({
-      bundleDir: setup('bundleDir'), quiet: !process.env['INLAY_LOG'], ...(options.onOutput ? { onOutput: options.onOutput } : {}), ...(options.cronEverySeconds ? { cronEverySeconds: options.cronEverySeconds } : {}),
+      bundleDir: setup('bundleDir'),
+      quiet: !process.env['INLAY_LOG'],
+      ...(options.onOutput ? { onOutput: options.onOutput } : {}),
+      ...(options.cronEverySeconds ? { cronEverySeconds: options.cronEverySeconds } : {}),
       vars: {
-        ...localVars({ databaseUrl: url('inlay_api'), neonProxyPort: setup('neonProxyPort'), outsideOrigin: sandbox.url, workerOrigin: 'http://127.0.0.1', extensionIds: 'a'.repeat(32) }),
-        SETTLE_WINDOW_MS: '1500', SEARCH_GAP_MS: '300', CALL_TIMEOUT_MS: '700', ...(process.env['INLAY_MUTANT'] ? { INLAY_MUTANT: process.env['INLAY_MUTANT'] } : {}), ...options.vars,
+        ...localVars({
+          databaseUrl: url('inlay_api'),
+          neonProxyPort: setup('neonProxyPort'),
+          outsideOrigin: sandbox.url,
+          workerOrigin: 'http://127.0.0.1',
+          extensionIds: 'a'.repeat(32),
+        }),
+        SETTLE_WINDOW_MS: '1500',
+        SEARCH_GAP_MS: '300',
+        CALL_TIMEOUT_MS: '700',
+        ...(process.env['INLAY_MUTANT'] ? { INLAY_MUTANT: process.env['INLAY_MUTANT'] } : {}),
+        ...options.vars,
       },
     });
     sandbox.setWorkerOrigin(worker.origin);
@@ -57,19 +92,34 @@ export async function startWorker(options: TestWorkerOptions = {}): Promise<Test
   await start();
 
   const send = (path: string, init?: RequestInit) => fetch(worker.origin + path, init);
-  const client = (token?: string): ApiClient => createApiClient({
-    origin: 'http://worker', fetch: (address, init) => send(address.slice('http://worker'.length), init), ...(token ? { authorize: async () => ({ authorization: `Bearer ${token}` }) } : {}),
-  });
+  const client = (token?: string): ApiClient =>
+    createApiClient({
+      origin: 'http://worker',
+      fetch: (address, init) => send(address.slice('http://worker'.length), init),
+      ...(token ? { authorize: async () => ({ authorization: `Bearer ${token}` }) } : {}),
+    });
   const api = client();
   return {
-    get origin() { return worker.origin; },
-    get mf() { return worker.mf; },
-    db, sandbox, api,
+    get origin() {
+      return worker.origin;
+    },
+    get mf() {
+      return worker.mf;
+    },
+    db,
+    sandbox,
+    api,
     async signUp(overrides = {}) {
       const email = overrides.email ?? `person-${randomBytes(4).toString('hex')}@example.com`;
-      const tokens = await api.call(identity.signUp, { body: { email, password: 'correct horse battery', name: 'Test person', organizationName: 'Test organization', ...overrides } });
+      const tokens = await api.call(identity.signUp, {
+        body: { email, password: 'correct horse battery', name: 'Test person', organizationName: 'Test organization', ...overrides },
+      });
       return {
-        token: tokens.accessToken, organizationId: tokens.me.organization.id, userId: tokens.me.user.id, email, api: client(tokens.accessToken),
+        token: tokens.accessToken,
+        organizationId: tokens.me.organization.id,
+        userId: tokens.me.user.id,
+        email,
+        api: client(tokens.accessToken),
         fetch: (path, init = {}) => send(path, { ...init, headers: { authorization: `Bearer ${tokens.accessToken}`, ...init.headers } }),
       };
     },

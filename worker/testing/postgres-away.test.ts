@@ -3,10 +3,13 @@ import { problem } from '#shared/contracts/parts.ts';
 import { startWorker, type TestWorker } from './harness.ts';
 
 let w: TestWorker;
-beforeAll(async () => { w = await startWorker({ vars: { NEON_LOCAL_PROXY: '127.0.0.1:1' } }); });
+beforeAll(async () => {
+  w = await startWorker({ vars: { NEON_LOCAL_PROXY: '127.0.0.1:1' } });
+});
 afterAll(() => w.stop());
 
-const json = (path: string, body: unknown) => fetch(w.origin + path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+const json = (path: string, body: unknown) =>
+  fetch(w.origin + path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
 
 test('with Postgres out of reach every call says so: not now, nothing lost, try again, and never what failed inside', async () => {
   const calls = [

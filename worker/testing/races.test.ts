@@ -5,19 +5,38 @@ import { consentToMeta, finishConsent } from './connect-meta.ts';
 import { startWorker, type TestWorker } from './harness.ts';
 
 let w: TestWorker;
-beforeAll(async () => { w = await startWorker(); });
+beforeAll(async () => {
+  w = await startWorker();
+});
 afterAll(() => w.stop());
 
 const PASSWORD = 'correct horse battery';
-const codeOf = (call: Promise<unknown>) => call.then(() => 'taken', (error: unknown) => (error as ApiError).problem?.code ?? String(error));
-const count = (words: string[]) => Object.fromEntries([...new Set(words)].toSorted().map((word) => [word, words.filter((one) => one === word).length]));
+const codeOf = (call: Promise<unknown>) =>
+  call.then(
+    () => 'taken',
+    (error: unknown) => (error as ApiError).problem?.code ?? String(error),
+  );
+const count = (words: string[]) =>
+  Object.fromEntries([...new Set(words)].toSorted().map((word) => [word, words.filter((one) => one === word).length]));
 
 test('twelve sign-ups with one address in many spellings make one account, and nothing is left of the others', async () => {
   const spellings = ['one-mailbox@example.com', 'One-Mailbox@Example.com', ' one-mailbox@example.com ', 'ONE-MAILBOX@EXAMPLE.COM'];
   const before = Number((await w.db.query('select count(*) as n from organizations')).rows[0].n);
-  const told = await Promise.all(Array.from({ length: 12 }, (_, i) => codeOf(w.api.call(identity.signUp, { body: { email: spellings[i % 4] as string, password: PASSWORD, name: 'P', organizationName: `O${i}` } }))));
+  const told = await Promise.all(
+    Array.from({ length: 12 }, (_, i) =>
+      codeOf(
+        w.api.call(identity.signUp, {
+          body: { email: spellings[i % 4] as string, password: PASSWORD, name: 'P', organizationName: `O${i}` },
+        }),
+      ),
+    ),
+  );
   expect(count(told)).toEqual({ conflict: 11, taken: 1 });
-  const { rows: [left] } = await w.db.query(`select (select count(*) from users where email_key = 'one-mailbox@example.com')::int as users, (select count(*) from organizations)::int as organizations, (select count(*) from organizations o where not exists (select from memberships m where m.organization_id = o.id))::int as empty`);
+  const {
+    rows: [left],
+  } = await w.db.query(
+    `select (select count(*) from users where email_key = 'one-mailbox@example.com')::int as users, (select count(*) from organizations)::int as organizations, (select count(*) from organizations o where not exists (select from memberships m where m.organization_id = o.id))::int as empty`,
+  );
   expect(left).toEqual({ users: 1, organizations: before + 1, empty: 0 });
 });
 
@@ -34,9 +53,16 @@ test('of guesses sent all at once five are judged, as of guesses sent one by one
 test('the way back from a consent page, followed eight times at once, connects once', async () => {
   const member = await w.signUp();
   const query = await consentToMeta(member);
-  const ends = await Promise.all(Array.from({ length: 8 }, async () => (await finishConsent(w, query)).searchParams.get('connected') ?? 'not'));
+  const ends = await Promise.all(
+    Array.from({ length: 8 }, async () => (await finishConsent(w, query)).searchParams.get('connected') ?? 'not'),
+  );
   expect(count(ends)).toEqual({ meta: 1, not: 7 });
-  const { rows: [made] } = await w.db.query(`select (select count(*) from connections where organization_id = $1)::int as connections, (select count(*) from audit_log where organization_id = $1 and action = 'connection.connected')::int as notes`, [member.organizationId]);
+  const {
+    rows: [made],
+  } = await w.db.query(
+    `select (select count(*) from connections where organization_id = $1)::int as connections, (select count(*) from audit_log where organization_id = $1 and action = 'connection.connected')::int as notes`,
+    [member.organizationId],
+  );
   expect(made).toEqual({ connections: 1, notes: 1 });
 });
 
@@ -45,5 +71,7 @@ test('three tabs that connect the same Meta person at once keep one row, and it 
   const ways = await Promise.all([consentToMeta(member), consentToMeta(member), consentToMeta(member)]);
   const ends = await Promise.all(ways.map(async (way) => (await finishConsent(w, way)).searchParams.get('connected')));
   expect(ends).toEqual(['meta', 'meta', 'meta']);
-  expect((await w.db.query(`select status from connections where organization_id = $1`, [member.organizationId])).rows).toEqual([{ status: 'active' }]);
+  expect((await w.db.query(`select status from connections where organization_id = $1`, [member.organizationId])).rows).toEqual([
+    { status: 'active' },
+  ]);
 });

@@ -16,64 +16,176 @@ import { draftLaunch, picture } from './launch-kit.ts';
 vi.mock('@phi-ag/argon2/argon2.wasm', () => ({ default: {} }));
 
 /** Every id that can stand somewhere, as organization A owns it; the other set names nothing at all. */
-interface Ids { launch: string; connection: string; account: string; accountExternal: string; adExternal: string; campaignExternal: string; page: string; lead: string; media: string; sha256: string; portal: string; contact: string; embedKey: string; state: string; planHash: string; shop: string; customer: string }
+interface Ids {
+  launch: string;
+  connection: string;
+  account: string;
+  accountExternal: string;
+  adExternal: string;
+  campaignExternal: string;
+  page: string;
+  lead: string;
+  media: string;
+  sha256: string;
+  portal: string;
+  contact: string;
+  embedKey: string;
+  state: string;
+  planHash: string;
+  shop: string;
+  customer: string;
+}
 const MISSING: Ids = {
-  launch: 'lch_00000000000000000000000000', connection: 'con_00000000000000000000000000', account: 'acc_00000000000000000000000000', accountExternal: '9999999999', adExternal: '129999999999999', campaignExternal: '129999999999998', page: '199999999999999',
-  lead: 'led_00000000000000000000000000', media: 'med_00000000000000000000000000', sha256: 'f'.repeat(64), portal: '999999', contact: '770000001', embedKey: 'pk_000000000000000000000000', state: `org_00000000000000000000000000.${'x'.repeat(43)}`, planHash: 'e'.repeat(64), shop: 'no-such-shop.myshopify.com', customer: '999999',
+  launch: 'lch_00000000000000000000000000',
+  connection: 'con_00000000000000000000000000',
+  account: 'acc_00000000000000000000000000',
+  accountExternal: '9999999999',
+  adExternal: '129999999999999',
+  campaignExternal: '129999999999998',
+  page: '199999999999999',
+  lead: 'led_00000000000000000000000000',
+  media: 'med_00000000000000000000000000',
+  sha256: 'f'.repeat(64),
+  portal: '999999',
+  contact: '770000001',
+  embedKey: 'pk_000000000000000000000000',
+  state: `org_00000000000000000000000000.${'x'.repeat(43)}`,
+  planHash: 'e'.repeat(64),
+  shop: 'no-such-shop.myshopify.com',
+  customer: '999999',
 };
-interface Call { path: string; body?: unknown; headers?: Record<string, string>; raw?: boolean }
+interface Call {
+  path: string;
+  body?: unknown;
+  headers?: Record<string, string>;
+  raw?: boolean;
+}
 type Places = (ids: Ids, mine: Mine) => Call[];
 /** What does not differ between the two calls: the caller's own plan. */
-interface Mine { plan: Plan }
+interface Mine {
+  plan: Plan;
+}
 
 const NOTHING_NAMED = 'names no id of an organization';
 const OWN_SECRET = 'takes a secret of the caller, which is what it proves';
 /** One line per route: every place an id can stand in, or why there is none. */
 const WALK: Record<string, Places | string> = {
-  'POST /v1/auth/sign-up': NOTHING_NAMED, 'POST /v1/auth/sign-in': NOTHING_NAMED, 'POST /v1/auth/refresh': OWN_SECRET, 'POST /v1/auth/sign-out': OWN_SECRET, 'POST /v1/oauth/token': OWN_SECRET,
-  'GET /v1/me': NOTHING_NAMED, 'POST /v1/oauth/authorize': NOTHING_NAMED, 'PATCH /v1/organization': NOTHING_NAMED,
-  'GET /v1/connections': NOTHING_NAMED, 'GET /v1/ad-accounts': NOTHING_NAMED, 'GET /v1/embed-keys': NOTHING_NAMED, 'POST /v1/embed-keys': NOTHING_NAMED, 'GET /v1/affiliate-program': NOTHING_NAMED,
-  'PUT /v1/affiliate-program': (ids) => [{ path: '/v1/affiliate-program', body: { name: 'P', shop: ids.shop, currency: 'EUR', ratePercent: '5', allowedDomains: ['shop.example.com'] } }],
-  'POST /v1/affiliates': (ids) => [{ path: '/v1/affiliates', body: { name: 'C', code: `b-${ids.customer}`, destination: 'https://shop.example.com/', shopCustomerId: ids.customer } }],
+  'POST /v1/auth/sign-up': NOTHING_NAMED,
+  'POST /v1/auth/sign-in': NOTHING_NAMED,
+  'POST /v1/auth/refresh': OWN_SECRET,
+  'POST /v1/auth/sign-out': OWN_SECRET,
+  'POST /v1/oauth/token': OWN_SECRET,
+  'GET /v1/me': NOTHING_NAMED,
+  'POST /v1/oauth/authorize': NOTHING_NAMED,
+  'PATCH /v1/organization': NOTHING_NAMED,
+  'GET /v1/connections': NOTHING_NAMED,
+  'GET /v1/ad-accounts': NOTHING_NAMED,
+  'GET /v1/embed-keys': NOTHING_NAMED,
+  'POST /v1/embed-keys': NOTHING_NAMED,
+  'GET /v1/affiliate-program': NOTHING_NAMED,
+  'PUT /v1/affiliate-program': (ids) => [
+    {
+      path: '/v1/affiliate-program',
+      body: { name: 'P', shop: ids.shop, currency: 'EUR', ratePercent: '5', allowedDomains: ['shop.example.com'] },
+    },
+  ],
+  'POST /v1/affiliates': (ids) => [
+    {
+      path: '/v1/affiliates',
+      body: { name: 'C', code: `b-${ids.customer}`, destination: 'https://shop.example.com/', shopCustomerId: ids.customer },
+    },
+  ],
   'POST /v1/connections/:provider/start': (ids) => [{ path: '/v1/connections/shopify/start', body: { shop: ids.shop } }],
   'DELETE /v1/connections/:id': (ids) => [{ path: `/v1/connections/${ids.connection}` }],
   // A state is a secret that works with its provider only; with any other it is no state at all.
-  'GET /v1/connections/:provider/callback': (ids) => ['hubspot', 'shopify'].map((provider) => ({ path: `/v1/connections/${provider}/callback?state=${ids.state}&code=x` })),
+  'GET /v1/connections/:provider/callback': (ids) =>
+    ['hubspot', 'shopify'].map((provider) => ({ path: `/v1/connections/${provider}/callback?state=${ids.state}&code=x` })),
   'POST /v1/ad-accounts/:id/sync': (ids) => [{ path: `/v1/ad-accounts/${ids.account}/sync` }],
   'GET /v1/ad-accounts/:id/pages': (ids) => [{ path: `/v1/ad-accounts/${ids.account}/pages` }],
-  'POST /v1/metrics/look-up': (ids) => [{ path: '/v1/metrics/look-up', body: { platform: 'meta', accountExternalId: ids.accountExternal, level: 'ad', ids: [ids.adExternal, ids.campaignExternal], withTotals: true } }],
-  'GET /v1/insights': (ids) => [{ path: `/v1/insights?accountId=${ids.account}` }, { path: `/v1/insights?accountId=${ids.account}&parentId=${ids.campaignExternal}&level=ad` }],
-  'POST /v1/media/uploads': (ids) => [{ path: '/v1/media/uploads', body: { files: [{ fileName: 'a.png', contentType: 'image/png', bytes: 9, sha256: ids.sha256 }] } }],
-  'PUT /v1/media/uploads/:id': (ids) => [{ path: `/v1/media/uploads/${ids.media}`, body: 'x', raw: true }, { path: `/v1/media/uploads/${ids.media}?org=org_x&until=99999999999999&mac=${'a'.repeat(43)}`, body: 'x', raw: true }],
+  'POST /v1/metrics/look-up': (ids) => [
+    {
+      path: '/v1/metrics/look-up',
+      body: {
+        platform: 'meta',
+        accountExternalId: ids.accountExternal,
+        level: 'ad',
+        ids: [ids.adExternal, ids.campaignExternal],
+        withTotals: true,
+      },
+    },
+  ],
+  'GET /v1/insights': (ids) => [
+    { path: `/v1/insights?accountId=${ids.account}` },
+    { path: `/v1/insights?accountId=${ids.account}&parentId=${ids.campaignExternal}&level=ad` },
+  ],
+  'POST /v1/media/uploads': (ids) => [
+    { path: '/v1/media/uploads', body: { files: [{ fileName: 'a.png', contentType: 'image/png', bytes: 9, sha256: ids.sha256 }] } },
+  ],
+  'PUT /v1/media/uploads/:id': (ids) => [
+    { path: `/v1/media/uploads/${ids.media}`, body: 'x', raw: true },
+    { path: `/v1/media/uploads/${ids.media}?org=org_x&until=99999999999999&mac=${'a'.repeat(43)}`, body: 'x', raw: true },
+  ],
   'POST /v1/launches/preview': (ids, { plan }) => [{ path: '/v1/launches/preview', body: { plan: planOf(ids, plan) } }],
   'POST /v1/launches': (ids, { plan }) => [{ path: '/v1/launches', body: { plan: planOf(ids, plan) } }],
   'GET /v1/launches': (ids) => [{ path: `/v1/launches?accountId=${ids.account}` }, { path: `/v1/launches?cursor=${ids.launch}z` }],
   'GET /v1/launches/:id': (ids) => [{ path: `/v1/launches/${ids.launch}` }],
   'GET /v1/launches/:id/items': (ids) => [{ path: `/v1/launches/${ids.launch}/items` }],
   'POST /v1/launches/:id/dry-run': (ids) => [{ path: `/v1/launches/${ids.launch}/dry-run` }],
-  'POST /v1/launches/:id/approve': (ids) => [{ path: `/v1/launches/${ids.launch}/approve`, body: { planHash: ids.planHash, capMinor: 1_000_000 } }],
+  'POST /v1/launches/:id/approve': (ids) => [
+    { path: `/v1/launches/${ids.launch}/approve`, body: { planHash: ids.planHash, capMinor: 1_000_000 } },
+  ],
   'POST /v1/launches/:id/activate': (ids) => [{ path: `/v1/launches/${ids.launch}/activate` }],
   'POST /v1/launches/:id/cancel': (ids) => [{ path: `/v1/launches/${ids.launch}/cancel` }],
   'POST /v1/launches/:id/retry': (ids) => [{ path: `/v1/launches/${ids.launch}/retry` }],
   'GET /v1/launches/:id/events': (ids) => [{ path: `/v1/launches/${ids.launch}/events` }],
-  'GET /v1/launches/:id/receipts': (ids) => [{ path: `/v1/launches/${ids.launch}/receipts` }, { path: `/v1/launches/${ids.launch}/receipts?format=csv` }],
+  'GET /v1/launches/:id/receipts': (ids) => [
+    { path: `/v1/launches/${ids.launch}/receipts` },
+    { path: `/v1/launches/${ids.launch}/receipts?format=csv` },
+  ],
   'GET /v1/leads': (ids) => [{ path: `/v1/leads?cursor=${Buffer.from(`2999-01-01T00:00:00.000Z|${ids.lead}`).toString('base64url')}` }],
   'PATCH /v1/leads/:id': (ids) => [{ path: `/v1/leads/${ids.lead}`, body: { stage: 'junk' } }],
   'GET /v1/orders': (ids) => [{ path: `/v1/orders?cursor=${Buffer.from(`2999-01-01T00:00:00.000Z|${ids.lead}`).toString('base64url')}` }],
   'GET /v1/lead-card': (ids) => [{ path: `/v1/lead-card?portalId=${ids.portal}&contactId=${ids.contact}` }],
-  'POST /v1/embeds/token': (ids) => [{ path: '/v1/embeds/token', body: { key: ids.embedKey, jkt: 'a'.repeat(43), subject: ids.contact }, headers: { origin: 'https://other.example.com' } }, { path: '/v1/embeds/token', body: { key: ids.embedKey, jkt: 'a'.repeat(43), subject: ids.contact } }],
+  'POST /v1/embeds/token': (ids) => [
+    {
+      path: '/v1/embeds/token',
+      body: { key: ids.embedKey, jkt: 'a'.repeat(43), subject: ids.contact },
+      headers: { origin: 'https://other.example.com' },
+    },
+    { path: '/v1/embeds/token', body: { key: ids.embedKey, jkt: 'a'.repeat(43), subject: ids.contact } },
+  ],
   'GET /v1/embeds/lead-roas': (ids) => [{ path: `/v1/embeds/lead-roas?contactId=${ids.contact}&key=${ids.embedKey}` }],
-  'GET /v1/embeds/affiliate-stats': (ids) => [{ path: `/v1/embeds/affiliate-stats?logged_in_customer_id=${ids.customer}&shop=${ids.shop}` }],
-  'GET /apps/inlay/token': (ids) => [{ path: `/apps/inlay/token?shop=${ids.shop}&logged_in_customer_id=${ids.customer}&jkt=${'a'.repeat(43)}&timestamp=1&signature=${'0'.repeat(64)}` }],
+  'GET /v1/embeds/affiliate-stats': (ids) => [
+    { path: `/v1/embeds/affiliate-stats?logged_in_customer_id=${ids.customer}&shop=${ids.shop}` },
+  ],
+  'GET /apps/inlay/token': (ids) => [
+    {
+      path: `/apps/inlay/token?shop=${ids.shop}&logged_in_customer_id=${ids.customer}&jkt=${'a'.repeat(43)}&timestamp=1&signature=${'0'.repeat(64)}`,
+    },
+  ],
   'GET /v1/hubspot/card': (ids) => [{ path: `/v1/hubspot/card?portalId=${ids.portal}&objectId=${ids.contact}` }],
   'POST /v1/hubspot/card': (ids) => [{ path: `/v1/hubspot/card?portalId=${ids.portal}&objectId=${ids.contact}`, body: {} }],
   'GET /webhooks/meta': NOTHING_NAMED,
-  'POST /webhooks/meta': (ids) => [{ path: '/webhooks/meta', body: { object: 'page', entry: [{ id: ids.page, changes: [{ field: 'leadgen', value: { leadgen_id: '1', page_id: ids.page } }] }] } }],
-  'POST /webhooks/shopify': (ids) => [{ path: '/webhooks/shopify', body: { id: 1 }, headers: { 'x-shopify-shop-domain': ids.shop, 'x-shopify-topic': 'orders/create', 'x-shopify-hmac-sha256': 'AAAA' } }],
-  'GET /r/:code': 'a creator\'s public link: everybody may follow it, and it shows nothing of the organization',
+  'POST /webhooks/meta': (ids) => [
+    {
+      path: '/webhooks/meta',
+      body: { object: 'page', entry: [{ id: ids.page, changes: [{ field: 'leadgen', value: { leadgen_id: '1', page_id: ids.page } }] }] },
+    },
+  ],
+  'POST /webhooks/shopify': (ids) => [
+    {
+      path: '/webhooks/shopify',
+      body: { id: 1 },
+      headers: { 'x-shopify-shop-domain': ids.shop, 'x-shopify-topic': 'orders/create', 'x-shopify-hmac-sha256': 'AAAA' },
+    },
+  ],
+  'GET /r/:code': "a creator's public link: everybody may follow it, and it shows nothing of the organization",
 };
 const planOf = (ids: Ids, plan: Plan): Plan => ({
-  ...plan, accountId: `act_${ids.accountExternal}`, settings: { ...plan.settings, pageId: ids.page }, media: plan.media.map((file) => ({ ...file, sha256: ids.sha256 })),
+  ...plan,
+  accountId: `act_${ids.accountExternal}`,
+  settings: { ...plan.settings, pageId: ids.page },
+  media: plan.media.map((file) => ({ ...file, sha256: ids.sha256 })),
 });
 
 let w: TestWorker;
@@ -95,17 +207,41 @@ beforeAll(async () => {
   const shop = 'inlay-demo.myshopify.com';
   await connectShop(w, ownerA, shop);
   await connectPortal(w, ownerA, 4242);
-  await ownerA.api.call(affiliates.saveProgram, { body: { name: 'P', shop, currency: 'EUR', ratePercent: '5', allowedDomains: ['shop.example.com'] } });
-  await ownerA.api.call(affiliates.addAffiliate, { body: { name: 'C', code: 'a-creator', destination: 'https://shop.example.com/', shopCustomerId: '7001' } });
+  await ownerA.api.call(affiliates.saveProgram, {
+    body: { name: 'P', shop, currency: 'EUR', ratePercent: '5', allowedDomains: ['shop.example.com'] },
+  });
+  await ownerA.api.call(affiliates.addAffiliate, {
+    body: { name: 'C', code: 'a-creator', destination: 'https://shop.example.com/', shopCustomerId: '7001' },
+  });
   const key = await ownerA.api.call(embeds.createEmbedKey, { body: { kind: 'lead-roas', origin: 'https://page.example.com' } });
   const { url } = await ownerA.api.call(connections.startConnection, { params: { provider: 'meta' }, body: {} });
   const one = async (text: string) => (await w.db.query(text, [ownerA.organizationId])).rows[0] as Record<string, string>;
-  await w.until('the lead is here', async () => (await w.db.query('select 1 from leads where source_lead_id = $1 and organization_id = $2', [leadId, ownerA.organizationId])).rowCount, 20_000);
+  await w.until(
+    'the lead is here',
+    async () =>
+      (await w.db.query('select 1 from leads where source_lead_id = $1 and organization_id = $2', [leadId, ownerA.organizationId]))
+        .rowCount,
+    20_000,
+  );
   const ad = await one(`select external_id, campaign_external_id from ad_entities where organization_id = $1 and kind = 'ad' limit 1`);
   a = {
-    launch: made.launch.id, account: made.accountId, accountExternal: '1000000001', planHash: made.launch.planHash, page: made.plan.settings.pageId, sha256: picture('concept-1', '1x1', 0).sha256, portal: '4242', contact: '880000001', shop, customer: '7001',
-    adExternal: ad['external_id'] as string, campaignExternal: ad['campaign_external_id'] as string, embedKey: key.publicKey, state: new URL(url).searchParams.get('state') as string,
-    connection: (await one(`select id from connections where organization_id = $1 and provider = 'meta'`))['id'] as string, lead: (await one('select id from leads where organization_id = $1 limit 1'))['id'] as string, media: (await one('select id from media where organization_id = $1 limit 1'))['id'] as string,
+    launch: made.launch.id,
+    account: made.accountId,
+    accountExternal: '1000000001',
+    planHash: made.launch.planHash,
+    page: made.plan.settings.pageId,
+    sha256: picture('concept-1', '1x1', 0).sha256,
+    portal: '4242',
+    contact: '880000001',
+    shop,
+    customer: '7001',
+    adExternal: ad['external_id'] as string,
+    campaignExternal: ad['campaign_external_id'] as string,
+    embedKey: key.publicKey,
+    state: new URL(url).searchParams.get('state') as string,
+    connection: (await one(`select id from connections where organization_id = $1 and provider = 'meta'`))['id'] as string,
+    lead: (await one('select id from leads where organization_id = $1 limit 1'))['id'] as string,
+    media: (await one('select id from media where organization_id = $1 limit 1'))['id'] as string,
   };
 }, 60_000);
 afterAll(() => w.stop());
@@ -113,14 +249,24 @@ afterAll(() => w.stop());
 /** Status and body without what is new each time, and without the ids that were sent. */
 async function answer(fact: RouteFact, call: Call, ids: Ids, as: Member | null): Promise<string> {
   const response = await fetch(w.origin + call.path, {
-    method: fact.method, redirect: 'manual', ...(call.body === undefined ? {} : { body: call.raw ? String(call.body) : JSON.stringify(call.body) }),
-    headers: { ...(call.raw ? {} : { 'content-type': 'application/json' }), ...(as ? { authorization: `Bearer ${as.token}` } : {}), ...call.headers },
+    method: fact.method,
+    redirect: 'manual',
+    ...(call.body === undefined ? {} : { body: call.raw ? String(call.body) : JSON.stringify(call.body) }),
+    headers: {
+      ...(call.raw ? {} : { 'content-type': 'application/json' }),
+      ...(as ? { authorization: `Bearer ${as.token}` } : {}),
+      ...call.headers,
+    },
   });
   const isStream = response.headers.get('content-type')?.startsWith('text/event-stream') === true;
   if (isStream) await response.body?.cancel();
   let text = `${response.status} ${response.headers.get('location') ?? ''} ${isStream ? 'a stream' : await response.text()}`;
-  for (const id of Object.values(ids).toSorted((one, other) => other.length - one.length)) text = text.replaceAll(encodeURIComponent(id), '(id)').replaceAll(id, '(id)');
-  return text.replaceAll(/\b[a-z]{3}_[0-9a-z]{26}\b/g, '(new id)').replaceAll(/mac=[\w-]+|until=\d+|state=[^&"]+|code_challenge=[\w-]+|"planHash":"[\w()]+"/g, '(new)').replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '(time)');
+  for (const id of Object.values(ids).toSorted((one, other) => other.length - one.length))
+    text = text.replaceAll(encodeURIComponent(id), '(id)').replaceAll(id, '(id)');
+  return text
+    .replaceAll(/\b[a-z]{3}_[0-9a-z]{26}\b/g, '(new id)')
+    .replaceAll(/mac=[\w-]+|until=\d+|state=[^&"]+|code_challenge=[\w-]+|"planHash":"[\w()]+"/g, '(new)')
+    .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '(time)');
 }
 
 test('every route of the Worker is in the walk, and the walk holds no route that is gone', () => {
@@ -128,7 +274,7 @@ test('every route of the Worker is in the walk, and the walk holds no route that
   expect(Object.keys(WALK).toSorted()).toEqual(facts.map(name).toSorted());
 });
 
-test('another organization\'s ids, wherever an id can stand, get exactly the answer of a missing id', async () => {
+test("another organization's ids, wherever an id can stand, get exactly the answer of a missing id", async () => {
   const before = await everythingOf(ownerA.organizationId);
   const told: string[] = [];
   for (const fact of facts) {
@@ -148,7 +294,10 @@ test('another organization\'s ids, wherever an id can stand, get exactly the ans
 test('without a session every member route is 401 and the same, whichever id is asked for', async () => {
   for (const fact of facts.filter((one) => one.access.kind === 'member')) {
     const places = WALK[name(fact)];
-    const [call, missing] = typeof places === 'function' ? [places(a, mine)[0] as Call, places(MISSING, mine)[0] as Call] : [{ path: fact.path.replace(/:\w+/, 'meta') }, null];
+    const [call, missing] =
+      typeof places === 'function'
+        ? [places(a, mine)[0] as Call, places(MISSING, mine)[0] as Call]
+        : [{ path: fact.path.replace(/:\w+/, 'meta') }, null];
     const said = await answer(fact, call, a, null);
     // What cannot be read at all is told so before anybody is asked who they are; nothing is learned from that.
     expect(said.slice(0, 3), `${name(fact)} ${said.slice(0, 200)}`).toMatch(typeof places === 'function' ? /^401$/ : /^(401|415|422|400)$/);
@@ -158,15 +307,34 @@ test('without a session every member route is 401 and the same, whichever id is 
 
 test('the same walk as the owner finds the things: the answers above are walls, not typing mistakes', async () => {
   const found = async (path: string) => (await ownerA.fetch(path)).status;
-  expect(await Promise.all([`/v1/launches/${a.launch}`, `/v1/launches/${a.launch}/items`, `/v1/launches/${a.launch}/receipts`, `/v1/ad-accounts/${a.account}/pages`, `/v1/insights?accountId=${a.account}`].map(found))).toEqual([200, 200, 200, 200, 200]);
-  expect((await ownerA.api.call(launches.listLaunches, { query: { accountId: a.account } })).launches.map((one) => one.id)).toEqual([a.launch]);
+  expect(
+    await Promise.all(
+      [
+        `/v1/launches/${a.launch}`,
+        `/v1/launches/${a.launch}/items`,
+        `/v1/launches/${a.launch}/receipts`,
+        `/v1/ad-accounts/${a.account}/pages`,
+        `/v1/insights?accountId=${a.account}`,
+      ].map(found),
+    ),
+  ).toEqual([200, 200, 200, 200, 200]);
+  expect((await ownerA.api.call(launches.listLaunches, { query: { accountId: a.account } })).launches.map((one) => one.id)).toEqual([
+    a.launch,
+  ]);
   expect((await ownerA.api.call(revenue.updateLead, { params: { id: a.lead }, body: { stage: 'qualified' } })).id).toBe(a.lead);
 });
 
 /** Every row of an organization, in every table that names one; what only counts or beats is left out. */
 async function everythingOf(organizationId: string): Promise<Record<string, unknown>> {
-  const { rows: tables } = await w.db.query<{ table_name: string }>(`select table_name from information_schema.columns where table_schema = 'public' and column_name = 'organization_id' and table_name not in ('outbox', 'inbox', 'dead_letters') order by 1`);
+  const { rows: tables } = await w.db.query<{ table_name: string }>(
+    `select table_name from information_schema.columns where table_schema = 'public' and column_name = 'organization_id' and table_name not in ('outbox', 'inbox', 'dead_letters') order by 1`,
+  );
   const all: Record<string, unknown> = {};
-  for (const { table_name: table } of tables) all[table] = (await w.db.query(`select md5(string_agg(t::text, '|' order by t::text)) as rows from "${table}" t where organization_id = $1`, [organizationId])).rows[0].rows;
+  for (const { table_name: table } of tables)
+    all[table] = (
+      await w.db.query(`select md5(string_agg(t::text, '|' order by t::text)) as rows from "${table}" t where organization_id = $1`, [
+        organizationId,
+      ])
+    ).rows[0].rows;
   return all;
 }

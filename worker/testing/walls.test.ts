@@ -3,7 +3,9 @@ import pg from 'pg';
 import { startWorker, type TestWorker } from './harness.ts';
 
 let w: TestWorker;
-beforeAll(async () => { w = await startWorker(); });
+beforeAll(async () => {
+  w = await startWorker();
+});
 afterAll(() => w.stop());
 
 /** Rows that are not an organization's: looked up by a secret's hash before anybody is known. */
@@ -24,18 +26,26 @@ test('every table with an organization has row level security, forced, with USIN
   }
 });
 
-test('the Worker\'s role owns nothing, cannot bypass the walls and cannot rewrite what is append only', async () => {
-  const { rows: [role] } = await w.db.query(`select rolsuper, rolbypassrls, rolcreaterole from pg_roles where rolname = 'inlay_api'`);
+test("the Worker's role owns nothing, cannot bypass the walls and cannot rewrite what is append only", async () => {
+  const {
+    rows: [role],
+  } = await w.db.query(`select rolsuper, rolbypassrls, rolcreaterole from pg_roles where rolname = 'inlay_api'`);
   expect(role).toEqual({ rolsuper: false, rolbypassrls: false, rolcreaterole: false });
-  const { rows: owned } = await w.db.query(`select relname from pg_class where relowner = (select oid from pg_roles where rolname = 'inlay_api')`);
+  const { rows: owned } = await w.db.query(
+    `select relname from pg_class where relowner = (select oid from pg_roles where rolname = 'inlay_api')`,
+  );
   expect(owned).toEqual([]);
-  const { rows: rewritable } = await w.db.query(`select table_name, privilege_type from information_schema.role_table_grants where grantee = 'inlay_api' and table_name in ('audit_log', 'credits', 'commission_postings', 'affiliate_program_rules', 'launch_events') and privilege_type in ('UPDATE', 'DELETE', 'TRUNCATE')`);
+  const { rows: rewritable } = await w.db.query(
+    `select table_name, privilege_type from information_schema.role_table_grants where grantee = 'inlay_api' and table_name in ('audit_log', 'credits', 'commission_postings', 'affiliate_program_rules', 'launch_events') and privilege_type in ('UPDATE', 'DELETE', 'TRUNCATE')`,
+  );
   expect(rewritable).toEqual([]);
 });
 
-test('as the Worker\'s role: no setting sees nothing, one organization sees its own, writing another\'s row fails', async () => {
+test("as the Worker's role: no setting sees nothing, one organization sees its own, writing another's row fails", async () => {
   const [a, b] = [await w.signUp(), await w.signUp()];
-  const { rows: [{ database, port }] } = await w.db.query(`select current_database() as database, inet_server_port() as port`);
+  const {
+    rows: [{ database, port }],
+  } = await w.db.query(`select current_database() as database, inet_server_port() as port`);
   const api = new pg.Client({ connectionString: `postgres://inlay_api:inlay_api@127.0.0.1:${port}/${database}` });
   await api.connect();
   const seen = async (organizationId: string) => {
@@ -51,23 +61,48 @@ test('as the Worker\'s role: no setting sees nothing, one organization sees its 
   expect((await api.query('select id from organizations')).rows).toEqual([]);
   await api.query('begin');
   await api.query(`select set_config('app.organization_id', $1, true)`, [a.organizationId]);
-  await expect(api.query(`insert into outbox (id, organization_id, job, input, not_before) values ('obx_x', $1, 'x', '{}', now())`, [b.organizationId])).rejects.toMatchObject({ code: '42501' });
+  await expect(
+    api.query(`insert into outbox (id, organization_id, job, input, not_before) values ('obx_x', $1, 'x', '{}', now())`, [
+      b.organizationId,
+    ]),
+  ).rejects.toMatchObject({ code: '42501' });
   await api.query('rollback');
   await api.end();
 });
 
-test('credits that do not add up to an order\'s net are refused at commit', async () => {
+test("credits that do not add up to an order's net are refused at commit", async () => {
   const { organizationId } = await w.signUp();
-  const order = (id: string, net: number) => w.db.query(`insert into orders (id, organization_id, source, shop, source_order_id, name, source_updated_at, currency, gross_minor, net_minor, lines, discount_codes, attributes, is_test, financial_status, placed_at)
-    values ($1, $2, 'shopify', 's', $1, $1, now(), 'EUR', $3, $3, '[]', '[]', '{}', false, 'paid', now())`, [id, organizationId, net]);
-  const credit = (id: string, orderId: string, amount: number) => w.db.query(`insert into credits (id, organization_id, order_id, model, share, amount_minor, currency, cash_day) values ($1, $2, $3, 'last', 'unmatched', $4, 'EUR', '2026-01-01')`, [id, organizationId, orderId, amount]);
+  const order = (id: string, net: number) =>
+    w.db.query(
+      `insert into orders (id, organization_id, source, shop, source_order_id, name, source_updated_at, currency, gross_minor, net_minor, lines, discount_codes, attributes, is_test, financial_status, placed_at)
+    values ($1, $2, 'shopify', 's', $1, $1, now(), 'EUR', $3, $3, '[]', '[]', '{}', false, 'paid', now())`,
+      [id, organizationId, net],
+    );
+  const credit = (id: string, orderId: string, amount: number) =>
+    w.db.query(
+      `insert into credits (id, organization_id, order_id, model, share, amount_minor, currency, cash_day) values ($1, $2, $3, 'last', 'unmatched', $4, 'EUR', '2026-01-01')`,
+      [id, organizationId, orderId, amount],
+    );
   const commit = async (work: () => Promise<unknown>) => {
     await w.db.query('begin');
     await work();
-    return w.db.query('commit').then(() => 'committed', (error: pg.DatabaseError) => error.code);
+    return w.db.query('commit').then(
+      () => 'committed',
+      (error: pg.DatabaseError) => error.code,
+    );
   };
-  expect(await commit(async () => { await order('o1', 1000); await credit('c1', 'o1', 999); })).toBe('23514');
+  expect(
+    await commit(async () => {
+      await order('o1', 1000);
+      await credit('c1', 'o1', 999);
+    }),
+  ).toBe('23514');
   expect(await commit(() => order('o2', 1000))).toBe('23514');
-  expect(await commit(async () => { await order('o3', 1000); await credit('c3', 'o3', 1000); })).toBe('committed');
+  expect(
+    await commit(async () => {
+      await order('o3', 1000);
+      await credit('c3', 'o3', 1000);
+    }),
+  ).toBe('committed');
   expect(await commit(() => w.db.query(`update orders set net_minor = 900 where id = 'o3'`))).toBe('23514');
 });

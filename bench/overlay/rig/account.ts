@@ -9,7 +9,12 @@ export function createAccount(): AdsSource {
   const make = (level: Level, count: number, prefix: string, parents: (place: number) => Record<string, unknown>): ManagedObject[] =>
     Array.from({ length: count }, (_, place) => ({
       id: `${prefix}${String(place).padStart(10, '0')}`,
-      fields: { name: `${level} ${place + 1} | prospecting`, status: place % 5 === 0 ? 'PAUSED' : 'ACTIVE', daily_budget: level === 'ad' ? undefined : 2000, ...parents(place) },
+      fields: {
+        name: `${level} ${place + 1} | prospecting`,
+        status: place % 5 === 0 ? 'PAUSED' : 'ACTIVE',
+        daily_budget: level === 'ad' ? undefined : 2000,
+        ...parents(place),
+      },
     }));
   const campaigns = make('campaign', 20, '1202', () => ({}));
   const adsets = make('adset', 250, '1203', (place) => ({ campaign_id: campaigns[place % 20]!.id }));
@@ -17,8 +22,16 @@ export function createAccount(): AdsSource {
   const others = make('ad', 40, '1304', () => ({}));
   const byLevel: Record<Level, ManagedObject[]> = { campaign: campaigns, adset: adsets, ad: ads };
   return {
-    account: (id) => (id === ACCOUNT ? { id, name: 'Bench account', currency: 'EUR' } : id === OTHER_ACCOUNT ? { id, name: 'Other account', currency: 'USD' } : null),
-    accounts: () => [{ id: ACCOUNT, name: 'Bench account' }, { id: OTHER_ACCOUNT, name: 'Other account' }],
+    account: (id) =>
+      id === ACCOUNT
+        ? { id, name: 'Bench account', currency: 'EUR' }
+        : id === OTHER_ACCOUNT
+          ? { id, name: 'Other account', currency: 'USD' }
+          : null,
+    accounts: () => [
+      { id: ACCOUNT, name: 'Bench account' },
+      { id: OTHER_ACCOUNT, name: 'Other account' },
+    ],
     objects: (level, account) => (account === ACCOUNT ? byLevel[level] : account === OTHER_ACCOUNT && level === 'ad' ? others : []),
     figures: (id) => ({ spendMinor: Number(id.slice(-4)) + 100, impressions: 1000, clicks: 20, results: 1 }),
   };

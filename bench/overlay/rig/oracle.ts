@@ -19,9 +19,19 @@ export function figureOf(id: string): Figure {
   const point = Math.round((revenueMinor * 1000) / spendMinor);
   const tooFew = n % 7 === 0;
   return {
-    spendMinor, revenueMinor, orders: 12, customers: 11, leads: 30, impressions: 1000, clicks: 20, effectiveOrders: tooFew ? 3 : 11, tooFew,
+    spendMinor,
+    revenueMinor,
+    orders: 12,
+    customers: 11,
+    leads: 30,
+    impressions: 1000,
+    clicks: 20,
+    effectiveOrders: tooFew ? 3 : 11,
+    tooFew,
     roas: { point, low80: point - 400, high80: point + 500, low95: point - 700, high95: point + 900 },
-    verdict: tooFew ? 'none' : n % 3 === 0 ? 'good' : n % 3 === 1 ? 'fair' : 'poor', maturityPermille: n % 5 === 0 ? 850 : 960, costPerLeadMinor: Math.round(spendMinor / 30),
+    verdict: tooFew ? 'none' : n % 3 === 0 ? 'good' : n % 3 === 1 ? 'fair' : 'poor',
+    maturityPermille: n % 5 === 0 ? 850 : 960,
+    costPerLeadMinor: Math.round(spendMinor / 30),
   };
 }
 
@@ -32,5 +42,8 @@ export function expectedTexts(id: string): { money: string; ratio: string } {
   const n = place(id);
   if (n % 13 === 0) return { money: '—', ratio: '' };
   const { revenueMinor, spendMinor } = { revenueMinor: 30_000 + n * 7, spendMinor: 20_000 + n };
-  return { money: euros.format(revenueMinor / 100), ratio: n % 7 === 0 ? 'too few' : `${(Math.round(Math.round((revenueMinor * 1000) / spendMinor) / 10) / 100).toFixed(2)}×` };
+  return {
+    money: euros.format(revenueMinor / 100),
+    ratio: n % 7 === 0 ? 'too few' : `${(Math.round(Math.round((revenueMinor * 1000) / spendMinor) / 10) / 100).toFixed(2)}×`,
+  };
 }

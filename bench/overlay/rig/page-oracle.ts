@@ -2,7 +2,11 @@ import type { Page } from 'playwright-core';
 import { expectedTexts } from './oracle.ts';
 
 /** What a row node truly shows (asked from the page) and what our badge in it says (read from its open test shadow root). */
-export interface SeenRow { id: string; hidden: boolean; badge: { forId: string; money: string; ratio: string; sign: string } | null }
+export interface SeenRow {
+  id: string;
+  hidden: boolean;
+  badge: { forId: string; money: string; ratio: string; sign: string } | null;
+}
 
 /** Every row on screen with its badge, as painted now. */
 export async function seenRows(page: Page): Promise<SeenRow[]> {
@@ -12,7 +16,11 @@ export async function seenRows(page: Page): Promise<SeenRow[]> {
       const box = node.querySelector('[data-inlay-badge]')?.shadowRoot?.querySelector<HTMLElement>('.b');
       const text = (name: string): string => box?.querySelector(name)?.textContent ?? '';
       const shown = box !== null && box !== undefined && !box.classList.contains('off');
-      return { id, hidden: node.hidden === true, badge: shown ? { forId: box.dataset['for'] ?? '', money: text('.m'), ratio: text('.r'), sign: text('.s') } : null };
+      return {
+        id,
+        hidden: node.hidden === true,
+        badge: shown ? { forId: box.dataset['for'] ?? '', money: text('.m'), ratio: text('.r'), sign: text('.s') } : null,
+      };
     });
   });
 }
@@ -30,7 +38,11 @@ export function wrongRows(rows: readonly SeenRow[]): SeenRow[] {
 export async function settled(page: Page): Promise<SeenRow[]> {
   for (let tries = 0; tries < 100; tries += 1) {
     const rows = await seenRows(page);
-    if (rows.length > 0 && rows.every(({ id, badge }) => badge !== null && badge.money === expectedTexts(id).money && badge.ratio === expectedTexts(id).ratio)) return rows;
+    if (
+      rows.length > 0 &&
+      rows.every(({ id, badge }) => badge !== null && badge.money === expectedTexts(id).money && badge.ratio === expectedTexts(id).ratio)
+    )
+      return rows;
     await page.waitForTimeout(50);
   }
   throw new Error(`The badges did not settle: ${JSON.stringify((await seenRows(page)).slice(0, 4))}`);

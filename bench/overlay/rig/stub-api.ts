@@ -19,18 +19,36 @@ export interface StubApi {
 
 export const ME: Me = {
   user: { id: 'usr_bench', email: 'person-1@example.com', name: 'Person 1', locale: 'en' },
-  organization: { id: 'org_bench', name: 'Bench', currency: 'EUR', timezone: 'Europe/Paris', locale: 'en', targetRoasMilli: 2000, floorRoasMilli: 1000, attributionWindowDays: 28 },
-  role: 'owner', permissions: ['insights:read', 'leads:read', 'organization:read'],
+  organization: {
+    id: 'org_bench',
+    name: 'Bench',
+    currency: 'EUR',
+    timezone: 'Europe/Paris',
+    locale: 'en',
+    targetRoasMilli: 2000,
+    floorRoasMilli: 1000,
+    attributionWindowDays: 28,
+  },
+  role: 'owner',
+  permissions: ['insights:read', 'leads:read', 'organization:read'],
 };
 
 /** The few answers the overlay needs, at the API's own addresses and shapes. Used by the bench and by the overlay's scenarios. */
 export async function startStubApi(): Promise<StubApi> {
   const stub: Omit<StubApi, 'origin' | 'close'> = { calls: [], down: false, delayMs: 0, expired: false };
-  const server = createServer((request, reply) => { void answer(stub, request, reply); });
-  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
+  const server = createServer((request, reply) => {
+    void answer(stub, request, reply);
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
   return Object.assign(stub, {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close: () => new Promise<void>((resolve) => { server.closeAllConnections(); server.close(() => resolve()); }),
+    close: () =>
+      new Promise<void>((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
   });
 }
 
@@ -41,8 +59,11 @@ async function answer(stub: Omit<StubApi, 'origin' | 'close'>, request: Incoming
   const text = Buffer.concat(chunks).toString();
   const body: unknown = text === '' ? null : JSON.parse(text);
   stub.calls.push({ method: request.method ?? 'GET', path: url.pathname, body, authorization: request.headers.authorization ?? null });
-  const json = (value: unknown, status = 200): void => { reply.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value)); };
-  const problem = (status: number, code: string): void => json({ type: 'about:blank', title: code, status, detail: code, code, requestId: 'req_stub' }, status);
+  const json = (value: unknown, status = 200): void => {
+    reply.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
+  };
+  const problem = (status: number, code: string): void =>
+    json({ type: 'about:blank', title: code, status, detail: code, code, requestId: 'req_stub' }, status);
 
   if (stub.down) return problem(503, 'unavailable');
   if (stub.expired) return problem(401, 'not_signed_in');
@@ -55,27 +76,61 @@ async function answer(stub: Omit<StubApi, 'origin' | 'close'>, request: Incoming
     return;
   }
   if (url.pathname === '/v1/oauth/token' || url.pathname === '/v1/auth/refresh') {
-    const given: Tokens = { accessToken: `access-${stub.calls.length}`, expiresIn: 900, refreshToken: `refresh-${stub.calls.length}`, me: ME };
+    const given: Tokens = {
+      accessToken: `access-${stub.calls.length}`,
+      expiresIn: 900,
+      refreshToken: `refresh-${stub.calls.length}`,
+      me: ME,
+    };
     return json(given);
   }
   if (url.pathname === '/v1/auth/sign-out') return json({});
   if (url.pathname === '/v1/me') return json(ME);
   if (url.pathname === '/v1/metrics/look-up') {
-    if (stub.delayMs > 0) await new Promise((resolve) => { setTimeout(resolve, stub.delayMs); });
+    if (stub.delayMs > 0)
+      await new Promise((resolve) => {
+        setTimeout(resolve, stub.delayMs);
+      });
     return json(lookUp(body as LookUp));
   }
   if (url.pathname === '/v1/lead-card') return json(LEAD_CARD);
   problem(404, 'not_found');
 }
 
-interface LookUp { accountExternalId: string; level: 'campaign' | 'ad_set' | 'ad'; ids: string[]; window: { since?: string; until?: string }; basis: 'accrual' | 'cash'; withTotals: boolean }
+interface LookUp {
+  accountExternalId: string;
+  level: 'campaign' | 'ad_set' | 'ad';
+  ids: string[];
+  window: { since?: string; until?: string };
+  basis: 'accrual' | 'cash';
+  withTotals: boolean;
+}
 
 function lookUp({ accountExternalId, level, ids, window, basis, withTotals }: LookUp): unknown {
   const known = accountExternalId === ACCOUNT;
-  const totals = { figure: figureOf('12049999'), allRevenueMinor: 900_000, paidMinor: 700_000, unpaidMinor: 92_000, unmatchedMinor: 108_000, unmatchedPermille: 120 };
+  const totals = {
+    figure: figureOf('12049999'),
+    allRevenueMinor: 900_000,
+    paidMinor: 700_000,
+    unpaidMinor: 92_000,
+    unmatchedMinor: 108_000,
+    unmatchedPermille: 120,
+  };
   return {
     account: known ? { id: 'acc_bench', name: 'Bench account', currency: 'EUR', timezone: 'Europe/Paris' } : null,
-    definition: known ? { id: 'def_1', currency: 'EUR', timezone: 'Europe/Paris', since: window.since ?? '2026-10-24', until: window.until ?? '2026-11-20', model: 'last', basis, attributionWindowDays: 28, dataVersion: 7 } : null,
+    definition: known
+      ? {
+          id: 'def_1',
+          currency: 'EUR',
+          timezone: 'Europe/Paris',
+          since: window.since ?? '2026-10-24',
+          until: window.until ?? '2026-11-20',
+          model: 'last',
+          basis,
+          attributionWindowDays: 28,
+          dataVersion: 7,
+        }
+      : null,
     answers: ids.map((id) => answerFor(accountExternalId, level, id)),
     freshness: { spendAt: new Date(Date.now() - 600_000).toISOString(), revenueAt: new Date(Date.now() - 60_000).toISOString() },
     totals: known && withTotals ? totals : null,
@@ -83,9 +138,26 @@ function lookUp({ accountExternalId, level, ids, window, basis, withTotals }: Lo
 }
 
 const LEAD_CARD = {
-  matched: true, reason: null,
-  source: { platform: 'meta', campaign: 'Campaign 1', adSet: 'Ad set 3', ad: 'Ad 17', adId: '12040000000016', form: 'Autumn form', firstTouchAt: '2026-11-02T09:00:00Z', latestTouchAt: '2026-11-05T10:00:00Z', managerUrl: 'https://adsmanager.facebook.com/' },
+  matched: true,
+  reason: null,
+  source: {
+    platform: 'meta',
+    campaign: 'Campaign 1',
+    adSet: 'Ad set 3',
+    ad: 'Ad 17',
+    adId: '12040000000016',
+    form: 'Autumn form',
+    firstTouchAt: '2026-11-02T09:00:00Z',
+    latestTouchAt: '2026-11-05T10:00:00Z',
+    managerUrl: 'https://adsmanager.facebook.com/',
+  },
   cost: { allocatedMinor: 700, daySpendMinor: 2100, dayLeads: 3, day: '2026-11-02', cohortCostPerLeadMinor: 820, currency: 'EUR' },
-  returns: { wonMinor: 16_000, refundedMinor: 2000, orders: 2, currency: 'EUR' }, leadRoasMilli: 20_000, cohort: figureOf('12040000000016'),
-  why: { matchedBy: 'e-mail', exact: true }, asOf: '2026-11-20T06:00:00Z', definitionId: 'def_1', windowDays: 28, model: 'last',
+  returns: { wonMinor: 16_000, refundedMinor: 2000, orders: 2, currency: 'EUR' },
+  leadRoasMilli: 20_000,
+  cohort: figureOf('12040000000016'),
+  why: { matchedBy: 'e-mail', exact: true },
+  asOf: '2026-11-20T06:00:00Z',
+  definitionId: 'def_1',
+  windowDays: 28,
+  model: 'last',
 };

@@ -20,7 +20,19 @@ export function App({ web }: { web: WebTransport | null }) {
   useChoices();
   return (
     <>
-      {ready.now.state === 'failed' && session.value === undefined ? <main class="page"><ProblemMessage error={ready.now.error} onRetry={ready.reload} /></main> : session.value === undefined ? <main class="page"><Skeleton kind="figures" rows={4} /></main> : session.value === null ? <Outside web={web} path={path} query={query} /> : <Inside path={path} query={query} />}
+      {ready.now.state === 'failed' && session.value === undefined ? (
+        <main class="page">
+          <ProblemMessage error={ready.now.error} onRetry={ready.reload} />
+        </main>
+      ) : session.value === undefined ? (
+        <main class="page">
+          <Skeleton kind="figures" rows={4} />
+        </main>
+      ) : session.value === null ? (
+        <Outside web={web} path={path} query={query} />
+      ) : (
+        <Inside path={path} query={query} />
+      )}
       <Toasts />
     </>
   );
@@ -34,9 +46,15 @@ function Outside({ web, path, query }: { web: WebTransport | null; path: string;
 
 function Inside({ path, query }: { path: string; query: URLSearchParams }) {
   const arriving = path === '/sign-in' || path === '/sign-up';
-  useEffect(() => { if (arriving) go(insideOnly(query.get('next')), { replace: true }); }, [arriving]);
+  useEffect(() => {
+    if (arriving) go(insideOnly(query.get('next')), { replace: true });
+  }, [arriving]);
   if (path === '/authorize') return <Authorize query={query} />;
-  return arriving ? null : <Shell><Routes path={path} /></Shell>;
+  return arriving ? null : (
+    <Shell>
+      <Routes path={path} />
+    </Shell>
+  );
 }
 
 /** Where to go after sign-in: a path of ours, never another site ("//evil" is one). */

@@ -9,4 +9,9 @@ import { TransportProvider } from './transport-context.ts';
 
 applyBrand();
 startRouter('hash');
-render(<TransportProvider value={extensionTransport}><App web={null} /></TransportProvider>, document.getElementById('root') as HTMLElement);
+render(
+  <TransportProvider value={extensionTransport}>
+    <App web={null} />
+  </TransportProvider>,
+  document.getElementById('root') as HTMLElement,
+);

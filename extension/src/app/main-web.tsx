@@ -10,4 +10,9 @@ import { TransportProvider } from './transport-context.ts';
 applyBrand();
 startRouter('path');
 const transport = createWebTransport(location.origin);
-render(<TransportProvider value={transport}><App web={transport} /></TransportProvider>, document.getElementById('root') as HTMLElement);
+render(
+  <TransportProvider value={transport}>
+    <App web={transport} />
+  </TransportProvider>,
+  document.getElementById('root') as HTMLElement,
+);

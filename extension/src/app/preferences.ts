@@ -6,7 +6,13 @@ import type { Theme } from '../ui/theme.ts';
 function stored<T extends string>(name: string, allowed: readonly T[], first: T) {
   const read = (): T => allowed.find((value) => value === localStorage.getItem(`inlay.${name}`)) ?? first;
   const value = signal<T>(read());
-  return { value, set(next: T): void { localStorage.setItem(`inlay.${name}`, next); value.value = next; } };
+  return {
+    value,
+    set(next: T): void {
+      localStorage.setItem(`inlay.${name}`, next);
+      value.value = next;
+    },
+  };
 }
 
 export const theme = stored<Theme>('theme', ['system', 'light', 'dark'], 'system');

@@ -1,7 +1,10 @@
 import { signal } from '@preact/signals';
 
 /** Where we are inside the app: "/launches/lch_1" and its query, whatever stands in front of it in the address bar. */
-export interface Place { path: string; query: URLSearchParams }
+export interface Place {
+  path: string;
+  query: URLSearchParams;
+}
 
 /** Paths in the web home, the part after # in an extension page, whose path is a file. */
 export type AddressStyle = 'path' | 'hash';
@@ -29,7 +32,9 @@ export function go(to: string, options: { replace?: boolean } = {}): void {
 /** Changes the query only, without a new step in the history. */
 export function setQuery(changes: Record<string, string | null>): void {
   const query = new URLSearchParams(place.value.query);
-  for (const [name, value] of Object.entries(changes)) if (value === null) query.delete(name); else query.set(name, value);
+  for (const [name, value] of Object.entries(changes))
+    if (value === null) query.delete(name);
+    else query.set(name, value);
   const text = query.toString();
   history.replaceState(null, '', href(place.value.path + (text === '' ? '' : `?${text}`)));
   sync();
@@ -48,7 +53,8 @@ export function startRouter(addressStyle: AddressStyle): void {
   if (style === 'hash') return;
   document.addEventListener('click', (event) => {
     const link = (event.target as Element).closest('a');
-    if (link === null || event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    if (link === null || event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)
+      return;
     const url = new URL(link.href);
     if (link.target !== '' || link.hasAttribute('download') || url.origin !== location.origin) return;
     event.preventDefault();

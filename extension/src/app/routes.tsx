@@ -26,5 +26,12 @@ export function Routes({ path }: { path: string }) {
   if (path === '/affiliates') return <Affiliates />;
   if (path === '/connections') return <Connections />;
   if (path === '/settings') return <Settings />;
-  return <EmptyState icon="search" title={t('notFound.title')} text={t('notFound.text')} action={<LinkButton href={href('/')}>{t('nav.overview')}</LinkButton>} />;
+  return (
+    <EmptyState
+      icon="search"
+      title={t('notFound.title')}
+      text={t('notFound.text')}
+      action={<LinkButton href={href('/')}>{t('nav.overview')}</LinkButton>}
+    />
+  );
 }

@@ -2,9 +2,20 @@ import { ApiUnreachable } from '#shared/api-client/create-api-client.ts';
 import * as launches from '#shared/contracts/launches.ts';
 import type { Transport } from '../messaging/transport.ts';
 
-export interface UploadFile { file: File; sha256: string }
-export interface UploadProgress { done: number; total: number; bytes: number; totalBytes: number }
-export interface Refusal { fileName: string; reason: string }
+export interface UploadFile {
+  file: File;
+  sha256: string;
+}
+export interface UploadProgress {
+  done: number;
+  total: number;
+  bytes: number;
+  totalBytes: number;
+}
+export interface Refusal {
+  fileName: string;
+  reason: string;
+}
 
 const TICKETS_PER_CALL = 500;
 const AT_ONCE = 3;
@@ -15,7 +26,12 @@ const AT_ONCE = 3;
  * @returns files the service will not take, with its reason
  * @throws ApiError and ApiUnreachable from the tickets, ApiUnreachable when a transfer broke
  */
-export async function uploadMedia(transport: Transport, files: readonly UploadFile[], onProgress: (progress: UploadProgress) => void, signal: AbortSignal): Promise<Refusal[]> {
+export async function uploadMedia(
+  transport: Transport,
+  files: readonly UploadFile[],
+  onProgress: (progress: UploadProgress) => void,
+  signal: AbortSignal,
+): Promise<Refusal[]> {
   const once = [...new Map(files.map((one) => [one.sha256, one])).values()];
   const total = { done: 0, total: once.length, bytes: 0, totalBytes: once.reduce((sum, { file }) => sum + file.size, 0) };
   const refusals: Refusal[] = [];
@@ -27,25 +43,42 @@ export async function uploadMedia(transport: Transport, files: readonly UploadFi
   onProgress({ ...total });
   for (let from = 0; from < once.length; from += TICKETS_PER_CALL) {
     const part = once.slice(from, from + TICKETS_PER_CALL);
-    const { uploads } = await transport.call(launches.requestUploads, { body: { files: part.map(({ file, sha256 }) => ({ fileName: file.name, contentType: file.type === '' ? 'application/octet-stream' : file.type, bytes: file.size, sha256 })) }, signal });
+    const { uploads } = await transport.call(launches.requestUploads, {
+      body: {
+        files: part.map(({ file, sha256 }) => ({
+          fileName: file.name,
+          contentType: file.type === '' ? 'application/octet-stream' : file.type,
+          bytes: file.size,
+          sha256,
+        })),
+      },
+      signal,
+    });
     const urls = new Map(uploads.map((upload) => [upload.sha256, upload.url]));
     const waiting = part.values();
-    await Promise.all(Array.from({ length: AT_ONCE }, async () => {
-      for (const one of waiting) {
-        const url = urls.get(one.sha256);
-        if (url === undefined) throw new ApiUnreachable(`No upload ticket came back for "${one.file.name}".`);
-        const refusal = url === null ? null : await put(url, one.file, signal);
-        if (refusal !== null) refusals.push({ fileName: one.file.name, reason: refusal });
-        finish(one);
-      }
-    }));
+    await Promise.all(
+      Array.from({ length: AT_ONCE }, async () => {
+        for (const one of waiting) {
+          const url = urls.get(one.sha256);
+          if (url === undefined) throw new ApiUnreachable(`No upload ticket came back for "${one.file.name}".`);
+          const refusal = url === null ? null : await put(url, one.file, signal);
+          if (refusal !== null) refusals.push({ fileName: one.file.name, reason: refusal });
+          finish(one);
+        }
+      }),
+    );
   }
   return refusals;
 }
 
 /** @returns why the service refuses the file, null when it took it */
 async function put(url: string, file: File, signal: AbortSignal): Promise<string | null> {
-  const response = await fetch(url, { method: 'PUT', body: file, signal, headers: { 'content-type': file.type === '' ? 'application/octet-stream' : file.type } }).catch((cause: unknown) => {
+  const response = await fetch(url, {
+    method: 'PUT',
+    body: file,
+    signal,
+    headers: { 'content-type': file.type === '' ? 'application/octet-stream' : file.type },
+  }).catch((cause: unknown) => {
     signal.throwIfAborted();
     throw new ApiUnreachable(`"${file.name}" could not be sent.`, cause);
   });

@@ -6,7 +6,11 @@ export type Loaded<T> =
   /** The last good answer stays visible beside the error. */
   | { state: 'failed'; data: T | null; error: unknown };
 
-export interface Load<T> { now: Loaded<T>; reload: () => void; /** Puts a known newer answer in place, such as that of a save. */ set: (data: T) => void }
+export interface Load<T> {
+  now: Loaded<T>;
+  reload: () => void;
+  /** Puts a known newer answer in place, such as that of a save. */ set: (data: T) => void;
+}
 
 /** Asks when `key` changes; an answer to an older question is dropped. */
 export function useLoad<T>(key: string, ask: (signal: AbortSignal) => Promise<T>): Load<T> {
@@ -19,8 +23,12 @@ export function useLoad<T>(key: string, ask: (signal: AbortSignal) => Promise<T>
     shownKey.current = key;
     setNow((was) => ({ state: 'loading', data: same ? was.data : null }));
     ask(stop.signal).then(
-      (data) => { if (!stop.signal.aborted) setNow({ state: 'ready', data }); },
-      (error: unknown) => { if (!stop.signal.aborted) setNow((was) => ({ state: 'failed', data: was.data, error })); },
+      (data) => {
+        if (!stop.signal.aborted) setNow({ state: 'ready', data });
+      },
+      (error: unknown) => {
+        if (!stop.signal.aborted) setNow((was) => ({ state: 'failed', data: was.data, error }));
+      },
     );
     return () => stop.abort();
   }, [key, turn]);
@@ -29,7 +37,12 @@ export function useLoad<T>(key: string, ask: (signal: AbortSignal) => Promise<T>
   return { now, reload, set };
 }
 
-export interface Action { run: () => Promise<void>; busy: boolean; error: unknown; clear: () => void }
+export interface Action {
+  run: () => Promise<void>;
+  busy: boolean;
+  error: unknown;
+  clear: () => void;
+}
 
 /** One thing the person does: busy while it runs, its error kept until the next try. Pressing twice runs once. */
 export function useAction(work: () => Promise<void>): Action {

@@ -1,6 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 
-export interface Page<Row> { rows: readonly Row[]; nextCursor: string | null }
+export interface Page<Row> {
+  rows: readonly Row[];
+  nextCursor: string | null;
+}
 export interface Pages<Row> {
   rows: readonly Row[];
   state: 'loading' | 'ready' | 'failed';
@@ -40,14 +43,25 @@ export function usePages<Row>(key: string, ask: (cursor: string | undefined) => 
     shownKey.current = key;
     if (!again) setHeld({ pages: [], next: null });
     void read(() => readPages(ask, again ? Math.max(1, held.pages.length) : 1));
-    return () => { ticket.current += 1; };
+    return () => {
+      ticket.current += 1;
+    };
   }, [key, turn]);
 
   const { next, pages } = held;
   return {
-    rows: pages.flat(), state, error,
+    rows: pages.flat(),
+    state,
+    error,
     reload: () => setTurn((n) => n + 1),
-    more: next === null || state === 'loading' ? null : () => void read(async () => { const page = await ask(next); return { pages: [...pages, page.rows], next: page.nextCursor }; }),
+    more:
+      next === null || state === 'loading'
+        ? null
+        : () =>
+            void read(async () => {
+              const page = await ask(next);
+              return { pages: [...pages, page.rows], next: page.nextCursor };
+            }),
     replace: (same, row) => setHeld((was) => ({ ...was, pages: was.pages.map((page) => page.map((one) => (same(one) ? row : one))) })),
   };
 }

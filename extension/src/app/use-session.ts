@@ -12,10 +12,15 @@ export function useSession() {
   const transport = useTransport();
   useEffect(() => {
     const stop = new AbortController();
-    transport.onSessionChange((now) => { if (now?.organization.id !== session.value?.organization.id) adAccounts.value = null; session.value = now; }, stop.signal);
+    transport.onSessionChange((now) => {
+      if (now?.organization.id !== session.value?.organization.id) adAccounts.value = null;
+      session.value = now;
+    }, stop.signal);
     return () => stop.abort();
   }, []);
-  return useLoad('session', async () => { session.value = await transport.session(); });
+  return useLoad('session', async () => {
+    session.value = await transport.session();
+  });
 }
 
 /** Language and theme of this browser, or of the person's account. */

@@ -27,7 +27,12 @@ export function createApiGateway(origin: string, session: Session, fetch: (url: 
     /** An event stream, opened with the session's authorization and once more after a 401. */
     async openEvents(path: string, signal: AbortSignal): Promise<Response> {
       const open = async (refresh: boolean): Promise<Response> =>
-        fetch(origin + path, { headers: { accept: 'text/event-stream', ...(await session.headers(refresh)) }, signal, cache: 'no-store', credentials: 'omit' });
+        fetch(origin + path, {
+          headers: { accept: 'text/event-stream', ...(await session.headers(refresh)) },
+          signal,
+          cache: 'no-store',
+          credentials: 'omit',
+        });
       const first = await open(false);
       return first.status === 401 ? open(true) : first;
     },

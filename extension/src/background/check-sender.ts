@@ -6,7 +6,12 @@ const OVERLAY_PAGES = [
   /^https:\/\/app\.hubspot\.com\/contacts\//,
 ];
 
-export interface Sender { id?: string | undefined; url?: string | undefined; frameId?: number | undefined; tab?: { id?: number | undefined } | undefined }
+export interface Sender {
+  id?: string | undefined;
+  url?: string | undefined;
+  frameId?: number | undefined;
+  tab?: { id?: number | undefined } | undefined;
+}
 
 /** Who asks: a page of ours, our content script in the top frame of a known page, or nobody we answer. */
 export function whoAsks(sender: Sender, self: { id: string; origin: string }): 'page' | 'content' | null {

@@ -20,7 +20,10 @@ export function createMessageHandler(handlers: Handlers, self: { id: string; ori
     const ask = MESSAGE_SCHEMAS[kind].safeParse((message as { ask?: unknown }).ask);
     if (!ask.success) return refuse('This question does not have the agreed shape.');
     const answer = (handlers[kind] as (ask: unknown, sender: Sender) => Promise<unknown>)(ask.data, sender);
-    return answer.then((value) => ({ ok: true, value }), (cause: unknown) => ({ ok: false, failure: failureOf(cause) }));
+    return answer.then(
+      (value) => ({ ok: true, value }),
+      (cause: unknown) => ({ ok: false, failure: failureOf(cause) }),
+    );
   };
 }
 

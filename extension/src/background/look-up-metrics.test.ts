@@ -7,21 +7,45 @@ import { createMetrics } from './look-up-metrics.ts';
 import { createMetricsCache } from './metrics-cache.ts';
 import { createPacer } from './pacer.ts';
 
-const question: MetricsQuestion = { accountExternalId: '1', level: 'ad', window: { days: 28 }, basis: 'accrual', ids: ['1', '2'], withTotals: false };
+const question: MetricsQuestion = {
+  accountExternalId: '1',
+  level: 'ad',
+  window: { days: 28 },
+  basis: 'accrual',
+  ids: ['1', '2'],
+  withTotals: false,
+};
 
 function stage(area = memoryArea()) {
   const world = { now: 1_000_000, organization: 'org_1', version: 1, until: '2026-11-20' };
   const bodies: { ids: string[] }[] = [];
   const saves: (() => void)[] = [];
-  const cache = createMetricsCache(area, () => world.now, (run) => saves.push(run));
+  const cache = createMetricsCache(
+    area,
+    () => world.now,
+    (run) => saves.push(run),
+  );
   const api = {
     call: async (contract: unknown, { body }: { body: { ids: string[] } }) => {
       expect(contract).toBe(lookUpMetrics);
       expect(lookUpMetrics.body?.safeParse(body).success).toBe(true);
       bodies.push(body);
       return {
-        account: { id: 'acc', name: 'a', currency: 'EUR', timezone: 'UTC' }, freshness: { spendAt: null, revenueAt: null }, totals: null, answers: body.ids.map((id) => ({ id, blank: 'no_insights' })),
-        definition: { id: 'def', currency: 'EUR', timezone: 'UTC', since: '2026-10-24', until: world.until, model: 'last', basis: 'accrual', attributionWindowDays: 28, dataVersion: world.version },
+        account: { id: 'acc', name: 'a', currency: 'EUR', timezone: 'UTC' },
+        freshness: { spendAt: null, revenueAt: null },
+        totals: null,
+        answers: body.ids.map((id) => ({ id, blank: 'no_insights' })),
+        definition: {
+          id: 'def',
+          currency: 'EUR',
+          timezone: 'UTC',
+          since: '2026-10-24',
+          until: world.until,
+          model: 'last',
+          basis: 'accrual',
+          attributionWindowDays: 28,
+          dataVersion: world.version,
+        },
       };
     },
   } as unknown as ApiClient;
@@ -51,13 +75,19 @@ test('a newer data version makes older answers old', async () => {
 test('windows, levels, accounts, bases and organizations never share an answer', async () => {
   const { world, metrics } = stage();
   await metrics.fresh(question);
-  for (const other of [{ window: { days: 7 } as const }, { level: 'campaign' as const }, { accountExternalId: '2' }, { basis: 'cash' as const }, { window: { since: '2026-10-24', until: '2026-11-20' } }])
+  for (const other of [
+    { window: { days: 7 } as const },
+    { level: 'campaign' as const },
+    { accountExternalId: '2' },
+    { basis: 'cash' as const },
+    { window: { since: '2026-10-24', until: '2026-11-20' } },
+  ])
     expect(ids(await metrics.cached({ ...question, ...other })), JSON.stringify(other)).toEqual([]);
   world.organization = 'org_2';
   expect(ids(await metrics.cached(question))).toEqual([]);
 });
 
-test('when the window moves to another day, yesterday\'s answers go', async () => {
+test("when the window moves to another day, yesterday's answers go", async () => {
   const { world, metrics } = stage();
   await metrics.fresh(question);
   world.until = '2026-11-21';
@@ -69,7 +99,9 @@ test('the next life of the background paints from what the last one knew', async
   const { metrics, saves, area } = stage();
   await metrics.fresh(question);
   for (const save of saves) save();
-  await new Promise((resolve) => { setTimeout(resolve, 0); });
+  await new Promise((resolve) => {
+    setTimeout(resolve, 0);
+  });
   const next = stage(area);
   expect(ids(await next.metrics.cached(question))).toEqual(['1', '2']);
   expect(next.bodies).toEqual([]);
@@ -77,8 +109,20 @@ test('the next life of the background paints from what the last one knew', async
 
 test('at most four calls start in any second', async () => {
   let now = 0;
-  const pace = createPacer(4, 1000, () => now, async (ms) => { now += ms; });
+  const pace = createPacer(
+    4,
+    1000,
+    () => now,
+    async (ms) => {
+      now += ms;
+    },
+  );
   const starts: number[] = [];
-  await Promise.all(Array.from({ length: 13 }, async () => { await pace(); starts.push(now); }));
+  await Promise.all(
+    Array.from({ length: 13 }, async () => {
+      await pace();
+      starts.push(now);
+    }),
+  );
   for (const start of starts) expect(starts.filter((at) => at >= start && at < start + 1000).length).toBeLessThanOrEqual(4);
 });

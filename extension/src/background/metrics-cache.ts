@@ -25,8 +25,15 @@ export function createMetricsCache(area: Area, now: () => number, later: (run: (
     const values = Object.fromEntries([...dirty].map((key) => [key, shelves.get(key)]));
     dirty.clear();
     await area.set(values);
-    const known = (await Promise.all((await area.keys()).filter((key) => key.startsWith('metrics:')).map(async (key) => ({ key, usedAt: (await area.get<Shelf>(key))?.usedAt ?? 0 }))));
-    const old = known.toSorted((a, b) => b.usedAt - a.usedAt).slice(MAX_SHELVES).map(({ key }) => key);
+    const known = await Promise.all(
+      (await area.keys())
+        .filter((key) => key.startsWith('metrics:'))
+        .map(async (key) => ({ key, usedAt: (await area.get<Shelf>(key))?.usedAt ?? 0 })),
+    );
+    const old = known
+      .toSorted((a, b) => b.usedAt - a.usedAt)
+      .slice(MAX_SHELVES)
+      .map(({ key }) => key);
     for (const key of old) shelves.delete(key);
     if (old.length > 0) await area.remove(old);
   };
@@ -41,12 +48,16 @@ export function createMetricsCache(area: Area, now: () => number, later: (run: (
     /** Another day, currency or formula empties the shelf: answers of two definitions never stand side by side. */
     async put(key: string, reply: MetricsReply): Promise<Shelf> {
       let shelf = await this.shelf(key);
-      if (shelf.definition !== null && reply.definition !== null && sameGround(shelf.definition) !== sameGround(reply.definition)) shelf = empty(now());
+      if (shelf.definition !== null && reply.definition !== null && sameGround(shelf.definition) !== sameGround(reply.definition))
+        shelf = empty(now());
       Object.assign(shelf, { account: reply.account, definition: reply.definition, freshness: reply.freshness });
       if (reply.totals !== null) shelf.totals = { at: now(), value: reply.totals };
-      for (const { at, answer } of reply.answers) shelf.answers[answer.id] = { at, dataVersion: reply.definition?.dataVersion ?? null, answer };
+      for (const { at, answer } of reply.answers)
+        shelf.answers[answer.id] = { at, dataVersion: reply.definition?.dataVersion ?? null, answer };
       const ids = Object.keys(shelf.answers);
-      if (ids.length > MAX_ANSWERS) for (const id of ids.toSorted((a, b) => shelf.answers[a]!.at - shelf.answers[b]!.at).slice(0, ids.length - MAX_ANSWERS)) delete shelf.answers[id];
+      if (ids.length > MAX_ANSWERS)
+        for (const id of ids.toSorted((a, b) => shelf.answers[a]!.at - shelf.answers[b]!.at).slice(0, ids.length - MAX_ANSWERS))
+          delete shelf.answers[id];
       shelves.set(key, shelf);
       if (dirty.size === 0) later(() => void save(), WRITE_AFTER_MS);
       dirty.add(key);

@@ -2,9 +2,10 @@
 export function createPacer(calls: number, perMs: number, now: () => number, wait: (ms: number) => Promise<void>): () => Promise<void> {
   const started: number[] = [];
   let tail: Promise<void> = Promise.resolve();
-  return () => (tail = tail.then(async () => {
-    const oldest = started.length < calls ? undefined : started.shift();
-    if (oldest !== undefined && now() - oldest < perMs) await wait(perMs - (now() - oldest));
-    started.push(now());
-  }));
+  return () =>
+    (tail = tail.then(async () => {
+      const oldest = started.length < calls ? undefined : started.shift();
+      if (oldest !== undefined && now() - oldest < perMs) await wait(perMs - (now() - oldest));
+      started.push(now());
+    }));
 }

@@ -1,4 +1,7 @@
-export interface ServerEvent { event: string; data: string }
+export interface ServerEvent {
+  event: string;
+  data: string;
+}
 
 /** Server-sent events of a response body, whatever way its chunks are cut (WHATWG HTML 9.2.6; id and retry are not used). */
 export async function* readEvents(body: ReadableStream<Uint8Array>): AsyncGenerator<ServerEvent> {
@@ -11,7 +14,11 @@ export async function* readEvents(body: ReadableStream<Uint8Array>): AsyncGenera
       rest += value;
       // A lone \r at the end may be half of \r\n; it waits for the next chunk.
       const held = rest.endsWith('\r') ? '\r' : '';
-      const blocks = rest.slice(0, rest.length - held.length).replaceAll('\r\n', '\n').replaceAll('\r', '\n').split('\n\n');
+      const blocks = rest
+        .slice(0, rest.length - held.length)
+        .replaceAll('\r\n', '\n')
+        .replaceAll('\r', '\n')
+        .split('\n\n');
       rest = (blocks.pop() as string) + held;
       for (const block of blocks) {
         const event = parseBlock(block);

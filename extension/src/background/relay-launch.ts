@@ -11,7 +11,13 @@ const LONGEST_WAIT_MS = 15_000;
  * state, so nothing is missed between two connections.
  * @returns when aborted, or when the API says that this launch cannot be watched (its status is 4xx)
  */
-export async function relayLaunch(gateway: Pick<ApiGateway, 'openEvents'>, id: string, send: (launch: LaunchSummary) => void, signal: AbortSignal, wait: (ms: number) => Promise<void>): Promise<void> {
+export async function relayLaunch(
+  gateway: Pick<ApiGateway, 'openEvents'>,
+  id: string,
+  send: (launch: LaunchSummary) => void,
+  signal: AbortSignal,
+  wait: (ms: number) => Promise<void>,
+): Promise<void> {
   let pause = FIRST_WAIT_MS;
   while (!signal.aborted) {
     try {

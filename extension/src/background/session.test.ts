@@ -7,27 +7,73 @@ import { challengeOf } from './pkce.ts';
 import { createSession } from './session.ts';
 
 const me: Me = {
-  user: { id: 'usr_1', email: 'person-1@example.com', name: 'P', locale: 'en' }, role: 'owner', permissions: [],
-  organization: { id: 'org_1', name: 'O', currency: 'EUR', timezone: 'UTC', locale: 'en', targetRoasMilli: null, floorRoasMilli: null, attributionWindowDays: 28 },
+  user: { id: 'usr_1', email: 'person-1@example.com', name: 'P', locale: 'en' },
+  role: 'owner',
+  permissions: [],
+  organization: {
+    id: 'org_1',
+    name: 'O',
+    currency: 'EUR',
+    timezone: 'UTC',
+    locale: 'en',
+    targetRoasMilli: null,
+    floorRoasMilli: null,
+    attributionWindowDays: 28,
+  },
 };
 const REDIRECT = 'https://abc.chromiumapp.org/signed-in';
 
-interface Asked { contract: unknown; body: Record<string, string> }
+interface Asked {
+  contract: unknown;
+  body: Record<string, string>;
+}
 
 function stage(area: Area = memoryArea()) {
   const clock = { now: 1_000_000 };
   const asked: Asked[] = [];
-  let answer: (asked: Asked) => Promise<Tokens> = async () => ({ accessToken: `a${asked.length}`, refreshToken: `r${asked.length}`, expiresIn: 900, me });
+  let answer: (asked: Asked) => Promise<Tokens> = async () => ({
+    accessToken: `a${asked.length}`,
+    refreshToken: `r${asked.length}`,
+    expiresIn: 900,
+    me,
+  });
   const api: ApiClient = {
-    call: (async (contract: unknown, input: { body: Record<string, string> }) => { const one = { contract, body: input.body }; asked.push(one); return answer(one); }) as unknown as ApiClient['call'],
+    call: (async (contract: unknown, input: { body: Record<string, string> }) => {
+      const one = { contract, body: input.body };
+      asked.push(one);
+      return answer(one);
+    }) as unknown as ApiClient['call'],
   };
   let flow: (url: URL) => string | undefined = (url) => `${REDIRECT}?code=the-code&state=${url.searchParams.get('state')}`;
   const flows: URL[] = [];
-  const make = () => createSession({
-    area, api, authorizeUrl: 'https://api.example.com/authorize', redirectUri: REDIRECT, now: () => clock.now, random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
-    openAuthFlow: async ({ url }) => { const opened = new URL(url); flows.push(opened); return flow(opened); },
-  });
-  return { area, clock, asked, flows, make, session: make(), answer: (by: typeof answer) => { answer = by; }, flow: (by: typeof flow) => { flow = by; } };
+  const make = () =>
+    createSession({
+      area,
+      api,
+      authorizeUrl: 'https://api.example.com/authorize',
+      redirectUri: REDIRECT,
+      now: () => clock.now,
+      random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
+      openAuthFlow: async ({ url }) => {
+        const opened = new URL(url);
+        flows.push(opened);
+        return flow(opened);
+      },
+    });
+  return {
+    area,
+    clock,
+    asked,
+    flows,
+    make,
+    session: make(),
+    answer: (by: typeof answer) => {
+      answer = by;
+    },
+    flow: (by: typeof flow) => {
+      flow = by;
+    },
+  };
 }
 
 const refuse = (status: number) => new ApiError({ type: '', title: '', status, detail: '', code: 'not_signed_in', requestId: '' });
@@ -36,7 +82,12 @@ test('sign-in proves its challenge: the verifier sent for the code hashes to wha
   const { session, asked, flows } = stage();
   expect(await session.signIn(true)).toEqual(me);
   const opened = flows[0] as URL;
-  expect(Object.fromEntries(opened.searchParams)).toMatchObject({ response_type: 'code', client_id: 'inlay-extension', redirect_uri: REDIRECT, code_challenge_method: 'S256' });
+  expect(Object.fromEntries(opened.searchParams)).toMatchObject({
+    response_type: 'code',
+    client_id: 'inlay-extension',
+    redirect_uri: REDIRECT,
+    code_challenge_method: 'S256',
+  });
   const exchange = asked[0] as Asked;
   expect(exchange.contract).toBe(identity.exchangeCode);
   expect(await challengeOf(exchange.body['codeVerifier'] as string)).toBe(opened.searchParams.get('code_challenge'));
@@ -69,7 +120,9 @@ test('a refresh whose answer was lost is repeated with the same token and retry 
   const { session, asked, clock, answer, make } = stage();
   await session.signIn(true);
   clock.now += 890_000;
-  answer(async () => { throw new ApiUnreachable('cut'); });
+  answer(async () => {
+    throw new ApiUnreachable('cut');
+  });
   await expect(session.headers(false)).rejects.toThrow('cut');
   answer(async () => ({ accessToken: 'new', refreshToken: 'next', expiresIn: 900, me }));
   clock.now += 5_000;
@@ -78,11 +131,13 @@ test('a refresh whose answer was lost is repeated with the same token and retry 
   expect(second?.body).toEqual(first?.body);
 });
 
-test('after the API\'s memory of a retry has ended a fresh retry id is used', async () => {
+test("after the API's memory of a retry has ended a fresh retry id is used", async () => {
   const { session, asked, clock, answer } = stage();
   await session.signIn(true);
   clock.now += 890_000;
-  answer(async () => { throw new ApiUnreachable('cut'); });
+  answer(async () => {
+    throw new ApiUnreachable('cut');
+  });
   await expect(session.headers(false)).rejects.toThrow();
   clock.now += 31_000;
   await expect(session.headers(false)).rejects.toThrow();
@@ -95,10 +150,14 @@ test('a refused refresh signs out and takes cached figures along; an unreachable
   await session.signIn(true);
   await area.set({ 'metrics:org_1': { answers: {} } });
   clock.now += 890_000;
-  answer(async () => { throw new ApiUnreachable('away'); });
+  answer(async () => {
+    throw new ApiUnreachable('away');
+  });
   await expect(session.headers(false)).rejects.toThrow();
   expect(await session.me()).toEqual(me);
-  answer(async () => { throw refuse(401); });
+  answer(async () => {
+    throw refuse(401);
+  });
   await expect(session.headers(false)).rejects.toThrow(ApiError);
   expect([await session.me(), await area.keys()]).toEqual([null, []]);
 });
@@ -106,7 +165,9 @@ test('a refused refresh signs out and takes cached figures along; an unreachable
 test('sign-out forgets before it tells the API', async () => {
   const { session, answer, area } = stage();
   await session.signIn(true);
-  answer(async () => { throw new ApiUnreachable('away'); });
+  answer(async () => {
+    throw new ApiUnreachable('away');
+  });
   await expect(session.signOut()).rejects.toThrow();
   expect(await area.keys()).toEqual([]);
 });

@@ -16,8 +16,16 @@ export interface SessionParts {
   random(bytes: number): Uint8Array;
 }
 
-interface Held { accessToken: string; expiresAt: number; refreshToken: string }
-interface Renewing { refreshToken: string; retryId: string; at: number }
+interface Held {
+  accessToken: string;
+  expiresAt: number;
+  refreshToken: string;
+}
+interface Renewing {
+  refreshToken: string;
+  retryId: string;
+  at: number;
+}
 
 /** An access token is renewed this long before its end. */
 const MARGIN_MS = 30_000;
@@ -67,7 +75,10 @@ export function createSession(parts: SessionParts) {
     async headers(refresh: boolean): Promise<Record<string, string>> {
       let held = await area.get<Held>('tokens');
       if (held === undefined) throw notSignedIn();
-      if (refresh || held.expiresAt - now() < MARGIN_MS) held = await (renewal ??= renew().finally(() => { renewal = null; }));
+      if (refresh || held.expiresAt - now() < MARGIN_MS)
+        held = await (renewal ??= renew().finally(() => {
+          renewal = null;
+        }));
       return { authorization: `Bearer ${held.accessToken}` };
     },
     /** Without `interactive` nothing is shown: it succeeds only while the web app's own session lives. */
@@ -76,8 +87,13 @@ export function createSession(parts: SessionParts) {
       const state = base64url(parts.random(16));
       const url = new URL(parts.authorizeUrl);
       url.search = new URLSearchParams({
-        response_type: 'code', client_id: 'inlay-extension', redirect_uri: parts.redirectUri, state,
-        code_challenge: await challengeOf(verifier), code_challenge_method: 'S256', ...(interactive ? {} : { prompt: 'none' }),
+        response_type: 'code',
+        client_id: 'inlay-extension',
+        redirect_uri: parts.redirectUri,
+        state,
+        code_challenge: await challengeOf(verifier),
+        code_challenge_method: 'S256',
+        ...(interactive ? {} : { prompt: 'none' }),
       }).toString();
       const answer = new URL((await parts.openAuthFlow({ url: url.href, interactive })) ?? 'about:blank');
       if (!answer.href.startsWith(parts.redirectUri)) throw new Error('The sign-in window came back to an address that is not ours.');
@@ -85,7 +101,9 @@ export function createSession(parts: SessionParts) {
       const code = answer.searchParams.get('code');
       if (code === null) throw new Error(`Sign-in was refused: ${answer.searchParams.get('error')}.`);
       await forget();
-      const tokens = await api.call(identity.exchangeCode, { body: { clientId: 'inlay-extension', code, codeVerifier: verifier, redirectUri: parts.redirectUri } });
+      const tokens = await api.call(identity.exchangeCode, {
+        body: { clientId: 'inlay-extension', code, codeVerifier: verifier, redirectUri: parts.redirectUri },
+      });
       await keep(tokens);
       return tokens.me;
     },
@@ -99,5 +117,12 @@ export function createSession(parts: SessionParts) {
 export type Session = ReturnType<typeof createSession>;
 
 export function notSignedIn(): ApiError {
-  return new ApiError({ type: 'about:blank', title: 'Sign in to continue', status: 401, detail: 'You are signed out of Inlay. Sign in to continue.', code: 'not_signed_in', requestId: 'extension' });
+  return new ApiError({
+    type: 'about:blank',
+    title: 'Sign in to continue',
+    status: 401,
+    detail: 'You are signed out of Inlay. Sign in to continue.',
+    code: 'not_signed_in',
+    requestId: 'extension',
+  });
 }

@@ -3,7 +3,10 @@ import type { OverlayPrefs } from '../messaging/overlay-types.ts';
 import type { PageRange } from './hosts/page.ts';
 
 /** The window to ask for, or null when none can be proven. `follows` is false when figures must carry their own label. */
-export interface ChosenWindow { window: Window | null; follows: boolean }
+export interface ChosenWindow {
+  window: Window | null;
+  follows: boolean;
+}
 
 /** What a page without a range in its address is shown in, always under its own label. */
 export const UNSTATED_DAYS = 28;

@@ -31,15 +31,26 @@ export function runFeatures(features: readonly RunnableFeature[], whole: AbortCo
   const start = (page: Page, ready: OverlayState, ends: AbortSignal): void => {
     const themes = new Set<(theme: Theme) => void>();
     const made = new Map<string, unknown>();
-    const theme = watchPageTheme((next) => { for (const changed of themes) changed(next); }, ends);
+    const theme = watchPageTheme((next) => {
+      for (const changed of themes) changed(next);
+    }, ends);
     const report: FeatureContext['report'] = (code, variant = null) => {
       if (reported.has(code)) return;
       reported.add(code);
       void ask('overlay.health', { feature: 'overlay', variant, code, count: 1 });
     };
-    const root = createOverlayRoot(() => { report('page_removes_layer'); whole.abort(); }, ends);
+    const root = createOverlayRoot(() => {
+      report('page_removes_layer');
+      whole.abort();
+    }, ends);
     const context: FeatureContext = {
-      page, state: ready, root, theme, ask, report, text: createOverlayText(ready.organization?.locale ?? 'en'),
+      page,
+      state: ready,
+      root,
+      theme,
+      ask,
+      report,
+      text: createOverlayText(ready.organization?.locale ?? 'en'),
       onTheme: (changed) => themes.add(changed),
       shared: <T>(name: string, make: (of: AbortSignal) => T): T => {
         if (!made.has(name)) made.set(name, make(ends));
@@ -66,12 +77,32 @@ export function runFeatures(features: readonly RunnableFeature[], whole: AbortCo
     align();
   };
 
-  watchLocation(() => { align(); void refreshState(); }, signal);
-  const onMessage = (message: unknown): void => { if ((message as StateChanged).kind === 'overlay.stateChanged') void refreshState(); };
+  watchLocation(() => {
+    align();
+    void refreshState();
+  }, signal);
+  const onMessage = (message: unknown): void => {
+    if ((message as StateChanged).kind === 'overlay.stateChanged') void refreshState();
+  };
   chrome.runtime.onMessage.addListener(onMessage);
   // A session may have begun or ended while this tab was away.
-  document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'visible') void refreshState(); }, { signal });
-  const pulse = setInterval(() => { if (!extensionLives()) whole.abort(); }, 2000);
-  signal.addEventListener('abort', () => { clearInterval(pulse); if (extensionLives()) chrome.runtime.onMessage.removeListener(onMessage); }, { once: true });
+  document.addEventListener(
+    'visibilitychange',
+    () => {
+      if (document.visibilityState === 'visible') void refreshState();
+    },
+    { signal },
+  );
+  const pulse = setInterval(() => {
+    if (!extensionLives()) whole.abort();
+  }, 2000);
+  signal.addEventListener(
+    'abort',
+    () => {
+      clearInterval(pulse);
+      if (extensionLives()) chrome.runtime.onMessage.removeListener(onMessage);
+    },
+    { once: true },
+  );
   void refreshState();
 }

@@ -17,7 +17,13 @@ export interface HoverCard {
 }
 
 /** The arithmetic of a figure, beside it. Never catches the pointer, so it is never in the page's way. */
-export function createHoverCard(root: OverlayRoot, theme: Theme, byInlay: string, direction: 'ltr' | 'rtl', signal: AbortSignal): HoverCard {
+export function createHoverCard(
+  root: OverlayRoot,
+  theme: Theme,
+  byInlay: string,
+  direction: 'ltr' | 'rtl',
+  signal: AbortSignal,
+): HoverCard {
   const card = element('div', 'card');
   card.setAttribute('role', 'tooltip');
   card.dir = direction;

@@ -12,23 +12,63 @@ function stage(start: { cachedIds?: string[] } = {}) {
   const page = new AbortController();
   let answerFresh: (question: MetricsQuestion) => Outcome<MetricsReply> = (question) => reply(question.ids);
   let visible: string[] = [];
-  const definition = { id: 'def', currency: 'EUR', timezone: 'UTC', since: '2026-11-01', until: '2026-11-19', model: 'last', basis: 'accrual', attributionWindowDays: 28, dataVersion: 1 } as const;
+  const definition = {
+    id: 'def',
+    currency: 'EUR',
+    timezone: 'UTC',
+    since: '2026-11-01',
+    until: '2026-11-19',
+    model: 'last',
+    basis: 'accrual',
+    attributionWindowDays: 28,
+    dataVersion: 1,
+  } as const;
   const reply = (ids: string[], until = '2026-11-19'): Outcome<MetricsReply> => ({
-    ok: true, value: { account: { name: 'a', currency: 'EUR', timezone: 'UTC' }, definition: { ...definition, until }, freshness: null, totals: null, answers: ids.map((id) => ({ at: now, answer: { id, blank: 'no_insights' } })) },
+    ok: true,
+    value: {
+      account: { name: 'a', currency: 'EUR', timezone: 'UTC' },
+      definition: { ...definition, until },
+      freshness: null,
+      totals: null,
+      answers: ids.map((id) => ({ at: now, answer: { id, blank: 'no_insights' } })),
+    },
   });
   const store = createMetricsStore({
     question: { accountExternalId: '1', level: 'ad', window: { days: 28 }, basis: 'accrual' },
-    cached: async (question) => { asked.cached.push(question); return reply(question.ids.filter((id) => (start.cachedIds ?? []).includes(id))); },
-    fresh: async (question) => { asked.fresh.push({ at: now, question }); return answerFresh(question); },
-    now: () => now, nextFrame: (run) => frames.push(run), later: (run, ms) => timers.push({ at: now + ms, run }), signal: page.signal,
+    cached: async (question) => {
+      asked.cached.push(question);
+      return reply(question.ids.filter((id) => (start.cachedIds ?? []).includes(id)));
+    },
+    fresh: async (question) => {
+      asked.fresh.push({ at: now, question });
+      return answerFresh(question);
+    },
+    now: () => now,
+    nextFrame: (run) => frames.push(run),
+    later: (run, ms) => timers.push({ at: now + ms, run }),
+    signal: page.signal,
   });
   store.watch(() => visible);
-  const settle = async (): Promise<void> => { for (let i = 0; i < 10; i += 1) await Promise.resolve(); };
+  const settle = async (): Promise<void> => {
+    for (let i = 0; i < 10; i += 1) await Promise.resolve();
+  };
   return {
-    store, asked, page, reply,
-    setVisible: (ids: string[]) => { visible = ids; },
-    answer: (by: typeof answerFresh) => { answerFresh = by; },
-    async frame() { const due = frames; frames = []; for (const run of due) run(); await settle(); },
+    store,
+    asked,
+    page,
+    reply,
+    setVisible: (ids: string[]) => {
+      visible = ids;
+    },
+    answer: (by: typeof answerFresh) => {
+      answerFresh = by;
+    },
+    async frame() {
+      const due = frames;
+      frames = [];
+      for (const run of due) run();
+      await settle();
+    },
     async pass(ms: number) {
       const end = now + ms;
       for (;;) {
@@ -75,8 +115,13 @@ test('no question carries more than 200 ids, and all are asked in the end', asyn
   const ids = Array.from({ length: 430 }, (_, place) => String(place + 1));
   setVisible(ids);
   store.want();
-  for (let n = 0; n < 4; n += 1) { await frame(); await pass(300); }
-  expect(Math.max(...asked.fresh.map(({ question }) => question.ids.length), ...asked.cached.map((question) => question.ids.length))).toBeLessThanOrEqual(200);
+  for (let n = 0; n < 4; n += 1) {
+    await frame();
+    await pass(300);
+  }
+  expect(
+    Math.max(...asked.fresh.map(({ question }) => question.ids.length), ...asked.cached.map((question) => question.ids.length)),
+  ).toBeLessThanOrEqual(200);
   expect(new Set(asked.fresh.flatMap(({ question }) => question.ids)).size).toBe(430);
 });
 
@@ -88,7 +133,11 @@ test('a service that is away is asked ever more rarely, and its figures go after
   expect(store.get('1')).toBeDefined();
   answer(() => ({ ok: false, failure: { kind: 'unreachable', message: 'away' } }));
   const before = asked.fresh.length;
-  for (let minute = 0; minute < 10; minute += 1) { await pass(60_000); store.want(); await frame(); }
+  for (let minute = 0; minute < 10; minute += 1) {
+    await pass(60_000);
+    store.want();
+    await frame();
+  }
   expect(store.failure).toBe('offline');
   expect(asked.fresh.length - before).toBeLessThan(25);
   expect(store.get('1')).toBeDefined();
@@ -112,9 +161,14 @@ test('another day or currency empties the store: figures of two windows never st
 test('an answer that comes after the page was left changes nothing', async () => {
   const { store, setVisible, frame, page, answer, reply } = stage();
   let told = 0;
-  store.onChange(() => { told += 1; });
+  store.onChange(() => {
+    told += 1;
+  });
   setVisible(['1']);
-  answer((question) => { page.abort(); return reply(question.ids); });
+  answer((question) => {
+    page.abort();
+    return reply(question.ids);
+  });
   store.want();
   await frame();
   expect([told, store.get('1')]).toEqual([0, undefined]);

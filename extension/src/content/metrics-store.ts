@@ -2,8 +2,16 @@ import type { MetricsAnswer, Window } from '#shared/contracts/metrics.ts';
 import type { Definition, Freshness, Level, MetricsQuestion, MetricsReply, Totals } from '../messaging/overlay-types.ts';
 import type { Outcome } from '../messaging/outcome.ts';
 
-export interface Entry { at: number; answer: MetricsAnswer }
-export interface StoreQuestion { accountExternalId: string; level: Level; window: Window; basis: 'accrual' | 'cash' }
+export interface Entry {
+  at: number;
+  answer: MetricsAnswer;
+}
+export interface StoreQuestion {
+  accountExternalId: string;
+  level: Level;
+  window: Window;
+  basis: 'accrual' | 'cash';
+}
 export type StoreFailure = 'signed_out' | 'offline' | null;
 
 export interface StoreParts {
@@ -59,7 +67,10 @@ export function createMetricsStore(parts: StoreParts) {
     });
   };
   const take = (reply: MetricsReply): void => {
-    if (entries.size > MAX_ENTRIES) { entries.clear(); remembered.clear(); }
+    if (entries.size > MAX_ENTRIES) {
+      entries.clear();
+      remembered.clear();
+    }
     if (reply.definition !== null) {
       // Midnight in the account's timezone, or a change of settings: figures of two grounds never stand side by side.
       if (definition !== null && groundOf(definition) !== groundOf(reply.definition)) entries.clear();
@@ -88,7 +99,9 @@ export function createMetricsStore(parts: StoreParts) {
   const refresh = async (): Promise<void> => {
     if (signal.aborted || busy) return;
     const now = parts.now();
-    const ids = [...new Set(visible())].filter((id) => now - (entries.get(id)?.at ?? Number.NEGATIVE_INFINITY) > REFRESH_MS).slice(0, MAX_IDS);
+    const ids = [...new Set(visible())]
+      .filter((id) => now - (entries.get(id)?.at ?? Number.NEGATIVE_INFINITY) > REFRESH_MS)
+      .slice(0, MAX_IDS);
     const withTotals = now - totalsAt > REFRESH_MS;
     if (ids.length === 0 && !withTotals) return;
     busy = true;
@@ -105,13 +118,18 @@ export function createMetricsStore(parts: StoreParts) {
       pause = Math.min(Math.max(pause, 1000) * 2, LONGEST_PAUSE_MS);
       tell();
     }
-    parts.later(() => { busy = false; void refresh(); }, pause);
+    parts.later(() => {
+      busy = false;
+      void refresh();
+    }, pause);
   };
 
   const want = (): void => {
     if (frameAsked) return;
     frameAsked = true;
-    parts.nextFrame(() => { void recall().then(refresh); });
+    parts.nextFrame(() => {
+      void recall().then(refresh);
+    });
   };
 
   return {
@@ -120,19 +138,31 @@ export function createMetricsStore(parts: StoreParts) {
       return entry !== undefined && parts.now() - entry.at > TOO_OLD_MS ? undefined : entry;
     },
     /** Who can say which ids are on screen; asked again at each question, so rows scrolled away are not asked for. */
-    watch(source: () => Iterable<string>): void { visible = source; },
+    watch(source: () => Iterable<string>): void {
+      visible = source;
+    },
     /** Something on screen may be unknown or old. Cheap: schedules, and schedules once. */
     want,
     onChange(listener: () => void): void {
       listeners.add(listener);
       signal.addEventListener('abort', () => listeners.delete(listener), { once: true });
     },
-    get definition() { return definition; },
-    get freshness() { return freshness; },
-    get totals() { return totals; },
-    get failure() { return failure; },
+    get definition() {
+      return definition;
+    },
+    get freshness() {
+      return freshness;
+    },
+    get totals() {
+      return totals;
+    },
+    get failure() {
+      return failure;
+    },
     /** Whether the page's account is one of ours; null until the service has said. */
-    get connected() { return connected; },
+    get connected() {
+      return connected;
+    },
   };
 }
 const groundOf = (definition: Definition): string =>

@@ -3,10 +3,17 @@
  * on the document asks at most once per frame. While it is there, only the child lists of its ancestors are watched: they hardly
  * ever change, so scrolling costs nothing, and a replaced table is known in the same frame.
  */
-export function observeElement<Found>(find: () => Found | null, elementOf: (found: Found) => Element, onFound: (found: Found, gone: AbortSignal) => void, signal: AbortSignal): void {
+export function observeElement<Found>(
+  find: () => Found | null,
+  elementOf: (found: Found) => Element,
+  onFound: (found: Found, gone: AbortSignal) => void,
+  signal: AbortSignal,
+): void {
   let current: { element: Element; gone: AbortController } | null = null;
   let frame = 0;
-  const lookSoon = (): void => { if (frame === 0) frame = requestAnimationFrame(look); };
+  const lookSoon = (): void => {
+    if (frame === 0) frame = requestAnimationFrame(look);
+  };
   const searcher = new MutationObserver(lookSoon);
   const guard = new MutationObserver(() => check());
   const look = (): void => {
@@ -28,6 +35,15 @@ export function observeElement<Found>(find: () => Found | null, elementOf: (foun
     if (current === null) look();
   };
   const net = setInterval(check, 1000);
-  signal.addEventListener('abort', () => { clearInterval(net); cancelAnimationFrame(frame); searcher.disconnect(); guard.disconnect(); }, { once: true });
+  signal.addEventListener(
+    'abort',
+    () => {
+      clearInterval(net);
+      cancelAnimationFrame(frame);
+      searcher.disconnect();
+      guard.disconnect();
+    },
+    { once: true },
+  );
   look();
 }

@@ -21,18 +21,30 @@ export function createOverlayRoot(onGiveUp: () => void, signal: AbortSignal): Ov
   base.replaceSync(':host{all:initial!important;position:static!important;display:contents!important}');
   shadow.adoptedStyleSheets = [base];
   const layers = new Set<HTMLElement>();
-  const open = (layer: HTMLElement): void => { if (layer.isConnected && !layer.matches(':popover-open')) layer.showPopover(); };
+  const open = (layer: HTMLElement): void => {
+    if (layer.isConnected && !layer.matches(':popover-open')) layer.showPopover();
+  };
 
   const tired = createStubbornness(() => performance.now());
   const keeper = new MutationObserver(() => {
     if (host.isConnected) return;
-    if (tired()) { keeper.disconnect(); return onGiveUp(); }
+    if (tired()) {
+      keeper.disconnect();
+      return onGiveUp();
+    }
     document.documentElement.append(host);
     for (const layer of layers) open(layer);
   });
   document.documentElement.append(host);
   keeper.observe(document.documentElement, { childList: true });
-  signal.addEventListener('abort', () => { keeper.disconnect(); host.remove(); }, { once: true });
+  signal.addEventListener(
+    'abort',
+    () => {
+      keeper.disconnect();
+      host.remove();
+    },
+    { once: true },
+  );
 
   return {
     shadow,

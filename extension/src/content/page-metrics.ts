@@ -8,10 +8,15 @@ export function pageMetrics(context: FeatureContext<MetaPage>): MetricsStore | n
   const { page, state, ask } = context;
   const { window } = chooseWindow(state.prefs.window, page.range);
   if (window === null) return null;
-  return context.shared('metrics', (signal) => createMetricsStore({
-    question: { accountExternalId: page.accountExternalId, level: page.level, window, basis: state.prefs.basis },
-    cached: (question) => ask('overlay.cached', question),
-    fresh: (question) => ask('overlay.metrics', question),
-    now: () => Date.now(), nextFrame: (run) => requestAnimationFrame(run), later: (run, ms) => setTimeout(run, ms), signal,
-  }));
+  return context.shared('metrics', (signal) =>
+    createMetricsStore({
+      question: { accountExternalId: page.accountExternalId, level: page.level, window, basis: state.prefs.basis },
+      cached: (question) => ask('overlay.cached', question),
+      fresh: (question) => ask('overlay.metrics', question),
+      now: () => Date.now(),
+      nextFrame: (run) => requestAnimationFrame(run),
+      later: (run, ms) => setTimeout(run, ms),
+      signal,
+    }),
+  );
 }

@@ -6,5 +6,7 @@ const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${l
 /** Brand colours on an element inside our own shadow tree, where no rule of the page can reach them. */
 export function paletteCss(selector: string, theme: Theme): string {
   const palette: Palette = inlayBrand[theme];
-  return `${selector}{color-scheme:${theme};${Object.entries(palette).map(([name, value]) => `--${kebab(name)}:${value}`).join(';')}}`;
+  return `${selector}{color-scheme:${theme};${Object.entries(palette)
+    .map(([name, value]) => `--${kebab(name)}:${value}`)
+    .join(';')}}`;
 }

@@ -4,10 +4,31 @@ import { createOverlayText } from './overlay-text.ts';
 import { arithmetic, detailLines, NO_FIGURE, presentAnswer, sentenceOf, WAITING } from './present-figure.ts';
 
 const figure: Figure = {
-  spendMinor: 210_000, revenueMinor: 441_000, orders: 12, customers: 11, leads: 30, impressions: 1, clicks: 1, roas: { point: 2100, low80: 1300, high80: 3100, low95: 1000, high95: 3600 },
-  effectiveOrders: 9, tooFew: false, verdict: 'fair', maturityPermille: 850, costPerLeadMinor: 7000,
+  spendMinor: 210_000,
+  revenueMinor: 441_000,
+  orders: 12,
+  customers: 11,
+  leads: 30,
+  impressions: 1,
+  clicks: 1,
+  roas: { point: 2100, low80: 1300, high80: 3100, low95: 1000, high95: 3600 },
+  effectiveOrders: 9,
+  tooFew: false,
+  verdict: 'fair',
+  maturityPermille: 850,
+  costPerLeadMinor: 7000,
 };
-const definition = { id: 'def', currency: 'EUR', timezone: 'Europe/Paris', since: '2026-11-01', until: '2026-11-19', model: 'last', basis: 'accrual', attributionWindowDays: 28, dataVersion: 1 } as const;
+const definition = {
+  id: 'def',
+  currency: 'EUR',
+  timezone: 'Europe/Paris',
+  since: '2026-11-01',
+  until: '2026-11-19',
+  model: 'last',
+  basis: 'accrual',
+  attributionWindowDays: 28,
+  dataVersion: 1,
+} as const;
 const totals = { figure, allRevenueMinor: 1, paidMinor: 1, unpaidMinor: 0, unmatchedMinor: 0, unmatchedPermille: 120 };
 const ground = { definition, totals, freshness: null };
 const text = createOverlayText('en');
@@ -28,7 +49,8 @@ test('no spend is said, never an infinite or zero ratio', () => {
 test('a row without spend, revenue and leads draws its badge in; one euro of any keeps it open', () => {
   const nothing = { roas: null, spendMinor: 0, revenueMinor: 0, leads: 0 };
   expect(presentAnswer(entry(nothing), ground, text).idle).toBe(true);
-  for (const one of [{ revenueMinor: 100 }, { leads: 1 }]) expect(presentAnswer(entry({ ...nothing, ...one }), ground, text).idle).toBe(false);
+  for (const one of [{ revenueMinor: 100 }, { leads: 1 }])
+    expect(presentAnswer(entry({ ...nothing, ...one }), ground, text).idle).toBe(false);
 });
 
 test('a blank answer, or a figure whose currency and window are unknown, paints no figure', () => {
@@ -45,15 +67,27 @@ test('the hover says the arithmetic in one sentence, with the likely range only 
 
 test('unmatched share, maturity, window and model stand under it', () => {
   const lines = detailLines(figure, ground, text, 0).join('\n');
-  for (const part of ['12% of revenue unmatched', 'window 85% matured', 'Nov 1, 2026 – Nov 19, 2026', 'Last touch', 'Accrual', 'EUR', 'Europe/Paris', '95 %']) expect(lines).toContain(part);
+  for (const part of [
+    '12% of revenue unmatched',
+    'window 85% matured',
+    'Nov 1, 2026 – Nov 19, 2026',
+    'Last touch',
+    'Accrual',
+    'EUR',
+    'Europe/Paris',
+    '95 %',
+  ])
+    expect(lines).toContain(part);
 });
 
 test('a large amount is shortened in the row and whole in the sentence; yen have no decimals', () => {
   expect(presentAnswer(entry({ revenueMinor: 1_234_567_890 }), ground, text).money.length).toBeLessThanOrEqual(8);
   expect(arithmetic({ ...figure, revenueMinor: 1_234_567_890 }, 'EUR', text)).toContain('€12,345,678.90');
-  expect(presentAnswer(entry({ revenueMinor: 4410 }), { ...ground, definition: { ...definition, currency: 'JPY' } }, text).money).toBe('¥4,410');
+  expect(presentAnswer(entry({ revenueMinor: 4410 }), { ...ground, definition: { ...definition, currency: 'JPY' } }, text).money).toBe(
+    '¥4,410',
+  );
 });
 
-test('the organization\'s language formats, not the browser\'s', () => {
+test("the organization's language formats, not the browser's", () => {
   expect(presentAnswer(entry(), ground, createOverlayText('fr')).money).toMatch(/^4\s?410,00\s€$/);
 });

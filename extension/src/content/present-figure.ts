@@ -14,7 +14,11 @@ export interface BadgeView {
   /** Nothing spent and nothing earned: the badge draws itself in, so that it covers nothing of the page. */
   idle: boolean;
 }
-export interface Ground { definition: Definition | null; totals: Totals | null; freshness: Freshness | null }
+export interface Ground {
+  definition: Definition | null;
+  totals: Totals | null;
+  freshness: Freshness | null;
+}
 
 const MATURE_PERMILLE = 900;
 /** Longer amounts are shortened in the row and whole in the hover card. */
@@ -59,7 +63,9 @@ export function arithmetic(figure: Figure, currency: string, text: OverlayText):
   const { roas, customers: count } = figure;
   if (roas === null) return text.t('arithmeticNoSpend', { revenue, count });
   const sentence = text.t('arithmetic', { revenue, count, spend: text.money(figure.spendMinor, currency), roas: text.roas(roas.point) });
-  return roas.low80 === null || roas.high80 === null ? sentence : `${sentence}, ${text.t('likely', { low: text.roas(roas.low80), high: text.roas(roas.high80) })}`;
+  return roas.low80 === null || roas.high80 === null
+    ? sentence
+    : `${sentence}, ${text.t('likely', { low: text.roas(roas.low80), high: text.roas(roas.high80) })}`;
 }
 
 /** The lines of the hover card below the arithmetic. */
@@ -67,19 +73,37 @@ export function detailLines(figure: Figure, ground: Ground & { definition: Defin
   const { definition, totals, freshness } = ground;
   const lines: string[] = [];
   const { roas } = figure;
-  if (roas !== null && roas.low95 !== null && roas.high95 !== null) lines.push(`${text.t('wider', { low: text.roas(roas.low95), high: text.roas(roas.high95) })}. ${text.t('chanceOnly')}`);
-  lines.push(joined([
-    text.t('orders', { count: figure.orders }), text.t('leads', { count: figure.leads }),
-    figure.costPerLeadMinor === null ? null : text.t('costPerLead', { cost: text.money(figure.costPerLeadMinor, definition.currency) }),
-  ]));
-  lines.push(joined([
-    totals === null || totals.unmatchedPermille === null ? null : text.t('unmatched', { share: text.permille(totals.unmatchedPermille) }),
-    figure.maturityPermille === null ? null : text.t('matured', { share: text.permille(figure.maturityPermille) }),
-  ]));
-  lines.push(joined([
-    `${text.day(definition.since)} – ${text.day(definition.until)}`, text.t('model.last'), text.t(`basis.${definition.basis}`), definition.currency, definition.timezone,
-  ]));
-  if (freshness !== null) lines.push(joined([text.t('spendAge', { age: age(freshness.spendAt, text, nowMs) }), text.t('revenueAge', { age: age(freshness.revenueAt, text, nowMs) })]));
+  if (roas !== null && roas.low95 !== null && roas.high95 !== null)
+    lines.push(`${text.t('wider', { low: text.roas(roas.low95), high: text.roas(roas.high95) })}. ${text.t('chanceOnly')}`);
+  lines.push(
+    joined([
+      text.t('orders', { count: figure.orders }),
+      text.t('leads', { count: figure.leads }),
+      figure.costPerLeadMinor === null ? null : text.t('costPerLead', { cost: text.money(figure.costPerLeadMinor, definition.currency) }),
+    ]),
+  );
+  lines.push(
+    joined([
+      totals === null || totals.unmatchedPermille === null ? null : text.t('unmatched', { share: text.permille(totals.unmatchedPermille) }),
+      figure.maturityPermille === null ? null : text.t('matured', { share: text.permille(figure.maturityPermille) }),
+    ]),
+  );
+  lines.push(
+    joined([
+      `${text.day(definition.since)} – ${text.day(definition.until)}`,
+      text.t('model.last'),
+      text.t(`basis.${definition.basis}`),
+      definition.currency,
+      definition.timezone,
+    ]),
+  );
+  if (freshness !== null)
+    lines.push(
+      joined([
+        text.t('spendAge', { age: age(freshness.spendAt, text, nowMs) }),
+        text.t('revenueAge', { age: age(freshness.revenueAt, text, nowMs) }),
+      ]),
+    );
   return lines.filter((line) => line !== '');
 }
 

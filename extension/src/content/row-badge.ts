@@ -45,27 +45,45 @@ export function createRowBadge(sheet: CSSStyleSheet, windowLabel: string, direct
   if (__INLAY_TEST_BUILD__) host.dataset['inlayBadge'] = '';
   const shadow = host.attachShadow({ mode: SHADOW_MODE });
   shadow.adoptedStyleSheets = [sheet];
-  const [box, sign, money, ratio, label] = ['b off', 's', 'm', 'r', 'w'].map((name) => element('span', name)) as [HTMLElement, HTMLElement, HTMLElement, HTMLElement, HTMLElement];
+  const [box, sign, money, ratio, label] = ['b off', 's', 'm', 'r', 'w'].map((name) => element('span', name)) as [
+    HTMLElement,
+    HTMLElement,
+    HTMLElement,
+    HTMLElement,
+    HTMLElement,
+  ];
   box.tabIndex = -1;
   box.dir = direction;
   sign.ariaHidden = 'true';
   // Digits and their sign keep their order among right-to-left words.
   ratio.dir = 'auto';
-  const [signText, moneyText, ratioText] = [sign, money, ratio].map((part) => part.appendChild(document.createTextNode(''))) as [Text, Text, Text];
+  const [signText, moneyText, ratioText] = [sign, money, ratio].map((part) => part.appendChild(document.createTextNode(''))) as [
+    Text,
+    Text,
+    Text,
+  ];
   label.textContent = windowLabel;
   box.append(sign, money, ratio, label);
   shadow.append(box);
   let named = false;
   let before: BadgeView = WAITING;
   let className = 'b off';
-  const dress = (next: string): void => { if (next !== className) box.className = className = next; };
+  const dress = (next: string): void => {
+    if (next !== className) box.className = className = next;
+  };
   const badge: RowBadge = {
-    host, view: null, place: () => box.getBoundingClientRect(),
+    host,
+    view: null,
+    place: () => box.getBoundingClientRect(),
     paint(view, id) {
       if (__INLAY_TEST_BUILD__) box.setAttribute('data-for', id ?? '');
       if (badge.view === view) return;
       badge.view = view;
-      if (named) { named = false; box.role = null; box.ariaLabel = null; }
+      if (named) {
+        named = false;
+        box.role = null;
+        box.ariaLabel = null;
+      }
       if (view === null) return dress('b off');
       // Writes only what differs: most rows keep their sign and class.
       if (view.dot !== before.dot) signText.data = SIGN[view.dot];

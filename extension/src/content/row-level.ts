@@ -7,13 +7,17 @@ export function createRowLevel() {
   const listeners = new Set<() => void>();
   let why: WhyOff | null = 'why.starting';
   return {
-    get why() { return why; },
+    get why() {
+      return why;
+    },
     set(next: WhyOff | null): void {
       if (next === why) return;
       why = next;
       for (const listener of listeners) listener();
     },
-    onChange: (listener: () => void): void => { listeners.add(listener); },
+    onChange: (listener: () => void): void => {
+      listeners.add(listener);
+    },
     /** Moves focus into the rows; set by the row figures while they stand. */
     focusRows: null as (() => void) | null,
   };

@@ -73,8 +73,13 @@ export function standBadges({ group, reader, pack }: FoundTable, parts: BadgePar
     if (seat.id === null) askAgain();
   };
   /** A row is asked who it is when it is painted; one that cannot say gets nothing. */
-  const paintWhole = (seat: Seat): void => { rereadWhole(seat, reader); paint(seat); };
-  const paintAll = (): void => { for (const seat of seats.values()) paintWhole(seat); };
+  const paintWhole = (seat: Seat): void => {
+    rereadWhole(seat, reader);
+    paint(seat);
+  };
+  const paintAll = (): void => {
+    for (const seat of seats.values()) paintWhole(seat);
+  };
   /** A row caught between two objects names none or both; it is asked again when the page has had time to finish. */
   const askAgain = (): void => {
     if (asking) return;
@@ -111,7 +116,10 @@ export function standBadges({ group, reader, pack }: FoundTable, parts: BadgePar
     if (code !== null) parts.report(code, pack.variant);
   };
   const idsAreOurs = (): boolean => {
-    const answers = [...seats.values()].flatMap(({ id }) => { const entry = id === null ? undefined : store.get(id); return entry === undefined ? [] : [entry.answer]; });
+    const answers = [...seats.values()].flatMap(({ id }) => {
+      const entry = id === null ? undefined : store.get(id);
+      return entry === undefined ? [] : [entry.answer];
+    });
     const known = answers.filter((answer) => !('blank' in answer) || answer.blank !== 'unknown_id').length;
     return answers.length < SAMPLE || known >= answers.length * pack.expect.share;
   };
@@ -124,7 +132,15 @@ export function standBadges({ group, reader, pack }: FoundTable, parts: BadgePar
     if (idsAreOurs()) paintAll();
     else stop('why.ids', 'ids_unknown');
   });
-  const rowsExplained = explainRows(group, seats, (host) => (host === null ? undefined : byHost.get(host)), store, parts.card, parts.text, gone);
+  const rowsExplained = explainRows(
+    group,
+    seats,
+    (host) => (host === null ? undefined : byHost.get(host)),
+    store,
+    parts.card,
+    parts.text,
+    gone,
+  );
   level.focusRows = rowsExplained.focusFirst;
   level.set(null);
   align();

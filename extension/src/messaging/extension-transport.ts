@@ -21,9 +21,15 @@ export const extensionTransport: Transport = {
       if (signal.aborted) return;
       const port = chrome.runtime.connect({ name: LAUNCH_PORT + id });
       const beat = setInterval(() => port.postMessage('alive'), KEEP_ALIVE_MS);
-      const stop = (): void => { clearInterval(beat); port.disconnect(); };
+      const stop = (): void => {
+        clearInterval(beat);
+        port.disconnect();
+      };
       signal.addEventListener('abort', stop, { once: true });
-      port.onMessage.addListener((launch: LaunchSummary) => { pause = FIRST_WAIT_MS; if (!signal.aborted) onUpdate(launch); });
+      port.onMessage.addListener((launch: LaunchSummary) => {
+        pause = FIRST_WAIT_MS;
+        if (!signal.aborted) onUpdate(launch);
+      });
       port.onDisconnect.addListener(() => {
         clearInterval(beat);
         signal.removeEventListener('abort', stop);
@@ -34,8 +40,12 @@ export const extensionTransport: Transport = {
     connect();
   },
   session: () => request('session.get', null),
-  async signIn() { await request('session.signIn', { interactive: true }); },
-  async signOut() { await request('session.signOut', null); },
+  async signIn() {
+    await request('session.signIn', { interactive: true });
+  },
+  async signOut() {
+    await request('session.signOut', null);
+  },
   onSessionChange(cb, signal) {
     const listener = (changes: Record<string, chrome.storage.StorageChange>, area: string): void => {
       if (area === 'session' && changes['me']) cb((changes['me'].newValue as Me | undefined) ?? null);

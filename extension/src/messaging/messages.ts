@@ -37,10 +37,15 @@ export type Questions = PageQuestions & OverlayQuestions;
 export type Kind = keyof Questions;
 export type Ask<K extends Kind> = Questions[K]['ask'];
 export type Answer<K extends Kind> = Questions[K]['answer'];
-export interface Message<K extends Kind = Kind> { kind: K; ask: Ask<K> }
+export interface Message<K extends Kind = Kind> {
+  kind: K;
+  ask: Ask<K>;
+}
 
 /** Sent by the background to tabs that show the overlay: something of OverlayState changed, ask again. */
-export interface StateChanged { kind: 'overlay.stateChanged' }
+export interface StateChanged {
+  kind: 'overlay.stateChanged';
+}
 
 /** Name of the port over which launch progress flows; the launch id follows the colon. */
 export const LAUNCH_PORT = 'launch:';

@@ -17,8 +17,12 @@ export function onPageChange(changed: () => void, signal: AbortSignal): void {
   };
   chrome.storage.onChanged.addListener(stored);
   chrome.tabs.onActivated.addListener(changed);
-  signal.addEventListener('abort', () => {
-    chrome.storage.onChanged.removeListener(stored);
-    chrome.tabs.onActivated.removeListener(changed);
-  }, { once: true });
+  signal.addEventListener(
+    'abort',
+    () => {
+      chrome.storage.onChanged.removeListener(stored);
+      chrome.tabs.onActivated.removeListener(changed);
+    },
+    { once: true },
+  );
 }

@@ -14,9 +14,18 @@ export function PanelLaunch({ id }: { id: string }) {
   const launch = now.data;
   return (
     <div class="stack-4">
-      <div class="stack-1"><h1><bdi>{launch.name}</bdi></h1><p class="small faint">{t('launch.createdBy', { who: launch.createdBy, when: fmt().instant(launch.createdAt) })}</p></div>
+      <div class="stack-1">
+        <h1>
+          <bdi>{launch.name}</bdi>
+        </h1>
+        <p class="small faint">{t('launch.createdBy', { who: launch.createdBy, when: fmt().instant(launch.createdAt) })}</p>
+      </div>
       <LaunchProgress launch={launch} onChanged={set} />
-      {canApprove(launch) && may('launches:approve') && <section class="card"><ApproveLaunch launch={launch} onChanged={set} /></section>}
+      {canApprove(launch) && may('launches:approve') && (
+        <section class="card">
+          <ApproveLaunch launch={launch} onChanged={set} />
+        </section>
+      )}
       <Receipts launch={launch} />
     </div>
   );

@@ -15,19 +15,50 @@ import { Skeleton } from '../ui/skeleton.tsx';
 export function PanelLaunches({ accountId }: { accountId: string }) {
   const transport = useTransport();
   const pages = usePages<LaunchSummary>(accountId, async (cursor) => {
-    const answer = await transport.call(launches.listLaunches, { query: { accountId, pageSize: 20, ...(cursor === undefined ? {} : { cursor }) } });
+    const answer = await transport.call(launches.listLaunches, {
+      query: { accountId, pageSize: 20, ...(cursor === undefined ? {} : { cursor }) },
+    });
     return { rows: answer.launches, nextCursor: answer.nextCursor };
   });
   if (pages.state === 'failed') return <ProblemMessage error={pages.error} onRetry={pages.reload} />;
-  if (pages.rows.length === 0) return pages.state === 'loading' ? <Skeleton rows={6} /> : <EmptyState icon="launch" title={t('launches.none')} text={t('launches.noneText')} action={<LinkButton look="primary" icon="plus" href={href('/new')}>{t('launch.new')}</LinkButton>} />;
+  if (pages.rows.length === 0)
+    return pages.state === 'loading' ? (
+      <Skeleton rows={6} />
+    ) : (
+      <EmptyState
+        icon="launch"
+        title={t('launches.none')}
+        text={t('launches.noneText')}
+        action={
+          <LinkButton look="primary" icon="plus" href={href('/new')}>
+            {t('launch.new')}
+          </LinkButton>
+        }
+      />
+    );
   return (
     <section class="card card-flush">
       <ul class="launch-list">
         {pages.rows.map((launch) => (
-          <li key={launch.id}><a class="launch-line" href={href(`/launches/${launch.id}`)}><span class="clip strong"><bdi>{launch.name}</bdi></span><LaunchState launch={launch} /><LaunchBar launch={launch} /><span class="small faint">{fmt().instant(launch.createdAt)}</span></a></li>
+          <li key={launch.id}>
+            <a class="launch-line" href={href(`/launches/${launch.id}`)}>
+              <span class="clip strong">
+                <bdi>{launch.name}</bdi>
+              </span>
+              <LaunchState launch={launch} />
+              <LaunchBar launch={launch} />
+              <span class="small faint">{fmt().instant(launch.createdAt)}</span>
+            </a>
+          </li>
         ))}
       </ul>
-      {pages.more !== null && <div class="table-end"><Button look="quiet" onClick={pages.more}>{t('more')}</Button></div>}
+      {pages.more !== null && (
+        <div class="table-end">
+          <Button look="quiet" onClick={pages.more}>
+            {t('more')}
+          </Button>
+        </div>
+      )}
     </section>
   );
 }

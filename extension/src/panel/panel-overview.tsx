@@ -20,17 +20,29 @@ export function PanelOverview({ account }: { account: AdAccount }) {
   const transport = useTransport();
   const days = Number(windowDays.value.value) as 28;
   const on = basis.value.value;
-  const { now, reload } = useLoad(`panel ${account.id} ${days} ${on}`, (signal) => transport.call(metrics.listInsights, { query: { accountId: account.id, level: 'campaign', days, basis: on, pageSize: 6 }, signal }));
+  const { now, reload } = useLoad(`panel ${account.id} ${days} ${on}`, (signal) =>
+    transport.call(metrics.listInsights, { query: { accountId: account.id, level: 'campaign', days, basis: on, pageSize: 6 }, signal }),
+  );
   const { data } = now;
   return (
     <div class="stack-4">
-      <div class="row-2"><WindowChips /></div>
+      <div class="row-2">
+        <WindowChips />
+      </div>
       {now.state === 'failed' && <ProblemMessage error={now.error} onRetry={reload} />}
-      {data === null ? now.state === 'loading' && <Skeleton kind="figures" rows={5} /> : (
+      {data === null ? (
+        now.state === 'loading' && <Skeleton kind="figures" rows={5} />
+      ) : (
         <>
           <TotalFigures totals={data.totals} currency={data.definition.currency} />
-          <p class="small faint"><DefinitionLine {...data} /></p>
-          {may('launches:write') && <LinkButton look="primary" icon="plus" href={href('/new')}>{t('launch.new')}</LinkButton>}
+          <p class="small faint">
+            <DefinitionLine {...data} />
+          </p>
+          {may('launches:write') && (
+            <LinkButton look="primary" icon="plus" href={href('/new')}>
+              {t('launch.new')}
+            </LinkButton>
+          )}
           {may('launches:read') && <RecentLaunches accountId={account.id} />}
           <SpendChart account={account} days={days} basis={on} currency={data.definition.currency} series={data.series} />
           <BestCampaigns rows={data.rows} currency={data.definition.currency} />

@@ -16,16 +16,35 @@ import { PanelLaunches } from './panel-launches.tsx';
 import { PanelOverview } from './panel-overview.tsx';
 import { usePageAccount } from './use-page-account.ts';
 
-const HERE = [{ path: '/', label: 'nav.overview' }, { path: '/new', label: 'panel.launch' }, { path: '/launches', label: 'nav.launches' }] as const;
+const HERE = [
+  { path: '/', label: 'nav.overview' },
+  { path: '/new', label: 'panel.launch' },
+  { path: '/launches', label: 'nav.launches' },
+] as const;
 
 /** The side panel: the page's account at a glance, the launch builder, live progress. Everything else is one press away in the app. */
 export function Panel({ page }: { page: PageSource }) {
   const ready = useSession();
   useChoices();
-  if (ready.now.state === 'failed' && session.value === undefined) return <main class="panel"><ProblemMessage error={ready.now.error} onRetry={ready.reload} /></main>;
-  if (session.value === undefined) return <main class="panel"><Skeleton kind="figures" rows={4} /></main>;
+  if (ready.now.state === 'failed' && session.value === undefined)
+    return (
+      <main class="panel">
+        <ProblemMessage error={ready.now.error} onRetry={ready.reload} />
+      </main>
+    );
+  if (session.value === undefined)
+    return (
+      <main class="panel">
+        <Skeleton kind="figures" rows={4} />
+      </main>
+    );
   if (session.value === null) return <ExtensionSignIn />;
-  return <><SignedIn page={page} /><Toasts /></>;
+  return (
+    <>
+      <SignedIn page={page} />
+      <Toasts />
+    </>
+  );
 }
 
 function SignedIn({ page }: { page: PageSource }) {
@@ -34,7 +53,12 @@ function SignedIn({ page }: { page: PageSource }) {
   const launch = match('/launches/:id', path);
   const known = launch !== null || HERE.some((here) => here.path === path);
   // Screens shared with the app link to places that only the app has.
-  useEffect(() => { if (!known) { page.openApp(path); go('/', { replace: true }); } }, [known, path]);
+  useEffect(() => {
+    if (!known) {
+      page.openApp(path);
+      go('/', { replace: true });
+    }
+  }, [known, path]);
   const tabs = HERE.filter((here) => here.path !== '/new' || may('launches:write'));
   return (
     <div class="panel">
@@ -43,11 +67,31 @@ function SignedIn({ page }: { page: PageSource }) {
         <AccountPicker />
         <IconButton icon="external" label={t('panel.openApp')} onClick={() => page.openApp('/')} />
       </header>
-      <nav class="panel-tabs" aria-label={t('nav.label')}>{tabs.map((here) => <a key={here.path} href={href(here.path)} aria-current={here.path === path || (here.path === '/launches' && launch !== null) ? 'page' : undefined}>{t(here.label)}</a>)}</nav>
+      <nav class="panel-tabs" aria-label={t('nav.label')}>
+        {tabs.map((here) => (
+          <a
+            key={here.path}
+            href={href(here.path)}
+            aria-current={here.path === path || (here.path === '/launches' && launch !== null) ? 'page' : undefined}
+          >
+            {t(here.label)}
+          </a>
+        ))}
+      </nav>
       <main class="panel-body">
         {launch === null && <h1 class="visually-hidden">{t(HERE.find((here) => here.path === path)?.label ?? 'nav.overview')}</h1>}
         <WithAccount>
-          {(account) => launch !== null ? <PanelLaunch key={launch['id']} id={launch['id'] as string} /> : path === '/new' ? <LaunchBuilder account={account} onLaunched={(id) => go(`/launches/${id}`)} /> : path === '/launches' ? <PanelLaunches accountId={account.id} /> : <PanelOverview key={account.id} account={account} />}
+          {(account) =>
+            launch !== null ? (
+              <PanelLaunch key={launch['id']} id={launch['id'] as string} />
+            ) : path === '/new' ? (
+              <LaunchBuilder account={account} onLaunched={(id) => go(`/launches/${id}`)} />
+            ) : path === '/launches' ? (
+              <PanelLaunches accountId={account.id} />
+            ) : (
+              <PanelOverview key={account.id} account={account} />
+            )
+          }
         </WithAccount>
       </main>
     </div>

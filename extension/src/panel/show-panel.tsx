@@ -11,5 +11,10 @@ import { Panel } from './panel.tsx';
 export function showPanel(root: HTMLElement, transport: Transport, page: PageSource): void {
   applyBrand();
   startRouter('hash');
-  render(<TransportProvider value={transport}><Panel page={page} /></TransportProvider>, root);
+  render(
+    <TransportProvider value={transport}>
+      <Panel page={page} />
+    </TransportProvider>,
+    root,
+  );
 }

@@ -6,7 +6,12 @@ import type { OverlayPrefs } from '../messaging/overlay-types.ts';
 import { request } from '../messaging/request.ts';
 import { HUBSPOT_ORIGINS } from './hubspot-origins.ts';
 
-export interface PopupStart { me: Me | null; prefs: OverlayPrefs; hubspotAllowed: boolean; windowId: number }
+export interface PopupStart {
+  me: Me | null;
+  prefs: OverlayPrefs;
+  hubspotAllowed: boolean;
+  windowId: number;
+}
 
 /** Who is signed in, the two ways in, and one switch per site. */
 export function Popup({ t, start }: { t: Translate<OverlayKey>; start: PopupStart }) {
@@ -19,32 +24,63 @@ export function Popup({ t, start }: { t: Translate<OverlayKey>; start: PopupStar
     setProblem(null);
     request('session.signIn', { interactive: true }).then(setMe, () => setProblem(t('popup.signInFailed')));
   };
-  const signOut = async (): Promise<void> => { await request('session.signOut', null); setMe(null); };
+  const signOut = async (): Promise<void> => {
+    await request('session.signOut', null);
+    setMe(null);
+  };
   const show = async (site: 'meta' | 'hubspot', on: boolean): Promise<void> => {
     // Chrome asks the person itself; it needs the click that is still under way, so nothing is awaited before it.
     if (site === 'hubspot' && on && !(await chrome.permissions.request({ origins: HUBSPOT_ORIGINS }))) return;
     if (site === 'hubspot') setAllowed(on || allowed);
     setPrefs(await request('prefs.set', { hidden: { ...prefs.hidden, [site]: !on } }));
   };
-  const openPanel = (): void => { void chrome.sidePanel.open({ windowId: start.windowId }).then(() => window.close()); };
-  const openApp = (): void => { void chrome.tabs.create({ url: chrome.runtime.getURL('app.html') }); };
+  const openPanel = (): void => {
+    void chrome.sidePanel.open({ windowId: start.windowId }).then(() => window.close());
+  };
+  const openApp = (): void => {
+    void chrome.tabs.create({ url: chrome.runtime.getURL('app.html') });
+  };
 
   return (
     <main>
       <h1>Inlay</h1>
       <p data-testid="popup-who">{me === null ? t('popup.signedOut') : t('popup.signedInAs', { email: me.user.email })}</p>
-      {problem !== null && <p class="problem" role="alert">{problem}</p>}
-      {me === null && <button type="button" class="primary" onClick={signIn}>{t('popup.signIn')}</button>}
-      <button type="button" onClick={openPanel}>{t('popup.openPanel')}</button>
-      <button type="button" onClick={openApp}>{t('popup.openApp')}</button>
+      {problem !== null && (
+        <p class="problem" role="alert">
+          {problem}
+        </p>
+      )}
+      {me === null && (
+        <button type="button" class="primary" onClick={signIn}>
+          {t('popup.signIn')}
+        </button>
+      )}
+      <button type="button" onClick={openPanel}>
+        {t('popup.openPanel')}
+      </button>
+      <button type="button" onClick={openApp}>
+        {t('popup.openApp')}
+      </button>
       <hr />
       <Switch label={t('popup.meta')} on={!prefs.hidden.meta} turn={(on) => void show('meta', on)} />
       <Switch label={t('popup.hubspot')} on={allowed && !prefs.hidden.hubspot} turn={(on) => void show('hubspot', on)} />
-      {me !== null && <><hr /><button type="button" onClick={() => void signOut()}>{t('popup.signOut')}</button></>}
+      {me !== null && (
+        <>
+          <hr />
+          <button type="button" onClick={() => void signOut()}>
+            {t('popup.signOut')}
+          </button>
+        </>
+      )}
     </main>
   );
 }
 
 function Switch({ label, on, turn }: { label: string; on: boolean; turn(on: boolean): void }) {
-  return <label><input type="checkbox" checked={on} onChange={(event) => turn(event.currentTarget.checked)} />{label}</label>;
+  return (
+    <label>
+      <input type="checkbox" checked={on} onChange={(event) => turn(event.currentTarget.checked)} />
+      {label}
+    </label>
+  );
 }

@@ -25,9 +25,16 @@ export function browserArea(area: BrowserArea): Area {
 export function memoryArea(): Area {
   const held = new Map<string, string>();
   return {
-    get: async <T>(key: string) => { const text = held.get(key); return text === undefined ? undefined : (JSON.parse(text) as T); },
-    set: async (values) => { for (const [key, value] of Object.entries(values)) held.set(key, JSON.stringify(value)); },
-    remove: async (keys) => { for (const key of keys) held.delete(key); },
+    get: async <T>(key: string) => {
+      const text = held.get(key);
+      return text === undefined ? undefined : (JSON.parse(text) as T);
+    },
+    set: async (values) => {
+      for (const [key, value] of Object.entries(values)) held.set(key, JSON.stringify(value));
+    },
+    remove: async (keys) => {
+      for (const key of keys) held.delete(key);
+    },
     keys: async () => [...held.keys()],
   };
 }

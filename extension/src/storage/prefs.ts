@@ -1,7 +1,12 @@
 import type { OverlayPrefs } from '../messaging/overlay-types.ts';
 import type { Area } from './area.ts';
 
-export const DEFAULT_PREFS: OverlayPrefs = { window: 'follow', basis: 'accrual', hidden: { meta: false, hubspot: false }, rowFigures: true };
+export const DEFAULT_PREFS: OverlayPrefs = {
+  window: 'follow',
+  basis: 'accrual',
+  hidden: { meta: false, hubspot: false },
+  rowFigures: true,
+};
 
 /** Overlay preferences and the first-run consent, on this device. */
 export function createPrefs(area: Area) {

@@ -33,7 +33,17 @@ export function IconButton({ icon, label, ...rest }: Native & { icon: IconName; 
 }
 
 /** Navigation that looks like a button; a real link, so it can be opened in a tab. */
-export function LinkButton({ look = 'plain', icon, children, ...rest }: { look?: 'primary' | 'plain' | 'quiet'; icon?: IconName; href: string; children: ComponentChildren }) {
+export function LinkButton({
+  look = 'plain',
+  icon,
+  children,
+  ...rest
+}: {
+  look?: 'primary' | 'plain' | 'quiet';
+  icon?: IconName;
+  href: string;
+  children: ComponentChildren;
+}) {
   return (
     <a {...rest} class={`button button-${look}`}>
       {icon && <Icon name={icon} />}

@@ -9,8 +9,17 @@ test('an axis ends at or above the largest value, in round steps', () => {
 });
 
 test('zero lies on the base line and the largest value on top', () => {
-  expect(linePoints([0, 5, 10], 10, 200, 100)).toEqual([[0, 100], [100, 50], [200, 0]]);
-  expect(pathOf([[0, 100], [100, 50]])).toBe('M0.0 100.0L100.0 50.0');
+  expect(linePoints([0, 5, 10], 10, 200, 100)).toEqual([
+    [0, 100],
+    [100, 50],
+    [200, 0],
+  ]);
+  expect(
+    pathOf([
+      [0, 100],
+      [100, 50],
+    ]),
+  ).toBe('M0.0 100.0L100.0 50.0');
 });
 
 test('one day alone is a point, not a division by zero', () => {

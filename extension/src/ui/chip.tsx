@@ -4,7 +4,17 @@ import { Icon, type IconName } from './icon.tsx';
 export type Tone = 'neutral' | 'accent' | 'good' | 'fair' | 'poor';
 
 /** A small labelled state. A judgement always brings its icon: colour never speaks alone. */
-export function Chip({ tone = 'neutral', icon, title, children }: { tone?: Tone; icon?: IconName; title?: string; children: ComponentChildren }) {
+export function Chip({
+  tone = 'neutral',
+  icon,
+  title,
+  children,
+}: {
+  tone?: Tone;
+  icon?: IconName;
+  title?: string;
+  children: ComponentChildren;
+}) {
   return (
     <span class={`chip chip-${tone}`} title={title}>
       {icon && <Icon name={icon} size={12} />}
@@ -13,14 +23,36 @@ export function Chip({ tone = 'neutral', icon, title, children }: { tone?: Tone;
   );
 }
 
-export interface Choice<V extends string | number> { value: V; label: string; title?: string }
+export interface Choice<V extends string | number> {
+  value: V;
+  label: string;
+  title?: string;
+}
 
 /** One of a few, all visible: radio buttons that look like one bar. */
-export function ChoiceBar<V extends string | number>({ label, choices, value, onChange }: { label: string; choices: readonly Choice<V>[]; value: V; onChange: (value: V) => void }) {
+export function ChoiceBar<V extends string | number>({
+  label,
+  choices,
+  value,
+  onChange,
+}: {
+  label: string;
+  choices: readonly Choice<V>[];
+  value: V;
+  onChange: (value: V) => void;
+}) {
   return (
     <div class="choice-bar" role="radiogroup" aria-label={label} onKeyDown={(event) => moveChoice(event, choices, value, onChange)}>
       {choices.map((choice) => (
-        <button key={choice.value} type="button" role="radio" aria-checked={choice.value === value} tabIndex={choice.value === value ? 0 : -1} title={choice.title} onClick={() => onChange(choice.value)}>
+        <button
+          key={choice.value}
+          type="button"
+          role="radio"
+          aria-checked={choice.value === value}
+          tabIndex={choice.value === value ? 0 : -1}
+          title={choice.title}
+          onClick={() => onChange(choice.value)}
+        >
           {choice.label}
         </button>
       ))}
@@ -28,7 +60,12 @@ export function ChoiceBar<V extends string | number>({ label, choices, value, on
   );
 }
 
-function moveChoice<V extends string | number>(event: KeyboardEvent & { currentTarget: HTMLElement }, choices: readonly Choice<V>[], value: V, onChange: (value: V) => void): void {
+function moveChoice<V extends string | number>(
+  event: KeyboardEvent & { currentTarget: HTMLElement },
+  choices: readonly Choice<V>[],
+  value: V,
+  onChange: (value: V) => void,
+): void {
   const forward = getComputedStyle(event.currentTarget).direction === 'rtl' ? 'ArrowLeft' : 'ArrowRight';
   const step = event.key === forward || event.key === 'ArrowDown' ? 1 : event.key.startsWith('Arrow') ? -1 : 0;
   if (step === 0) return;

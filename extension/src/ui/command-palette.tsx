@@ -3,7 +3,13 @@ import { Dialog } from './dialog.tsx';
 import { t } from './i18n.ts';
 import { Icon, type IconName } from './icon.tsx';
 
-export interface Command { id: string; label: string; icon: IconName; hint?: string; run: () => void }
+export interface Command {
+  id: string;
+  label: string;
+  icon: IconName;
+  hint?: string;
+  run: () => void;
+}
 
 /** Ctrl or ⌘ K. Type, arrows, Enter. */
 export function CommandPalette({ commands, onClose }: { commands: readonly Command[]; onClose: () => void }) {
@@ -14,19 +20,56 @@ export function CommandPalette({ commands, onClose }: { commands: readonly Comma
   const found = commands.filter((command) => matches(command.label, query));
   const chosen = found[Math.min(at, found.length - 1)];
   useEffect(() => input.current?.focus(), []);
-  const run = (command: Command | undefined) => { if (command) { onClose(); command.run(); } };
+  const run = (command: Command | undefined) => {
+    if (command) {
+      onClose();
+      command.run();
+    }
+  };
   const onKey = (event: KeyboardEvent) => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
-    if (step !== 0) { event.preventDefault(); setAt((at + step + found.length) % Math.max(1, found.length)); }
-    else if (event.key === 'Enter') { event.preventDefault(); run(chosen); }
+    if (step !== 0) {
+      event.preventDefault();
+      setAt((at + step + found.length) % Math.max(1, found.length));
+    } else if (event.key === 'Enter') {
+      event.preventDefault();
+      run(chosen);
+    }
   };
   return (
     <Dialog title={t('palette.title')} kind="palette" onClose={onClose}>
-      <div class="palette-search"><Icon name="search" /><input ref={input} class="palette-input" role="combobox" aria-expanded="true" aria-controls={listId} aria-activedescendant={chosen && `${listId}-${chosen.id}`} aria-label={t('palette.title')} placeholder={t('palette.placeholder')} value={query} onInput={(event) => { setQuery(event.currentTarget.value); setAt(0); }} onKeyDown={onKey} /></div>
+      <div class="palette-search">
+        <Icon name="search" />
+        <input
+          ref={input}
+          class="palette-input"
+          role="combobox"
+          aria-expanded="true"
+          aria-controls={listId}
+          aria-activedescendant={chosen && `${listId}-${chosen.id}`}
+          aria-label={t('palette.title')}
+          placeholder={t('palette.placeholder')}
+          value={query}
+          onInput={(event) => {
+            setQuery(event.currentTarget.value);
+            setAt(0);
+          }}
+          onKeyDown={onKey}
+        />
+      </div>
       <ul id={listId} class="palette-list" role="listbox" aria-label={t('palette.title')}>
         {found.map((command) => (
-          <li key={command.id} id={`${listId}-${command.id}`} role="option" aria-selected={command === chosen} onClick={() => run(command)} onMouseMove={() => setAt(found.indexOf(command))}>
-            <Icon name={command.icon} /><span>{command.label}</span>{command.hint && <span class="palette-hint">{command.hint}</span>}
+          <li
+            key={command.id}
+            id={`${listId}-${command.id}`}
+            role="option"
+            aria-selected={command === chosen}
+            onClick={() => run(command)}
+            onMouseMove={() => setAt(found.indexOf(command))}
+          >
+            <Icon name={command.icon} />
+            <span>{command.label}</span>
+            {command.hint && <span class="palette-hint">{command.hint}</span>}
           </li>
         ))}
       </ul>

@@ -9,5 +9,9 @@ export function CopyButton({ text, label }: { text: string; label?: string }) {
     setCopied(true);
     setTimeout(() => setCopied(false), 2000);
   };
-  return <Button look="quiet" icon={copied ? 'check' : 'copy'} onClick={copy}>{copied ? t('copied') : (label ?? t('copy'))}</Button>;
+  return (
+    <Button look="quiet" icon={copied ? 'check' : 'copy'} onClick={copy}>
+      {copied ? t('copied') : (label ?? t('copy'))}
+    </Button>
+  );
 }

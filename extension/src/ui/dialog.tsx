@@ -3,7 +3,13 @@ import { useEffect, useId, useRef } from 'preact/hooks';
 import { IconButton } from './button.tsx';
 import { t } from './i18n.ts';
 
-export interface DialogProps { title: string; onClose: () => void; actions?: ComponentChildren; kind?: 'middle' | 'side' | 'palette'; children: ComponentChildren }
+export interface DialogProps {
+  title: string;
+  onClose: () => void;
+  actions?: ComponentChildren;
+  kind?: 'middle' | 'side' | 'palette';
+  children: ComponentChildren;
+}
 
 /** The platform's own modal: it traps the focus, gives it back, and closes on Esc as the topmost layer. */
 export function Dialog({ title, onClose, actions, kind = 'middle', children }: DialogProps) {
@@ -15,7 +21,18 @@ export function Dialog({ title, onClose, actions, kind = 'middle', children }: D
     return () => dialog.close();
   }, []);
   return (
-    <dialog ref={ref} class={`dialog dialog-${kind}`} aria-labelledby={titleId} onCancel={(event) => { event.preventDefault(); onClose(); }} onClick={(event) => { if (event.target === ref.current) onClose(); }}>
+    <dialog
+      ref={ref}
+      class={`dialog dialog-${kind}`}
+      aria-labelledby={titleId}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+      onClick={(event) => {
+        if (event.target === ref.current) onClose();
+      }}
+    >
       <div class="dialog-body">
         <header class={kind === 'palette' ? 'visually-hidden' : 'dialog-head'}>
           <h2 id={titleId}>{title}</h2>

@@ -19,13 +19,34 @@ export function Explain({ label, children, card }: { label: string; children: Co
   };
   return (
     <>
-      <button ref={button} type="button" class="figure-button" popovertarget={id} aria-label={label}>{children}</button>
-      <div ref={panel} id={id} popover="auto" class="explain" onToggle={(event) => { if ((event as unknown as ToggleEvent).newState === 'open') place(); }}>{card}</div>
+      <button ref={button} type="button" class="figure-button" popovertarget={id} aria-label={label}>
+        {children}
+      </button>
+      <div
+        ref={panel}
+        id={id}
+        popover="auto"
+        class="explain"
+        onToggle={(event) => {
+          if ((event as unknown as ToggleEvent).newState === 'open') place();
+        }}
+      >
+        {card}
+      </div>
     </>
   );
 }
 
 /** Lines of an explanation: what, how much. */
 export function Lines({ lines }: { lines: readonly (readonly [string, ComponentChildren])[] }) {
-  return <dl class="lines">{lines.map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{value}</dd></div>)}</dl>;
+  return (
+    <dl class="lines">
+      {lines.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
 }

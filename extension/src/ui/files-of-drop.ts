@@ -2,7 +2,9 @@
 export async function filesOfDrop(transfer: DataTransfer): Promise<File[]> {
   const items = [...transfer.items].filter((item) => item.kind === 'file');
   const entries = items.map((item) => ({ entry: item.webkitGetAsEntry(), file: item.getAsFile() }));
-  const found = await Promise.all(entries.map(async ({ entry, file }) => (entry !== null ? filesOfEntry(entry) : file !== null ? [file] : [])));
+  const found = await Promise.all(
+    entries.map(async ({ entry, file }) => (entry !== null ? filesOfEntry(entry) : file !== null ? [file] : [])),
+  );
   return found.flat();
 }
 

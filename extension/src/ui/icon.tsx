@@ -33,7 +33,18 @@ export type IconName = keyof typeof PATHS;
 export function Icon({ name, size = 16, class: className = '' }: { name: IconName; size?: number; class?: string }) {
   const mirrored = name === 'chevron' || name === 'external';
   return (
-    <svg class={`icon ${mirrored ? 'icon-directional' : ''} ${className}`} width={size} height={size} viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">
+    <svg
+      class={`icon ${mirrored ? 'icon-directional' : ''} ${className}`}
+      width={size}
+      height={size}
+      viewBox="0 0 16 16"
+      fill="none"
+      stroke="currentColor"
+      stroke-width="1.5"
+      stroke-linecap="round"
+      stroke-linejoin="round"
+      aria-hidden="true"
+    >
       <path d={PATHS[name]} />
     </svg>
   );

@@ -6,7 +6,17 @@ import { currentLocale, t, type AppMessageKey } from './i18n.ts';
 import { Icon } from './icon.tsx';
 
 /** What happened, what is safe, the next step, and a code to quote. `safe` is said by whoever knows what was at stake. */
-export function ProblemMessage({ error, safe, onRetry, nextStep }: { error: unknown; safe?: string; onRetry?: () => void; nextStep?: string }) {
+export function ProblemMessage({
+  error,
+  safe,
+  onRetry,
+  nextStep,
+}: {
+  error: unknown;
+  safe?: string;
+  onRetry?: () => void;
+  nextStep?: string;
+}) {
   const said = describe(error);
   return (
     <div class="problem" role="alert">
@@ -14,26 +24,58 @@ export function ProblemMessage({ error, safe, onRetry, nextStep }: { error: unkn
       <div class="stack-1">
         <p class="problem-what">{said.what}</p>
         <p>{[safe, nextStep ?? said.next].filter((part) => part !== undefined).join(' ')}</p>
-        {said.fields.length > 0 && <ul>{said.fields.map((field) => <li key={field.path}><code>{field.path}</code> {field.message}</li>)}</ul>}
+        {said.fields.length > 0 && (
+          <ul>
+            {said.fields.map((field) => (
+              <li key={field.path}>
+                <code>{field.path}</code> {field.message}
+              </li>
+            ))}
+          </ul>
+        )}
         <div class="row-2">
-          {onRetry && <Button icon="refresh" onClick={onRetry}>{t('retry')}</Button>}
-          {said.code !== null && <span class="problem-code"><code>{said.code}</code><CopyButton text={said.code} label={t('problem.copyCode')} /></span>}
+          {onRetry && (
+            <Button icon="refresh" onClick={onRetry}>
+              {t('retry')}
+            </Button>
+          )}
+          {said.code !== null && (
+            <span class="problem-code">
+              <code>{said.code}</code>
+              <CopyButton text={said.code} label={t('problem.copyCode')} />
+            </span>
+          )}
         </div>
       </div>
     </div>
   );
 }
 
-interface Said { what: string; next: string; code: string | null; fields: { path: string; message: string }[] }
+interface Said {
+  what: string;
+  next: string;
+  code: string | null;
+  fields: { path: string; message: string }[];
+}
 
 /** An error of the API, a lost connection, or a fault of ours; decided by type and status, never by text. */
 export function describe(error: unknown): Said {
   if (error instanceof ApiError) {
     const { status, detail, code, requestId, fields = [] } = error.problem;
-    const next = status === 403 ? t('problem.askOwner') : status === 404 ? t('problem.goBack') : status === 429 ? t('problem.waitMinute') : status >= 500 ? t('problem.tryAgainSoon') : t('problem.correctAndRepeat');
+    const next =
+      status === 403
+        ? t('problem.askOwner')
+        : status === 404
+          ? t('problem.goBack')
+          : status === 429
+            ? t('problem.waitMinute')
+            : status >= 500
+              ? t('problem.tryAgainSoon')
+              : t('problem.correctAndRepeat');
     return { what: sentenceOf(code, detail), next, code: `${code} · ${requestId}`, fields };
   }
-  if (error instanceof ApiUnreachable) return { what: t('problem.unreachable'), next: t('problem.checkConnection'), code: null, fields: [] };
+  if (error instanceof ApiUnreachable)
+    return { what: t('problem.unreachable'), next: t('problem.checkConnection'), code: null, fields: [] };
   return { what: t('problem.ours'), next: t('problem.reload'), code: error instanceof Error ? error.name : null, fields: [] };
 }
 

@@ -3,13 +3,22 @@ import { Explain, Lines } from './explain.tsx';
 import { fmt, t } from './i18n.ts';
 import { Icon } from './icon.tsx';
 
-export interface RoasContext { currency: string; /** Thousandths; where the bar's ends are. Null = twice the largest point shown. */ scaleMilli: number; targetMilli: number | null }
+export interface RoasContext {
+  currency: string;
+  /** Thousandths; where the bar's ends are. Null = twice the largest point shown. */ scaleMilli: number;
+  targetMilli: number | null;
+}
 
 const VERDICT_ICON = { good: 'check', fair: 'info', poor: 'warning' } as const;
 
 /** ROAS, how sure it is, and the judgement by the user's own target. Too few orders: said in words, drawn grey, not judged. */
 export function RoasCell({ figure, context }: { figure: Figure; context: RoasContext }) {
-  if (figure.roas === null) return <span class="roas roas-blank" title={t('roas.noSpend')}>—</span>;
+  if (figure.roas === null)
+    return (
+      <span class="roas roas-blank" title={t('roas.noSpend')}>
+        —
+      </span>
+    );
   const said = figure.tooFew ? t('roas.tooFew') : fmt().roas(figure.roas.point);
   const tone = figure.tooFew ? 'none' : figure.verdict;
   const likely = likelyRange(figure.roas);
@@ -50,14 +59,33 @@ export function RoasExplanation({ figure, context }: { figure: Figure; context: 
   const money = (minor: number) => fmt().money(minor, context.currency);
   return (
     <div class="stack-2">
-      <p class="explain-lead">{t('roas.arithmetic', { revenue: money(figure.revenueMinor), spend: money(figure.spendMinor), roas: fmt().roas(roas.point), customers: t('customers', { count: figure.customers }) })}</p>
-      <Lines lines={[
-        [t('roas.interval80'), <bdi key="80">{fmt().roas(roas.low80)} – {fmt().roas(roas.high80)}</bdi>],
-        [t('roas.interval95'), <bdi key="95">{fmt().roas(roas.low95)} – {fmt().roas(roas.high95)}</bdi>],
-        [t('roas.effectiveOrders'), fmt().number(Math.round(figure.effectiveOrders * 10) / 10)],
-        [t('roas.maturity'), fmt().permille(figure.maturityPermille)],
-        ...(context.targetMilli === null ? [] : [[t('roas.target'), fmt().roas(context.targetMilli)] as const]),
-      ]} />
+      <p class="explain-lead">
+        {t('roas.arithmetic', {
+          revenue: money(figure.revenueMinor),
+          spend: money(figure.spendMinor),
+          roas: fmt().roas(roas.point),
+          customers: t('customers', { count: figure.customers }),
+        })}
+      </p>
+      <Lines
+        lines={[
+          [
+            t('roas.interval80'),
+            <bdi key="80">
+              {fmt().roas(roas.low80)} – {fmt().roas(roas.high80)}
+            </bdi>,
+          ],
+          [
+            t('roas.interval95'),
+            <bdi key="95">
+              {fmt().roas(roas.low95)} – {fmt().roas(roas.high95)}
+            </bdi>,
+          ],
+          [t('roas.effectiveOrders'), fmt().number(Math.round(figure.effectiveOrders * 10) / 10)],
+          [t('roas.maturity'), fmt().permille(figure.maturityPermille)],
+          ...(context.targetMilli === null ? [] : [[t('roas.target'), fmt().roas(context.targetMilli)] as const]),
+        ]}
+      />
       <p class="explain-note">{figure.tooFew ? t('roas.tooFewNote') : t('roas.chanceNote')}</p>
     </div>
   );

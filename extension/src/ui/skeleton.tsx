@@ -13,7 +13,9 @@ export function Skeleton({ rows = 6, kind = 'table' }: { rows?: number; kind?: '
   return (
     <div class={`skeleton skeleton-${kind}`} role="status" aria-busy="true" style={{ visibility: shown ? 'visible' : 'hidden' }}>
       <span class="visually-hidden">{t('loading')}</span>
-      {Array.from({ length: rows }, (_, i) => <span key={i} class="skeleton-bar" style={{ inlineSize: kind === 'figures' ? undefined : `${92 - ((i * 17) % 40)}%` }} />)}
+      {Array.from({ length: rows }, (_, i) => (
+        <span key={i} class="skeleton-bar" style={{ inlineSize: kind === 'figures' ? undefined : `${92 - ((i * 17) % 40)}%` }} />
+      ))}
     </div>
   );
 }

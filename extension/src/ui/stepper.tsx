@@ -1,9 +1,23 @@
 import { Icon } from './icon.tsx';
 import { t } from './i18n.ts';
 
-export interface Step<Id extends string> { id: Id; label: string; /** Steps behind the current one can be opened again. */ open: boolean }
+export interface Step<Id extends string> {
+  id: Id;
+  label: string;
+  /** Steps behind the current one can be opened again. */ open: boolean;
+}
 
-export function Stepper<Id extends string>({ label, steps, current, onGo }: { label: string; steps: readonly Step<Id>[]; current: Id; onGo: (id: Id) => void }) {
+export function Stepper<Id extends string>({
+  label,
+  steps,
+  current,
+  onGo,
+}: {
+  label: string;
+  steps: readonly Step<Id>[];
+  current: Id;
+  onGo: (id: Id) => void;
+}) {
   const at = steps.findIndex((step) => step.id === current);
   return (
     <nav aria-label={label}>
@@ -11,7 +25,9 @@ export function Stepper<Id extends string>({ label, steps, current, onGo }: { la
         {steps.map((step, i) => (
           <li key={step.id} class={i < at ? 'step-done' : i === at ? 'step-current' : 'step-ahead'}>
             <button type="button" disabled={!step.open} aria-current={i === at ? 'step' : undefined} onClick={() => onGo(step.id)}>
-              <span class="step-mark" aria-hidden="true">{i < at ? <Icon name="check" size={12} /> : i + 1}</span>
+              <span class="step-mark" aria-hidden="true">
+                {i < at ? <Icon name="check" size={12} /> : i + 1}
+              </span>
               <span class="step-label">{step.label}</span>
               {i < at && <span class="visually-hidden">{t('step.done')}</span>}
             </button>

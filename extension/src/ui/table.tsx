@@ -47,7 +47,14 @@ export function Table<Row>({ label, columns, rows, rowKey, onOpen, details, tota
   const openIndex = openKey === null ? -1 : sorted.findIndex((row) => rowKey(row) === openKey);
   const { view, extra, detailsRef } = useView(scroller, virtual, openKey);
   const shown = virtual
-    ? rowWindow({ count: sorted.length, rowHeight: ROW_HEIGHT, scrollTop: view.top, viewHeight: view.height, open: openIndex < 0 ? null : { index: openIndex, extra }, overscan: 8 })
+    ? rowWindow({
+        count: sorted.length,
+        rowHeight: ROW_HEIGHT,
+        scrollTop: view.top,
+        viewHeight: view.height,
+        open: openIndex < 0 ? null : { index: openIndex, extra },
+        overscan: 8,
+      })
     : { first: 0, last: sorted.length, before: 0, after: 0 };
   const focusIndex = Math.max(0, focusKey === null ? 0 : sorted.findIndex((row) => rowKey(row) === focusKey));
 
@@ -66,19 +73,37 @@ export function Table<Row>({ label, columns, rows, rowKey, onOpen, details, tota
     const target = event.target as HTMLElement;
     if (target.dataset.row === undefined) return;
     const page = Math.max(1, Math.floor(view.height / ROW_HEIGHT) - 1);
-    const moves: Record<string, number> = { ArrowDown: focusIndex + 1, ArrowUp: focusIndex - 1, Home: 0, End: sorted.length - 1, PageDown: focusIndex + page, PageUp: focusIndex - page };
+    const moves: Record<string, number> = {
+      ArrowDown: focusIndex + 1,
+      ArrowUp: focusIndex - 1,
+      Home: 0,
+      End: sorted.length - 1,
+      PageDown: focusIndex + page,
+      PageUp: focusIndex - page,
+    };
     const to = moves[event.key];
     const row = sorted[focusIndex];
-    if (to !== undefined) { event.preventDefault(); goTo(to); }
-    else if (event.key === 'Enter' && row !== undefined && (details || onOpen)) { event.preventDefault(); open(row); }
-    else if (event.key === 'Escape' && openKey !== null) { event.stopPropagation(); setOpenKey(null); }
+    if (to !== undefined) {
+      event.preventDefault();
+      goTo(to);
+    } else if (event.key === 'Enter' && row !== undefined && (details || onOpen)) {
+      event.preventDefault();
+      open(row);
+    } else if (event.key === 'Escape' && openKey !== null) {
+      event.stopPropagation();
+      setOpenKey(null);
+    }
   };
 
   return (
     <div ref={scroller} class={`table-scroll ${sorted.length > BOXED_ABOVE ? 'table-boxed' : ''}`} data-testid={testId}>
       <table class="table" aria-label={label} aria-rowcount={sorted.length + 1} onKeyDown={onKey}>
         <thead>
-          <tr>{columns.map((column) => <HeaderCell key={column.id} column={column} sort={sort} onSort={setSort} />)}</tr>
+          <tr>
+            {columns.map((column) => (
+              <HeaderCell key={column.id} column={column} sort={sort} onSort={setSort} />
+            ))}
+          </tr>
           {totals}
         </thead>
         <tbody>
@@ -87,11 +112,36 @@ export function Table<Row>({ label, columns, rows, rowKey, onOpen, details, tota
             const key = rowKey(row);
             const isOpen = key === openKey;
             return [
-              <tr key={key} data-row={key} class={`${details || onOpen ? 'row-opens' : ''} ${isOpen ? 'row-open' : ''}`} tabIndex={shown.first + i === focusIndex ? 0 : -1} aria-rowindex={shown.first + i + 2}
-                onFocus={() => setFocusKey(key)} onClick={(event) => { if (!isControl(event)) open(row); }}>
-                {columns.map((column, at) => <td key={column.id} class={cellClass(column)}>{details && at === 0 ? <Opener open={isOpen} onPress={() => open(row)}>{column.cell(row)}</Opener> : column.cell(row)}</td>)}
+              <tr
+                key={key}
+                data-row={key}
+                class={`${details || onOpen ? 'row-opens' : ''} ${isOpen ? 'row-open' : ''}`}
+                tabIndex={shown.first + i === focusIndex ? 0 : -1}
+                aria-rowindex={shown.first + i + 2}
+                onFocus={() => setFocusKey(key)}
+                onClick={(event) => {
+                  if (!isControl(event)) open(row);
+                }}
+              >
+                {columns.map((column, at) => (
+                  <td key={column.id} class={cellClass(column)}>
+                    {details && at === 0 ? (
+                      <Opener open={isOpen} onPress={() => open(row)}>
+                        {column.cell(row)}
+                      </Opener>
+                    ) : (
+                      column.cell(row)
+                    )}
+                  </td>
+                ))}
               </tr>,
-              isOpen && details ? <tr key={`${key} details`} class="row-details"><td colSpan={columns.length}><div ref={detailsRef}>{details(row)}</div></td></tr> : null,
+              isOpen && details ? (
+                <tr key={`${key} details`} class="row-details">
+                  <td colSpan={columns.length}>
+                    <div ref={detailsRef}>{details(row)}</div>
+                  </td>
+                </tr>
+              ) : null,
             ];
           })}
           {shown.after > 0 && <tr aria-hidden="true" style={{ blockSize: `${shown.after}px` }} />}
@@ -101,12 +151,32 @@ export function Table<Row>({ label, columns, rows, rowKey, onOpen, details, tota
   );
 }
 
-function HeaderCell<Row>({ column, sort, onSort }: { column: Column<Row>; sort: { id: string; down: boolean } | null; onSort: (sort: { id: string; down: boolean } | null) => void }) {
+function HeaderCell<Row>({
+  column,
+  sort,
+  onSort,
+}: {
+  column: Column<Row>;
+  sort: { id: string; down: boolean } | null;
+  onSort: (sort: { id: string; down: boolean } | null) => void;
+}) {
   const active = sort?.id === column.id ? sort : null;
-  const next = active === null ? { id: column.id, down: column.align === 'end' } : active.down === (column.align === 'end') ? { id: column.id, down: !active.down } : null;
+  const next =
+    active === null
+      ? { id: column.id, down: column.align === 'end' }
+      : active.down === (column.align === 'end')
+        ? { id: column.id, down: !active.down }
+        : null;
   return (
-    <th scope="col" class={cellClass(column)} title={column.title} aria-sort={active === null ? undefined : active.down ? 'descending' : 'ascending'}>
-      {column.sortBy === undefined ? <span class={column.quiet ? 'visually-hidden' : ''}>{column.header}</span> : (
+    <th
+      scope="col"
+      class={cellClass(column)}
+      title={column.title}
+      aria-sort={active === null ? undefined : active.down ? 'descending' : 'ascending'}
+    >
+      {column.sortBy === undefined ? (
+        <span class={column.quiet ? 'visually-hidden' : ''}>{column.header}</span>
+      ) : (
         <button type="button" class="sort" onClick={() => onSort(next)} aria-label={t('table.sortBy', { column: column.header })}>
           <span>{column.header}</span>
           <Icon name="down" size={12} class={active === null ? 'sort-off' : active.down ? '' : 'sort-up'} />
@@ -118,7 +188,14 @@ function HeaderCell<Row>({ column, sort, onSort }: { column: Column<Row>; sort: 
 
 /** The first cell of a row that opens: the arrow that says so. The row itself is in the tab order, so the arrow need not be. */
 function Opener({ open, onPress, children }: { open: boolean; onPress: () => void; children: ComponentChildren }) {
-  return <span class="cell-first"><button type="button" class="row-chevron" tabIndex={-1} aria-expanded={open} aria-label={t('table.details')} onClick={onPress}><Icon name="chevron" size={12} /></button><span>{children}</span></span>;
+  return (
+    <span class="cell-first">
+      <button type="button" class="row-chevron" tabIndex={-1} aria-expanded={open} aria-label={t('table.details')} onClick={onPress}>
+        <Icon name="chevron" size={12} />
+      </button>
+      <span>{children}</span>
+    </span>
+  );
 }
 
 /** What part of the list is on screen, and how tall the opened details are. */
@@ -135,7 +212,10 @@ function useView(scroller: { current: HTMLDivElement | null }, virtual: boolean,
     return () => box.removeEventListener('scroll', read);
   }, [virtual]);
   useLayoutEffect(() => {
-    if (details === null) { setExtra(0); return undefined; }
+    if (details === null) {
+      setExtra(0);
+      return undefined;
+    }
     const observer = new ResizeObserver(() => setExtra((details.closest('tr') as HTMLElement).offsetHeight));
     observer.observe(details);
     return () => observer.disconnect();

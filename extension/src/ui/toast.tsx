@@ -3,7 +3,10 @@ import { IconButton } from './button.tsx';
 import { Icon } from './icon.tsx';
 import { t } from './i18n.ts';
 
-interface Toast { id: number; text: string }
+interface Toast {
+  id: number;
+  text: string;
+}
 const toasts = signal<Toast[]>([]);
 let nextId = 1;
 const SHOWN_MS = 6000;
@@ -23,7 +26,8 @@ export function Toasts() {
     <div class="toasts" role="status" aria-live="polite">
       {toasts.value.map((one) => (
         <div key={one.id} class="toast">
-          <Icon name="check" /><span>{one.text}</span>
+          <Icon name="check" />
+          <span>{one.text}</span>
           <IconButton icon="close" label={t('close')} onClick={() => dismiss(one.id)} />
         </div>
       ))}

@@ -9,7 +9,12 @@ export interface WindowInput {
   /** Rows kept ready outside the view on each side. */
   overscan: number;
 }
-export interface RowWindow { first: number; last: number; before: number; after: number }
+export interface RowWindow {
+  first: number;
+  last: number;
+  before: number;
+  after: number;
+}
 
 /** Which rows of fixed height to draw, and the space that stands for the others: before + drawn + after is the whole list's height. */
 export function rowWindow({ count, rowHeight, scrollTop, viewHeight, open, overscan }: WindowInput): RowWindow {

@@ -12,7 +12,10 @@ export function Welcome({ t, accepted }: { t: Translate<OverlayKey>; accepted: b
     await request('consent.give', null);
     const me = await request('session.get', null);
     if (me !== null) return setDone(true);
-    await request('session.signIn', { interactive: true }).then(() => setDone(true), () => setProblem(true));
+    await request('session.signIn', { interactive: true }).then(
+      () => setDone(true),
+      () => setProblem(true),
+    );
   };
   return (
     <main class="welcome">
@@ -20,8 +23,18 @@ export function Welcome({ t, accepted }: { t: Translate<OverlayKey>; accepted: b
       <p>{t('welcome.read')}</p>
       <p>{t('welcome.sent')}</p>
       <p>{t('welcome.off')}</p>
-      {problem && <p class="problem" role="alert">{t('popup.signInFailed')}</p>}
-      {done ? <p role="status">{t('welcome.done')}</p> : <button type="button" class="primary" data-testid="consent-accept" onClick={() => void accept()}>{t('welcome.accept')}</button>}
+      {problem && (
+        <p class="problem" role="alert">
+          {t('popup.signInFailed')}
+        </p>
+      )}
+      {done ? (
+        <p role="status">{t('welcome.done')}</p>
+      ) : (
+        <button type="button" class="primary" data-testid="consent-accept" onClick={() => void accept()}>
+          {t('welcome.accept')}
+        </button>
+      )}
     </main>
   );
 }

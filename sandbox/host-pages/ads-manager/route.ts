@@ -48,7 +48,13 @@ async function rowsAnswer(source: AdsSource, url: URL): Promise<Response> {
   const level = LEVELS[query.get('level') ?? ''];
   if (!account || !level) return Response.json({ account: null, accounts: source.accounts(), rows: [] });
   const ids = (name: string): string[] => (query.get(name) ?? '').split(',').filter(Boolean);
-  const rows = managerRows(source, { level, accountId, campaignIds: ids('campaigns'), adsetIds: ids('adsets'), range: readRange(query.get('date')) });
+  const rows = managerRows(source, {
+    level,
+    accountId,
+    campaignIds: ids('campaigns'),
+    adsetIds: ids('adsets'),
+    range: readRange(query.get('date')),
+  });
   return Response.json({ account, accounts: source.accounts(), rows });
 }
 

@@ -54,7 +54,18 @@ function recordPage(config: HostPageConfig, addresses: Addresses, url: URL, cont
   );
 }
 
-const SHOWN = ['email', 'phone', 'lifecyclestage', 'hs_lead_status', 'company', 'jobtitle', 'city', 'country', 'hs_analytics_source', 'createdate'];
+const SHOWN = [
+  'email',
+  'phone',
+  'lifecyclestage',
+  'hs_lead_status',
+  'company',
+  'jobtitle',
+  'city',
+  'country',
+  'hs_analytics_source',
+  'createdate',
+];
 
 function dataAnswer(store: HubspotStore, portal: Portal, id: string): Response {
   const contacts = portal.objects.filter(({ type, archived }) => type === 'contacts' && !archived);

@@ -1,4 +1,5 @@
-const LIGHT = '--bg:#f5f8fa;--card:#fff;--ink:#33475b;--quiet:#516f90;--line:#dfe3eb;--soft:#eaf0f6;--accent:#0b7285;--bar:#2d3e50;--bar-ink:#fff';
+const LIGHT =
+  '--bg:#f5f8fa;--card:#fff;--ink:#33475b;--quiet:#516f90;--line:#dfe3eb;--soft:#eaf0f6;--accent:#0b7285;--bar:#2d3e50;--bar-ink:#fff';
 const DARK =
   '--bg:#16191d;--card:#20242a;--ink:#dfe5ec;--quiet:#9fb0c3;--line:#343b44;--soft:#2a3038;--accent:#58c4d6;--bar:#0f1215;--bar-ink:#e8edf2';
 

@@ -71,7 +71,8 @@ function appBlock({ widgetKey, looks, addresses, words }: PageContext): string {
 
 export function checkoutPage(context: PageContext, problem: string | null, typed: { email?: string; code?: string }): string {
   const { shop, cart, customer, words, addresses, carry } = context;
-  if (cart.items.length === 0) return shell(context, words.checkout, `<div class="checkout"><h1>${words.checkout}</h1><p>${words.empty}</p></div>`);
+  if (cart.items.length === 0)
+    return shell(context, words.checkout, `<div class="checkout"><h1>${words.checkout}</h1><p>${words.empty}</p></div>`);
   const lines = cart.items
     .map((item) => {
       const product = productOf(shop, item);

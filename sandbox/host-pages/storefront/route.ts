@@ -31,7 +31,8 @@ export async function storefrontRoute(parts: StorefrontParts, request: Request):
   const [, area = '', name = ''] = url.pathname.split('/');
   if (url.pathname === '/cdn/theme.css') return pageStyle(themeStyle, parts.hostStyle);
   if (url.pathname.startsWith('/cdn/static/')) return clientScript(url.pathname.slice('/cdn/static/'.length));
-  if (area === '') return new Response(null, { status: 302, headers: { location: to(`/products/${parts.shop.products[0]?.handle ?? ''}`) } });
+  if (area === '')
+    return new Response(null, { status: 302, headers: { location: to(`/products/${parts.shop.products[0]?.handle ?? ''}`) } });
   if (area === 'products') {
     const product = parts.shop.products.find(({ handle }) => handle === name);
     return product ? show(productPage(context, product)) : new Response('Not found', { status: 404 });
@@ -133,5 +134,8 @@ function signIn({ shop, store }: StorefrontParts, form: FormData, location: stri
     shop.customers.push(customer);
     store.core.touch();
   }
-  return new Response(null, { status: 303, headers: { location, 'set-cookie': `sandbox_customer=${customer.id}; Path=/; SameSite=Lax; HttpOnly` } });
+  return new Response(null, {
+    status: 303,
+    headers: { location, 'set-cookie': `sandbox_customer=${customer.id}; Path=/; SameSite=Lax; HttpOnly` },
+  });
 }

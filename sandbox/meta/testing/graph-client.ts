@@ -30,7 +30,9 @@ export interface GraphClient {
 const asText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
 /** A plain caller of the imitated Graph, without sockets. */
-export async function openGraph(options: { seed?: number; faults?: FaultPlan; demo?: boolean; now?: () => number; workerOrigin?: string } = {}): Promise<GraphClient> {
+export async function openGraph(
+  options: { seed?: number; faults?: FaultPlan; demo?: boolean; now?: () => number; workerOrigin?: string } = {},
+): Promise<GraphClient> {
   const sandbox = await createSandbox({ ...options, seed: options.seed ?? 1, demo: options.demo ?? false });
   const token = sandbox.meta.issueToken();
 
@@ -40,7 +42,10 @@ export async function openGraph(options: { seed?: number; faults?: FaultPlan; de
   };
   const tryCall: GraphClient['tryCall'] = (method, path, params = {}) => {
     const url = new URL(`https://graph.facebook.com/v26.0/${path}`);
-    const sent = new URLSearchParams({ access_token: token, ...Object.fromEntries(Object.entries(params).map(([name, value]) => [name, asText(value)])) });
+    const sent = new URLSearchParams({
+      access_token: token,
+      ...Object.fromEntries(Object.entries(params).map(([name, value]) => [name, asText(value)])),
+    });
     if (method !== 'POST') {
       for (const [name, value] of sent) url.searchParams.set(name, value);
       return send(url, { method });
@@ -78,16 +83,31 @@ export async function openGraph(options: { seed?: number; faults?: FaultPlan; de
 export const ACCOUNT = `act_${DEMO_IDS.account}`;
 
 export const CAMPAIGN = {
-  name: 'Launch ·abc', objective: 'OUTCOME_LEADS', status: 'PAUSED', special_ad_categories: [], is_adset_budget_sharing_enabled: false,
+  name: 'Launch ·abc',
+  objective: 'OUTCOME_LEADS',
+  status: 'PAUSED',
+  special_ad_categories: [],
+  is_adset_budget_sharing_enabled: false,
 };
 export const ADSET = {
-  name: 'Set 1', billing_event: 'IMPRESSIONS', optimization_goal: 'LEAD_GENERATION', bid_strategy: 'LOWEST_COST_WITHOUT_CAP', daily_budget: 2500,
-  destination_type: 'ON_AD', targeting: { geo_locations: { countries: ['FR'] }, age_min: 18 }, promoted_object: { page_id: DEMO_IDS.page },
-  dsa_beneficiary: 'Inlay demo', dsa_payor: 'Inlay demo', status: 'PAUSED',
+  name: 'Set 1',
+  billing_event: 'IMPRESSIONS',
+  optimization_goal: 'LEAD_GENERATION',
+  bid_strategy: 'LOWEST_COST_WITHOUT_CAP',
+  daily_budget: 2500,
+  destination_type: 'ON_AD',
+  targeting: { geo_locations: { countries: ['FR'] }, age_min: 18 },
+  promoted_object: { page_id: DEMO_IDS.page },
+  dsa_beneficiary: 'Inlay demo',
+  dsa_payor: 'Inlay demo',
+  status: 'PAUSED',
 };
 export const CREATIVE = {
   name: 'Creative 1',
-  object_story_spec: { page_id: DEMO_IDS.page, link_data: { link: 'https://example.com/', message: 'Hello', call_to_action: { type: 'SIGN_UP' } } },
+  object_story_spec: {
+    page_id: DEMO_IDS.page,
+    link_data: { link: 'https://example.com/', message: 'Hello', call_to_action: { type: 'SIGN_UP' } },
+  },
   degrees_of_freedom_spec: { creative_features_spec: { image_brightness_and_contrast: { enroll_status: 'OPT_OUT' } } },
 };
 
@@ -102,6 +122,14 @@ export async function makeTree(graph: GraphClient, token = 'tkn1'): Promise<Reco
   const campaign = idOf(await graph.post(`${ACCOUNT}/campaigns`, { ...CAMPAIGN, adlabels }));
   const adset = idOf(await graph.post(`${ACCOUNT}/adsets`, { ...ADSET, campaign_id: campaign, adlabels }));
   const creative = idOf(await graph.post(`${ACCOUNT}/adcreatives`, { ...CREATIVE, adlabels }));
-  const ad = idOf(await graph.post(`${ACCOUNT}/ads`, { name: `Ad ·${token}`, adset_id: adset, creative: { creative_id: creative }, status: 'PAUSED', adlabels }));
+  const ad = idOf(
+    await graph.post(`${ACCOUNT}/ads`, {
+      name: `Ad ·${token}`,
+      adset_id: adset,
+      creative: { creative_id: creative },
+      status: 'PAUSED',
+      adlabels,
+    }),
+  );
   return { campaign, adset, creative, ad };
 }

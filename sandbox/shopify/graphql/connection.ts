@@ -13,7 +13,8 @@ const cursorOf = (id: string): string => Buffer.from(id).toString('base64url');
 /** Cursor paging over an ordered list: nodes, edges and pageInfo as the Admin API gives them. */
 export function connection<T extends { id: string }>(items: readonly T[], args: PageArgs, view: (item: T) => object): object {
   const size = args.first ?? args.last;
-  if (size === null || size === undefined) throw new GraphQLError('you must provide one of first or last', { extensions: { code: 'BAD_REQUEST' } });
+  if (size === null || size === undefined)
+    throw new GraphQLError('you must provide one of first or last', { extensions: { code: 'BAD_REQUEST' } });
   if (size < 0 || size > 250) throw new GraphQLError('first and last must be between 0 and 250', { extensions: { code: 'BAD_REQUEST' } });
   const ordered = args.reverse === true ? [...items].reverse() : [...items];
   const at = (cursor: string | null | undefined, absent: number): number => {

@@ -20,7 +20,8 @@ import { rootFor } from './root.ts';
 
 let built: GraphQLSchema | null = null;
 /** The vendor's own SDL; built once, it takes about 30 ms. */
-const schema = (): GraphQLSchema => (built ??= buildSchema(readFileSync(new URL('../spec/admin-2026-10.subset.graphql', import.meta.url), 'utf8')));
+const schema = (): GraphQLSchema =>
+  (built ??= buildSchema(readFileSync(new URL('../spec/admin-2026-10.subset.graphql', import.meta.url), 'utf8')));
 
 export interface GraphqlCall {
   query: string;
@@ -82,7 +83,9 @@ export const throttledAnswer = (shop: Shop, cost = 10): Response => refusal('Thr
 const fieldResolver: GraphQLFieldResolver<unknown, unknown> = (source, args, _context, info) => {
   const value = (source as Record<string, unknown>)[info.fieldName];
   if (value === undefined)
-    throw new GraphQLError(`The sandbox does not imitate ${info.parentType.name}.${info.fieldName}`, { extensions: { code: 'NOT_IMITATED' } });
+    throw new GraphQLError(`The sandbox does not imitate ${info.parentType.name}.${info.fieldName}`, {
+      extensions: { code: 'NOT_IMITATED' },
+    });
   return typeof value === 'function' ? (value as (given: unknown) => unknown)(args) : value;
 };
 
@@ -93,7 +96,9 @@ function operationOf(document: DocumentNode, name: string | null | undefined): O
 
 const fragmentsOf = (document: DocumentNode): Record<string, FragmentDefinitionNode> =>
   Object.fromEntries(
-    document.definitions.filter((one): one is FragmentDefinitionNode => one.kind === Kind.FRAGMENT_DEFINITION).map((one) => [one.name.value, one]),
+    document.definitions
+      .filter((one): one is FragmentDefinitionNode => one.kind === Kind.FRAGMENT_DEFINITION)
+      .map((one) => [one.name.value, one]),
   );
 
 function missingScope(operation: OperationDefinitionNode, grant: AccessGrant): { field: string; scope: string } | null {
@@ -110,7 +115,9 @@ function missingScope(operation: OperationDefinitionNode, grant: AccessGrant): {
 
 function idempotencyKey(operation: OperationDefinitionNode, variables: Record<string, unknown>): string | null {
   for (const node of operation.selectionSet.selections) {
-    const value = node.directives?.find(({ name }) => name.value === 'idempotent')?.arguments?.find(({ name }) => name.value === 'key')?.value;
+    const value = node.directives
+      ?.find(({ name }) => name.value === 'idempotent')
+      ?.arguments?.find(({ name }) => name.value === 'key')?.value;
     if (value?.kind === Kind.STRING) return value.value;
     if (value?.kind === Kind.VARIABLE) return String(variables[value.name.value] ?? '');
   }

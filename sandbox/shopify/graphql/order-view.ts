@@ -51,7 +51,14 @@ export function orderView(shop: Shop, order: Order): object {
     customAttributes: order.noteAttributes.map(({ name, value }) => ({ key: name, value })),
     discountCode: order.discountCodes[0]?.code ?? null,
     discountCodes: order.discountCodes.map(({ code }) => code),
-    customerJourneySummary: { ready: false, customerOrderIndex: null, daysToConversion: null, firstVisit: null, lastVisit: null, momentsCount: null },
+    customerJourneySummary: {
+      ready: false,
+      customerOrderIndex: null,
+      daysToConversion: null,
+      firstVisit: null,
+      lastVisit: null,
+      momentsCount: null,
+    },
     subtotalPriceSet: bag(totals.subtotalMinor),
     totalPriceSet: bag(totals.totalMinor),
     originalTotalPriceSet: bag(totals.totalMinor),
@@ -73,7 +80,8 @@ export function orderView(shop: Shop, order: Order): object {
     subtotalLineItemsQuantity: order.lines.reduce((sum, line) => sum + line.quantity, 0),
     currentSubtotalLineItemsQuantity: order.lines.reduce((sum, line) => sum + line.quantity - line.refundedQuantity, 0),
     lineItems: (args: PageArgs) => connection(order.lines, args, (line) => lineView(order, line)),
-    refunds: ({ first }: { first?: number | null }) => order.refunds.slice(0, first ?? undefined).map((refund) => refundView(shop, order, refund)),
+    refunds: ({ first }: { first?: number | null }) =>
+      order.refunds.slice(0, first ?? undefined).map((refund) => refundView(shop, order, refund)),
   };
 }
 
@@ -108,7 +116,10 @@ function lineView(order: Order, line: OrderLine): object {
             title: line.title,
             sku: line.sku,
           },
-    taxLines: order.taxRate === null ? [] : [{ title: 'VAT', rate: Number(order.taxRate), ratePercentage: Number(order.taxRate) * 100, priceSet: bag(line.taxMinor) }],
+    taxLines:
+      order.taxRate === null
+        ? []
+        : [{ title: 'VAT', rate: Number(order.taxRate), ratePercentage: Number(order.taxRate) * 100, priceSet: bag(line.taxMinor) }],
     originalUnitPriceSet: bag(line.unitMinor),
     originalTotalSet: bag(line.unitMinor * line.quantity),
     totalDiscountSet: bag(line.manualDiscountMinor),

@@ -80,7 +80,8 @@ export function rootFor(store: ShopifyStore, shop: Shop, grant: AccessGrant, ide
     webhookSubscriptionCreate: (args: WebhookArgs) => subscribe(store, shop, args),
     webhookSubscriptionDelete: ({ id }: { id: string }) => {
       const found = shop.subscriptions.find((one) => gid('WebhookSubscription', one.id) === id && one.source === 'api');
-      if (!found) return { deletedWebhookSubscriptionId: null, userErrors: [{ field: ['id'], message: 'Webhook subscription does not exist' }] };
+      if (!found)
+        return { deletedWebhookSubscriptionId: null, userErrors: [{ field: ['id'], message: 'Webhook subscription does not exist' }] };
       shop.subscriptions = shop.subscriptions.filter((one) => one !== found);
       store.core.touch();
       return { deletedWebhookSubscriptionId: id, userErrors: [] };
@@ -170,11 +171,16 @@ function refundByApi(store: ShopifyStore, shop: Shop, order: Order | undefined, 
   const before = seen.get(key);
   if (before) {
     if (before.input === JSON.stringify(input)) return before.result;
-    throw new GraphQLError('The idempotency key was used with other parameters', { extensions: { code: 'IDEMPOTENCY_KEY_PARAMETER_MISMATCH' } });
+    throw new GraphQLError('The idempotency key was used with other parameters', {
+      extensions: { code: 'IDEMPOTENCY_KEY_PARAMETER_MISMATCH' },
+    });
   }
   if (!order) return { refund: null, order: null, userErrors: [{ field: ['input', 'orderId'], message: 'Order does not exist' }] };
   try {
-    const lines = (input.refundLineItems ?? []).map(({ lineItemId, quantity }) => ({ lineId: lineItemId.split('/').at(-1) ?? '', quantity }));
+    const lines = (input.refundLineItems ?? []).map(({ lineItemId, quantity }) => ({
+      lineId: lineItemId.split('/').at(-1) ?? '',
+      quantity,
+    }));
     const amount = input.transactions?.[0]?.amount;
     const refund = makeRefund(store, shop, order, {
       lines,

@@ -3,11 +3,13 @@ import type { Customer, Order } from '../store.ts';
 /** The store's search words, the part we imitate: `field:value`, `field:>='time'`, joined by spaces (AND). Unknown fields match all, as in the store. */
 export function terms(query: string | null | undefined): { field: string; compare: string; value: string }[] {
   if (!query) return [];
-  return [...query.matchAll(/(\w+):\s*(>=|<=|>|<)?\s*(?:'([^']*)'|"([^"]*)"|(\S+))/g)].map(([, field = '', compare = '', single, double, bare]) => ({
-    field,
-    compare,
-    value: single ?? double ?? bare ?? '',
-  }));
+  return [...query.matchAll(/(\w+):\s*(>=|<=|>|<)?\s*(?:'([^']*)'|"([^"]*)"|(\S+))/g)].map(
+    ([, field = '', compare = '', single, double, bare]) => ({
+      field,
+      compare,
+      value: single ?? double ?? bare ?? '',
+    }),
+  );
 }
 
 export function orderMatches(order: Order, query: string | null | undefined): boolean {

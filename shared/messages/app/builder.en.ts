@@ -24,8 +24,14 @@ export const builder = {
   'builder.reading': 'Reading pixels and fingerprints',
   'builder.removeAll': 'Remove all',
   'builder.files.count': { one: '{count} file', other: '{count} files' },
-  'builder.lostFiles': { one: 'The bytes of {count} file were not kept by the browser; drop it again.', other: 'The bytes of {count} files were not kept by the browser; drop them again.' },
-  'builder.skipped': { one: '{count} file is neither image nor video and was left out: {names}', other: '{count} files are neither image nor video and were left out: {names}' },
+  'builder.lostFiles': {
+    one: 'The bytes of {count} file were not kept by the browser; drop it again.',
+    other: 'The bytes of {count} files were not kept by the browser; drop them again.',
+  },
+  'builder.skipped': {
+    one: '{count} file is neither image nor video and was left out: {names}',
+    other: '{count} files are neither image nor video and were left out: {names}',
+  },
   'builder.settings': 'Defaults',
   'builder.settingsHint': 'for what the spreadsheet leaves open',
   'builder.enhancementsOff': 'All automatic enhancements of the platform stay off, and are checked after publishing.',

@@ -25,11 +25,18 @@ export const builder: Catalogue<keyof typeof english> = {
   'builder.reading': 'Lecture des pixels et empreintes',
   'builder.removeAll': 'Tout retirer',
   'builder.files.count': { one: '{count} fichier', other: '{count} fichiers' },
-  'builder.lostFiles': { one: 'Le navigateur n’a pas conservé {count} fichier ; déposez-le à nouveau.', other: 'Le navigateur n’a pas conservé {count} fichiers ; déposez-les à nouveau.' },
-  'builder.skipped': { one: '{count} fichier n’est ni une image ni une vidéo et a été ignoré : {names}', other: '{count} fichiers ne sont ni des images ni des vidéos et ont été ignorés : {names}' },
+  'builder.lostFiles': {
+    one: 'Le navigateur n’a pas conservé {count} fichier ; déposez-le à nouveau.',
+    other: 'Le navigateur n’a pas conservé {count} fichiers ; déposez-les à nouveau.',
+  },
+  'builder.skipped': {
+    one: '{count} fichier n’est ni une image ni une vidéo et a été ignoré : {names}',
+    other: '{count} fichiers ne sont ni des images ni des vidéos et ont été ignorés : {names}',
+  },
   'builder.settings': 'Valeurs par défaut',
   'builder.settingsHint': 'pour ce que le tableur ne précise pas',
-  'builder.enhancementsOff': 'Toutes les améliorations automatiques de la plateforme restent désactivées, et sont vérifiées après publication.',
+  'builder.enhancementsOff':
+    'Toutes les améliorations automatiques de la plateforme restent désactivées, et sont vérifiées après publication.',
   'builder.toReview': 'Passer en revue',
   'builder.needBoth': 'Il faut un tableur et des médias.',
   'builder.toCheck': 'Téléverser et vérifier',

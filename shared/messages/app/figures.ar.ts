@@ -3,7 +3,14 @@ import type { figures as english } from './figures.en.ts';
 
 export const figures: Catalogue<keyof typeof english> = {
   'window.label': 'فترة التقرير',
-  'window.days': { zero: 'آخر {count} يوم', one: 'آخر يوم', two: 'آخر يومين', few: 'آخر {count} أيام', many: 'آخر {count} يومًا', other: 'آخر {count} يوم' },
+  'window.days': {
+    zero: 'آخر {count} يوم',
+    one: 'آخر يوم',
+    two: 'آخر يومين',
+    few: 'آخر {count} أيام',
+    many: 'آخر {count} يومًا',
+    other: 'آخر {count} يوم',
+  },
   'window.length': { zero: '{count} يوم', one: 'يوم واحد', two: 'يومان', few: '{count} أيام', many: '{count} يومًا', other: '{count} يوم' },
   'basis.label': 'أساس التاريخ',
   'basis.accrual': 'حسب تاريخ التفاعل',
@@ -29,9 +36,16 @@ export const figures: Catalogue<keyof typeof english> = {
   'figure.costPerLead': 'التكلفة لكل عميل محتمل',
   'figure.impressions': 'الظهور',
   'figure.clicks': 'النقرات',
-  'orders': { zero: 'لا طلبات', one: 'طلب واحد', two: 'طلبان', few: '{count} طلبات', many: '{count} طلبًا', other: '{count} طلب' },
-  'customers': { zero: 'لا عملاء', one: 'عميل واحد', two: 'عميلان', few: '{count} عملاء', many: '{count} عميلًا', other: '{count} عميل' },
-  'leads': { zero: 'لا عملاء محتملين', one: 'عميل محتمل واحد', two: 'عميلان محتملان', few: '{count} عملاء محتملين', many: '{count} عميلًا محتملًا', other: '{count} عميل محتمل' },
+  orders: { zero: 'لا طلبات', one: 'طلب واحد', two: 'طلبان', few: '{count} طلبات', many: '{count} طلبًا', other: '{count} طلب' },
+  customers: { zero: 'لا عملاء', one: 'عميل واحد', two: 'عميلان', few: '{count} عملاء', many: '{count} عميلًا', other: '{count} عميل' },
+  leads: {
+    zero: 'لا عملاء محتملين',
+    one: 'عميل محتمل واحد',
+    two: 'عميلان محتملان',
+    few: '{count} عملاء محتملين',
+    many: '{count} عميلًا محتملًا',
+    other: '{count} عميل محتمل',
+  },
   'share.paid': 'مدفوع',
   'share.unpaid': 'غير مدفوع',
   'share.unmatched': 'غير منسوب',
@@ -69,5 +83,5 @@ export const figures: Catalogue<keyof typeof english> = {
   'level.campaigns': 'الحملات',
   'level.ad_sets': 'المجموعات الإعلانية',
   'level.ads': 'الإعلانات',
-  'perDay': '{amount} يوميًا',
+  perDay: '{amount} يوميًا',
 };

@@ -59,7 +59,7 @@ export const launches = {
   'count.ad': { one: '{count} ad', other: '{count} ads' },
   'count.creative': { one: '{count} creative', other: '{count} creatives' },
   'count.media': { one: '{count} media file', other: '{count} media files' },
-  'objects': { one: '{count} object', other: '{count} objects' },
+  objects: { one: '{count} object', other: '{count} objects' },
   'progress.title': 'Progress',
   'progress.label': '{name}: objects read back and equal to the plan',
   'progress.ofTotal': '{done} of {total}',

@@ -4,7 +4,8 @@ import type { launches as english } from './launches.en.ts';
 export const launches: Catalogue<keyof typeof english> = {
   'launch.new': 'Nouveau lancement',
   'launches.none': 'Pas encore de lancements',
-  'launches.noneText': 'Déposez un tableur et un dossier de médias, voyez exactement ce qui sera créé, puis approuvez. Tout est créé en pause.',
+  'launches.noneText':
+    'Déposez un tableur et un dossier de médias, voyez exactement ce qui sera créé, puis approuvez. Tout est créé en pause.',
   'launches.name': 'Lancement',
   'launches.progress': 'Relus',
   'launches.ads': 'Publicités',
@@ -60,7 +61,7 @@ export const launches: Catalogue<keyof typeof english> = {
   'count.ad': { one: '{count} publicité', other: '{count} publicités' },
   'count.creative': { one: '{count} création', other: '{count} créations' },
   'count.media': { one: '{count} média', other: '{count} médias' },
-  'objects': { one: '{count} objet', other: '{count} objets' },
+  objects: { one: '{count} objet', other: '{count} objets' },
   'progress.title': 'Avancement',
   'progress.label': '{name} : objets relus et conformes au plan',
   'progress.ofTotal': '{done} sur {total}',

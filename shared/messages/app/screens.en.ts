@@ -96,7 +96,8 @@ export const screens = {
   'connections.daysLeft': { one: '{count} day left', other: '{count} days left' },
   'connections.disconnect': 'Disconnect',
   'connections.disconnectTitle': 'Disconnect {name}?',
-  'connections.disconnectEffect': 'New data stops coming and running launches stop. What was collected stays; ads on the platform are not touched.',
+  'connections.disconnectEffect':
+    'New data stops coming and running launches stop. What was collected stays; ads on the platform are not touched.',
   'connections.stillConnected': 'The connection is as it was.',
   'connections.shop': 'Shop address',
   'connections.shopHint': 'The part before .myshopify.com is enough.',

@@ -89,7 +89,8 @@ export const screens: Catalogue<keyof typeof english> = {
   'provider.hubspotGives': 'Montre sur un contact d’où il vient, ce qu’il a coûté et rapporté.',
   'connections.note': 'Ce qu’Inlay peut lire et écrire, pour combien de temps, et comment l’arrêter.',
   'connections.connected': '{provider} est connecté.',
-  'connections.failed': 'La plateforme n’a pas accordé l’accès ; rien n’a été connecté. Réessayez ou demandez à l’administrateur du compte.',
+  'connections.failed':
+    'La plateforme n’a pas accordé l’accès ; rien n’a été connecté. Réessayez ou demandez à l’administrateur du compte.',
   'connections.connect': 'Connecter {provider}',
   'connections.again': 'Reconnecter',
   'connections.another': 'Connecter une autre boutique',
@@ -97,7 +98,8 @@ export const screens: Catalogue<keyof typeof english> = {
   'connections.daysLeft': { one: '{count} jour restant', other: '{count} jours restants' },
   'connections.disconnect': 'Déconnecter',
   'connections.disconnectTitle': 'Déconnecter {name} ?',
-  'connections.disconnectEffect': 'Les nouvelles données cessent d’arriver et les lancements en cours s’arrêtent. L’historique reste ; les publicités de la plateforme ne sont pas modifiées.',
+  'connections.disconnectEffect':
+    'Les nouvelles données cessent d’arriver et les lancements en cours s’arrêtent. L’historique reste ; les publicités de la plateforme ne sont pas modifiées.',
   'connections.stillConnected': 'La connexion est inchangée.',
   'connections.shop': 'Adresse de la boutique',
   'connections.shopHint': 'La partie avant .myshopify.com suffit.',

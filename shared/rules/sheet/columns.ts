@@ -3,8 +3,28 @@
  * primary_text. One row is one ad set × concept (× text); the media of a concept give one ad per ratio.
  */
 export const SHEET_COLUMNS = [
-  'item_path', 'campaign', 'ad_set', 'daily_budget', 'country', 'age_min', 'age_max', 'concept', 'hook', 'creator', 'lang', 'copy', 'headline', 'primary_text', 'description',
-  'link', 'cta', 'media', 'thumbnail', 'variant', 'ratio', 'ad_name',
+  'item_path',
+  'campaign',
+  'ad_set',
+  'daily_budget',
+  'country',
+  'age_min',
+  'age_max',
+  'concept',
+  'hook',
+  'creator',
+  'lang',
+  'copy',
+  'headline',
+  'primary_text',
+  'description',
+  'link',
+  'cta',
+  'media',
+  'thumbnail',
+  'variant',
+  'ratio',
+  'ad_name',
 ] as const;
 export type SheetColumn = (typeof SHEET_COLUMNS)[number];
 
@@ -16,14 +36,30 @@ interface ColumnInfo {
 }
 
 export const COLUMN_INFO: Readonly<Record<SheetColumn, ColumnInfo>> = {
-  item_path: { about: 'Filled by an export. Leave it as it is: it keeps each ad the same ad when you import again.', example: '', aliases: ['path', 'inlay_path'] },
+  item_path: {
+    about: 'Filled by an export. Leave it as it is: it keeps each ad the same ad when you import again.',
+    example: '',
+    aliases: ['path', 'inlay_path'],
+  },
   campaign: { about: 'Campaign name. Empty: the name of the launch.', example: 'Spring', aliases: ['campaign_name'] },
   ad_set: { about: 'Ad set name.', example: 'Broad 25-54', aliases: ['adset', 'ad_set_name', 'adset_name', 'ad_group', 'audience'] },
-  daily_budget: { about: 'Daily budget in the account\'s currency. Empty: the launch\'s default.', example: '20.00', aliases: ['budget', 'ad_set_daily_budget', 'campaign_daily_budget', 'adset_budget'] },
-  country: { about: 'Two-letter country codes, separated by commas. Empty: the launch\'s default.', example: 'FR, BE', aliases: ['countries', 'geo', 'location', 'locations'] },
+  daily_budget: {
+    about: "Daily budget in the account's currency. Empty: the launch's default.",
+    example: '20.00',
+    aliases: ['budget', 'ad_set_daily_budget', 'campaign_daily_budget', 'adset_budget'],
+  },
+  country: {
+    about: "Two-letter country codes, separated by commas. Empty: the launch's default.",
+    example: 'FR, BE',
+    aliases: ['countries', 'geo', 'location', 'locations'],
+  },
   age_min: { about: 'Youngest age, 13 to 65.', example: '25', aliases: ['min_age', 'age_from'] },
   age_max: { about: 'Oldest age, 13 to 65.', example: '54', aliases: ['max_age', 'age_to'] },
-  concept: { about: 'The idea. Files whose name starts like it belong to it.', example: 'Founder story', aliases: ['concept_name', 'idea', 'creative', 'creative_name'] },
+  concept: {
+    about: 'The idea. Files whose name starts like it belong to it.',
+    example: 'Founder story',
+    aliases: ['concept_name', 'idea', 'creative', 'creative_name'],
+  },
   hook: { about: 'Opening of the ad, for names.', example: 'Question', aliases: [] },
   creator: { about: 'Who made it, for names.', example: '', aliases: ['author'] },
   lang: { about: 'Language, for names.', example: 'fr', aliases: ['language'] },
@@ -31,22 +67,45 @@ export const COLUMN_INFO: Readonly<Record<SheetColumn, ColumnInfo>> = {
   headline: { about: 'Headline.', example: 'Meet your next customer', aliases: ['title'] },
   primary_text: { about: 'Primary text.', example: 'Leads that answer the phone.', aliases: ['body', 'message', 'ad_text', 'primary'] },
   description: { about: 'Description under the headline.', example: 'Free for 14 days', aliases: ['link_description'] },
-  link: { about: 'Landing page, https. Empty: the launch\'s default.', example: 'https://shop.example/spring', aliases: ['url', 'website_url', 'landing_page', 'link_url', 'destination'] },
+  link: {
+    about: "Landing page, https. Empty: the launch's default.",
+    example: 'https://shop.example/spring',
+    aliases: ['url', 'website_url', 'landing_page', 'link_url', 'destination'],
+  },
   cta: { about: 'Button, such as Learn more.', example: 'Learn more', aliases: ['call_to_action', 'button'] },
-  media: { about: 'File names or a concept, separated by semicolons. Empty: the files of the concept.', example: 'founder-story_1x1.png', aliases: ['file', 'files', 'file_name', 'image', 'video', 'asset', 'assets'] },
+  media: {
+    about: 'File names or a concept, separated by semicolons. Empty: the files of the concept.',
+    example: 'founder-story_1x1.png',
+    aliases: ['file', 'files', 'file_name', 'image', 'video', 'asset', 'assets'],
+  },
   thumbnail: { about: 'File name of the still picture of a video.', example: '', aliases: ['thumb', 'cover'] },
   variant: { about: 'Which rendering, when one concept has several of one ratio.', example: '', aliases: ['version'] },
-  ratio: { about: 'Ratios to use, such as 1x1, 9x16. Empty: all there are.', example: '1x1, 9x16', aliases: ['ratios', 'format', 'aspect_ratio'] },
-  ad_name: { about: 'Name template for ads, the same in all rows.', example: '{concept} | {ratio}', aliases: ['ad_name_template', 'name_template'] },
+  ratio: {
+    about: 'Ratios to use, such as 1x1, 9x16. Empty: all there are.',
+    example: '1x1, 9x16',
+    aliases: ['ratios', 'format', 'aspect_ratio'],
+  },
+  ad_name: {
+    about: 'Name template for ads, the same in all rows.',
+    example: '{concept} | {ratio}',
+    aliases: ['ad_name_template', 'name_template'],
+  },
 };
 
 /** Columns people keep for themselves. */
 export const IGNORED_COLUMNS: readonly string[] = ['note', 'notes', 'comment', 'comments', 'status', 'owner'];
 
-const BY_NAME: ReadonlyMap<string, SheetColumn> = new Map(SHEET_COLUMNS.flatMap((column) => [column, ...COLUMN_INFO[column].aliases].map((name): [string, SheetColumn] => [name, column])));
+const BY_NAME: ReadonlyMap<string, SheetColumn> = new Map(
+  SHEET_COLUMNS.flatMap((column) => [column, ...COLUMN_INFO[column].aliases].map((name): [string, SheetColumn] => [name, column])),
+);
 
 export function columnName(header: string): string {
-  return header.normalize('NFKC').trim().toLowerCase().replaceAll(/[\s\-/]+/g, '_').replaceAll(/[^\p{L}\p{N}_]/gu, '');
+  return header
+    .normalize('NFKC')
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[\s\-/]+/g, '_')
+    .replaceAll(/[^\p{L}\p{N}_]/gu, '');
 }
 
 /** The column a header means, or null. */

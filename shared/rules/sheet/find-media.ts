@@ -40,20 +40,40 @@ export function findMedia(wish: MediaWish, shelf: MediaShelf, report: RowReport)
   const named = wish.media === '' ? null : namedFiles(wish.media, shelf, report);
   const pool = named?.files ?? shelf.files.filter((file) => file.conceptKey === wish.conceptKey);
   // A file named in the cell takes the row's variant; files found through the concept are filtered by it.
-  const owned = pool.map((file) => ({ ...file, conceptKey: wish.conceptKey, variantKey: named?.exact === true && variantKey !== null ? variantKey : file.variantKey }));
+  const owned = pool.map((file) => ({
+    ...file,
+    conceptKey: wish.conceptKey,
+    variantKey: named?.exact === true && variantKey !== null ? variantKey : file.variantKey,
+  }));
   const main = owned.filter((file) => file.role === 'main' && (variantKey === null || file.variantKey === variantKey));
   const chosen = main.filter((file) => wantedRatio(file, wish, named?.exact === true, report));
   if (main.length === 0 && named?.missing !== true) {
     const which = wish.media === '' ? `concept "${wish.conceptKey}"` : `"${wish.media}"`;
-    report.error('media', 'MISSING_MEDIA', `There is no image or video for ${which}${variantKey === null || variantKey === DEFAULT_KEY ? '' : `, variant ${variantKey}`}.`, `Add a file whose name starts with it${suggestion(wish.conceptKey, shelf)}.`, { concept: wish.conceptKey });
+    report.error(
+      'media',
+      'MISSING_MEDIA',
+      `There is no image or video for ${which}${variantKey === null || variantKey === DEFAULT_KEY ? '' : `, variant ${variantKey}`}.`,
+      `Add a file whose name starts with it${suggestion(wish.conceptKey, shelf)}.`,
+      { concept: wish.conceptKey },
+    );
   }
   if (main.length > 0) reportMissingRatios(main, wish, report);
   return [...chosen, ...thumbnails(wish, owned, chosen, shelf, report)];
 }
 
 function namedFiles(cell: string, shelf: MediaShelf, report: RowReport): { files: PlanMedia[]; exact: boolean; missing: boolean } {
-  const whole = cell.split(/[;\n]/).map((part) => part.trim()).filter((part) => part !== '');
-  const parts = whole.flatMap((part) => (shelf.byName.has(part.toLowerCase()) ? [part] : part.split(',').map((piece) => piece.trim()).filter((piece) => piece !== '')));
+  const whole = cell
+    .split(/[;\n]/)
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+  const parts = whole.flatMap((part) =>
+    shelf.byName.has(part.toLowerCase())
+      ? [part]
+      : part
+          .split(',')
+          .map((piece) => piece.trim())
+          .filter((piece) => piece !== ''),
+  );
   const files: PlanMedia[] = [];
   let exact = true;
   let missing = false;
@@ -66,7 +86,13 @@ function namedFiles(cell: string, shelf: MediaShelf, report: RowReport): { files
       files.push(...ofConcept);
     } else {
       missing = true;
-      report.error('media', 'MISSING_MEDIA', `There is no file or concept called "${part}".`, `Add the file, or correct the name${suggestion(part, shelf)}.`, { value: part });
+      report.error(
+        'media',
+        'MISSING_MEDIA',
+        `There is no file or concept called "${part}".`,
+        `Add the file, or correct the name${suggestion(part, shelf)}.`,
+        { value: part },
+      );
     }
   }
   return { files, exact, missing };
@@ -77,7 +103,13 @@ function wantedRatio(file: PlanMedia, wish: MediaWish, namedByHand: boolean, rep
   if (asked === null || asked.includes(file.ratio)) return true;
   if (namedByHand) {
     const params = { file: file.fileName, found: file.ratio, asked: asked.join(', ') };
-    report.error('media', 'WRONG_RATIO', `"${file.fileName}" is ${file.ratio} (${file.width}×${file.height}), not ${params.asked}.`, 'Choose a file of the right ratio, or change the ratio.', params);
+    report.error(
+      'media',
+      'WRONG_RATIO',
+      `"${file.fileName}" is ${file.ratio} (${file.width}×${file.height}), not ${params.asked}.`,
+      'Choose a file of the right ratio, or change the ratio.',
+      params,
+    );
   }
   return false;
 }
@@ -87,15 +119,33 @@ function reportMissingRatios(main: readonly PlanMedia[], wish: MediaWish, report
   const asked = wish.path !== null ? [wish.path.ratio] : (wish.ratios ?? []);
   for (const ratio of asked.filter((entry) => !there.has(entry) && wish.media === '')) {
     const params = { asked: ratio, found: [...there].join(', '), concept: wish.conceptKey };
-    report.error('ratio', 'WRONG_RATIO', `Concept "${wish.conceptKey}" has no ${ratio}; there is ${params.found}.`, `Add a ${ratio} file, or change the ratio.`, params);
+    report.error(
+      'ratio',
+      'WRONG_RATIO',
+      `Concept "${wish.conceptKey}" has no ${ratio}; there is ${params.found}.`,
+      `Add a ${ratio} file, or change the ratio.`,
+      params,
+    );
   }
 }
 
-function thumbnails(wish: MediaWish, owned: readonly PlanMedia[], chosen: readonly PlanMedia[], shelf: MediaShelf, report: RowReport): PlanMedia[] {
+function thumbnails(
+  wish: MediaWish,
+  owned: readonly PlanMedia[],
+  chosen: readonly PlanMedia[],
+  shelf: MediaShelf,
+  report: RowReport,
+): PlanMedia[] {
   if (wish.thumbnail === '') return owned.filter((file) => file.role === 'thumbnail');
   const file = shelf.byName.get(wish.thumbnail.toLowerCase());
   if (file === undefined || file.kind === 'video') {
-    report.error('thumbnail', 'MISSING_MEDIA', `There is no picture called "${wish.thumbnail}".`, `Add the picture, or correct the name${suggestion(wish.thumbnail, shelf)}.`, { value: wish.thumbnail });
+    report.error(
+      'thumbnail',
+      'MISSING_MEDIA',
+      `There is no picture called "${wish.thumbnail}".`,
+      `Add the picture, or correct the name${suggestion(wish.thumbnail, shelf)}.`,
+      { value: wish.thumbnail },
+    );
     return [];
   }
   return [{ ...file, role: 'thumbnail', conceptKey: wish.conceptKey, variantKey: chosen[0]?.variantKey ?? DEFAULT_KEY }];

@@ -17,5 +17,12 @@ export function readAdPath(text: string): AdPath | null {
   const at = rest.findIndex((part) => (RATIOS as readonly string[]).includes(part));
   const sound = [campaignKey, ...adSetKey.split('~'), conceptKey, ...rest].every(isKey);
   if (!sound || at === -1 || at > 1 || rest.length > at + 2) return null;
-  return { campaignKey, adSetKey, conceptKey, variantKey: at === 1 ? (rest[0] as string) : DEFAULT_KEY, ratio: rest[at] as Ratio, copySetKey: rest[at + 1] ?? DEFAULT_KEY };
+  return {
+    campaignKey,
+    adSetKey,
+    conceptKey,
+    variantKey: at === 1 ? (rest[0] as string) : DEFAULT_KEY,
+    ratio: rest[at] as Ratio,
+    copySetKey: rest[at + 1] ?? DEFAULT_KEY,
+  };
 }

@@ -8,7 +8,12 @@ import type { RowReport } from './row-problem.ts';
 
 /** A map, because a cell may say anything: an object would answer to "constructor". */
 const SIGNS: ReadonlyMap<string, readonly string[]> = new Map([
-  ['€', ['EUR']], ['£', ['GBP', 'EGP', 'LBP']], ['¥', ['JPY', 'CNY']], ['₹', ['INR']], ['₺', ['TRY']], ['₩', ['KRW']],
+  ['€', ['EUR']],
+  ['£', ['GBP', 'EGP', 'LBP']],
+  ['¥', ['JPY', 'CNY']],
+  ['₹', ['INR']],
+  ['₺', ['TRY']],
+  ['₩', ['KRW']],
   ['$', ['USD', 'CAD', 'AUD', 'NZD', 'SGD', 'HKD', 'MXN', 'CLP', 'COP', 'ARS', 'TWD']],
 ]);
 
@@ -19,16 +24,34 @@ export function readBudget(text: string, currency: string, report: RowReport): n
   const [, before = '', digits = '', after = ''] = /^([^\d.,+-]*)([\d.,+-]+)([^\d]*)$/u.exec(compact) ?? [];
   const named = `${before}${after}`;
   if (digits !== '' && named !== '' && !means(named, currency)) {
-    report.error('daily_budget', 'WRONG_CURRENCY', `"${text}" is not in ${currency}, the currency of this ad account.`, `Write the amount in ${currency}, as a plain number.`, { value: text, currency });
+    report.error(
+      'daily_budget',
+      'WRONG_CURRENCY',
+      `"${text}" is not in ${currency}, the currency of this ad account.`,
+      `Write the amount in ${currency}, as a plain number.`,
+      { value: text, currency },
+    );
     return null;
   }
   const plain = digits.replace(/,(\d{1,2})$/, '.$1');
   if (digits === '' || !/^\d+(\.\d+)?$/.test(plain)) {
-    report.error('daily_budget', 'BAD_NUMBER', `"${text}" is not an amount.`, 'Write digits with a decimal point, such as 1500.00, without thousands marks.', { value: text });
+    report.error(
+      'daily_budget',
+      'BAD_NUMBER',
+      `"${text}" is not an amount.`,
+      'Write digits with a decimal point, such as 1500.00, without thousands marks.',
+      { value: text },
+    );
     return null;
   }
   if (significantDecimals(plain) > currencyExponent(currency)) {
-    report.error('daily_budget', 'BAD_NUMBER', `"${text}" has more decimals than ${currency} has.`, `Use at most ${currencyExponent(currency)} decimals.`, { value: text, currency });
+    report.error(
+      'daily_budget',
+      'BAD_NUMBER',
+      `"${text}" has more decimals than ${currency} has.`,
+      `Use at most ${currencyExponent(currency)} decimals.`,
+      { value: text, currency },
+    );
     return null;
   }
   const minor = Number(parseDecimal(plain, currency));
@@ -51,9 +74,23 @@ function significantDecimals(plain: string): number {
 /** "FR, BE" → ["FR", "BE"]. */
 export function readCountries(text: string, report: RowReport): string[] | null {
   if (text === '') return null;
-  const codes = [...new Set(text.toUpperCase().split(/[,;|/+\s]+/).filter((code) => code !== ''))];
+  const codes = [
+    ...new Set(
+      text
+        .toUpperCase()
+        .split(/[,;|/+\s]+/)
+        .filter((code) => code !== ''),
+    ),
+  ];
   const bad = codes.filter((code) => !isCountry(code));
-  for (const code of bad) report.error('country', 'BAD_COUNTRY', `"${code}" is not a country code.`, 'Use two letters, such as FR, MA or US, separated by commas.', { value: code });
+  for (const code of bad)
+    report.error(
+      'country',
+      'BAD_COUNTRY',
+      `"${code}" is not a country code.`,
+      'Use two letters, such as FR, MA or US, separated by commas.',
+      { value: code },
+    );
   return bad.length > 0 ? null : codes;
 }
 
@@ -62,14 +99,24 @@ export function readAge(text: string, column: 'age_min' | 'age_max', report: Row
   if (text === '') return null;
   const age = /^\d+(\.0+)?$|^65\+$/.test(text) ? Number.parseInt(text, 10) : Number.NaN;
   if (age >= 13 && age <= 65) return age;
-  report.error(column, Number.isNaN(age) ? 'BAD_NUMBER' : 'BAD_AGE', `"${text}" is not an age from 13 to 65.`, 'Write a whole number from 13 to 65.', { value: text });
+  report.error(
+    column,
+    Number.isNaN(age) ? 'BAD_NUMBER' : 'BAD_AGE',
+    `"${text}" is not an age from 13 to 65.`,
+    'Write a whole number from 13 to 65.',
+    { value: text },
+  );
   return null;
 }
 
 /** "1:1; 9x16" → ["1x1", "9x16"]. */
 export function readRatios(text: string, report: RowReport): Ratio[] | null {
   if (text === '') return null;
-  const asked = text.toLowerCase().replaceAll(/[:×/]/g, 'x').split(/[,;|+\s]+/).filter((part) => part !== '');
+  const asked = text
+    .toLowerCase()
+    .replaceAll(/[:×/]/g, 'x')
+    .split(/[,;|+\s]+/)
+    .filter((part) => part !== '');
   const bad = asked.filter((part) => !(RATIOS as readonly string[]).includes(part));
   for (const part of bad) report.error('ratio', 'BAD_RATIO', `"${part}" is not a ratio.`, `Use ${RATIOS.join(', ')}.`, { value: part });
   return bad.length > 0 ? null : ([...new Set(asked)] as Ratio[]);
@@ -77,23 +124,50 @@ export function readRatios(text: string, report: RowReport): Ratio[] | null {
 
 /** Buttons a lead or sales ad may carry, in the platform's words. */
 export const CALLS_TO_ACTION: readonly string[] = [
-  'LEARN_MORE', 'SIGN_UP', 'SHOP_NOW', 'APPLY_NOW', 'BOOK_TRAVEL', 'CONTACT_US', 'DOWNLOAD', 'GET_OFFER', 'GET_QUOTE', 'ORDER_NOW', 'SUBSCRIBE', 'GET_STARTED', 'NO_BUTTON',
+  'LEARN_MORE',
+  'SIGN_UP',
+  'SHOP_NOW',
+  'APPLY_NOW',
+  'BOOK_TRAVEL',
+  'CONTACT_US',
+  'DOWNLOAD',
+  'GET_OFFER',
+  'GET_QUOTE',
+  'ORDER_NOW',
+  'SUBSCRIBE',
+  'GET_STARTED',
+  'NO_BUTTON',
 ];
 const CTA_ALIASES: ReadonlyMap<string, string> = new Map([['BOOK_NOW', 'BOOK_TRAVEL']]);
 
 /** "Learn more" → LEARN_MORE. */
 export function readCallToAction(text: string, report: RowReport): string | null {
   if (text === '') return null;
-  const word = text.trim().toUpperCase().replaceAll(/[\s-]+/g, '_');
+  const word = text
+    .trim()
+    .toUpperCase()
+    .replaceAll(/[\s-]+/g, '_');
   const known = CTA_ALIASES.get(word) ?? word;
   if (CALLS_TO_ACTION.includes(known)) return known;
-  report.error('cta', 'BAD_CTA', `"${text}" is not a button.`, `Use one of: ${CALLS_TO_ACTION.map((cta) => cta.toLowerCase().replaceAll('_', ' ')).join(', ')}.`, { value: text });
+  report.error(
+    'cta',
+    'BAD_CTA',
+    `"${text}" is not a button.`,
+    `Use one of: ${CALLS_TO_ACTION.map((cta) => cta.toLowerCase().replaceAll('_', ' ')).join(', ')}.`,
+    { value: text },
+  );
   return null;
 }
 
 /** Braces left in a cell that is used as it stands would be published as they are. */
 export function refuseTokens(text: string, column: SheetColumn, report: RowReport): void {
   for (const token of text.match(/\{+[^{}]*\}+/g) ?? []) {
-    report.error(column, 'UNKNOWN_TOKEN', `${token} in ${column} would not be filled in.`, 'Write the words themselves; tokens work in name templates and link parameters.', { token });
+    report.error(
+      column,
+      'UNKNOWN_TOKEN',
+      `${token} in ${column} would not be filled in.`,
+      'Write the words themselves; tokens work in name templates and link parameters.',
+      { token },
+    );
   }
 }

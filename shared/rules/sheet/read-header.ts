@@ -18,13 +18,28 @@ export function readHeader(cells: readonly string[]): Header {
     const column = columnOf(written);
     if (column === null) {
       const meant = closestColumn(written);
-      if (meant === null) report.warning(written, 'UNKNOWN_COLUMN', `The column "${written}" is not known and is not used.`, 'Remove it, or rename it to a column of the template.', { column: written });
-      else report.error(written, 'UNKNOWN_COLUMN', `The column "${written}" is not known.`, `Did you mean "${meant}"?`, { column: written, meant });
-    } else if (positions.has(column)) report.error(column, 'DUPLICATE_COLUMN', `The column "${column}" is there twice.`, 'Keep one of them.', { column });
+      if (meant === null)
+        report.warning(
+          written,
+          'UNKNOWN_COLUMN',
+          `The column "${written}" is not known and is not used.`,
+          'Remove it, or rename it to a column of the template.',
+          { column: written },
+        );
+      else
+        report.error(written, 'UNKNOWN_COLUMN', `The column "${written}" is not known.`, `Did you mean "${meant}"?`, {
+          column: written,
+          meant,
+        });
+    } else if (positions.has(column))
+      report.error(column, 'DUPLICATE_COLUMN', `The column "${column}" is there twice.`, 'Keep one of them.', { column });
     else positions.set(column, position);
   });
   const need = (columns: readonly SheetColumn[], fix: string) => {
-    if (!columns.some((column) => positions.has(column))) report.error(columns[0] as SheetColumn, 'MISSING_COLUMN', `The column "${columns.join('" or "')}" is missing.`, fix, { column: columns[0] as SheetColumn });
+    if (!columns.some((column) => positions.has(column)))
+      report.error(columns[0] as SheetColumn, 'MISSING_COLUMN', `The column "${columns.join('" or "')}" is missing.`, fix, {
+        column: columns[0] as SheetColumn,
+      });
   };
   need(['ad_set'], 'Add a column "ad_set" with the ad set of each row.');
   need(['concept', 'media'], 'Add a column "concept", or "media" with file names.');

@@ -55,23 +55,44 @@ export interface RowContext {
 /** @param cell text of a column in this row, trimmed; "" when the column or the value is missing */
 export function readRow(row: number, cell: (column: SheetColumn) => string, context: RowContext, report: RowReport): SheetRow {
   const path = readPath(cell('item_path'), report);
-  const campaign = named(cell('campaign') || context.launchName, path?.campaignKey, 'campaign', report) ?? { key: DEFAULT_KEY, name: context.launchName };
+  const campaign = named(cell('campaign') || context.launchName, path?.campaignKey, 'campaign', report) ?? {
+    key: DEFAULT_KEY,
+    name: context.launchName,
+  };
   const adSet = named(cell('ad_set'), path?.adSetKey, 'ad_set', report);
   const conceptCell = cell('concept') || conceptOfMedia(cell('media'), context.shelf);
   const concept = named(conceptCell, path?.conceptKey, 'concept', report);
   const ageMin = readAge(cell('age_min'), 'age_min', report);
   const ageMax = readAge(cell('age_max'), 'age_max', report);
-  if (ageMin !== null && ageMax !== null && ageMin > ageMax) report.error('age_min', 'BAD_AGE', `The youngest age (${ageMin}) is above the oldest (${ageMax}).`, 'Swap them.', { min: ageMin, max: ageMax });
+  if (ageMin !== null && ageMax !== null && ageMin > ageMax)
+    report.error('age_min', 'BAD_AGE', `The youngest age (${ageMin}) is above the oldest (${ageMax}).`, 'Swap them.', {
+      min: ageMin,
+      max: ageMax,
+    });
   const ratios = readRatios(cell('ratio'), report);
   return {
-    row, report, path, campaign, adSet, concept, ageMin, ageMax,
+    row,
+    report,
+    path,
+    campaign,
+    adSet,
+    concept,
+    ageMin,
+    ageMax,
     dailyBudgetMinor: readBudget(cell('daily_budget'), context.settings.currency, report),
     countries: readCountries(cell('country'), report),
     hook: orNull(cell('hook')),
     creator: orNull(cell('creator')),
     lang: orNull(cell('lang')),
     copy: readCopy(cell, path, context, report),
-    media: concept === null ? [] : findMedia({ media: cell('media'), thumbnail: cell('thumbnail'), variant: cell('variant'), ratios, path, conceptKey: concept.key }, context.shelf, report),
+    media:
+      concept === null
+        ? []
+        : findMedia(
+            { media: cell('media'), thumbnail: cell('thumbnail'), variant: cell('variant'), ratios, path, conceptKey: concept.key },
+            context.shelf,
+            report,
+          ),
     adName: readAdName(cell('ad_name'), report),
   };
 }
@@ -79,7 +100,14 @@ export function readRow(row: number, cell: (column: SheetColumn) => string, cont
 function readPath(text: string, report: RowReport): AdPath | null {
   if (text === '') return null;
   const path = readAdPath(text);
-  if (path === null) report.error('item_path', 'BAD_ITEM_PATH', `"${text}" is not an item path.`, 'Restore the path from the export, or empty the cell to make a new ad.', { value: text });
+  if (path === null)
+    report.error(
+      'item_path',
+      'BAD_ITEM_PATH',
+      `"${text}" is not an item path.`,
+      'Restore the path from the export, or empty the cell to make a new ad.',
+      { value: text },
+    );
   return path;
 }
 
@@ -100,7 +128,11 @@ function conceptOfMedia(cell: string, shelf: MediaShelf): string {
   return /\.[a-z0-9]{2,5}$/i.test(first) ? first.replace(/\.[a-z0-9]{2,5}$/i, '') : first;
 }
 
-const TEXT_COLUMNS: readonly (readonly [TextField, SheetColumn])[] = [['headline', 'headline'], ['primaryText', 'primary_text'], ['description', 'description']];
+const TEXT_COLUMNS: readonly (readonly [TextField, SheetColumn])[] = [
+  ['headline', 'headline'],
+  ['primaryText', 'primary_text'],
+  ['description', 'description'],
+];
 
 function readCopy(cell: (column: SheetColumn) => string, path: AdPath | null, context: RowContext, report: RowReport): SheetCopy | null {
   const link = cell('link');
@@ -110,30 +142,62 @@ function readCopy(cell: (column: SheetColumn) => string, path: AdPath | null, co
   for (const [field, column] of TEXT_COLUMNS) {
     const text = cell(column);
     refuseTokens(text, column, report);
-    if (text === '' && field !== 'description') report.error(column, 'REQUIRED', `The ${column.replace('_', ' ')} is empty.`, `Write a ${column.replace('_', ' ')}.`);
+    if (text === '' && field !== 'description')
+      report.error(column, 'REQUIRED', `The ${column.replace('_', ' ')} is empty.`, `Write a ${column.replace('_', ' ')}.`);
     for (const { severity, length, limit, preview } of checkText(context.platform, field, text)) {
-      if (severity === 'error') report.error(column, 'TEXT_TOO_LONG', `${length} characters; at most ${limit} are accepted.`, `Shorten it by ${length - limit}.`, { length, limit });
-      else report.warning(column, 'TEXT_CUT', `${length} characters; readers see about ${limit}: "${preview}…".`, 'Put what matters first, or shorten it.', { length, limit });
+      if (severity === 'error')
+        report.error(column, 'TEXT_TOO_LONG', `${length} characters; at most ${limit} are accepted.`, `Shorten it by ${length - limit}.`, {
+          length,
+          limit,
+        });
+      else
+        report.warning(
+          column,
+          'TEXT_CUT',
+          `${length} characters; readers see about ${limit}: "${preview}…".`,
+          'Put what matters first, or shorten it.',
+          { length, limit },
+        );
     }
   }
-  if (link === '' && context.settings.linkUrl === null && context.settings.leadFormId === null) report.error('link', 'REQUIRED', 'The link is empty.', 'Write a link, or set one for all ads.');
+  if (link === '' && context.settings.linkUrl === null && context.settings.leadFormId === null)
+    report.error('link', 'REQUIRED', 'The link is empty.', 'Write a link, or set one for all ads.');
   const name = cell('copy');
   const key = path?.copySetKey ?? (name === '' ? DEFAULT_KEY : keyFromName(name) || DEFAULT_KEY);
-  return { key, named: path !== null || name !== '', headline: cell('headline'), primaryText: cell('primary_text'), description: cell('description'), link: orNull(link), callToAction };
+  return {
+    key,
+    named: path !== null || name !== '',
+    headline: cell('headline'),
+    primaryText: cell('primary_text'),
+    description: cell('description'),
+    link: orNull(link),
+    callToAction,
+  };
 }
 
 function checkRowLink(link: string, settings: PlanSettings, report: RowReport): void {
   const fault = linkFault(link);
-  if (fault !== null) report.error('link', fault, `"${link}" cannot be used as a link.`, 'Write a full address that starts with https://.', { value: link });
+  if (fault !== null)
+    report.error('link', fault, `"${link}" cannot be used as a link.`, 'Write a full address that starts with https://.', { value: link });
   else {
     const twice = addsTwice(link, settings.utm);
-    if (twice.length > 0) report.error('link', 'DUPLICATE_KEY', `The link already carries ${twice.join(', ')}.`, 'Remove it from the link or from the link parameters.', { keys: twice.join(', ') });
+    if (twice.length > 0)
+      report.error(
+        'link',
+        'DUPLICATE_KEY',
+        `The link already carries ${twice.join(', ')}.`,
+        'Remove it from the link or from the link parameters.',
+        { keys: twice.join(', ') },
+      );
   }
   refuseTokens(link, 'link', report);
 }
 
 function readAdName(template: string, report: RowReport): string | null {
-  for (const token of parseTemplate(template).unknown) report.error('ad_name', 'UNKNOWN_TOKEN', `The name template has no token ${token}.`, 'Use a token from the list, or remove it.', { token });
+  for (const token of parseTemplate(template).unknown)
+    report.error('ad_name', 'UNKNOWN_TOKEN', `The name template has no token ${token}.`, 'Use a token from the list, or remove it.', {
+      token,
+    });
   return orNull(template);
 }
 

@@ -55,14 +55,28 @@ export function readSheet(rows: readonly (readonly string[])[], context: SheetCo
     const row = i + 2;
     if (cells.every((cell) => cell.trim() === '')) return;
     if (read.length === SHEET_ROW_LIMIT) {
-      if (!problems.some((problem) => problem.code === 'TOO_MANY_ROWS')) reportFor(row, problems).error(null, 'TOO_MANY_ROWS', `A sheet may have ${SHEET_ROW_LIMIT} rows.`, 'Split it into several launches.', { limit: SHEET_ROW_LIMIT });
+      if (!problems.some((problem) => problem.code === 'TOO_MANY_ROWS'))
+        reportFor(row, problems).error(
+          null,
+          'TOO_MANY_ROWS',
+          `A sheet may have ${SHEET_ROW_LIMIT} rows.`,
+          'Split it into several launches.',
+          { limit: SHEET_ROW_LIMIT },
+        );
       return;
     }
     const cell = (column: SheetColumn): string => {
       const position = header.positions.get(column);
       return position === undefined ? '' : (cells[position] ?? '').trim();
     };
-    read.push(readRow(row, cell, { platform: context.platform, launchName: context.name, settings: context.settings, shelf }, reportFor(row, problems)));
+    read.push(
+      readRow(
+        row,
+        cell,
+        { platform: context.platform, launchName: context.name, settings: context.settings, shelf },
+        reportFor(row, problems),
+      ),
+    );
   });
   if (read.length === 0) reportFor(2, problems).error(null, 'NO_ROWS', 'The sheet has no rows.', 'Write one row per ad set and concept.');
 
@@ -87,7 +101,9 @@ function guessMode(rows: readonly SheetRow[]): ExpandMode {
 /** Where each row is an ad, both halves must be there; a missing column was already reported once. */
 function reportGaps(rows: readonly SheetRow[], positions: ReadonlyMap<SheetColumn, number>): void {
   for (const row of rows) {
-    if (row.adSet === null && positions.has('ad_set')) row.report.error('ad_set', 'REQUIRED', 'The ad set is empty.', 'Write the ad set this ad belongs to.');
-    if (row.concept === null && (positions.has('concept') || positions.has('media'))) row.report.error('concept', 'REQUIRED', 'The concept is empty.', 'Write the concept, or a file name in media.');
+    if (row.adSet === null && positions.has('ad_set'))
+      row.report.error('ad_set', 'REQUIRED', 'The ad set is empty.', 'Write the ad set this ad belongs to.');
+    if (row.concept === null && (positions.has('concept') || positions.has('media')))
+      row.report.error('concept', 'REQUIRED', 'The concept is empty.', 'Write the concept, or a file name in media.');
   }
 }

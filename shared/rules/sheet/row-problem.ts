@@ -20,8 +20,10 @@ export interface RowReport {
 }
 
 export function reportFor(row: number, problems: RowProblem[]): RowReport {
-  const add = (severity: RowProblem['severity']): RowReport['error'] => (column, code, message, fix, params = {}) => {
-    problems.push({ row, column, code, severity, message, fix, params });
-  };
+  const add =
+    (severity: RowProblem['severity']): RowReport['error'] =>
+    (column, code, message, fix, params = {}) => {
+      problems.push({ row, column, code, severity, message, fix, params });
+    };
   return { error: add('error'), warning: add('warning') };
 }

@@ -5,8 +5,16 @@
 declare module '@hubspot/ui-extensions' {
   import type { ComponentChildren, VNode } from 'preact';
 
-  interface Context { crm: { objectId: number | string }; user: { locale?: string }; portal: { id: number } }
-  interface FetchOptions { method?: 'GET' | 'PUT' | 'POST' | 'DELETE' | 'PATCH'; timeout?: number; body?: Record<string, unknown> }
+  interface Context {
+    crm: { objectId: number | string };
+    user: { locale?: string };
+    portal: { id: number };
+  }
+  interface FetchOptions {
+    method?: 'GET' | 'PUT' | 'POST' | 'DELETE' | 'PATCH';
+    timeout?: number;
+    body?: Record<string, unknown>;
+  }
   export const hubspot: {
     extend<Location extends string>(render: (given: { context: Context & { location?: Location } }) => VNode): void;
     fetch(url: string, options?: FetchOptions): Promise<Response>;
@@ -23,5 +31,9 @@ declare module '@hubspot/ui-extensions' {
   export const Link: Component<{ href: string | { url: string; external?: boolean } }>;
   export const List: Component<{ variant?: 'unordered' | 'unordered-styled' | 'ordered' | 'ordered-styled' | 'inline' | 'inline-divided' }>;
   export const LoadingSpinner: Component<{ label: string }>;
-  export const Text: Component<{ variant?: 'bodytext' | 'microcopy'; format?: { fontWeight?: 'regular' | 'demibold' | 'bold'; italic?: boolean }; key?: string }>;
+  export const Text: Component<{
+    variant?: 'bodytext' | 'microcopy';
+    format?: { fontWeight?: 'regular' | 'demibold' | 'bold'; italic?: boolean };
+    key?: string;
+  }>;
 }

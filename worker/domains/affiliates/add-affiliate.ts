@@ -18,26 +18,57 @@ export async function addAffiliate(ctx: Context, input: BodyOf<typeof contract>)
   const shopCustomerId = input.shopCustomerId ?? null;
   await ctx.transaction(async (tx) => {
     // The program's row is the gate: of two creators with one coupon the second waits here and then finds it taken.
-    const [program] = await tx.sql.select().from(affiliatePrograms).where(eq(affiliatePrograms.organizationId, ctx.organizationId)).for('update');
+    const [program] = await tx.sql
+      .select()
+      .from(affiliatePrograms)
+      .where(eq(affiliatePrograms.organizationId, ctx.organizationId))
+      .for('update');
     if (!program) throw notFound('affiliate program');
-    if (!mayLeadTo(input.destination, program.allowedDomains)) throw refused('invalid_input', 'destination', `A link may lead to ${program.allowedDomains.join(', ')} over https only.`);
-    if (coupon !== null && (await isTaken(ctx, tx, program, eq(affiliates.coupon, coupon)))) throw refused('conflict', 'coupon', 'Another creator has this coupon.');
-    if (shopCustomerId !== null && (await isTaken(ctx, tx, program, eq(affiliates.shopCustomerId, shopCustomerId)))) throw refused('conflict', 'shopCustomerId', 'This customer is another creator already.');
-    await tx.sql.insert(affiliates).values({ id, organizationId: ctx.organizationId, programId: program.id, name: input.name, shopCustomerId, coupon, approvedAt: ctx.now(), createdAt: ctx.now() });
-    const [link] = await tx.sql.insert(affiliateLinks).values({
-      id: toHex(fromBase64(randomSecret(8))), organizationId: ctx.organizationId, affiliateId: id, code: input.code, destination: input.destination, createdAt: ctx.now(),
-    }).onConflictDoNothing().returning();
+    if (!mayLeadTo(input.destination, program.allowedDomains))
+      throw refused('invalid_input', 'destination', `A link may lead to ${program.allowedDomains.join(', ')} over https only.`);
+    if (coupon !== null && (await isTaken(ctx, tx, program, eq(affiliates.coupon, coupon))))
+      throw refused('conflict', 'coupon', 'Another creator has this coupon.');
+    if (shopCustomerId !== null && (await isTaken(ctx, tx, program, eq(affiliates.shopCustomerId, shopCustomerId))))
+      throw refused('conflict', 'shopCustomerId', 'This customer is another creator already.');
+    await tx.sql.insert(affiliates).values({
+      id,
+      organizationId: ctx.organizationId,
+      programId: program.id,
+      name: input.name,
+      shopCustomerId,
+      coupon,
+      approvedAt: ctx.now(),
+      createdAt: ctx.now(),
+    });
+    const [link] = await tx.sql
+      .insert(affiliateLinks)
+      .values({
+        id: toHex(fromBase64(randomSecret(8))),
+        organizationId: ctx.organizationId,
+        affiliateId: id,
+        code: input.code,
+        destination: input.destination,
+        createdAt: ctx.now(),
+      })
+      .onConflictDoNothing()
+      .returning();
     // Codes share one address space across all organizations; the unique index decides.
     if (!link) throw refused('conflict', 'code', 'This link name is taken.');
     await tx.audit('affiliate.add', id, { code: input.code, coupon, shopCustomer: shopCustomerId !== null });
   });
-  const { affiliates: [added] } = await readAffiliates(ctx, id);
+  const {
+    affiliates: [added],
+  } = await readAffiliates(ctx, id);
   if (!added) throw notFound('creator');
   return added;
 }
 
 async function isTaken(ctx: Context, tx: Tx, program: ProgramRow, same: ReturnType<typeof eq>): Promise<boolean> {
-  return (await tx.sql.$count(affiliates, and(eq(affiliates.organizationId, ctx.organizationId), eq(affiliates.programId, program.id), same))) > 0;
+  return (
+    (await tx.sql.$count(affiliates, and(eq(affiliates.organizationId, ctx.organizationId), eq(affiliates.programId, program.id), same))) >
+    0
+  );
 }
 
-const refused = (code: 'invalid_input' | 'conflict', path: string, message: string): AppError => new AppError(code, `${message} Nothing was added.`, { fields: [{ path, message }] });
+const refused = (code: 'invalid_input' | 'conflict', path: string, message: string): AppError =>
+  new AppError(code, `${message} Nothing was added.`, { fields: [{ path, message }] });

@@ -3,7 +3,12 @@ import { orderNet, type NetLine } from '#shared/rules/order-net.ts';
 import type { DatedRefund } from '#shared/rules/sale-facts.ts';
 
 /** One movement of one line: the sale's commission, or what a refund takes back (then negative). Minor units. */
-export interface Movement { lineId: string; cause: string; baseMinor: bigint; amountMinor: bigint }
+export interface Movement {
+  lineId: string;
+  cause: string;
+  baseMinor: bigint;
+  amountMinor: bigint;
+}
 
 /**
  * Everything a sale and its refunds should have posted, in time order. The commission is worked out per line, once; refunds take it
@@ -11,7 +16,12 @@ export interface Movement { lineId: string; cause: string; baseMinor: bigint; am
  */
 export function movements(lines: readonly NetLine[], refunds: readonly DatedRefund[], rate: CommissionRate): Movement[] {
   const earned = commissionFor(lines, rate, null).lines;
-  const result: Movement[] = earned.map((line) => ({ lineId: line.lineId, cause: 'sale', baseMinor: line.baseMinor, amountMinor: line.commissionMinor }));
+  const result: Movement[] = earned.map((line) => ({
+    lineId: line.lineId,
+    cause: 'sale',
+    baseMinor: line.baseMinor,
+    amountMinor: line.commissionMinor,
+  }));
   const reversed = new Map(earned.map((line) => [line.lineId, 0n]));
   let before = orderNet(lines, []);
   for (const [i, refund] of refunds.entries()) {

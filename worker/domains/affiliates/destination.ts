@@ -11,7 +11,14 @@ export function hostName(text: string): string | null {
  */
 export function mayLeadTo(destination: string, allowedDomains: readonly string[]): boolean {
   const to = parse(destination);
-  return to !== null && to.protocol === 'https:' && to.username === '' && to.password === '' && to.port === '' && allowedDomains.includes(to.hostname);
+  return (
+    to !== null &&
+    to.protocol === 'https:' &&
+    to.username === '' &&
+    to.password === '' &&
+    to.port === '' &&
+    allowedDomains.includes(to.hostname)
+  );
 }
 
 function parse(text: string): URL | null {

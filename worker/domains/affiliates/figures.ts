@@ -15,16 +15,30 @@ export interface Figures {
   pendingMinor: number | null;
   nullReason: 'not_connected' | 'currency_differs' | null;
 }
-interface Row extends Record<string, unknown> { affiliate_id: string; clicks: number; orders: number; net: string; commission: string; pending: string; foreign_orders: number; connected: boolean }
+interface Row extends Record<string, unknown> {
+  affiliate_id: string;
+  clicks: number;
+  orders: number;
+  net: string;
+  commission: string;
+  pending: string;
+  foreign_orders: number;
+  connected: boolean;
+}
 
 /**
  * The one definition of a creator's figures, for the app and the widget alike. Clicks: people's, once per visitor and hour. Orders:
  * sales judged this creator's, refunded ones included. Sales and commission: the sum of postings, so each opens into rows that add
  * up to it. `affiliateId` null = all of the program.
  */
-export async function readFigures(ctx: Context, program: Pick<typeof affiliatePrograms.$inferSelect, 'id' | 'shop' | 'currency'>, affiliateId: string | null): Promise<Map<string, Figures>> {
+export async function readFigures(
+  ctx: Context,
+  program: Pick<typeof affiliatePrograms.$inferSelect, 'id' | 'shop' | 'currency'>,
+  affiliateId: string | null,
+): Promise<Map<string, Figures>> {
   const pendingSince = new Date(ctx.now().getTime() - HOLD_DAYS * 86_400_000).toISOString();
-  const { rows } = await ctx.read((q) => q.execute<Row>(sql`
+  const { rows } = await ctx.read((q) =>
+    q.execute<Row>(sql`
     with sold as (
       select p.affiliate_id, p.order_id, p.currency, o.placed_at, sum(p.base_minor) as net, sum(p.amount_minor) as commission,
         coalesce(sum(p.base_minor) filter (where split_part(p.cause, '#', 1) = 'sale'), 0) > 0 as counts
@@ -43,7 +57,8 @@ export async function readFigures(ctx: Context, program: Pick<typeof affiliatePr
       coalesce(s.foreign_orders, 0) as foreign_orders,
       exists (select from connections c where c.organization_id = ${ctx.organizationId} and c.provider = 'shopify' and c.external_id = ${program.shop} and c.status <> 'revoked') as connected
     from affiliates a left join visits v on v.affiliate_id = a.id left join sums s on s.affiliate_id = a.id
-    where a.organization_id = ${ctx.organizationId} and a.program_id = ${program.id} and (${affiliateId}::text is null or a.id = ${affiliateId})`));
+    where a.organization_id = ${ctx.organizationId} and a.program_id = ${program.id} and (${affiliateId}::text is null or a.id = ${affiliateId})`),
+  );
   return new Map(rows.map((row) => [row.affiliate_id, toFigures(row)]));
 }
 
@@ -52,5 +67,12 @@ function toFigures(row: Row): Figures {
   // A shop that was never read says nothing about orders; one that was left keeps what it told.
   if (!row.connected && row.orders === 0) return { clicks: row.clicks, orders: null, ...unknown, nullReason: 'not_connected' };
   if (row.foreign_orders > 0) return { clicks: row.clicks, orders: row.orders, ...unknown, nullReason: 'currency_differs' };
-  return { clicks: row.clicks, orders: row.orders, netSalesMinor: Number(row.net), commissionMinor: Number(row.commission), pendingMinor: Number(row.pending), nullReason: null };
+  return {
+    clicks: row.clicks,
+    orders: row.orders,
+    netSalesMinor: Number(row.net),
+    commissionMinor: Number(row.commission),
+    pendingMinor: Number(row.pending),
+    nullReason: null,
+  };
 }

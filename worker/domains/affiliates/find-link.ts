@@ -1,8 +1,20 @@
 import { sql } from 'drizzle-orm';
 import type { Ports } from '../../kernel/context.ts';
 
-export interface Link { organizationId: string; linkId: string; destination: string; open: boolean; allowedDomains: string[] }
-interface Row extends Record<string, unknown> { organization_id: string; link_id: string; destination: string; open: boolean; allowed_domains: string[] }
+export interface Link {
+  organizationId: string;
+  linkId: string;
+  destination: string;
+  open: boolean;
+  allowedDomains: string[];
+}
+interface Row extends Record<string, unknown> {
+  organization_id: string;
+  link_id: string;
+  destination: string;
+  open: boolean;
+  allowed_domains: string[];
+}
 
 /** Configuration of links lives this long in an isolate. A link paused meanwhile still mints, but earns nothing: terms are judged by the minted time. */
 const FRESH_MS = 5_000;
@@ -15,10 +27,18 @@ export async function findLink(ports: Ports, code: string): Promise<Link | null>
   const held = known.get(code);
   if (held && now - held.at < FRESH_MS) return held.link;
   try {
-    const { rows: [row] } = await ports.database.within({}).read((q) => q.execute<Row>(sql`select * from route_affiliate_link(${code})`));
+    const {
+      rows: [row],
+    } = await ports.database.within({}).read((q) => q.execute<Row>(sql`select * from route_affiliate_link(${code})`));
     known.delete(code);
     if (!row) return null;
-    const link = { organizationId: row.organization_id, linkId: row.link_id, destination: row.destination, open: row.open, allowedDomains: row.allowed_domains };
+    const link = {
+      organizationId: row.organization_id,
+      linkId: row.link_id,
+      destination: row.destination,
+      open: row.open,
+      allowedDomains: row.allowed_domains,
+    };
     if (known.size >= MOST) known.delete(known.keys().next().value as string);
     known.set(code, { link, at: now });
     return link;

@@ -11,6 +11,8 @@ export async function handOverClick(ports: Ports, visit: z.infer<typeof waitingC
     await ports.bindings.JOB_QUEUE.send({ v: 1, job: 'record-click', organizationId: visit.organizationId, input: visit.click });
   } catch (error) {
     ports.log.error('click.not_queued', error);
-    await ports.bindings.RAW.put(WAITING_CLICKS + visit.click.id, JSON.stringify(visit)).catch((failure: unknown) => ports.log.error('click.lost', failure, { link: visit.click.linkId }));
+    await ports.bindings.RAW.put(WAITING_CLICKS + visit.click.id, JSON.stringify(visit)).catch((failure: unknown) =>
+      ports.log.error('click.lost', failure, { link: visit.click.linkId }),
+    );
   }
 }

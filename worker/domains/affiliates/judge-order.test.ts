@@ -18,9 +18,19 @@ let one: { id: string; code: string };
 let two: { id: string; code: string };
 
 type Terms = Partial<{ state: 'open' | 'paused' | 'closed'; ratePercent: string; windowDays: number }>;
-const save = (terms: Terms = {}, who = member, shop = SHOP) => who.api.call(contracts.saveProgram, { body: { name: 'Creators', shop, currency: 'EUR', ratePercent: '7', windowDays: 30, allowedDomains: [shop], ...terms } });
-async function add(name: string, more: { coupon?: string; shopCustomerId?: string } = {}, who = member, shop = SHOP): Promise<{ id: string; code: string }> {
-  const added = await who.api.call(contracts.addAffiliate, { body: { name, code: `j-${randomUUID().slice(0, 12)}`, destination: `https://${shop}/`, ...more } });
+const save = (terms: Terms = {}, who = member, shop = SHOP) =>
+  who.api.call(contracts.saveProgram, {
+    body: { name: 'Creators', shop, currency: 'EUR', ratePercent: '7', windowDays: 30, allowedDomains: [shop], ...terms },
+  });
+async function add(
+  name: string,
+  more: { coupon?: string; shopCustomerId?: string } = {},
+  who = member,
+  shop = SHOP,
+): Promise<{ id: string; code: string }> {
+  const added = await who.api.call(contracts.addAffiliate, {
+    body: { name, code: `j-${randomUUID().slice(0, 12)}`, destination: `https://${shop}/`, ...more },
+  });
   return { id: added.id, code: added.code as string };
 }
 
@@ -40,55 +50,138 @@ afterAll(async () => {
   await w.stop();
 });
 
-interface Placed { order: { id: number; line_items: { id: number }[]; updated_at: string } }
+interface Placed {
+  order: { id: number; line_items: { id: number }[]; updated_at: string };
+}
 const control = async <T>(path: string, body: unknown): Promise<T> => {
-  const answer = await fetch(`${w.sandbox.url}/_sandbox/shopify/${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+  const answer = await fetch(`${w.sandbox.url}/_sandbox/shopify/${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
   if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
   return answer.json<T>();
 };
-const place = (input: Record<string, unknown> = {}): Promise<Placed> => control('orders', { shop: SHOP, currency: 'EUR', lines: [{ title: 'Lamp', price: '17.91', quantity: 3 }], ...input });
-const refund = (placed: Placed, quantity: number) => control(`orders/${placed.order.id}/refunds`, { lines: [{ lineId: String(placed.order.line_items[0]?.id), quantity }] });
+const place = (input: Record<string, unknown> = {}): Promise<Placed> =>
+  control('orders', { shop: SHOP, currency: 'EUR', lines: [{ title: 'Lamp', price: '17.91', quantity: 3 }], ...input });
+const refund = (placed: Placed, quantity: number) =>
+  control(`orders/${placed.order.id}/refunds`, { lines: [{ lineId: String(placed.order.line_items[0]?.id), quantity }] });
 const withClick = (click: string) => ({ note_attributes: [{ name: 'inlay_click', value: click }] });
 const withCoupon = (...codes: string[]) => ({ discount_codes: codes.map((code) => ({ code, amount: '0.00' })) });
 
-interface Decision { affiliate_id: string | null; carrier: string | null; receipt: { candidates: { id: string }[]; winner: { id: string } | null; losers: { id: string; reason: string }[]; rule: { version: number }; lines: unknown[] } }
-const decisionOf = async (placed: Placed): Promise<Decision | undefined> => (await w.db.query('select d.* from affiliate_decisions d join orders o on o.id = d.order_id where o.organization_id = $1 and o.source_order_id = $2', [member.organizationId, String(placed.order.id)])).rows[0];
-const judged = (placed: Placed, done: (decision: Decision) => boolean = () => true) => w.until('the order is judged', async () => { const decision = await decisionOf(placed); return decision && done(decision) && decision; }, 20_000);
-const arrived = (placed: Placed) => w.until('the order is here', async () => (await w.db.query('select id from orders where organization_id = $1 and source_order_id = $2', [member.organizationId, String(placed.order.id)])).rows[0]?.id as string | undefined, 20_000);
-const postingsOf = async (placed: Placed): Promise<{ affiliate: string; cause: string; base: number; amount: number }[]> => (await w.db.query(`
+interface Decision {
+  affiliate_id: string | null;
+  carrier: string | null;
+  receipt: {
+    candidates: { id: string }[];
+    winner: { id: string } | null;
+    losers: { id: string; reason: string }[];
+    rule: { version: number };
+    lines: unknown[];
+  };
+}
+const decisionOf = async (placed: Placed): Promise<Decision | undefined> =>
+  (
+    await w.db.query(
+      'select d.* from affiliate_decisions d join orders o on o.id = d.order_id where o.organization_id = $1 and o.source_order_id = $2',
+      [member.organizationId, String(placed.order.id)],
+    )
+  ).rows[0];
+const judged = (placed: Placed, done: (decision: Decision) => boolean = () => true) =>
+  w.until(
+    'the order is judged',
+    async () => {
+      const decision = await decisionOf(placed);
+      return decision && done(decision) && decision;
+    },
+    20_000,
+  );
+const arrived = (placed: Placed) =>
+  w.until(
+    'the order is here',
+    async () =>
+      (
+        await w.db.query('select id from orders where organization_id = $1 and source_order_id = $2', [
+          member.organizationId,
+          String(placed.order.id),
+        ])
+      ).rows[0]?.id as string | undefined,
+    20_000,
+  );
+const postingsOf = async (placed: Placed): Promise<{ affiliate: string; cause: string; base: number; amount: number }[]> =>
+  (
+    await w.db.query(
+      `
   select p.affiliate_id as affiliate, p.cause, p.base_minor::int as base, p.amount_minor::int as amount from commission_postings p join orders o on o.id = p.order_id
-  where o.organization_id = $1 and o.source_order_id = $2 order by p.id`, [member.organizationId, String(placed.order.id)])).rows;
-const posted = (placed: Placed, count: number) => w.until(`${count} postings`, async () => { const rows = await postingsOf(placed); return rows.length === count && rows; }, 20_000);
+  where o.organization_id = $1 and o.source_order_id = $2 order by p.id`,
+      [member.organizationId, String(placed.order.id)],
+    )
+  ).rows;
+const posted = (placed: Placed, count: number) =>
+  w.until(
+    `${count} postings`,
+    async () => {
+      const rows = await postingsOf(placed);
+      return rows.length === count && rows;
+    },
+    20_000,
+  );
 async function follow(code: string): Promise<string> {
-  const answer = await fetch(`${w.origin}/r/${code}`, { redirect: 'manual', headers: { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) Firefox/133.0' } });
+  const answer = await fetch(`${w.origin}/r/${code}`, {
+    redirect: 'manual',
+    headers: { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) Firefox/133.0' },
+  });
   return new URL(answer.headers.get('location') as string).searchParams.get('ilk') as string;
 }
 /** A genuine click id of a link, minted in the past. */
 async function mintedAgo(code: string, seconds: number, who = member): Promise<string> {
-  const { rows: [link] } = await w.db.query('select id from affiliate_links where code = $1 and organization_id = $2', [code, who.organizationId]);
-  return encodeClickId({ linkId: BigInt(`0x${link.id}`), mintedAt: Math.floor(Date.now() / 1000) - seconds, random: randomBytes(6) }, clickMac(node.ports));
+  const {
+    rows: [link],
+  } = await w.db.query('select id from affiliate_links where code = $1 and organization_id = $2', [code, who.organizationId]);
+  return encodeClickId(
+    { linkId: BigInt(`0x${link.id}`), mintedAt: Math.floor(Date.now() / 1000) - seconds, random: randomBytes(6) },
+    clickMac(node.ports),
+  );
 }
-const figuresOf = async (id: string) => (await member.api.call(contracts.getProgram, {})).affiliates.find((affiliate) => affiliate.id === id);
+const figuresOf = async (id: string) =>
+  (await member.api.call(contracts.getProgram, {})).affiliates.find((affiliate) => affiliate.id === id);
 
 test('a click carried by the cart earns; three refunds take it back as 125, 126, 125 of 376', async () => {
   const before = await figuresOf(one.id);
   const placed = await place(withClick(await follow(one.code)));
   expect(await judged(placed)).toMatchObject({ affiliate_id: one.id, carrier: 'click', receipt: { losers: [] } });
   expect(await posted(placed, 1)).toEqual([{ affiliate: one.id, cause: 'sale', base: 5373, amount: 376 }]);
-  expect(await figuresOf(one.id)).toMatchObject({ orders: (before?.orders as number) + 1, netSalesMinor: (before?.netSalesMinor as number) + 5373, commissionMinor: (before?.commissionMinor as number) + 376 });
+  expect(await figuresOf(one.id)).toMatchObject({
+    orders: (before?.orders as number) + 1,
+    netSalesMinor: (before?.netSalesMinor as number) + 5373,
+    commissionMinor: (before?.commissionMinor as number) + 376,
+  });
   for (const n of [2, 3, 4]) {
     await refund(placed, 1);
     await posted(placed, n);
   }
-  expect((await postingsOf(placed)).map((row) => [row.base, row.amount])).toEqual([[5373, 376], [-1791, -125], [-1791, -126], [-1791, -125]]);
-  expect(await figuresOf(one.id)).toMatchObject({ netSalesMinor: before?.netSalesMinor, commissionMinor: before?.commissionMinor, clicks: (before?.clicks as number) + 1 });
+  expect((await postingsOf(placed)).map((row) => [row.base, row.amount])).toEqual([
+    [5373, 376],
+    [-1791, -125],
+    [-1791, -126],
+    [-1791, -125],
+  ]);
+  expect(await figuresOf(one.id)).toMatchObject({
+    netSalesMinor: before?.netSalesMinor,
+    commissionMinor: before?.commissionMinor,
+    clicks: (before?.clicks as number) + 1,
+  });
 });
 
 test('a coupon goes before a click, and the receipt says why the click lost', async () => {
   const click = await follow(one.code);
   const placed = await place({ ...withClick(click), ...withCoupon(' two10 ') });
   const decision = await judged(placed);
-  expect(decision).toMatchObject({ affiliate_id: two.id, carrier: 'coupon', receipt: { winner: { id: 'coupon:TWO10', affiliateId: two.id }, losers: [{ id: `click:${click}`, reason: 'LOWER_RUNG' }] } });
+  expect(decision).toMatchObject({
+    affiliate_id: two.id,
+    carrier: 'coupon',
+    receipt: { winner: { id: 'coupon:TWO10', affiliateId: two.id }, losers: [{ id: `click:${click}`, reason: 'LOWER_RUNG' }] },
+  });
   expect((await posted(placed, 1))[0]).toMatchObject({ affiliate: two.id, amount: 376 });
 });
 
@@ -98,18 +191,32 @@ test('a forged click, no click id at all and a click of another organization ear
   const stranger = await w.signUp();
   await save({}, stranger, 'stranger-test.myshopify.com');
   const theirs = await add('Stranger', {}, stranger, 'stranger-test.myshopify.com');
-  const cases: [string, string][] = [[forged, 'BAD_MAC'], ['not a click id', 'BAD_MAC'], [await mintedAgo(theirs.code, 0, stranger), 'BAD_MAC']];
+  const cases: [string, string][] = [
+    [forged, 'BAD_MAC'],
+    ['not a click id', 'BAD_MAC'],
+    [await mintedAgo(theirs.code, 0, stranger), 'BAD_MAC'],
+  ];
   for (const [click, reason] of cases) {
     const placed = await place(withClick(click));
-    expect(await judged(placed), click).toMatchObject({ affiliate_id: null, carrier: null, receipt: { winner: null, losers: [{ reason }] } });
+    expect(await judged(placed), click).toMatchObject({
+      affiliate_id: null,
+      carrier: null,
+      receipt: { winner: null, losers: [{ reason }] },
+    });
     expect(await postingsOf(placed)).toEqual([]);
   }
-  expect((await w.db.query('select count(*)::int as n from affiliate_decisions where organization_id = $1', [stranger.organizationId])).rows[0].n).toBe(0);
+  expect(
+    (await w.db.query('select count(*)::int as n from affiliate_decisions where organization_id = $1', [stranger.organizationId])).rows[0]
+      .n,
+  ).toBe(0);
 });
 
 test('what came before the program or the creator earns nothing; neither does a coupon nobody owns', async () => {
   const early = await place({ ...withCoupon('ONE10'), createdAt: new Date(Date.now() - 5 * DAY_S * 1000).toISOString() });
-  expect(await judged(early)).toMatchObject({ affiliate_id: null, receipt: { losers: [{ id: 'coupon:ONE10', reason: 'PROGRAM_CLOSED' }] } });
+  expect(await judged(early)).toMatchObject({
+    affiliate_id: null,
+    receipt: { losers: [{ id: 'coupon:ONE10', reason: 'PROGRAM_CLOSED' }] },
+  });
   const old = await place(withClick(await mintedAgo(one.code, 31 * DAY_S)));
   expect(await judged(old)).toMatchObject({ affiliate_id: null, receipt: { losers: [{ reason: 'PROGRAM_CLOSED' }] } });
   const nobody = await place(withCoupon('SUMMER'));
@@ -141,15 +248,19 @@ test('duplicated, reordered and late deliveries end at the same decision and the
   const placed = await place(withClick(await follow(two.code)));
   await refund(placed, 1);
   await refund(placed, 1);
-  const sums = () => postingsOf(placed).then((rows) => [rows.reduce((sum, row) => sum + row.base, 0), rows.reduce((sum, row) => sum + row.amount, 0)]);
+  const sums = () =>
+    postingsOf(placed).then((rows) => [rows.reduce((sum, row) => sum + row.base, 0), rows.reduce((sum, row) => sum + row.amount, 0)]);
   // 7 % of 5373 is 376; two of three thirds take back 125 and 126.
   await w.until('both refunds count', async () => String(await sums()) === String([1791, 125]), 20_000);
   w.sandbox.setFaults(noFaults());
   const before = await postingsOf(placed);
   const orderId = await arrived(placed);
   const decision = await decisionOf(placed);
-  const body = (await (await fetch(`${w.sandbox.url}/_sandbox/shopify/orders`)).json<{ orders: { id: number }[] }>()).orders.find((order) => order.id === placed.order.id);
-  const taken = async () => (await w.db.query('select count(*)::int as n from inbox where organization_id = $1', [member.organizationId])).rows[0].n as number;
+  const body = (await (await fetch(`${w.sandbox.url}/_sandbox/shopify/orders`)).json<{ orders: { id: number }[] }>()).orders.find(
+    (order) => order.id === placed.order.id,
+  );
+  const taken = async () =>
+    (await w.db.query('select count(*)::int as n from inbox where organization_id = $1', [member.organizationId])).rows[0].n as number;
   for (let i = 0; i < 3; i++) {
     const known = await taken();
     expect((await deliver(w, SHOP, 'orders/updated', { ...body, note: `repeat ${i}` })).status).toBe(200);
@@ -186,7 +297,12 @@ test('while paused nothing is earned by a coupon; a click made before the pause 
 
 test('every figure is the sum of its rows; orders in another currency make the amounts unknown, not wrong', async () => {
   for (const id of [one.id, two.id]) {
-    const { rows: [sum] } = await w.db.query('select sum(base_minor)::int as net, sum(amount_minor)::int as commission from commission_postings where affiliate_id = $1', [id]);
+    const {
+      rows: [sum],
+    } = await w.db.query(
+      'select sum(base_minor)::int as net, sum(amount_minor)::int as commission from commission_postings where affiliate_id = $1',
+      [id],
+    );
     expect(await figuresOf(id)).toMatchObject({ netSalesMinor: sum.net, commissionMinor: sum.commission });
   }
   await save();
@@ -197,15 +313,34 @@ test('every figure is the sum of its rows; orders in another currency make the a
   expect((await figuresOf(two.id))?.orders).toBeGreaterThan(0);
 });
 
-test('a click counts for the days of the program\'s window and not a day longer', async () => {
-  await w.db.query(`update affiliate_program_rules set effective_at = effective_at - interval '90 days' where organization_id = $1 and version = 1`, [member.organizationId]);
-  await w.db.query(`update affiliates set approved_at = approved_at - interval '90 days' where organization_id = $1`, [member.organizationId]);
-  const [inside, outside] = [await place(withClick(await mintedAgo(one.code, 30 * DAY_S - 60))), await place(withClick(await mintedAgo(one.code, 30 * DAY_S + 60)))];
+test("a click counts for the days of the program's window and not a day longer", async () => {
+  await w.db.query(
+    `update affiliate_program_rules set effective_at = effective_at - interval '90 days' where organization_id = $1 and version = 1`,
+    [member.organizationId],
+  );
+  await w.db.query(`update affiliates set approved_at = approved_at - interval '90 days' where organization_id = $1`, [
+    member.organizationId,
+  ]);
+  const [inside, outside] = [
+    await place(withClick(await mintedAgo(one.code, 30 * DAY_S - 60))),
+    await place(withClick(await mintedAgo(one.code, 30 * DAY_S + 60))),
+  ];
   expect(await judged(inside)).toMatchObject({ affiliate_id: one.id });
   expect(await judged(outside)).toMatchObject({ affiliate_id: null, receipt: { losers: [{ reason: 'OUTSIDE_WINDOW' }] } });
 });
 
 test('the shop and currency of a program stay once orders were judged under it', async () => {
-  const answer = await member.fetch('/v1/affiliate-program', { method: 'PUT', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ name: 'Creators', shop: 'other-test.myshopify.com', currency: 'EUR', ratePercent: '7', windowDays: 30, allowedDomains: [SHOP] }) });
+  const answer = await member.fetch('/v1/affiliate-program', {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      name: 'Creators',
+      shop: 'other-test.myshopify.com',
+      currency: 'EUR',
+      ratePercent: '7',
+      windowDays: 30,
+      allowedDomains: [SHOP],
+    }),
+  });
   expect(answer.status).toBe(409);
 });

@@ -14,23 +14,55 @@ type ProgramRow = typeof affiliatePrograms.$inferSelect;
 /** The cart attribute under which the storefront script hands on the click id. */
 const CLICK_ATTRIBUTE = 'inlay_click';
 
-export const hasCarrier = (order: Pick<OrderRow, 'discountCodes' | 'attributes'>): boolean => order.discountCodes.length > 0 || Boolean(order.attributes[CLICK_ATTRIBUTE]);
+export const hasCarrier = (order: Pick<OrderRow, 'discountCodes' | 'attributes'>): boolean =>
+  order.discountCodes.length > 0 || Boolean(order.attributes[CLICK_ATTRIBUTE]);
 
 /** Every carrier of an order that claims to be a creator's, with the facts that decide it. A merchant's own coupon is nobody's claim. */
-export async function orderCandidates(ctx: Context, tx: Tx, order: OrderRow, program: ProgramRow, history: readonly Terms[]): Promise<Candidate[]> {
+export async function orderCandidates(
+  ctx: Context,
+  tx: Tx,
+  order: OrderRow,
+  program: ProgramRow,
+  history: readonly Terms[],
+): Promise<Candidate[]> {
   const coupons = await byCoupon(ctx, tx, order, program);
   const click = await byClick(ctx, tx, order, program);
   const own = await selfReferrals(ctx, tx, order, [...coupons, ...(click?.affiliate ? [click.affiliate] : [])]);
   const facts = (affiliate: AffiliateRow, at: Date) => ({
-    affiliateId: affiliate.id, mintedAt: at.getTime(), validUntil: null, macOk: true, consent: true, selfReferral: own.has(affiliate.id), afterCheckoutStarted: false,
-    programOpen: wasOpen(history, at), affiliationApproved: wasApproved(affiliate.approvedAt, at),
+    affiliateId: affiliate.id,
+    mintedAt: at.getTime(),
+    validUntil: null,
+    macOk: true,
+    consent: true,
+    selfReferral: own.has(affiliate.id),
+    afterCheckoutStarted: false,
+    programOpen: wasOpen(history, at),
+    affiliationApproved: wasApproved(affiliate.approvedAt, at),
   });
-  const candidates: Candidate[] = coupons.map((affiliate) => ({ id: `coupon:${affiliate.coupon}`, rung: 'coupon', ...facts(affiliate, order.placedAt) }));
+  const candidates: Candidate[] = coupons.map((affiliate) => ({
+    id: `coupon:${affiliate.coupon}`,
+    rung: 'coupon',
+    ...facts(affiliate, order.placedAt),
+  }));
   if (click) {
     const { id, affiliate, mintedAt } = click;
-    candidates.push(affiliate
-      ? { id, rung: 'cart-click', ...facts(affiliate, mintedAt) }
-      : { id, rung: 'cart-click', affiliateId: '', mintedAt: 0, validUntil: null, macOk: false, consent: true, selfReferral: false, afterCheckoutStarted: false, programOpen: false, affiliationApproved: false });
+    candidates.push(
+      affiliate
+        ? { id, rung: 'cart-click', ...facts(affiliate, mintedAt) }
+        : {
+            id,
+            rung: 'cart-click',
+            affiliateId: '',
+            mintedAt: 0,
+            validUntil: null,
+            macOk: false,
+            consent: true,
+            selfReferral: false,
+            afterCheckoutStarted: false,
+            programOpen: false,
+            affiliationApproved: false,
+          },
+    );
   }
   return candidates;
 }
@@ -38,19 +70,35 @@ export async function orderCandidates(ctx: Context, tx: Tx, order: OrderRow, pro
 async function byCoupon(ctx: Context, tx: Tx, order: OrderRow, program: ProgramRow): Promise<AffiliateRow[]> {
   const codes = [...new Set(order.discountCodes.map(couponKey))];
   if (codes.length === 0) return [];
-  return tx.sql.select().from(affiliates).where(and(eq(affiliates.organizationId, ctx.organizationId), eq(affiliates.programId, program.id), inArray(affiliates.coupon, codes)));
+  return tx.sql
+    .select()
+    .from(affiliates)
+    .where(and(eq(affiliates.organizationId, ctx.organizationId), eq(affiliates.programId, program.id), inArray(affiliates.coupon, codes)));
 }
 
 /** The click id that arrived with the cart. One that is forged, or of a link that is not this program's, has no creator. */
-async function byClick(ctx: Context, tx: Tx, order: OrderRow, program: ProgramRow): Promise<{ id: string; affiliate: AffiliateRow | null; mintedAt: Date } | null> {
+async function byClick(
+  ctx: Context,
+  tx: Tx,
+  order: OrderRow,
+  program: ProgramRow,
+): Promise<{ id: string; affiliate: AffiliateRow | null; mintedAt: Date } | null> {
   const text = order.attributes[CLICK_ATTRIBUTE];
   if (!text) return null;
   const id = `click:${text.slice(0, 64)}`;
   const read = await readClickId(text, clickMac(ctx.ports));
   if (!read) return { id, affiliate: null, mintedAt: new Date(0) };
-  const [row] = await tx.sql.select({ affiliate: affiliates }).from(affiliateLinks)
+  const [row] = await tx.sql
+    .select({ affiliate: affiliates })
+    .from(affiliateLinks)
     .innerJoin(affiliates, and(eq(affiliates.id, affiliateLinks.affiliateId), eq(affiliates.organizationId, affiliateLinks.organizationId)))
-    .where(and(eq(affiliateLinks.organizationId, ctx.organizationId), eq(affiliateLinks.id, read.linkId.toString(16).padStart(16, '0')), eq(affiliates.programId, program.id)));
+    .where(
+      and(
+        eq(affiliateLinks.organizationId, ctx.organizationId),
+        eq(affiliateLinks.id, read.linkId.toString(16).padStart(16, '0')),
+        eq(affiliates.programId, program.id),
+      ),
+    );
   return { id, affiliate: row?.affiliate ?? null, mintedAt: new Date(read.mintedAt * 1000) };
 }
 
@@ -59,10 +107,23 @@ async function selfReferrals(ctx: Context, tx: Tx, order: OrderRow, claimants: r
   const linked = claimants.filter((one) => one.shopCustomerId !== null);
   if (order.personId === null || linked.length === 0) return new Set();
   const box = await ctx.box();
-  const hashed = await Promise.all(linked.map(async (one) => ({ id: one.id, keyHash: await box.lookupHash('shop_customer', `${order.shop}|${one.shopCustomerId}`) })));
-  const found = await tx.sql.select({ keyHash: personKeys.keyHash }).from(personKeys).where(and(
-    eq(personKeys.organizationId, ctx.organizationId), eq(personKeys.kind, 'shop_customer'), eq(personKeys.personId, order.personId), inArray(personKeys.keyHash, hashed.map((one) => one.keyHash)),
-  ));
+  const hashed = await Promise.all(
+    linked.map(async (one) => ({ id: one.id, keyHash: await box.lookupHash('shop_customer', `${order.shop}|${one.shopCustomerId}`) })),
+  );
+  const found = await tx.sql
+    .select({ keyHash: personKeys.keyHash })
+    .from(personKeys)
+    .where(
+      and(
+        eq(personKeys.organizationId, ctx.organizationId),
+        eq(personKeys.kind, 'shop_customer'),
+        eq(personKeys.personId, order.personId),
+        inArray(
+          personKeys.keyHash,
+          hashed.map((one) => one.keyHash),
+        ),
+      ),
+    );
   const buyers = new Set(found.map((one) => one.keyHash));
   return new Set(hashed.filter((one) => buyers.has(one.keyHash)).map((one) => one.id));
 }

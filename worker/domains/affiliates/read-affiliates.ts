@@ -8,14 +8,33 @@ import { readFigures } from './figures.ts';
 export type ProgramRow = typeof affiliatePrograms.$inferSelect;
 type Shown = z.infer<typeof affiliate>;
 
-export const linkAddress = (ports: Pick<Ports, 'settings'>, code: string): string => ports.settings.API_ORIGIN + redirectPath.replace(':code', code);
+export const linkAddress = (ports: Pick<Ports, 'settings'>, code: string): string =>
+  ports.settings.API_ORIGIN + redirectPath.replace(':code', code);
 
 /** The organization's program and its creators, oldest first, with their figures; one creator only when `affiliateId` is given. */
-export async function readAffiliates(ctx: Context, affiliateId: string | null = null): Promise<{ program: ProgramRow | null; affiliates: Shown[] }> {
-  const rows = await ctx.read((q) => q.select({ program: affiliatePrograms, affiliate: affiliates, code: affiliateLinks.code }).from(affiliatePrograms)
-    .leftJoin(affiliates, and(eq(affiliates.programId, affiliatePrograms.id), eq(affiliates.organizationId, affiliatePrograms.organizationId), ...(affiliateId === null ? [] : [eq(affiliates.id, affiliateId)])))
-    .leftJoin(affiliateLinks, and(eq(affiliateLinks.affiliateId, affiliates.id), eq(affiliateLinks.organizationId, affiliatePrograms.organizationId)))
-    .where(eq(affiliatePrograms.organizationId, ctx.organizationId)).orderBy(asc(affiliates.id)));
+export async function readAffiliates(
+  ctx: Context,
+  affiliateId: string | null = null,
+): Promise<{ program: ProgramRow | null; affiliates: Shown[] }> {
+  const rows = await ctx.read((q) =>
+    q
+      .select({ program: affiliatePrograms, affiliate: affiliates, code: affiliateLinks.code })
+      .from(affiliatePrograms)
+      .leftJoin(
+        affiliates,
+        and(
+          eq(affiliates.programId, affiliatePrograms.id),
+          eq(affiliates.organizationId, affiliatePrograms.organizationId),
+          ...(affiliateId === null ? [] : [eq(affiliates.id, affiliateId)]),
+        ),
+      )
+      .leftJoin(
+        affiliateLinks,
+        and(eq(affiliateLinks.affiliateId, affiliates.id), eq(affiliateLinks.organizationId, affiliatePrograms.organizationId)),
+      )
+      .where(eq(affiliatePrograms.organizationId, ctx.organizationId))
+      .orderBy(asc(affiliates.id)),
+  );
   const program = rows[0]?.program;
   if (!program) return { program: null, affiliates: [] };
   const figures = await readFigures(ctx, program, affiliateId);
@@ -25,10 +44,21 @@ export async function readAffiliates(ctx: Context, affiliateId: string | null = 
       const own = row && figures.get(row.id);
       if (!own) return [];
       const { clicks, orders, netSalesMinor, commissionMinor } = own;
-      return [{
-        id: row.id, name: row.name, coupon: row.coupon, shopCustomerId: row.shopCustomerId, code, link: code === null ? null : linkAddress(ctx.ports, code), approvedAt: row.approvedAt?.toISOString() ?? null,
-        clicks, orders, netSalesMinor, commissionMinor,
-      }];
+      return [
+        {
+          id: row.id,
+          name: row.name,
+          coupon: row.coupon,
+          shopCustomerId: row.shopCustomerId,
+          code,
+          link: code === null ? null : linkAddress(ctx.ports, code),
+          approvedAt: row.approvedAt?.toISOString() ?? null,
+          clicks,
+          orders,
+          netSalesMinor,
+          commissionMinor,
+        },
+      ];
     }),
   };
 }

@@ -10,10 +10,24 @@ export async function recordClick(ctx: Context, { id, linkId, kind, visitorHash,
   const occurredAt = new Date(at);
   await ctx.transaction(async (tx) => {
     await tx.sql.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`click|${linkId}|${visitorHash}`}, 0))`);
-    const [earlier] = await tx.sql.select({ id: affiliateClicks.id }).from(affiliateClicks).where(and(
-      eq(affiliateClicks.organizationId, ctx.organizationId), eq(affiliateClicks.linkId, linkId), eq(affiliateClicks.visitorHash, visitorHash), eq(affiliateClicks.kind, kind), eq(affiliateClicks.duplicate, false),
-      gt(affiliateClicks.occurredAt, new Date(occurredAt.getTime() - DUPLICATE_MS)), lt(affiliateClicks.occurredAt, new Date(occurredAt.getTime() + DUPLICATE_MS)),
-    )).limit(1);
-    await tx.sql.insert(affiliateClicks).values({ id, organizationId: ctx.organizationId, linkId, kind, visitorHash, occurredAt, duplicate: earlier !== undefined }).onConflictDoNothing();
+    const [earlier] = await tx.sql
+      .select({ id: affiliateClicks.id })
+      .from(affiliateClicks)
+      .where(
+        and(
+          eq(affiliateClicks.organizationId, ctx.organizationId),
+          eq(affiliateClicks.linkId, linkId),
+          eq(affiliateClicks.visitorHash, visitorHash),
+          eq(affiliateClicks.kind, kind),
+          eq(affiliateClicks.duplicate, false),
+          gt(affiliateClicks.occurredAt, new Date(occurredAt.getTime() - DUPLICATE_MS)),
+          lt(affiliateClicks.occurredAt, new Date(occurredAt.getTime() + DUPLICATE_MS)),
+        ),
+      )
+      .limit(1);
+    await tx.sql
+      .insert(affiliateClicks)
+      .values({ id, organizationId: ctx.organizationId, linkId, kind, visitorHash, occurredAt, duplicate: earlier !== undefined })
+      .onConflictDoNothing();
   });
 }

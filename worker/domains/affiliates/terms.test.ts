@@ -2,11 +2,25 @@ import { expect, test } from 'vitest';
 import { termsAt, wasApproved, wasOpen, type Terms } from './terms.ts';
 
 const at = (text: string) => new Date(`2026-11-01T${text}Z`);
-const terms = (version: number, effectiveAt: string, state: Terms['state'], rateNum = 1000): Terms => ({ version, effectiveAt: at(effectiveAt), state, rateNum, rateDen: 10_000, windowDays: 30 });
-const history = [terms(1, '10:00:00.500', 'open'), terms(2, '11:00:00.000', 'open', 2000), terms(3, '12:00:00.000', 'paused', 2000), terms(4, '13:00:00.000', 'open', 2000)];
+const terms = (version: number, effectiveAt: string, state: Terms['state'], rateNum = 1000): Terms => ({
+  version,
+  effectiveAt: at(effectiveAt),
+  state,
+  rateNum,
+  rateDen: 10_000,
+  windowDays: 30,
+});
+const history = [
+  terms(1, '10:00:00.500', 'open'),
+  terms(2, '11:00:00.000', 'open', 2000),
+  terms(3, '12:00:00.000', 'paused', 2000),
+  terms(4, '13:00:00.000', 'open', 2000),
+];
 
 test('an order is judged by what was in force then, one older than the program by its first terms', () => {
-  expect(['09:00:00.000', '10:30:00.000', '11:00:00.000', '12:30:00.000', '20:00:00.000'].map((time) => termsAt(history, at(time)).version)).toEqual([1, 1, 2, 3, 4]);
+  expect(
+    ['09:00:00.000', '10:30:00.000', '11:00:00.000', '12:30:00.000', '20:00:00.000'].map((time) => termsAt(history, at(time)).version),
+  ).toEqual([1, 1, 2, 3, 4]);
 });
 
 test('open is asked of the second that a click id or a store names, since neither knows less', () => {

@@ -21,4 +21,5 @@ export function wasOpen(history: readonly Terms[], at: Date): boolean {
 }
 
 /** Whether somebody approved at `approvedAt` (null = never) had been by the second that `at` names. */
-export const wasApproved = (approvedAt: Date | null, at: Date): boolean => approvedAt !== null && approvedAt.getTime() <= at.getTime() + SECOND_MS;
+export const wasApproved = (approvedAt: Date | null, at: Date): boolean =>
+  approvedAt !== null && approvedAt.getTime() <= at.getTime() + SECOND_MS;

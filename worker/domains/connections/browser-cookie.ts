@@ -15,6 +15,10 @@ export function browserSecret(request: Request): { secret: string; cookie: strin
 
 /** Null in a browser that began nothing in the last minutes. */
 export function readBrowserSecret(request: Request): string | null {
-  const found = request.headers.get('cookie')?.split(/;\s*/).find((part) => part.startsWith(`${NAME}=`))?.slice(NAME.length + 1);
+  const found = request.headers
+    .get('cookie')
+    ?.split(/;\s*/)
+    .find((part) => part.startsWith(`${NAME}=`))
+    ?.slice(NAME.length + 1);
   return found !== undefined && /^[A-Za-z0-9_-]{43}$/.test(found) ? found : null;
 }

@@ -13,14 +13,21 @@ export const READ_TIMEOUT_MS = 15_000;
 /** A token that ends within this time is renewed before it is handed out. */
 const SPARE_MS = 60_000;
 
-const notConnected = () => new AppError('not_connected', 'The platform is not connected any more. Reconnect it under Connections; nothing is lost.');
+const notConnected = () =>
+  new AppError('not_connected', 'The platform is not connected any more. Reconnect it under Connections; nothing is lost.');
 
 /**
  * The living access token of a connection, renewed first when its end is near.
  * @throws not_found for missing and foreign ids, not_connected when it is expired or disconnected
  */
 export async function connectionToken(ctx: Context, connectionId: string): Promise<string> {
-  const load = () => ctx.read((q) => q.select().from(connections).where(and(eq(connections.id, connectionId), eq(connections.organizationId, ctx.organizationId))));
+  const load = () =>
+    ctx.read((q) =>
+      q
+        .select()
+        .from(connections)
+        .where(and(eq(connections.id, connectionId), eq(connections.organizationId, ctx.organizationId))),
+    );
   let [row] = await load();
   if (!row) throw notFound('connection');
   if (row.expiresAt && row.expiresAt.getTime() - ctx.now().getTime() < SPARE_MS && row.refreshToken !== null) {
@@ -40,18 +47,41 @@ export async function connectionSession(ctx: Context, connectionId: string): Pro
 
 /** A session with a token at hand, such as a page's own. */
 export function readSession(ctx: Context, accessToken: string): ReadSession {
-  return { outside: ctx.ports.outside, accessToken, timeoutMs: READ_TIMEOUT_MS, appSecret: openProvider(ctx.ports.settings, 'meta').app.secret };
+  return {
+    outside: ctx.ports.outside,
+    accessToken,
+    timeoutMs: READ_TIMEOUT_MS,
+    appSecret: openProvider(ctx.ports.settings, 'meta').app.secret,
+  };
 }
 
 /** An ad account and a session to call its platform with. @throws not_found, not_connected */
-export async function adAccountSession(ctx: Context, accountId: string): Promise<{ account: typeof adAccounts.$inferSelect; session: AdSession }> {
-  const [account] = await ctx.read((q) => q.select().from(adAccounts).where(and(eq(adAccounts.id, accountId), eq(adAccounts.organizationId, ctx.organizationId))));
+export async function adAccountSession(
+  ctx: Context,
+  accountId: string,
+): Promise<{ account: typeof adAccounts.$inferSelect; session: AdSession }> {
+  const [account] = await ctx.read((q) =>
+    q
+      .select()
+      .from(adAccounts)
+      .where(and(eq(adAccounts.id, accountId), eq(adAccounts.organizationId, ctx.organizationId))),
+  );
   if (!account) throw notFound('ad account');
   return { account, session: { ...(await connectionSession(ctx, account.connectionId)), accountExternalId: account.externalId } };
 }
 
 /** The page's own token, which reads leads without the person's; null when the page is not ours. */
 export async function pageAccess(ctx: Context, pageExternalId: string): Promise<{ connectionId: string; accessToken: string } | null> {
-  const [page] = await ctx.read((q) => q.select().from(pages).where(and(eq(pages.organizationId, ctx.organizationId), eq(pages.externalId, pageExternalId))));
-  return page ? { connectionId: page.connectionId, accessToken: await (await ctx.box()).unseal(pageTokenPlace(ctx.organizationId, pageExternalId), page.accessToken) } : null;
+  const [page] = await ctx.read((q) =>
+    q
+      .select()
+      .from(pages)
+      .where(and(eq(pages.organizationId, ctx.organizationId), eq(pages.externalId, pageExternalId))),
+  );
+  return page
+    ? {
+        connectionId: page.connectionId,
+        accessToken: await (await ctx.box()).unseal(pageTokenPlace(ctx.organizationId, pageExternalId), page.accessToken),
+      }
+    : null;
 }

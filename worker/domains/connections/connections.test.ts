@@ -5,28 +5,50 @@ import { connectMeta, consentToMeta, finishConsent } from '../../testing/connect
 import { startWorker, type Member, type TestWorker } from '../../testing/harness.ts';
 
 let w: TestWorker;
-beforeAll(async () => { w = await startWorker(); });
+beforeAll(async () => {
+  w = await startWorker();
+});
 afterAll(() => w.stop());
 
-const problemOf = (call: Promise<unknown>) => call.then(() => { throw new Error('was not refused'); }, (error: unknown) => (error as ApiError).problem);
-const connectionOf = async (member: Member) => (await w.db.query('select * from connections where organization_id = $1', [member.organizationId])).rows[0];
+const problemOf = (call: Promise<unknown>) =>
+  call.then(
+    () => {
+      throw new Error('was not refused');
+    },
+    (error: unknown) => (error as ApiError).problem,
+  );
+const connectionOf = async (member: Member) =>
+  (await w.db.query('select * from connections where organization_id = $1', [member.organizationId])).rows[0];
 
 test('connecting brings accounts and pages; tokens lie sealed', async () => {
   const member = await w.signUp();
   const { connectionId } = await connectMeta(w, member);
   const { connections } = await member.api.call(contracts.listConnections, {});
-  expect(connections).toMatchObject([{ id: connectionId, provider: 'meta', externalId: '109000000000001', displayName: 'Sandbox user', status: 'active', lastError: null }]);
+  expect(connections).toMatchObject([
+    { id: connectionId, provider: 'meta', externalId: '109000000000001', displayName: 'Sandbox user', status: 'active', lastError: null },
+  ]);
   expect(connections[0]?.daysLeft).toBeGreaterThanOrEqual(58);
   const { adAccounts } = await member.api.call(contracts.listAdAccounts, {});
   expect(adAccounts).toMatchObject([
-    { externalId: '1000000001', name: 'Inlay demo', currency: 'EUR', timezone: 'Europe/Paris', connectionStatus: 'active', insightsError: null },
+    {
+      externalId: '1000000001',
+      name: 'Inlay demo',
+      currency: 'EUR',
+      timezone: 'Europe/Paris',
+      connectionStatus: 'active',
+      insightsError: null,
+    },
     { externalId: '1000000002', currency: 'USD', timezone: 'America/New_York' },
   ]);
   const account = adAccounts[0];
   if (!account) throw new Error('no account');
-  expect((await member.api.call(contracts.listPages, { params: { id: account.id } })).pages).toEqual([{ id: '107000000000001', name: 'Inlay demo page' }]);
+  expect((await member.api.call(contracts.listPages, { params: { id: account.id } })).pages).toEqual([
+    { id: '107000000000001', name: 'Inlay demo page' },
+  ]);
   const row = await connectionOf(member);
-  const { rows: [page] } = await w.db.query('select access_token from pages where organization_id = $1', [member.organizationId]);
+  const {
+    rows: [page],
+  } = await w.db.query('select access_token from pages where organization_id = $1', [member.organizationId]);
   for (const sealed of [row.access_token, page.access_token]) expect(sealed).toMatch(/^v1\.[A-Za-z0-9+/=]+\.[A-Za-z0-9+/=]+$/);
   // 80 % of its life.
   expect((row.refresh_at.getTime() - row.issued_at.getTime()) / (row.expires_at.getTime() - row.issued_at.getTime())).toBeCloseTo(0.8, 6);
@@ -76,7 +98,9 @@ test('an expired state, a refusal by the person, and a state of another organiza
 test('the way back stays in the app', async () => {
   const member = await w.signUp();
   for (const returnTo of ['https://evil.example', '//evil.example', '/\\evil.example', 'connections']) {
-    expect(await problemOf(member.api.call(contracts.startConnection, { params: { provider: 'meta' }, body: { returnTo } }))).toMatchObject({ status: 422, code: 'invalid_input' });
+    expect(await problemOf(member.api.call(contracts.startConnection, { params: { provider: 'meta' }, body: { returnTo } }))).toMatchObject(
+      { status: 422, code: 'invalid_input' },
+    );
   }
 });
 
@@ -84,7 +108,8 @@ test('cron renews at 80 % of the life; of concurrent renewals one reaches the pl
   const member = await w.signUp();
   await connectMeta(w, member);
   const before = await connectionOf(member);
-  const exchanges = () => [...w.sandbox.log.counts].filter(([route]) => route.includes('oauth/access_token')).reduce((sum, [, n]) => sum + n, 0);
+  const exchanges = () =>
+    [...w.sandbox.log.counts].filter(([route]) => route.includes('oauth/access_token')).reduce((sum, [, n]) => sum + n, 0);
   const callsBefore = exchanges();
   await w.db.query(`update connections set refresh_at = now() - interval '1 second' where id = $1`, [before.id]);
   await Promise.all([w.runCron(), w.runCron(), w.runCron()]);
@@ -104,23 +129,38 @@ test('a token the platform refuses is expired and says so; reconnecting keeps th
   await member.api.call(contracts.syncAdAccount, { params: { id: accountId } });
   await w.until('the connection is expired', async () => (await connectionOf(member)).status === 'expired');
   const { adAccounts } = await member.api.call(contracts.listAdAccounts, {});
-  expect(adAccounts.find((account) => account.id === accountId)).toMatchObject({ connectionStatus: 'expired', insightsError: expect.stringContaining('Reconnect') });
+  expect(adAccounts.find((account) => account.id === accountId)).toMatchObject({
+    connectionStatus: 'expired',
+    insightsError: expect.stringContaining('Reconnect'),
+  });
 
   const again = await connectMeta(w, member);
   expect(again).toEqual({ connectionId, accountId });
   expect((await connectionOf(member)).status).toBe('active');
-  expect((await w.db.query(`select action from audit_log where organization_id = $1 and object = $2 order by at`, [member.organizationId, connectionId])).rows.map((row) => row.action)).toEqual(['connection.connected', 'connection.expired', 'connection.connected']);
+  expect(
+    (
+      await w.db.query(`select action from audit_log where organization_id = $1 and object = $2 order by at`, [
+        member.organizationId,
+        connectionId,
+      ])
+    ).rows.map((row) => row.action),
+  ).toEqual(['connection.connected', 'connection.expired', 'connection.connected']);
 });
 
 test('disconnecting forgets the tokens, gives the access back and keeps the accounts', async () => {
   const member = await w.signUp();
   const other = await w.signUp();
   const { connectionId, accountId } = await connectMeta(w, member);
-  expect(await problemOf(other.api.call(contracts.disconnect, { params: { id: connectionId } }))).toMatchObject({ status: 404, code: 'not_found' });
+  expect(await problemOf(other.api.call(contracts.disconnect, { params: { id: connectionId } }))).toMatchObject({
+    status: 404,
+    code: 'not_found',
+  });
   await member.api.call(contracts.disconnect, { params: { id: connectionId } });
   expect(await connectionOf(member)).toMatchObject({ status: 'revoked', access_token: null, refresh_token: null, refresh_at: null });
   expect((await w.db.query('select 1 from pages where organization_id = $1', [member.organizationId])).rowCount).toBe(0);
-  expect((await member.api.call(contracts.listAdAccounts, {})).adAccounts.find((account) => account.id === accountId)?.connectionStatus).toBe('revoked');
+  expect(
+    (await member.api.call(contracts.listAdAccounts, {})).adAccounts.find((account) => account.id === accountId)?.connectionStatus,
+  ).toBe('revoked');
   // Repeating changes nothing.
   await member.api.call(contracts.disconnect, { params: { id: connectionId } });
 });
@@ -128,7 +168,12 @@ test('disconnecting forgets the tokens, gives the access back and keeps the acco
 test('the access is given back at the platform only when no other organization uses the same person', async () => {
   const [first, second] = [await w.signUp(), await w.signUp()];
   await w.db.query(`update connections set status = 'revoked'`);
-  const revokedThere = async (member: Member) => (await w.db.query(`select detail from audit_log where organization_id = $1 and action = 'connection.disconnected'`, [member.organizationId])).rows[0].detail.revokedThere;
+  const revokedThere = async (member: Member) =>
+    (
+      await w.db.query(`select detail from audit_log where organization_id = $1 and action = 'connection.disconnected'`, [
+        member.organizationId,
+      ])
+    ).rows[0].detail.revokedThere;
   const a = await connectMeta(w, first);
   const b = await connectMeta(w, second);
   await first.api.call(contracts.disconnect, { params: { id: a.connectionId } });
@@ -140,10 +185,12 @@ test('the access is given back at the platform only when no other organization u
 test("another organization's accounts are the same as none", async () => {
   const [member, other] = [await w.signUp(), await w.signUp()];
   const { accountId } = await connectMeta(w, member);
-  const answers = await Promise.all([accountId, 'acc_00000000000000000000000000'].flatMap((id) => [
-    problemOf(other.api.call(contracts.syncAdAccount, { params: { id } })),
-    problemOf(other.api.call(contracts.listPages, { params: { id } })),
-  ]));
+  const answers = await Promise.all(
+    [accountId, 'acc_00000000000000000000000000'].flatMap((id) => [
+      problemOf(other.api.call(contracts.syncAdAccount, { params: { id } })),
+      problemOf(other.api.call(contracts.listPages, { params: { id } })),
+    ]),
+  );
   for (const answer of answers) expect({ ...answer, requestId: '' }).toEqual({ ...answers[0], requestId: '' });
   expect(answers[0]).toMatchObject({ status: 404, code: 'not_found' });
   expect((await other.api.call(contracts.listAdAccounts, {})).adAccounts).toEqual([]);

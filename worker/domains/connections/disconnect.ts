@@ -14,8 +14,19 @@ export async function disconnect(ctx: Context, connectionId: string): Promise<Re
   if (row.status === 'revoked') return {};
   const revokedThere = row.accessToken !== null && (await revokeAtPlatform(ctx, row, row.accessToken));
   await ctx.transaction(async (tx) => {
-    const [changed] = await tx.sql.update(connections).set({ status: 'revoked', accessToken: null, refreshToken: null, refreshAt: null, expiresAt: null, lastError: null, updatedAt: ctx.now() })
-      .where(and(mine, ne(connections.status, 'revoked'))).returning({ id: connections.id });
+    const [changed] = await tx.sql
+      .update(connections)
+      .set({
+        status: 'revoked',
+        accessToken: null,
+        refreshToken: null,
+        refreshAt: null,
+        expiresAt: null,
+        lastError: null,
+        updatedAt: ctx.now(),
+      })
+      .where(and(mine, ne(connections.status, 'revoked')))
+      .returning({ id: connections.id });
     await tx.sql.delete(pages).where(and(eq(pages.connectionId, connectionId), eq(pages.organizationId, ctx.organizationId)));
     if (changed) await tx.audit('connection.disconnected', connectionId, { provider: row.provider, revokedThere });
   });
@@ -24,11 +35,18 @@ export async function disconnect(ctx: Context, connectionId: string): Promise<Re
 
 /** Best effort: a platform that does not answer must not keep anybody connected. A grant that other organizations use too is left alone. */
 async function revokeAtPlatform(ctx: Context, row: typeof connections.$inferSelect, sealed: string): Promise<boolean> {
-  const users = await ctx.read((q) => q.execute<{ organization_id: string }>(sql`select organization_id from route_connection(${row.provider}, ${row.externalId})`));
+  const users = await ctx.read((q) =>
+    q.execute<{ organization_id: string }>(sql`select organization_id from route_connection(${row.provider}, ${row.externalId})`),
+  );
   if (users.rows.some((user) => user.organization_id !== ctx.organizationId)) return false;
   const { oauth, app } = openProvider(ctx.ports.settings, row.provider);
   try {
-    await oauth.revoke(ctx.ports.outside, app, await (await ctx.box()).unseal(tokenPlace(ctx.organizationId, 'access_token', row.id), sealed), row.externalId);
+    await oauth.revoke(
+      ctx.ports.outside,
+      app,
+      await (await ctx.box()).unseal(tokenPlace(ctx.organizationId, 'access_token', row.id), sealed),
+      row.externalId,
+    );
     return true;
   } catch (error) {
     if (!(error instanceof PlatformError)) throw error;

@@ -31,7 +31,12 @@ export async function finishConnection(ports: Ports, provider: ConnectProvider, 
   if (!ctx) return failed('session_ended');
   if (oauth.verifyCallback && !(await oauth.verifyCallback(app, query))) return failed('forged');
   try {
-    const grant = await oauth.exchange(ports.outside, app, { code, redirectUri: callbackUrl(ports.settings, provider, request), codeVerifier: state.codeVerifier, shop: state.shop });
+    const grant = await oauth.exchange(ports.outside, app, {
+      code,
+      redirectUri: callbackUrl(ports.settings, provider, request),
+      codeVerifier: state.codeVerifier,
+      shop: state.shop,
+    });
     await saveGrant(ctx, provider, grant);
   } catch (error) {
     if (!(error instanceof PlatformError)) throw error;
@@ -41,7 +46,14 @@ export async function finishConnection(ports: Ports, provider: ConnectProvider, 
   return back(state.returnTo, { connected: provider });
 }
 
-interface TakenState { organizationId: string; userId: string; sessionId: string; shop: string | null; returnTo: string; codeVerifier: string }
+interface TakenState {
+  organizationId: string;
+  userId: string;
+  sessionId: string;
+  shop: string | null;
+  returnTo: string;
+  codeVerifier: string;
+}
 
 /** Marks the state used, by compare-and-set: a second use finds nothing. */
 async function takeState(ports: Ports, provider: ConnectProvider, state: string, browser: string | null): Promise<TakenState | null> {
@@ -49,18 +61,41 @@ async function takeState(ports: Ports, provider: ConnectProvider, state: string,
   if (!organizationId || !secret || browser === null) return null;
   const stateHash = await sha256Hex(boundState(state, browser));
   const ctx = createContext(ports, organizationId, { kind: 'webhook', source: 'oauth' });
-  const [row] = await ctx.read((q) => q.update(oauthStates).set({ usedAt: ports.now() })
-    .where(and(eq(oauthStates.stateHash, stateHash), eq(oauthStates.organizationId, organizationId), eq(oauthStates.provider, provider), isNull(oauthStates.usedAt), gt(oauthStates.expiresAt, ports.now())))
-    .returning());
+  const [row] = await ctx.read((q) =>
+    q
+      .update(oauthStates)
+      .set({ usedAt: ports.now() })
+      .where(
+        and(
+          eq(oauthStates.stateHash, stateHash),
+          eq(oauthStates.organizationId, organizationId),
+          eq(oauthStates.provider, provider),
+          isNull(oauthStates.usedAt),
+          gt(oauthStates.expiresAt, ports.now()),
+        ),
+      )
+      .returning(),
+  );
   if (!row || row.codeVerifier === null) return null;
   return { ...row, codeVerifier: await (await ctx.box()).unseal(statePlace(organizationId, stateHash), row.codeVerifier) };
 }
 
 /** The person who started, if the session and the right to connect still stand. */
 async function stillAllowed(ports: Ports, { organizationId, userId, sessionId }: TakenState): Promise<Context | null> {
-  const [row] = await ports.database.within({ organizationId, userId }).read((q) => q.select({ role: memberships.role }).from(sessions)
-    .innerJoin(memberships, and(eq(memberships.userId, sessions.userId), eq(memberships.organizationId, organizationId)))
-    .where(and(eq(sessions.id, sessionId), eq(sessions.userId, userId), eq(sessions.organizationId, organizationId), isNull(sessions.revokedAt))));
+  const [row] = await ports.database.within({ organizationId, userId }).read((q) =>
+    q
+      .select({ role: memberships.role })
+      .from(sessions)
+      .innerJoin(memberships, and(eq(memberships.userId, sessions.userId), eq(memberships.organizationId, organizationId)))
+      .where(
+        and(
+          eq(sessions.id, sessionId),
+          eq(sessions.userId, userId),
+          eq(sessions.organizationId, organizationId),
+          isNull(sessions.revokedAt),
+        ),
+      ),
+  );
   if (!row || !may(ROLE_PERMISSIONS[row.role], 'connections:write')) return null;
   return createContext(ports, organizationId, { kind: 'user', userId, sessionId, role: row.role, permissions: ROLE_PERMISSIONS[row.role] });
 }

@@ -1,4 +1,12 @@
-export { adAccountSession, connectionSession, connectionToken, pageAccess, READ_TIMEOUT_MS, readSession, type ReadSession } from './connection-token.ts';
+export {
+  adAccountSession,
+  connectionSession,
+  connectionToken,
+  pageAccess,
+  READ_TIMEOUT_MS,
+  readSession,
+  type ReadSession,
+} from './connection-token.ts';
 export { markConnectionExpired } from './mark-expired.ts';
 export { pageTokenPlace } from './places.ts';
 export { currentStatus } from './present-connection.ts';

@@ -21,12 +21,30 @@ interface Provider {
   whenConnected: readonly ReadyJob[];
 }
 const PROVIDERS: Record<ConnectProvider, Provider> = {
-  meta: { credentials: (s) => ({ id: s.META_APP_ID, secret: s.META_APP_SECRET }), hasShop: false, whenConnected: [readAdAccountsRef, readLeadPagesRef] },
-  shopify: { credentials: (s) => ({ id: s.SHOPIFY_CLIENT_ID, secret: s.SHOPIFY_CLIENT_SECRET }), hasShop: true, whenConnected: [readShopRef] },
-  hubspot: { credentials: (s) => ({ id: s.HUBSPOT_CLIENT_ID, secret: s.HUBSPOT_CLIENT_SECRET }), hasShop: false, whenConnected: [readPortalRef] },
+  meta: {
+    credentials: (s) => ({ id: s.META_APP_ID, secret: s.META_APP_SECRET }),
+    hasShop: false,
+    whenConnected: [readAdAccountsRef, readLeadPagesRef],
+  },
+  shopify: {
+    credentials: (s) => ({ id: s.SHOPIFY_CLIENT_ID, secret: s.SHOPIFY_CLIENT_SECRET }),
+    hasShop: true,
+    whenConnected: [readShopRef],
+  },
+  hubspot: {
+    credentials: (s) => ({ id: s.HUBSPOT_CLIENT_ID, secret: s.HUBSPOT_CLIENT_SECRET }),
+    hasShop: false,
+    whenConnected: [readPortalRef],
+  },
 };
 
-export interface OpenProvider { id: ConnectProvider; app: AppCredentials; oauth: ConnectOAuth; hasShop: boolean; whenConnected: readonly ReadyJob[] }
+export interface OpenProvider {
+  id: ConnectProvider;
+  app: AppCredentials;
+  oauth: ConnectOAuth;
+  hasShop: boolean;
+  whenConnected: readonly ReadyJob[];
+}
 
 /** @throws unavailable for a platform that is not built in */
 export function openProvider(settings: Settings, id: ConnectProvider): OpenProvider {

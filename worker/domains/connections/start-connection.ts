@@ -11,11 +11,22 @@ import { tokenPlace } from './places.ts';
 const STATE_MINUTES = 10;
 
 /** The platform's consent page. The state works once, within ten minutes, in the browser that asked, and only while the session that asked still stands. */
-export async function startConnection(ctx: Context, provider: ConnectProvider, { returnTo, shop }: BodyOf<typeof contract>, from: { request: Request; browser: string }): Promise<ResponseOf<typeof contract>> {
+export async function startConnection(
+  ctx: Context,
+  provider: ConnectProvider,
+  { returnTo, shop }: BodyOf<typeof contract>,
+  from: { request: Request; browser: string },
+): Promise<ResponseOf<typeof contract>> {
   if (ctx.actor.kind !== 'user') throw new AppError('not_allowed', 'Only a person can connect a platform.');
   const { oauth, app, hasShop } = openProvider(ctx.ports.settings, provider);
-  if (hasShop && shop === undefined) throw new AppError('invalid_input', 'Which shop?', { fields: [{ path: 'shop', message: 'Give the shop address, such as name.myshopify.com.' }] });
-  if (!isOwnPath(returnTo)) throw new AppError('invalid_input', 'The way back must be a page of this app.', { fields: [{ path: 'returnTo', message: 'Give a path such as /connections.' }] });
+  if (hasShop && shop === undefined)
+    throw new AppError('invalid_input', 'Which shop?', {
+      fields: [{ path: 'shop', message: 'Give the shop address, such as name.myshopify.com.' }],
+    });
+  if (!isOwnPath(returnTo))
+    throw new AppError('invalid_input', 'The way back must be a page of this app.', {
+      fields: [{ path: 'returnTo', message: 'Give a path such as /connections.' }],
+    });
 
   // The browser comes back without a session; the organization in front of the secret tells behind which wall the state lies.
   const state = `${ctx.organizationId}.${randomSecret()}`;
@@ -23,16 +34,34 @@ export async function startConnection(ctx: Context, provider: ConnectProvider, {
   const codeVerifier = randomSecret(48);
   const sealed = await (await ctx.box()).seal(statePlace(ctx.organizationId, stateHash), codeVerifier);
   const { userId, sessionId } = ctx.actor;
-  await ctx.transaction((tx) => tx.sql.insert(oauthStates).values({
-    stateHash, organizationId: ctx.organizationId, userId, sessionId, provider, codeVerifier: sealed, shop: hasShop ? (shop ?? null) : null, returnTo,
-    expiresAt: new Date(ctx.now().getTime() + STATE_MINUTES * 60_000),
-  }));
+  await ctx.transaction((tx) =>
+    tx.sql.insert(oauthStates).values({
+      stateHash,
+      organizationId: ctx.organizationId,
+      userId,
+      sessionId,
+      provider,
+      codeVerifier: sealed,
+      shop: hasShop ? (shop ?? null) : null,
+      returnTo,
+      expiresAt: new Date(ctx.now().getTime() + STATE_MINUTES * 60_000),
+    }),
+  );
   const codeChallenge = toBase64Url(await crypto.subtle.digest('SHA-256', utf8(codeVerifier)));
-  const url = oauth.authorizeUrl(app, { redirectUri: callbackUrl(ctx.ports.settings, provider, from.request), state, codeChallenge, shop: shop ?? null });
+  const url = oauth.authorizeUrl(app, {
+    redirectUri: callbackUrl(ctx.ports.settings, provider, from.request),
+    state,
+    codeChallenge,
+    shop: shop ?? null,
+  });
   return { url: outsideUrl(ctx.ports.settings.OUTSIDE_ORIGIN, url) };
 }
 
-export const statePlace = (organizationId: string, stateHash: string) => ({ ...tokenPlace(organizationId, 'access_token', stateHash), table: 'oauth_states', column: 'code_verifier' });
+export const statePlace = (organizationId: string, stateHash: string) => ({
+  ...tokenPlace(organizationId, 'access_token', stateHash),
+  table: 'oauth_states',
+  column: 'code_verifier',
+});
 
 /** A path on our own origin: nothing a browser could read as another host. */
 export const isOwnPath = (path: string): boolean => /^\/(?![/\\])[^\\\s]*$/.test(path);

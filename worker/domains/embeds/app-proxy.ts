@@ -3,7 +3,10 @@ import { hmacSha256, sameBytes } from '../../kernel/bytes.ts';
 const OLDEST_SECONDS = 60;
 
 /** Who the shop says is looking. `customerId` null = nobody is signed in. */
-export interface ProxyCaller { shop: string; customerId: string | null }
+export interface ProxyCaller {
+  shop: string;
+  customerId: string | null;
+}
 
 /**
  * Checks a request that came through a shop's app proxy: all parameters but `signature`, sorted, `name=value` joined without

@@ -7,6 +7,8 @@ import { presentKey } from './present-key.ts';
 
 /** The public keys of the organization's pages, newest first. */
 export async function listEmbedKeys(ctx: Context): Promise<ResponseOf<typeof contract>> {
-  const rows = await ctx.read((q) => q.select().from(embedKeys).where(eq(embedKeys.organizationId, ctx.organizationId)).orderBy(desc(embedKeys.id)));
+  const rows = await ctx.read((q) =>
+    q.select().from(embedKeys).where(eq(embedKeys.organizationId, ctx.organizationId)).orderBy(desc(embedKeys.id)),
+  );
   return { keys: rows.map(presentKey) };
 }

@@ -21,7 +21,8 @@ export const routes = defineRoutes((bind) => {
     return minted;
   });
   bind.raw('GET', contracts.shopifyProxyTokenPath, { kind: 'public' }, async ({ ports, request }) =>
-    Response.json(await mintShopToken(ports, request), { headers: { 'cache-control': 'no-store' } }));
+    Response.json(await mintShopToken(ports, request), { headers: { 'cache-control': 'no-store' } }),
+  );
   // A page that may show the card may see its cost: that is what a key of this kind allows.
   bind.embed(contracts.embedLeadRoas, (ctx, { subject }) => {
     if (subject === null) throw notFound('contact');

@@ -9,8 +9,15 @@ import { loadMe } from './load-me.ts';
 import { openSession } from './open-session.ts';
 
 /** Code and verifier for tokens, once. A second use of a code ends the session it gave. */
-export async function exchangeCode(ports: Ports, input: BodyOf<typeof contract>, userAgent: string | null): Promise<Tokens & { refreshToken: string }> {
-  const refuse = () => new AppError('invalid_input', 'This sign-in is no longer valid. Start it again from the extension.', { fields: [{ path: 'code', message: 'Not valid any more, or not for this extension.' }] });
+export async function exchangeCode(
+  ports: Ports,
+  input: BodyOf<typeof contract>,
+  userAgent: string | null,
+): Promise<Tokens & { refreshToken: string }> {
+  const refuse = () =>
+    new AppError('invalid_input', 'This sign-in is no longer valid. Start it again from the extension.', {
+      fields: [{ path: 'code', message: 'Not valid any more, or not for this extension.' }],
+    });
   const hash = await sha256Hex(input.code);
   const challenge = toBase64Url(new Uint8Array(await crypto.subtle.digest('SHA-256', utf8(input.codeVerifier))));
   const open = ports.database.within({});
@@ -18,18 +25,44 @@ export async function exchangeCode(ports: Ports, input: BodyOf<typeof contract>,
   if (!row) throw refuse();
   const replayed = async (): Promise<never> => {
     const [used] = await open.read((q) => q.select().from(authorizationCodes).where(eq(authorizationCodes.hash, hash)));
-    if (used?.sessionId) await open.read((q) => q.update(sessions).set({ revokedAt: ports.now(), revokedReason: 'code_replay' }).where(eq(sessions.id, used.sessionId as string)));
+    if (used?.sessionId)
+      await open.read((q) =>
+        q
+          .update(sessions)
+          .set({ revokedAt: ports.now(), revokedReason: 'code_replay' })
+          .where(eq(sessions.id, used.sessionId as string)),
+      );
     throw refuse();
   };
   if (row.usedAt) return replayed();
-  if (row.expiresAt <= ports.now() || row.codeChallenge !== challenge || row.redirectUri !== input.redirectUri || row.clientId !== input.clientId) throw refuse();
+  if (
+    row.expiresAt <= ports.now() ||
+    row.codeChallenge !== challenge ||
+    row.redirectUri !== input.redirectUri ||
+    row.clientId !== input.clientId
+  )
+    throw refuse();
   const tokens = await open.transaction(async (tx) => {
-    const [won] = await tx.update(authorizationCodes).set({ usedAt: ports.now() }).where(and(eq(authorizationCodes.hash, hash), isNull(authorizationCodes.usedAt))).returning({ hash: authorizationCodes.hash });
+    const [won] = await tx
+      .update(authorizationCodes)
+      .set({ usedAt: ports.now() })
+      .where(and(eq(authorizationCodes.hash, hash), isNull(authorizationCodes.usedAt)))
+      .returning({ hash: authorizationCodes.hash });
     if (!won) return null;
-    const session = await openSession(ports, tx, { userId: row.userId, organizationId: row.organizationId, client: 'extension', userAgent });
+    const session = await openSession(ports, tx, {
+      userId: row.userId,
+      organizationId: row.organizationId,
+      client: 'extension',
+      userAgent,
+    });
     await tx.update(authorizationCodes).set({ sessionId: session.sessionId }).where(eq(authorizationCodes.hash, hash));
     return session;
   });
   if (!tokens) return replayed();
-  return { accessToken: tokens.accessToken, expiresIn: tokens.expiresIn, refreshToken: tokens.refreshToken, me: await loadMe(ports, row.organizationId, row.userId) };
+  return {
+    accessToken: tokens.accessToken,
+    expiresIn: tokens.expiresIn,
+    refreshToken: tokens.refreshToken,
+    me: await loadMe(ports, row.organizationId, row.userId),
+  };
 }

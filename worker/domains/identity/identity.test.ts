@@ -5,23 +5,39 @@ import { createHash, randomBytes } from 'node:crypto';
 import { startWorker, type TestWorker } from '../../testing/harness.ts';
 
 let w: TestWorker;
-beforeAll(async () => { w = await startWorker(); });
+beforeAll(async () => {
+  w = await startWorker();
+});
 afterAll(() => w.stop());
 
-const problemOf = (call: Promise<unknown>) => call.then(() => { throw new Error('was not refused'); }, (error: unknown) => (error as ApiError).problem);
+const problemOf = (call: Promise<unknown>) =>
+  call.then(
+    () => {
+      throw new Error('was not refused');
+    },
+    (error: unknown) => (error as ApiError).problem,
+  );
 const cookieOf = (response: Response) => response.headers.get('set-cookie')?.split(';')[0]?.split('=')[1] ?? '';
 
 test('sign-up gives a session that knows its organization; the password is not in the database', async () => {
   const member = await w.signUp({ currency: 'MAD', timezone: 'Africa/Casablanca' });
   const me = await member.api.call(identity.getMe, {});
-  expect(me).toMatchObject({ user: { email: member.email }, organization: { id: member.organizationId, currency: 'MAD', timezone: 'Africa/Casablanca' }, role: 'owner' });
+  expect(me).toMatchObject({
+    user: { email: member.email },
+    organization: { id: member.organizationId, currency: 'MAD', timezone: 'Africa/Casablanca' },
+    role: 'owner',
+  });
   const { rows } = await w.db.query('select password_hash from users where id = $1', [member.userId]);
   expect(rows[0].password_hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
 });
 
 test('one mailbox, one account: another spelling of the address is refused', async () => {
   const member = await w.signUp();
-  const problem = await problemOf(w.api.call(identity.signUp, { body: { email: member.email.toUpperCase(), password: 'another password', name: 'B', organizationName: 'B' } }));
+  const problem = await problemOf(
+    w.api.call(identity.signUp, {
+      body: { email: member.email.toUpperCase(), password: 'another password', name: 'B', organizationName: 'B' },
+    }),
+  );
   expect(problem).toMatchObject({ status: 409, code: 'conflict' });
 });
 
@@ -31,21 +47,32 @@ test('a wrong password and an unknown address get the same answer, and guessing 
   const unknown = await problemOf(w.api.call(identity.signIn, { body: { email: 'nobody-here@example.com', password: 'wrong' } }));
   expect({ ...wrong, requestId: '' }).toEqual({ ...unknown, requestId: '' });
   for (let i = 0; i < 4; i++) await problemOf(w.api.call(identity.signIn, { body: { email: member.email, password: 'wrong' } }));
-  expect(await problemOf(w.api.call(identity.signIn, { body: { email: member.email, password: 'correct horse battery' } }))).toMatchObject({ status: 429, code: 'too_many' });
+  expect(await problemOf(w.api.call(identity.signIn, { body: { email: member.email, password: 'correct horse battery' } }))).toMatchObject({
+    status: 429,
+    code: 'too_many',
+  });
 });
 
 test('a refresh token works once; a repeat with the same retry id gets the same answer; theft ends the session', async () => {
   const member = await w.signUp();
-  const signIn = await fetch(`${w.origin}/v1/auth/sign-in`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ email: member.email, password: 'correct horse battery' }) });
-  expect((await signIn.json() as { refreshToken?: string }).refreshToken).toBeUndefined();
+  const signIn = await fetch(`${w.origin}/v1/auth/sign-in`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email: member.email, password: 'correct horse battery' }),
+  });
+  expect(((await signIn.json()) as { refreshToken?: string }).refreshToken).toBeUndefined();
   const first = cookieOf(signIn);
   const retryId = randomBytes(16).toString('hex');
   const a = await w.api.call(identity.refresh, { body: { refreshToken: first, retryId } });
   const again = await w.api.call(identity.refresh, { body: { refreshToken: first, retryId } });
   expect(again.refreshToken).toBe(a.refreshToken);
-  expect((await problemOf(w.api.call(identity.refresh, { body: { refreshToken: first, retryId: randomBytes(16).toString('hex') } }))).status).toBe(401);
+  expect(
+    (await problemOf(w.api.call(identity.refresh, { body: { refreshToken: first, retryId: randomBytes(16).toString('hex') } }))).status,
+  ).toBe(401);
   // Another tab lost the race: the winner goes on.
-  const b = await w.api.call(identity.refresh, { body: { refreshToken: a.refreshToken as string, retryId: randomBytes(16).toString('hex') } });
+  const b = await w.api.call(identity.refresh, {
+    body: { refreshToken: a.refreshToken as string, retryId: randomBytes(16).toString('hex') },
+  });
   // Half a minute later the same token is a stolen one: the family dies.
   await w.db.query(`update refresh_tokens set used_at = used_at - interval '1 minute' where used_at is not null`);
   expect((await problemOf(w.api.call(identity.refresh, { body: { refreshToken: a.refreshToken as string, retryId } }))).status).toBe(401);
@@ -54,9 +81,15 @@ test('a refresh token works once; a repeat with the same retry id gets the same 
 
 test('of 20 concurrent refreshes with one token exactly one wins', async () => {
   const member = await w.signUp();
-  const signIn = await fetch(`${w.origin}/v1/auth/sign-in`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ email: member.email, password: 'correct horse battery' }) });
+  const signIn = await fetch(`${w.origin}/v1/auth/sign-in`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email: member.email, password: 'correct horse battery' }),
+  });
   const refreshToken = cookieOf(signIn);
-  const results = await Promise.allSettled(Array.from({ length: 20 }, () => w.api.call(identity.refresh, { body: { refreshToken, retryId: randomBytes(16).toString('hex') } })));
+  const results = await Promise.allSettled(
+    Array.from({ length: 20 }, () => w.api.call(identity.refresh, { body: { refreshToken, retryId: randomBytes(16).toString('hex') } })),
+  );
   expect(results.filter((r) => r.status === 'fulfilled')).toHaveLength(1);
 });
 
@@ -66,22 +99,37 @@ test('the extension signs in by PKCE; a replayed code ends what it gave; a forei
   const codeChallenge = createHash('sha256').update(verifier).digest('base64url');
   const redirectUri = `https://${'a'.repeat(32)}.chromiumapp.org/signed-in`;
   const ask = { clientId: 'inlay-extension', state: 'state-1234', codeChallenge, codeChallengeMethod: 'S256' } as const;
-  expect(await problemOf(member.api.call(identity.authorize, { body: { ...ask, redirectUri: `https://${'b'.repeat(32)}.chromiumapp.org/signed-in` } }))).toMatchObject({ status: 422 });
+  expect(
+    await problemOf(
+      member.api.call(identity.authorize, { body: { ...ask, redirectUri: `https://${'b'.repeat(32)}.chromiumapp.org/signed-in` } }),
+    ),
+  ).toMatchObject({ status: 422 });
   const { redirectTo } = await member.api.call(identity.authorize, { body: { ...ask, redirectUri } });
   const code = new URL(redirectTo).searchParams.get('code') as string;
   const give = { clientId: 'inlay-extension', code, redirectUri } as const;
-  expect(await problemOf(w.api.call(identity.exchangeCode, { body: { ...give, codeVerifier: 'x'.repeat(64) } }))).toMatchObject({ status: 422 });
+  expect(await problemOf(w.api.call(identity.exchangeCode, { body: { ...give, codeVerifier: 'x'.repeat(64) } }))).toMatchObject({
+    status: 422,
+  });
   const tokens = await w.api.call(identity.exchangeCode, { body: { ...give, codeVerifier: verifier } });
   expect(tokens.me.user.id).toBe(member.userId);
   await problemOf(w.api.call(identity.exchangeCode, { body: { ...give, codeVerifier: verifier } }));
-  expect((await problemOf(w.api.call(identity.refresh, { body: { refreshToken: tokens.refreshToken as string, retryId: 'r'.repeat(16) } }))).status).toBe(401);
+  expect(
+    (await problemOf(w.api.call(identity.refresh, { body: { refreshToken: tokens.refreshToken as string, retryId: 'r'.repeat(16) } })))
+      .status,
+  ).toBe(401);
 });
 
 test('tampered, expired and foreign tokens are nobody', async () => {
   const member = await w.signUp();
   const [head = '', body = '', signature = ''] = member.token.split('.');
   const none = Buffer.from(JSON.stringify({ alg: 'none', typ: 'at+jwt' })).toString('base64url');
-  for (const token of [`${none}.${body}.`, `${head}.${body}.${signature.slice(0, -4)}AAAA`, `${head}.${Buffer.from(body, 'base64url').toString().replace(member.organizationId, 'org_other')}.${signature}`, '', 'x']) {
+  for (const token of [
+    `${none}.${body}.`,
+    `${head}.${body}.${signature.slice(0, -4)}AAAA`,
+    `${head}.${Buffer.from(body, 'base64url').toString().replace(member.organizationId, 'org_other')}.${signature}`,
+    '',
+    'x',
+  ]) {
     expect((await fetch(`${w.origin}/v1/me`, { headers: { authorization: `Bearer ${token}` } })).status).toBe(401);
   }
   await w.db.query('update users set disabled_at = now() where id = $1', [member.userId]);
@@ -89,12 +137,15 @@ test('tampered, expired and foreign tokens are nobody', async () => {
 });
 
 test('bad bodies are named by field and never a 5xx', async () => {
-  const post = (body: string, type = 'application/json') => fetch(`${w.origin}/v1/auth/sign-up`, { method: 'POST', headers: { 'content-type': type }, body });
+  const post = (body: string, type = 'application/json') =>
+    fetch(`${w.origin}/v1/auth/sign-up`, { method: 'POST', headers: { 'content-type': type }, body });
   expect((await post('{')).status).toBe(400);
   expect((await post('{}', 'text/plain')).status).toBe(415);
   expect((await post(JSON.stringify({ email: 'x', password: 'p'.repeat(3_000_000) }))).status).toBe(413);
-  const answer = await post(JSON.stringify({ email: 'not-an-address', password: 'short', name: '', organizationName: 'x', timezone: 'Mars/Base' }));
+  const answer = await post(
+    JSON.stringify({ email: 'not-an-address', password: 'short', name: '', organizationName: 'x', timezone: 'Mars/Base' }),
+  );
   expect(answer.status).toBe(422);
-  const { fields } = await answer.json() as { fields: { path: string }[] };
+  const { fields } = (await answer.json()) as { fields: { path: string }[] };
   expect(fields.map((f) => f.path).sort()).toEqual(['email', 'name', 'password']);
 });

@@ -7,7 +7,12 @@ import type { SqlTransaction } from '../../kernel/database.ts';
 import { newId } from '../../kernel/prefixed-id.ts';
 
 const REFRESH_DAYS = 30;
-export interface SessionStart { userId: string; organizationId: string; client: 'web' | 'extension'; userAgent: string | null }
+export interface SessionStart {
+  userId: string;
+  organizationId: string;
+  client: 'web' | 'extension';
+  userAgent: string | null;
+}
 /** What a sign-in hands out, before `me` is added. */
 export type IssuedTokens = Omit<Tokens, 'me' | 'refreshToken'> & { refreshToken: string };
 
@@ -19,9 +24,18 @@ export async function openSession(ports: Ports, tx: SqlTransaction, start: Sessi
 }
 
 /** The next pair of a session. The refresh token's absolute end is the family's: 30 days after it began. */
-export async function issueTokens(ports: Ports, tx: SqlTransaction, who: { sessionId: string; userId: string; organizationId: string }, familyEnds?: Date): Promise<IssuedTokens> {
+export async function issueTokens(
+  ports: Ports,
+  tx: SqlTransaction,
+  who: { sessionId: string; userId: string; organizationId: string },
+  familyEnds?: Date,
+): Promise<IssuedTokens> {
   const refreshToken = `irt_${randomSecret(32)}`;
   const expiresAt = familyEnds ?? new Date(ports.now().getTime() + REFRESH_DAYS * 86_400_000);
   await tx.insert(refreshTokens).values({ hash: await sha256Hex(refreshToken), sessionId: who.sessionId, expiresAt });
-  return { accessToken: await signAccessToken(ports.settings.SESSION_KEY, who, ports.now()), expiresIn: ACCESS_TOKEN_SECONDS, refreshToken };
+  return {
+    accessToken: await signAccessToken(ports.settings.SESSION_KEY, who, ports.now()),
+    expiresIn: ACCESS_TOKEN_SECONDS,
+    refreshToken,
+  };
 }

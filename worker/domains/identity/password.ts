@@ -22,8 +22,10 @@ async function inTurn<T>(work: (argon2: Argon2) => T): Promise<T> {
   }
 }
 
-export const hashPassword = (password: string): Promise<string> => inTurn((argon2) => argon2.hash(password.normalize('NFKC'), COST).encoded);
-export const verifyPassword = (encoded: string, password: string): Promise<boolean> => inTurn((argon2) => argon2.tryVerify(encoded, password.normalize('NFKC')).success);
+export const hashPassword = (password: string): Promise<string> =>
+  inTurn((argon2) => argon2.hash(password.normalize('NFKC'), COST).encoded);
+export const verifyPassword = (encoded: string, password: string): Promise<boolean> =>
+  inTurn((argon2) => argon2.tryVerify(encoded, password.normalize('NFKC')).success);
 
 let nobody: Promise<string> | undefined;
 /** Work as long as a real check, for addresses nobody has: time tells nothing. */

@@ -7,6 +7,9 @@ export function refreshCookie(request: Request, token: string | null): string {
 }
 
 export function readRefreshCookie(request: Request): string | null {
-  const found = request.headers.get('cookie')?.split(/;\s*/).find((part) => part.startsWith(`${NAME}=`));
+  const found = request.headers
+    .get('cookie')
+    ?.split(/;\s*/)
+    .find((part) => part.startsWith(`${NAME}=`));
   return found?.slice(NAME.length + 1) || null;
 }

@@ -13,34 +13,66 @@ const HONEST_RETRY_MS = 30_000;
  * A refresh token is used once. A lost answer may be asked for again within 30 seconds with the same retry id and gets the very
  * same reply, kept sealed under a key that only the caller's token and retry id can derive. Any other second use ends the session.
  */
-export async function refreshSession(ports: Ports, input: { refreshToken: string; retryId: string }): Promise<Tokens & { refreshToken: string }> {
+export async function refreshSession(
+  ports: Ports,
+  input: { refreshToken: string; retryId: string },
+): Promise<Tokens & { refreshToken: string }> {
   const hash = await sha256Hex(input.refreshToken);
   const retryHash = await sha256Hex(input.retryId);
   const now = ports.now();
   const open = ports.database.within({});
-  const [found] = await open.read((q) => q.select({ token: refreshTokens, session: sessions }).from(refreshTokens).innerJoin(sessions, eq(sessions.id, refreshTokens.sessionId)).where(eq(refreshTokens.hash, hash)));
+  const [found] = await open.read((q) =>
+    q
+      .select({ token: refreshTokens, session: sessions })
+      .from(refreshTokens)
+      .innerJoin(sessions, eq(sessions.id, refreshTokens.sessionId))
+      .where(eq(refreshTokens.hash, hash)),
+  );
   if (!found || found.session.revokedAt || found.token.expiresAt <= now) throw ended();
   const who = { sessionId: found.session.id, userId: found.session.userId, organizationId: found.session.organizationId };
 
   const issued = await open.transaction(async (tx) => {
-    const [won] = await tx.update(refreshTokens).set({ usedAt: now, retryHash }).where(and(eq(refreshTokens.hash, hash), isNull(refreshTokens.usedAt))).returning({ hash: refreshTokens.hash });
+    const [won] = await tx
+      .update(refreshTokens)
+      .set({ usedAt: now, retryHash })
+      .where(and(eq(refreshTokens.hash, hash), isNull(refreshTokens.usedAt)))
+      .returning({ hash: refreshTokens.hash });
     if (!won) return null;
     const tokens = await issueTokens(ports, tx, who, found.token.expiresAt);
-    await tx.update(refreshTokens).set({ sealedReply: await sealReply(input, tokens) }).where(eq(refreshTokens.hash, hash));
+    await tx
+      .update(refreshTokens)
+      .set({ sealedReply: await sealReply(input, tokens) })
+      .where(eq(refreshTokens.hash, hash));
     return tokens;
   });
   const tokens = issued ?? (await secondUse(ports, input, hash, retryHash, found.session.id));
-  return { ...tokens, me: await loadMe(ports, who.organizationId, who.userId).catch(() => { throw ended(); }) };
+  return {
+    ...tokens,
+    me: await loadMe(ports, who.organizationId, who.userId).catch(() => {
+      throw ended();
+    }),
+  };
 }
 
-async function secondUse(ports: Ports, input: { refreshToken: string; retryId: string }, hash: string, retryHash: string, sessionId: string): Promise<IssuedTokens> {
+async function secondUse(
+  ports: Ports,
+  input: { refreshToken: string; retryId: string },
+  hash: string,
+  retryHash: string,
+  sessionId: string,
+): Promise<IssuedTokens> {
   const open = ports.database.within({});
   const [row] = await open.read((q) => q.select().from(refreshTokens).where(eq(refreshTokens.hash, hash)));
   const age = row?.usedAt ? ports.now().getTime() - row.usedAt.getTime() : Infinity;
   if (row?.sealedReply && age < HONEST_RETRY_MS && row.retryHash === retryHash) return openReply(input, row.sealedReply);
   // Two tabs racing: refused, nothing issued, the winner's session lives on. Later than that it is a stolen token.
   if (age < HONEST_RETRY_MS) throw ended();
-  await open.read((q) => q.update(sessions).set({ revokedAt: ports.now(), revokedReason: 'refresh_reuse' }).where(and(eq(sessions.id, sessionId), isNull(sessions.revokedAt))));
+  await open.read((q) =>
+    q
+      .update(sessions)
+      .set({ revokedAt: ports.now(), revokedReason: 'refresh_reuse' })
+      .where(and(eq(sessions.id, sessionId), isNull(sessions.revokedAt))),
+  );
   ports.log.warn('identity.refresh_reuse', { session: sessionId });
   throw ended();
 }
@@ -49,7 +81,13 @@ const ended = () => new AppError('not_signed_in', 'Your session has ended. Sign 
 
 async function replyKey(input: { refreshToken: string; retryId: string }): Promise<CryptoKey> {
   const material = await crypto.subtle.importKey('raw', utf8(input.refreshToken), 'HKDF', false, ['deriveKey']);
-  return crypto.subtle.deriveKey({ name: 'HKDF', hash: 'SHA-256', salt: utf8(input.retryId), info: utf8('refresh reply') }, material, { name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
+  return crypto.subtle.deriveKey(
+    { name: 'HKDF', hash: 'SHA-256', salt: utf8(input.retryId), info: utf8('refresh reply') },
+    material,
+    { name: 'AES-GCM', length: 256 },
+    false,
+    ['encrypt', 'decrypt'],
+  );
 }
 async function sealReply(input: { refreshToken: string; retryId: string }, tokens: IssuedTokens): Promise<string> {
   const iv = crypto.getRandomValues(new Uint8Array(12));
@@ -57,5 +95,7 @@ async function sealReply(input: { refreshToken: string; retryId: string }, token
 }
 async function openReply(input: { refreshToken: string; retryId: string }, sealed: string): Promise<IssuedTokens> {
   const [iv = '', body = ''] = sealed.split('.');
-  return JSON.parse(fromUtf8(await crypto.subtle.decrypt({ name: 'AES-GCM', iv: fromBase64(iv) }, await replyKey(input), fromBase64(body)))) as IssuedTokens;
+  return JSON.parse(
+    fromUtf8(await crypto.subtle.decrypt({ name: 'AES-GCM', iv: fromBase64(iv) }, await replyKey(input), fromBase64(body))),
+  ) as IssuedTokens;
 }

@@ -13,7 +13,10 @@ import { updateOrganization } from './update-organization.ts';
 
 const agent = (request: Request) => request.headers.get('user-agent');
 /** The web home never sees its refresh token: it goes into the cookie, not the body. */
-function withCookie<T extends { refreshToken: string }>(tokens: T, parts: { request: Request; setHeader(name: string, value: string): void }): Omit<T, 'refreshToken'> {
+function withCookie<T extends { refreshToken: string }>(
+  tokens: T,
+  parts: { request: Request; setHeader(name: string, value: string): void },
+): Omit<T, 'refreshToken'> {
   const { refreshToken, ...rest } = tokens;
   parts.setHeader('set-cookie', refreshCookie(parts.request, refreshToken));
   return rest;

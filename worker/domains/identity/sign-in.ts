@@ -13,22 +13,39 @@ import { verifyNobody, verifyPassword } from './password.ts';
 const FREE_FAILURES = 5;
 
 /** One answer for a wrong password, a disabled person and an address nobody has. */
-export async function signIn(ports: Ports, input: BodyOf<typeof contract>, userAgent: string | null): Promise<Tokens & { refreshToken: string }> {
+export async function signIn(
+  ports: Ports,
+  input: BodyOf<typeof contract>,
+  userAgent: string | null,
+): Promise<Tokens & { refreshToken: string }> {
   const key = emailKey(input.email);
   const open = ports.database.within({});
   await countAttempt(ports, key);
   const [user] = await open.read((q) => q.select().from(users).where(eq(users.emailKey, key)));
   const right = user ? await verifyPassword(user.passwordHash, input.password) : await verifyNobody(input.password);
   if (!user || !right || user.disabledAt) throw new AppError('not_signed_in', 'E-mail or password is not right. Check both and try again.');
-  const [membership] = await ports.database.within({ userId: user.id }).read((q) => q.select().from(memberships).where(eq(memberships.userId, user.id)).orderBy(asc(memberships.createdAt)).limit(1));
+  const [membership] = await ports.database
+    .within({ userId: user.id })
+    .read((q) => q.select().from(memberships).where(eq(memberships.userId, user.id)).orderBy(asc(memberships.createdAt)).limit(1));
   if (!membership) throw new AppError('not_allowed', 'You belong to no organization any more. Ask for an invitation.');
-  const ctx = createContext(ports, membership.organizationId, { kind: 'user', userId: user.id, sessionId: '', role: membership.role, permissions: [] });
+  const ctx = createContext(ports, membership.organizationId, {
+    kind: 'user',
+    userId: user.id,
+    sessionId: '',
+    role: membership.role,
+    permissions: [],
+  });
   const tokens = await ctx.transaction(async (tx) => {
     await tx.sql.delete(signInFailures).where(eq(signInFailures.emailKey, key));
     await tx.audit('identity.sign_in', user.id);
     return openSession(ports, tx.sql, { userId: user.id, organizationId: membership.organizationId, client: 'web', userAgent });
   });
-  return { accessToken: tokens.accessToken, expiresIn: tokens.expiresIn, refreshToken: tokens.refreshToken, me: await loadMe(ports, membership.organizationId, user.id) };
+  return {
+    accessToken: tokens.accessToken,
+    expiresIn: tokens.expiresIn,
+    refreshToken: tokens.refreshToken,
+    me: await loadMe(ports, membership.organizationId, user.id),
+  };
 }
 
 /**
@@ -39,15 +56,25 @@ async function countAttempt(ports: Ports, key: string): Promise<void> {
   const now = ports.now();
   const at = sql`${now.toISOString()}::timestamptz`;
   const walled = ports.database.within({});
-  const [counted] = await walled.read((q) => q.insert(signInFailures).values({ emailKey: key, failures: 1, updatedAt: now }).onConflictDoUpdate({
-    target: signInFailures.emailKey, setWhere: sql`${signInFailures.blockedUntil} is null or ${signInFailures.blockedUntil} <= ${at}`,
-    set: {
-      failures: sql`${signInFailures.failures} + 1`, updatedAt: at,
-      blockedUntil: sql`case when ${signInFailures.failures} + 1 >= ${FREE_FAILURES} then ${at} + make_interval(secs => least(3600, 30 * power(2, least(12, ${signInFailures.failures} + 1 - ${FREE_FAILURES})))) end`,
-    },
-  }).returning({ failures: signInFailures.failures }));
+  const [counted] = await walled.read((q) =>
+    q
+      .insert(signInFailures)
+      .values({ emailKey: key, failures: 1, updatedAt: now })
+      .onConflictDoUpdate({
+        target: signInFailures.emailKey,
+        setWhere: sql`${signInFailures.blockedUntil} is null or ${signInFailures.blockedUntil} <= ${at}`,
+        set: {
+          failures: sql`${signInFailures.failures} + 1`,
+          updatedAt: at,
+          blockedUntil: sql`case when ${signInFailures.failures} + 1 >= ${FREE_FAILURES} then ${at} + make_interval(secs => least(3600, 30 * power(2, least(12, ${signInFailures.failures} + 1 - ${FREE_FAILURES})))) end`,
+        },
+      })
+      .returning({ failures: signInFailures.failures }),
+  );
   if (counted) return;
-  const [blocked] = await walled.read((q) => q.select({ until: signInFailures.blockedUntil }).from(signInFailures).where(eq(signInFailures.emailKey, key)));
+  const [blocked] = await walled.read((q) =>
+    q.select({ until: signInFailures.blockedUntil }).from(signInFailures).where(eq(signInFailures.emailKey, key)),
+  );
   const seconds = Math.max(1, Math.ceil(((blocked?.until?.getTime() ?? 0) - now.getTime()) / 1000));
   throw new AppError('too_many', `Too many wrong passwords. Wait ${seconds} seconds and try again.`, { retryAfterSeconds: seconds });
 }

@@ -7,7 +7,16 @@ import type { Ports } from '../../kernel/context.ts';
 export async function signOut(ports: Ports, refreshToken: string | null): Promise<Record<string, never>> {
   if (!refreshToken) return {};
   const hash = await sha256Hex(refreshToken);
-  await ports.database.within({}).read((q) => q.update(sessions).set({ revokedAt: ports.now(), revokedReason: 'sign_out' })
-    .where(and(isNull(sessions.revokedAt), inArray(sessions.id, q.select({ id: refreshTokens.sessionId }).from(refreshTokens).where(eq(refreshTokens.hash, hash))))));
+  await ports.database.within({}).read((q) =>
+    q
+      .update(sessions)
+      .set({ revokedAt: ports.now(), revokedReason: 'sign_out' })
+      .where(
+        and(
+          isNull(sessions.revokedAt),
+          inArray(sessions.id, q.select({ id: refreshTokens.sessionId }).from(refreshTokens).where(eq(refreshTokens.hash, hash))),
+        ),
+      ),
+  );
   return {};
 }

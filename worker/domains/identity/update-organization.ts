@@ -11,13 +11,21 @@ import { presentOrganization } from './present-me.ts';
 /** Changes the settings given, leaves the others. */
 export async function updateOrganization(ctx: Context, input: BodyOf<typeof contract>): Promise<Me['organization']> {
   const changes = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
-  if (Object.keys(changes).length === 0) throw new AppError('invalid_input', 'Send at least one setting to change.', { fields: [{ path: '', message: 'Nothing in it is a setting.' }] });
-  if (input.timezone !== undefined && !isTimezone(input.timezone)) throw new AppError('invalid_input', 'Check timezone and send it again.', { fields: [{ path: 'timezone', message: 'Use an IANA name such as Europe/Paris.' }] });
+  if (Object.keys(changes).length === 0)
+    throw new AppError('invalid_input', 'Send at least one setting to change.', {
+      fields: [{ path: '', message: 'Nothing in it is a setting.' }],
+    });
+  if (input.timezone !== undefined && !isTimezone(input.timezone))
+    throw new AppError('invalid_input', 'Check timezone and send it again.', {
+      fields: [{ path: 'timezone', message: 'Use an IANA name such as Europe/Paris.' }],
+    });
   return ctx.transaction(async (tx) => {
     const [row] = await tx.sql.update(organizations).set(changes).where(eq(organizations.id, ctx.organizationId)).returning();
     if (!row) throw notFound('organization');
     if (row.floorRoasMilli !== null && row.targetRoasMilli !== null && row.floorRoasMilli > row.targetRoasMilli) {
-      throw new AppError('invalid_input', 'The floor is above the target.', { fields: [{ path: 'floorRoasMilli', message: 'Give a floor at or below the target.' }] });
+      throw new AppError('invalid_input', 'The floor is above the target.', {
+        fields: [{ path: 'floorRoasMilli', message: 'Give a floor at or below the target.' }],
+      });
     }
     // Credits are postings: what they depend on has changed, so every order is worked out again.
     if (input.attributionWindowDays !== undefined || input.timezone !== undefined) await tx.enqueue(attributeAllRef, {});

@@ -8,7 +8,11 @@ import { creditSums, leadCounts, poolSums, spendSums } from './figure-sums.ts';
 import { maturities } from './maturity.ts';
 import { toFigure } from './to-figure.ts';
 
-export interface FigureQuery extends Days { owner: FigureAccount; basis: Basis; only: SQL | null }
+export interface FigureQuery extends Days {
+  owner: FigureAccount;
+  basis: Basis;
+  only: SQL | null;
+}
 /** Figure of one id; `campaign` is whose orders teach the spread first, null = the account's only. Null when its credits are in another currency than its spend. */
 export type ReadFigure = (id: string, campaign: string | null) => Figure | null;
 
@@ -30,10 +34,23 @@ export async function computeTotal(ctx: Context, query: FigureQuery): Promise<Fi
 
 async function readSums(ctx: Context, { owner, since, until, basis, only }: FigureQuery, by: Level | null): Promise<ReadFigure> {
   const { account, organization } = owner;
-  const scope: FigureScope = { accountId: account.id, timezone: account.timezone, currency: account.currency, since, until, basis, by, only };
+  const scope: FigureScope = {
+    accountId: account.id,
+    timezone: account.timezone,
+    currency: account.currency,
+    since,
+    until,
+    basis,
+    by,
+    only,
+  };
   const now = ctx.now();
   const [spend, leads, earned, pools, matured] = await Promise.all([
-    spendSums(ctx, scope), leadCounts(ctx, scope), creditSums(ctx, scope), poolSums(ctx, scope, now), maturities(ctx, scope, organization.attributionWindowDays, now),
+    spendSums(ctx, scope),
+    leadCounts(ctx, scope),
+    creditSums(ctx, scope),
+    poolSums(ctx, scope, now),
+    maturities(ctx, scope, organization.attributionWindowDays, now),
   ]);
   return (id, campaign) => {
     const own = earned.get(id);
@@ -42,8 +59,14 @@ async function readSums(ctx: Context, { owner, since, until, basis, only }: Figu
     const spent = spend.get(id) ?? { spendMinor: 0n, impressions: 0, clicks: 0 };
     const near = campaign === null ? [] : [pools.get(campaign) ?? NONE];
     return toFigure({
-      ...spent, leads: leads.get(id) ?? 0, orders: own?.orders ?? 0, credits: own?.credits ?? NONE, pools: [...near, pools.get('') ?? NONE],
-      maturityPermille: matured.get(id) ?? null, targetRoasMilli: organization.targetRoasMilli, floorRoasMilli: organization.floorRoasMilli,
+      ...spent,
+      leads: leads.get(id) ?? 0,
+      orders: own?.orders ?? 0,
+      credits: own?.credits ?? NONE,
+      pools: [...near, pools.get('') ?? NONE],
+      maturityPermille: matured.get(id) ?? null,
+      targetRoasMilli: organization.targetRoasMilli,
+      floorRoasMilli: organization.floorRoasMilli,
     });
   };
 }

@@ -16,15 +16,24 @@ export async function computeTotals(ctx: Context, query: FigureQuery): Promise<z
   if (!figure) return null;
   const all = paid + unpaid + unmatched;
   return {
-    figure, allRevenueMinor: Number(all), paidMinor: Number(paid), unpaidMinor: Number(unpaid), unmatchedMinor: Number(unmatched),
+    figure,
+    allRevenueMinor: Number(all),
+    paidMinor: Number(paid),
+    unpaidMinor: Number(unpaid),
+    unmatchedMinor: Number(unmatched),
     unmatchedPermille: isWhole && all > 0n ? Number(divHalfEven(unmatched * 1000n, all)) : null,
   };
 }
 
-async function revenueShares(ctx: Context, { owner, since, until, basis }: FigureQuery): Promise<{ paid: bigint; unpaid: bigint; unmatched: bigint; isWhole: boolean }> {
-  const { rows } = await ctx.read((q) => q.execute<{ share: string; currency: string; amount: string }>(sql`
+async function revenueShares(
+  ctx: Context,
+  { owner, since, until, basis }: FigureQuery,
+): Promise<{ paid: bigint; unpaid: bigint; unmatched: bigint; isWhole: boolean }> {
+  const { rows } = await ctx.read((q) =>
+    q.execute<{ share: string; currency: string; amount: string }>(sql`
     select c.share, c.currency, sum(c.amount_minor)::text as amount from credits c
-    where c.organization_id = ${ctx.organizationId} and c.model = 'last' and ${creditDay(basis)} between ${since}::date and ${until}::date group by 1, 2`));
+    where c.organization_id = ${ctx.organizationId} and c.model = 'last' and ${creditDay(basis)} between ${since}::date and ${until}::date group by 1, 2`),
+  );
   const own = rows.filter((row) => row.currency === owner.account.currency);
   const of = (share: string): bigint => own.filter((row) => row.share === share).reduce((sum, row) => sum + BigInt(row.amount), 0n);
   return { paid: of('paid'), unpaid: of('unpaid'), unmatched: of('unmatched'), isWhole: own.length === rows.length };

@@ -18,35 +18,75 @@ export interface FigureAccount {
 
 /** An account with everything its figures are judged by; null for missing and foreign ones alike. The version is read before any figure, so it never promises more than it carries. */
 export async function loadFigureAccount(ctx: Context, which: SQL | undefined): Promise<FigureAccount | null> {
-  const [row] = await ctx.read((q) => q.select({
-    account: adAccounts, status: connections.status, expiresAt: connections.expiresAt,
-    organization: { targetRoasMilli: organizations.targetRoasMilli, floorRoasMilli: organizations.floorRoasMilli, attributionWindowDays: organizations.attributionWindowDays },
-    version: dataVersions.version, revenueAt: dataVersions.revenueAt,
-  }).from(adAccounts).innerJoin(connections, eq(connections.id, adAccounts.connectionId)).innerJoin(organizations, eq(organizations.id, adAccounts.organizationId))
-    .leftJoin(dataVersions, eq(dataVersions.organizationId, adAccounts.organizationId)).where(and(eq(adAccounts.organizationId, ctx.organizationId), which)));
+  const [row] = await ctx.read((q) =>
+    q
+      .select({
+        account: adAccounts,
+        status: connections.status,
+        expiresAt: connections.expiresAt,
+        organization: {
+          targetRoasMilli: organizations.targetRoasMilli,
+          floorRoasMilli: organizations.floorRoasMilli,
+          attributionWindowDays: organizations.attributionWindowDays,
+        },
+        version: dataVersions.version,
+        revenueAt: dataVersions.revenueAt,
+      })
+      .from(adAccounts)
+      .innerJoin(connections, eq(connections.id, adAccounts.connectionId))
+      .innerJoin(organizations, eq(organizations.id, adAccounts.organizationId))
+      .leftJoin(dataVersions, eq(dataVersions.organizationId, adAccounts.organizationId))
+      .where(and(eq(adAccounts.organizationId, ctx.organizationId), which)),
+  );
   if (!row) return null;
   // An organization in which nothing changed yet has no version row: that is version 0.
-  return { account: row.account, isConnected: currentStatus(row, ctx.now()) !== 'revoked', organization: row.organization, dataVersion: row.version ?? 0, revenueAt: row.revenueAt };
+  return {
+    account: row.account,
+    isConnected: currentStatus(row, ctx.now()) !== 'revoked',
+    organization: row.organization,
+    dataVersion: row.version ?? 0,
+    revenueAt: row.revenueAt,
+  };
 }
 
-export interface Days { since: string; until: string }
+export interface Days {
+  since: string;
+  until: string;
+}
 
 /** A window as days of the account's timezone. Lifetime begins with the first day there is. @throws invalid_input when it ends before it begins */
 export function windowDays(window: Window, account: FigureAccount['account'], now: Date): Days {
   const today = dayOf(now.getTime(), account.timezone);
   if ('days' in window) return { since: addDays(today, 1 - window.days), until: today };
   if ('lifetime' in window) return { since: account.insightsFrom ?? today, until: today };
-  if (window.since > window.until) throw new AppError('invalid_input', 'The window ends before it begins.', { fields: [{ path: 'window', message: 'Give a first day that is not after the last.' }] });
+  if (window.since > window.until)
+    throw new AppError('invalid_input', 'The window ends before it begins.', {
+      fields: [{ path: 'window', message: 'Give a first day that is not after the last.' }],
+    });
   return { since: window.since, until: window.until };
 }
 
 /** Names the formula and every choice that can change its result: the same figure carries the same id wherever it stands. */
-export function describe({ account, organization, dataVersion }: FigureAccount, { since, until }: Days, basis: Basis): z.infer<typeof definition> {
+export function describe(
+  { account, organization, dataVersion }: FigureAccount,
+  { since, until }: Days,
+  basis: Basis,
+): z.infer<typeof definition> {
   const attributionWindowDays = organization.attributionWindowDays;
   return {
     id: `roas-1/net/last/${attributionWindowDays}d/${basis}/${since}..${until}/${account.currency}@${account.timezone}`,
-    currency: account.currency, timezone: account.timezone, since, until, model: 'last', basis, attributionWindowDays, dataVersion,
+    currency: account.currency,
+    timezone: account.timezone,
+    since,
+    until,
+    model: 'last',
+    basis,
+    attributionWindowDays,
+    dataVersion,
   };
 }
 
-export const ageOf = ({ account, revenueAt }: FigureAccount): z.infer<typeof freshness> => ({ spendAt: account.insightsSyncedAt?.toISOString() ?? null, revenueAt: revenueAt?.toISOString() ?? null });
+export const ageOf = ({ account, revenueAt }: FigureAccount): z.infer<typeof freshness> => ({
+  spendAt: account.insightsSyncedAt?.toISOString() ?? null,
+  revenueAt: revenueAt?.toISOString() ?? null,
+});

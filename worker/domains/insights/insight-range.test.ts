@@ -14,7 +14,7 @@ test('28 days at first, three days daily, 28 again in a new week, and never a ga
   expect(insightRange(at('2026-08-01T10:00:00Z'), friday, PARIS)).toEqual({ since: '2026-07-30', until: '2026-11-20' });
 });
 
-test('days are the account\'s: the same instant is another day elsewhere', () => {
+test("days are the account's: the same instant is another day elsewhere", () => {
   const late = at('2026-11-20T23:30:00Z');
   expect(insightRange(null, late, PARIS).until).toBe('2026-11-21');
   expect(insightRange(null, late, 'America/New_York').until).toBe('2026-11-20');

@@ -6,14 +6,18 @@ const RECENT_DAYS = 3;
 /** How far back the windows of the product reach. */
 export const REACH_DAYS = 90;
 
-export interface Range { since: string; until: string }
+export interface Range {
+  since: string;
+  until: string;
+}
 
 /** Days to read now, in the account's timezone. `syncedAt` null = never read. */
 export function insightRange(syncedAt: Date | null, now: Date, timezone: string): Range {
   const until = dayOf(now.getTime(), timezone);
   const last = syncedAt && dayOf(syncedAt.getTime(), timezone);
   const month = addDays(until, 1 - FIRST_DAYS);
-  if (last === null || weekOf(last) !== weekOf(until)) return { since: last !== null && last < month ? addDays(last, 1 - RECENT_DAYS) : month, until };
+  if (last === null || weekOf(last) !== weekOf(until))
+    return { since: last !== null && last < month ? addDays(last, 1 - RECENT_DAYS) : month, until };
   return { since: addDays(last, 1 - RECENT_DAYS), until };
 }
 

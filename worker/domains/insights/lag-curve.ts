@@ -1,5 +1,9 @@
 /** Revenue of touch-day cohorts that are old enough to compare two ages: what had come by `age` days, and by one day more. Minor units. */
-export interface Growth { age: number; soFar: bigint; later: bigint }
+export interface Growth {
+  age: number;
+  soFar: bigint;
+  later: bigint;
+}
 
 /** With fewer orders nothing can be said about how late they come (domain/revenue 7.4). */
 export const CURVE_MIN_ORDERS = 50;

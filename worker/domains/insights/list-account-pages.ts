@@ -7,9 +7,14 @@ import { notFound } from '../../kernel/errors.ts';
 
 /** Pages of the account's connection: the ones its ads may speak for. */
 export async function listAccountPages(ctx: Context, accountId: string): Promise<ResponseOf<typeof contract>> {
-  const rows = await ctx.read((q) => q.select({ id: pages.externalId, name: pages.name }).from(adAccounts)
-    .leftJoin(pages, and(eq(pages.connectionId, adAccounts.connectionId), eq(pages.organizationId, adAccounts.organizationId)))
-    .where(and(eq(adAccounts.id, accountId), eq(adAccounts.organizationId, ctx.organizationId))).orderBy(asc(pages.name), asc(pages.externalId)));
+  const rows = await ctx.read((q) =>
+    q
+      .select({ id: pages.externalId, name: pages.name })
+      .from(adAccounts)
+      .leftJoin(pages, and(eq(pages.connectionId, adAccounts.connectionId), eq(pages.organizationId, adAccounts.organizationId)))
+      .where(and(eq(adAccounts.id, accountId), eq(adAccounts.organizationId, ctx.organizationId)))
+      .orderBy(asc(pages.name), asc(pages.externalId)),
+  );
   if (rows.length === 0) throw notFound('ad account');
   return { pages: rows.flatMap(({ id, name }) => (id !== null && name !== null ? [{ id, name }] : [])) };
 }

@@ -7,12 +7,26 @@ import { currentStatus } from '../connections/index.ts';
 
 /** Ad accounts of all connections by name, also of those that were disconnected: their history stays. */
 export async function listAdAccounts(ctx: Context): Promise<ResponseOf<typeof contract>> {
-  const rows = await ctx.read((q) => q.select({ account: adAccounts, status: connections.status, expiresAt: connections.expiresAt }).from(adAccounts)
-    .innerJoin(connections, eq(connections.id, adAccounts.connectionId)).where(eq(adAccounts.organizationId, ctx.organizationId)).orderBy(asc(adAccounts.name), asc(adAccounts.id)));
+  const rows = await ctx.read((q) =>
+    q
+      .select({ account: adAccounts, status: connections.status, expiresAt: connections.expiresAt })
+      .from(adAccounts)
+      .innerJoin(connections, eq(connections.id, adAccounts.connectionId))
+      .where(eq(adAccounts.organizationId, ctx.organizationId))
+      .orderBy(asc(adAccounts.name), asc(adAccounts.id)),
+  );
   return {
     adAccounts: rows.map(({ account, status, expiresAt }) => ({
-      id: account.id, platform: account.platform, externalId: account.externalId, name: account.name, currency: account.currency, timezone: account.timezone, status: account.status,
-      insightsSyncedAt: account.insightsSyncedAt?.toISOString() ?? null, insightsError: account.insightsError, connectionStatus: currentStatus({ status, expiresAt }, ctx.now()),
+      id: account.id,
+      platform: account.platform,
+      externalId: account.externalId,
+      name: account.name,
+      currency: account.currency,
+      timezone: account.timezone,
+      status: account.status,
+      insightsSyncedAt: account.insightsSyncedAt?.toISOString() ?? null,
+      insightsError: account.insightsError,
+      connectionStatus: currentStatus({ status, expiresAt }, ctx.now()),
     })),
   };
 }

@@ -18,9 +18,19 @@ const STALE_AFTER_MS = 6 * 15 * 60_000;
 /** Figures for the rows on screen: each id gets its figure or the reason for a blank. Blank rather than wrong. */
 export async function lookUpMetrics(ctx: Context, body: Body): Promise<ResponseOf<typeof contract>> {
   const ids = [...new Set(body.ids)];
-  const owner = await loadFigureAccount(ctx, and(eq(adAccounts.platform, body.platform), eq(adAccounts.externalId, body.accountExternalId)));
+  const owner = await loadFigureAccount(
+    ctx,
+    and(eq(adAccounts.platform, body.platform), eq(adAccounts.externalId, body.accountExternalId)),
+  );
   const blank = (reason: Blank): MetricsAnswer[] => ids.map((id) => ({ id, blank: reason }));
-  if (!owner) return { account: null, definition: null, answers: blank('not_connected'), freshness: { spendAt: null, revenueAt: null }, totals: null };
+  if (!owner)
+    return {
+      account: null,
+      definition: null,
+      answers: blank('not_connected'),
+      freshness: { spendAt: null, revenueAt: null },
+      totals: null,
+    };
 
   const { id, name, currency, timezone } = owner.account;
   const days = windowDays(body.window, owner.account, ctx.now());
@@ -45,9 +55,17 @@ export function blankForAll({ account, isConnected }: FigureAccount, { since, un
   return !isSettled && now.getTime() - syncedAt.getTime() > STALE_AFTER_MS ? 'stale' : null;
 }
 
-async function answerRows(ctx: Context, query: { owner: FigureAccount; basis: Body['basis'] } & Days, level: Level, ids: string[]): Promise<MetricsAnswer[]> {
+async function answerRows(
+  ctx: Context,
+  query: { owner: FigureAccount; basis: Body['basis'] } & Days,
+  level: Level,
+  ids: string[],
+): Promise<MetricsAnswer[]> {
   if (ids.length === 0) return [];
-  const [known, read] = await Promise.all([knownRows(ctx, query.owner.account.id, level, ids), computeFigures(ctx, { ...query, only: idsIn(level, ids) }, level)]);
+  const [known, read] = await Promise.all([
+    knownRows(ctx, query.owner.account.id, level, ids),
+    computeFigures(ctx, { ...query, only: idsIn(level, ids) }, level),
+  ]);
   return ids.map((id): MetricsAnswer => {
     const campaign = known.get(id);
     if (campaign === undefined) return { id, blank: 'unknown_id' };
@@ -58,8 +76,18 @@ async function answerRows(ctx: Context, query: { owner: FigureAccount; basis: Bo
 
 /** Ids of this account at this level, with their campaign. Missing, foreign and other-level ids are all simply not there. */
 async function knownRows(ctx: Context, accountId: string, level: Level, ids: string[]): Promise<Map<string, string>> {
-  const rows = await ctx.read((q) => q.select({ id: adEntities.externalId, campaign: adEntities.campaignExternalId }).from(adEntities).where(and(
-    eq(adEntities.organizationId, ctx.organizationId), eq(adEntities.accountId, accountId), eq(adEntities.kind, level),
-    sql`${adEntities.externalId} in (select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))`)));
+  const rows = await ctx.read((q) =>
+    q
+      .select({ id: adEntities.externalId, campaign: adEntities.campaignExternalId })
+      .from(adEntities)
+      .where(
+        and(
+          eq(adEntities.organizationId, ctx.organizationId),
+          eq(adEntities.accountId, accountId),
+          eq(adEntities.kind, level),
+          sql`${adEntities.externalId} in (select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))`,
+        ),
+      ),
+  );
   return new Map(rows.map((row) => [row.id, row.campaign]));
 }

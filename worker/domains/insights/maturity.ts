@@ -14,22 +14,26 @@ export async function maturities(ctx: Context, scope: FigureScope, windowDays: n
   const growth = scope.basis === 'accrual' ? await readGrowth(ctx, today, windowDays) : null;
   if (!growth) return new Map();
   const curve = JSON.stringify(lagCurve(growth, windowDays));
-  const { rows } = await ctx.read((q) => q.execute<{ id: string; permille: number }>(sql`
+  const { rows } = await ctx.read((q) =>
+    q.execute<{ id: string; permille: number }>(sql`
     select ${groupId(scope)} as id, round(1000 * sum(spend_minor * coalesce((${curve}::jsonb ->> (${today}::date - day))::float8, 1)) / sum(spend_minor))::int as permille
     from ad_days where organization_id = ${ctx.organizationId} and account_id = ${scope.accountId} and day between ${scope.since}::date and least(${scope.until}::date, ${today}::date) and ${condition(scope)}
-    group by 1 having sum(spend_minor) > 0`));
+    group by 1 having sum(spend_minor) > 0`),
+  );
   return new Map(rows.map((row) => [row.id, row.permille]));
 }
 
 /** Credited revenue of the last 180 days of touches by age, as the organization's orders came in; null under 50 orders. */
 async function readGrowth(ctx: Context, today: string, windowDays: number): Promise<Growth[] | null> {
-  const { rows } = await ctx.read((q) => q.execute<{ age: number; so_far: string; later: string; orders: number }>(sql`
+  const { rows } = await ctx.read((q) =>
+    q.execute<{ age: number; so_far: string; later: string; orders: number }>(sql`
     with posted as (
       select order_id, touch_day, greatest(cash_day - touch_day, 0) as age, amount_minor as amount from credits
       where organization_id = ${ctx.organizationId} and model = 'last' and share = 'paid' and touch_day >= ${addDays(today, 1 - CURVE_DAYS)}::date),
     cohorts as (select touch_day, age, sum(amount) as amount from posted group by 1, 2)
     select a.age, coalesce(sum(c.amount) filter (where c.age <= a.age), 0)::text as so_far, coalesce(sum(c.amount) filter (where c.age <= a.age + 1), 0)::text as later, (select count(distinct order_id)::int from posted) as orders
-    from generate_series(0, ${windowDays - 1}::int) as a(age) join cohorts c on c.touch_day <= ${today}::date - (a.age + 1) group by 1`));
+    from generate_series(0, ${windowDays - 1}::int) as a(age) join cohorts c on c.touch_day <= ${today}::date - (a.age + 1) group by 1`),
+  );
   const [first] = rows;
   if (!first || first.orders < CURVE_MIN_ORDERS) return null;
   return rows.map((row) => ({ age: row.age, soFar: BigInt(row.so_far), later: BigInt(row.later) }));

@@ -21,12 +21,17 @@ export async function activateLaunch(ctx: Context, input: { id: string }): Promi
   const launch = await fetchLaunch(ctx, input.id);
   await ctx.transaction(async (tx) => {
     await moveLaunch(ctx, tx, launch, ['verified'], { state: 'running' });
-    const [gate] = await tx.sql.select({
-      unready: sql<number>`(count(*) filter (where ${launchItems.state} not in ('VERIFIED', 'ACTIVE') or ${launchItems.drift} is not null))::int`,
-      dailyMinor: sql<string>`coalesce(sum((${launchItems.spec} ->> 'dailyBudgetMinor')::bigint) filter (where ${launchItems.kind} in ('campaign', 'ad_set')), 0)::text`,
-    }).from(launchItems).where(and(eq(launchItems.launchId, launch.id), eq(launchItems.organizationId, ctx.organizationId)));
-    if (!gate || gate.unready > 0) throw new AppError('conflict', `${gate?.unready ?? 'Some'} rows are not verified or differ from the plan. Nothing was switched on.`);
-    if (BigInt(gate.dailyMinor) > BigInt(launch.capMinor)) throw new AppError('conflict', 'The daily budgets are above the approved cap. Nothing was switched on.');
+    const [gate] = await tx.sql
+      .select({
+        unready: sql<number>`(count(*) filter (where ${launchItems.state} not in ('VERIFIED', 'ACTIVE') or ${launchItems.drift} is not null))::int`,
+        dailyMinor: sql<string>`coalesce(sum((${launchItems.spec} ->> 'dailyBudgetMinor')::bigint) filter (where ${launchItems.kind} in ('campaign', 'ad_set')), 0)::text`,
+      })
+      .from(launchItems)
+      .where(and(eq(launchItems.launchId, launch.id), eq(launchItems.organizationId, ctx.organizationId)));
+    if (!gate || gate.unready > 0)
+      throw new AppError('conflict', `${gate?.unready ?? 'Some'} rows are not verified or differ from the plan. Nothing was switched on.`);
+    if (BigInt(gate.dailyMinor) > BigInt(launch.capMinor))
+      throw new AppError('conflict', 'The daily budgets are above the approved cap. Nothing was switched on.');
     await noteEvent(ctx, tx, launch.id, 'switch_on_requested');
     await tx.enqueue(runLaunchJob, { launchId: launch.id }, { delaySeconds: Math.ceil(PATIENCE_MS / 1000) });
     await tx.audit('launch.activate', launch.id, { capMinor: launch.capMinor });

@@ -14,9 +14,23 @@ export async function cancelLaunch(ctx: Context, input: { id: string }): Promise
   await ctx.transaction(async (tx) => {
     const hasStarted = !['draft', 'checking', 'checked'].includes(launch.state);
     const now = ctx.now();
-    await moveLaunch(ctx, tx, launch, hasStarted ? ['running', 'needs_attention', 'verified'] : ['draft', 'checking', 'checked'], hasStarted ? { state: 'cancelling' } : { state: 'cancelled', cancelledAt: now });
-    await tx.sql.update(launchItems).set({ state: 'CANCELLED', notBefore: null, version: sql`${launchItems.version} + 1`, updatedAt: now })
-      .where(and(eq(launchItems.launchId, launch.id), eq(launchItems.organizationId, ctx.organizationId), inArray(launchItems.state, ['PLANNED', 'READY', 'REJECTED'])));
+    await moveLaunch(
+      ctx,
+      tx,
+      launch,
+      hasStarted ? ['running', 'needs_attention', 'verified'] : ['draft', 'checking', 'checked'],
+      hasStarted ? { state: 'cancelling' } : { state: 'cancelled', cancelledAt: now },
+    );
+    await tx.sql
+      .update(launchItems)
+      .set({ state: 'CANCELLED', notBefore: null, version: sql`${launchItems.version} + 1`, updatedAt: now })
+      .where(
+        and(
+          eq(launchItems.launchId, launch.id),
+          eq(launchItems.organizationId, ctx.organizationId),
+          inArray(launchItems.state, ['PLANNED', 'READY', 'REJECTED']),
+        ),
+      );
     await noteEvent(ctx, tx, launch.id, 'cancel_requested');
     if (hasStarted) await tx.enqueue(runLaunchJob, { launchId: launch.id });
     await tx.audit('launch.cancel', launch.id);

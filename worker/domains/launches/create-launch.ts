@@ -16,7 +16,10 @@ import { readPlan } from './plan/read-plan.ts';
 /** Stores a sound plan as a draft with all its rows. A repeat with the same key answers with the same launch. */
 export async function createLaunch(ctx: Context, input: BodyOf<typeof contract>, idempotencyKey: string | null): Promise<LaunchSummary> {
   ctx.require('launches:write');
-  if (idempotencyKey !== null && !/^.{1,200}$/.test(idempotencyKey)) throw new AppError('invalid_input', 'The Idempotency-Key must have 1 to 200 characters.', { fields: [{ path: 'Idempotency-Key', message: 'Use a random id of up to 200 characters.' }] });
+  if (idempotencyKey !== null && !/^.{1,200}$/.test(idempotencyKey))
+    throw new AppError('invalid_input', 'The Idempotency-Key must have 1 to 200 characters.', {
+      fields: [{ path: 'Idempotency-Key', message: 'Use a random id of up to 200 characters.' }],
+    });
   const requestHash = await sha256Hex(canonicalJson(input.plan));
   const known = idempotencyKey === null ? null : await firstAnswer(ctx, idempotencyKey, requestHash);
   if (known) return getLaunch(ctx, { id: known });
@@ -24,7 +27,9 @@ export async function createLaunch(ctx: Context, input: BodyOf<typeof contract>,
   const { plan, planHash, facts, expanded, problems, isSound } = await readPlan(ctx, input.plan);
   if (!isSound || !plan || !expanded || !facts?.account) {
     throw new AppError('invalid_input', 'The plan has errors; nothing was stored. Correct them and send it again.', {
-      fields: problems.filter((problem) => problem.severity === 'error').map((problem) => ({ path: problem.itemPath ?? 'plan', message: `${problem.message} ${problem.fix}` })),
+      fields: problems
+        .filter((problem) => problem.severity === 'error')
+        .map((problem) => ({ path: problem.itemPath ?? 'plan', message: `${problem.message} ${problem.fix}` })),
     });
   }
   const { account } = facts;
@@ -33,12 +38,26 @@ export async function createLaunch(ctx: Context, input: BodyOf<typeof contract>,
   const isFirst = await ctx.transaction(async (tx) => {
     const now = ctx.now();
     if (idempotencyKey !== null) {
-      const [mine] = await tx.sql.insert(idempotencyKeys).values({ organizationId: ctx.organizationId, key: keyFor(idempotencyKey), requestHash, response: { launchId: id }, at: now }).onConflictDoNothing().returning();
+      const [mine] = await tx.sql
+        .insert(idempotencyKeys)
+        .values({ organizationId: ctx.organizationId, key: keyFor(idempotencyKey), requestHash, response: { launchId: id }, at: now })
+        .onConflictDoNothing()
+        .returning();
       if (!mine) return false;
     }
     await tx.sql.insert(launches).values({
-      id, organizationId: ctx.organizationId, accountId: account.id, name: plan.name, plan, planHash, state: 'draft', currency: account.currency,
-      capMinor: expanded.counts.dailyBudgetMinor, createdBy: actorName(ctx), createdAt: now, updatedAt: now,
+      id,
+      organizationId: ctx.organizationId,
+      accountId: account.id,
+      name: plan.name,
+      plan,
+      planHash,
+      state: 'draft',
+      currency: account.currency,
+      capMinor: expanded.counts.dailyBudgetMinor,
+      createdBy: actorName(ctx),
+      createdAt: now,
+      updatedAt: now,
     });
     await tx.sql.execute(sql`
       insert into launch_items (id, organization_id, launch_id, account_id, kind, item_path, position, parent_item_id, depends_on, name, spec, spec_hash, client_token, state, created_at, updated_at)
@@ -61,17 +80,33 @@ async function toRows(ctx: Context, box: SecretBox, launchId: string, items: Pla
     if (id === undefined) throw new Error(`the plan depends on ${path}, which it does not make`);
     return id;
   };
-  return Promise.all(items.map(async (item, position) => ({
-    id: idOf(item.itemPath), kind: item.kind, item_path: item.itemPath, position, parent_item_id: item.parentPath === null ? null : idOf(item.parentPath), depends_on: item.dependsOn.map(idOf),
-    name: item.name, spec: item.spec, spec_hash: await sha256Hex(canonicalJson(item.spec)), client_token: await clientToken(box, launchId, item.itemPath),
-  })));
+  return Promise.all(
+    items.map(async (item, position) => ({
+      id: idOf(item.itemPath),
+      kind: item.kind,
+      item_path: item.itemPath,
+      position,
+      parent_item_id: item.parentPath === null ? null : idOf(item.parentPath),
+      depends_on: item.dependsOn.map(idOf),
+      name: item.name,
+      spec: item.spec,
+      spec_hash: await sha256Hex(canonicalJson(item.spec)),
+      client_token: await clientToken(box, launchId, item.itemPath),
+    })),
+  );
 }
 
 const keyFor = (key: string) => `create-launch:${key}`;
 
 async function firstAnswer(ctx: Context, key: string, requestHash: string): Promise<string | null> {
-  const [row] = await ctx.read((q) => q.select().from(idempotencyKeys).where(and(eq(idempotencyKeys.organizationId, ctx.organizationId), eq(idempotencyKeys.key, keyFor(key)))));
+  const [row] = await ctx.read((q) =>
+    q
+      .select()
+      .from(idempotencyKeys)
+      .where(and(eq(idempotencyKeys.organizationId, ctx.organizationId), eq(idempotencyKeys.key, keyFor(key)))),
+  );
   if (!row) return null;
-  if (row.requestHash !== requestHash) throw new AppError('conflict', 'This Idempotency-Key was used for another plan. Use a new key for a new plan.');
+  if (row.requestHash !== requestHash)
+    throw new AppError('conflict', 'This Idempotency-Key was used for another plan. Use a new key for a new plan.');
   return (row.response as { launchId: string }).launchId;
 }

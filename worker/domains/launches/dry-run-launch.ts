@@ -13,7 +13,10 @@ export async function dryRunLaunch(ctx: Context, input: { id: string }): Promise
   const launch = await fetchLaunch(ctx, input.id);
   await ctx.transaction(async (tx) => {
     await moveLaunch(ctx, tx, launch, ['draft', 'checked'], { state: 'checking' });
-    await tx.sql.update(launchItems).set({ validation: null }).where(and(eq(launchItems.launchId, launch.id), eq(launchItems.organizationId, ctx.organizationId)));
+    await tx.sql
+      .update(launchItems)
+      .set({ validation: null })
+      .where(and(eq(launchItems.launchId, launch.id), eq(launchItems.organizationId, ctx.organizationId)));
     await tx.enqueue(runLaunchJob, { launchId: launch.id });
     await tx.audit('launch.dry_run', launch.id);
   });

@@ -6,7 +6,9 @@ import { approve, compareWithOracle, deliverAtOnce, draftLaunch, rest, states } 
 let w: TestWorker;
 // Time-out + latest late apply + search lag of the fault plan, with room for a busy machine (domain/launching section 8.3, step 5).
 const SAFE_WINDOW = { SETTLE_WINDOW_MS: '2400' };
-beforeAll(async () => { w = await startWorker({ cronEverySeconds: 3, vars: SAFE_WINDOW }); });
+beforeAll(async () => {
+  w = await startWorker({ cronEverySeconds: 3, vars: SAFE_WINDOW });
+});
 afterAll(() => w.stop());
 
 const WHOLE = { extra: 0, duplicates: 0, lost: 0, ghosts: 0 };
@@ -57,10 +59,14 @@ test('what the platform makes later than the window never runs and is neutralise
   await rest(w, member, launch, ['verified', 'needs_attention'], 90_000);
   w.sandbox.setFaults(noFaults());
   expect(w.sandbox.log.faults.get('meta late-apply') ?? 0).toBeGreaterThan(0);
-  const oracle = await w.until('no duplicate lives', async () => {
-    const now = await compareWithOracle(w, launch);
-    return now.extra > 0 && now.duplicates === 0 ? now : null;
-  }, 40_000);
+  const oracle = await w.until(
+    'no duplicate lives',
+    async () => {
+      const now = await compareWithOracle(w, launch);
+      return now.extra > 0 && now.duplicates === 0 ? now : null;
+    },
+    40_000,
+  );
   expect(oracle).toMatchObject({ duplicates: 0, lost: 0 });
   const archived = [...oracle.byToken.values()].flat().filter((one) => one.status === 'ARCHIVED' || one.status === 'DELETED');
   expect(archived.length).toBe(oracle.extra);

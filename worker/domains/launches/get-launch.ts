@@ -14,7 +14,9 @@ export async function getLaunch(ctx: Context, input: { id: string }): Promise<La
 export async function summarise(ctx: Context, row: LaunchRow): Promise<LaunchSummary> {
   const [facts] = await loadLaunchFacts(ctx, [row]);
   if (!facts) throw new Error('facts of one launch');
-  const left = facts.tallies.filter((tally) => ['PLANNED', 'READY', 'SENDING'].includes(tally.state)).reduce((total, tally) => total + tally.n, 0);
+  const left = facts.tallies
+    .filter((tally) => ['PLANNED', 'READY', 'SENDING'].includes(tally.state))
+    .reduce((total, tally) => total + tally.n, 0);
   const tier = left > 0 && row.state !== 'draft' ? await accountTier(ctx, facts.account.platform, facts.account.externalId) : null;
   return presentLaunch(facts, ctx.now(), left > 0 ? estimateSeconds(left, tier, ctx.ports.settings.SETTLE_WINDOW_MS) : null);
 }

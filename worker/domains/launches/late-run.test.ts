@@ -11,7 +11,9 @@ import { concludeLaunch } from './engine/conclude-launch.ts';
 import type { Run } from './engine/run-state.ts';
 
 let w: TestWorker;
-beforeAll(async () => { w = await startWorker(); });
+beforeAll(async () => {
+  w = await startWorker();
+});
 afterAll(() => w.stop());
 
 test('a run that looked before the switch-on was asked for does not put the launch back to rest', async () => {
@@ -21,7 +23,11 @@ test('a run that looked before the switch-on was asked for does not put the laun
   const ctx = await nodeContext(w, member.organizationId);
   const stateNow = async () => (await w.db.query('select state from launches where id = $1', [launch.id])).rows[0].state as string;
   // A slow run of before the end is still under way; the wish comes after its look at Postgres, while it asks the platform.
-  const ask = () => w.db.query(`with wish as (insert into launch_events (id, organization_id, launch_id, kind, detail, at) values ('lev_late', $1, $2, 'switch_on_requested', '{}', now())) update launches set state = 'running' where id = $2`, [member.organizationId, launch.id]);
+  const ask = () =>
+    w.db.query(
+      `with wish as (insert into launch_events (id, organization_id, launch_id, kind, detail, at) values ('lev_late', $1, $2, 'switch_on_requested', '{}', now())) update launches set state = 'running' where id = $2`,
+      [member.organizationId, launch.id],
+    );
   const platform = adPlatform('meta');
   let asked = false;
   const findByTokens: typeof platform.objects.findByTokens = async (...given) => {
@@ -29,13 +35,33 @@ test('a run that looked before the switch-on was asked for does not put the laun
     asked = true;
     return platform.objects.findByTokens(...given);
   };
-  const [row] = await ctx.read((q) => q.select({ launch: launches, account: adAccounts }).from(launches).innerJoin(adAccounts, eq(adAccounts.id, launches.accountId)).where(and(eq(launches.id, launch.id), eq(launches.organizationId, ctx.organizationId))));
+  const [row] = await ctx.read((q) =>
+    q
+      .select({ launch: launches, account: adAccounts })
+      .from(launches)
+      .innerJoin(adAccounts, eq(adAccounts.id, launches.accountId))
+      .where(and(eq(launches.id, launch.id), eq(launches.organizationId, ctx.organizationId))),
+  );
   if (!row) throw new Error('The launch is gone.');
   const { settings, outside } = ctx.ports;
   const run: Run = {
-    ctx, launch: { ...row.launch, state: 'running' }, account: row.account, platform: { ...platform, objects: { ...platform.objects, findByTokens } }, clock: engineClock(settings),
-    permits: { take: async () => true, onUsage: () => undefined, onCall: () => undefined }, parents: new Map(), blocked: null, nudge: () => undefined,
-    session: { outside, accessToken: await connectionToken(ctx, row.account.connectionId), accountExternalId: row.account.externalId, timeoutMs: settings.CALL_TIMEOUT_MS, appSecret: settings.META_APP_SECRET, onUsage: () => undefined },
+    ctx,
+    launch: { ...row.launch, state: 'running' },
+    account: row.account,
+    platform: { ...platform, objects: { ...platform.objects, findByTokens } },
+    clock: engineClock(settings),
+    permits: { take: async () => true, onUsage: () => undefined, onCall: () => undefined },
+    parents: new Map(),
+    blocked: null,
+    nudge: () => undefined,
+    session: {
+      outside,
+      accessToken: await connectionToken(ctx, row.account.connectionId),
+      accountExternalId: row.account.externalId,
+      timeoutMs: settings.CALL_TIMEOUT_MS,
+      appSecret: settings.META_APP_SECRET,
+      onUsage: () => undefined,
+    },
   };
   await concludeLaunch(run);
   expect(asked).toBe(true);

@@ -15,7 +15,12 @@ export interface LaunchFacts {
 
 /** One launch or not_found: missing and foreign ids look alike. */
 export async function fetchLaunch(ctx: Context, id: string): Promise<LaunchRow> {
-  const [launch] = await ctx.read((q) => q.select().from(launches).where(and(eq(launches.id, id), eq(launches.organizationId, ctx.organizationId))));
+  const [launch] = await ctx.read((q) =>
+    q
+      .select()
+      .from(launches)
+      .where(and(eq(launches.id, id), eq(launches.organizationId, ctx.organizationId))),
+  );
   if (!launch) throw notFound('launch');
   return launch;
 }
@@ -27,20 +32,61 @@ export async function loadLaunchFacts(ctx: Context, rows: LaunchRow[]): Promise<
   const peopleIds = [...new Set(rows.flatMap((row) => [row.createdBy, row.approvedBy ?? []].flat()))];
   const mine = eq(launchItems.organizationId, ctx.organizationId);
   const [accounts, tallies, calls, people] = await Promise.all([
-    ctx.read((q) => q.select({ id: adAccounts.id, name: adAccounts.name, externalId: adAccounts.externalId, platform: adAccounts.platform, status: connections.status, expiresAt: connections.expiresAt }).from(adAccounts)
-      .innerJoin(connections, eq(connections.id, adAccounts.connectionId)).where(and(eq(adAccounts.organizationId, ctx.organizationId), inArray(adAccounts.id, rows.map((row) => row.accountId))))),
-    ctx.read((q) => q.select({ launchId: launchItems.launchId, kind: launchItems.kind, state: launchItems.state, n: count(), drifted: sql<number>`(count(*) filter (where ${launchItems.drift} is not null))::int` })
-      .from(launchItems).where(and(mine, inArray(launchItems.launchId, ids))).groupBy(launchItems.launchId, launchItems.kind, launchItems.state)),
-    ctx.read((q) => q.select({ launchId: launchItems.launchId, n: count() }).from(launchAttempts).innerJoin(launchItems, eq(launchItems.id, launchAttempts.itemId))
-      .where(and(mine, inArray(launchItems.launchId, ids))).groupBy(launchItems.launchId)),
+    ctx.read((q) =>
+      q
+        .select({
+          id: adAccounts.id,
+          name: adAccounts.name,
+          externalId: adAccounts.externalId,
+          platform: adAccounts.platform,
+          status: connections.status,
+          expiresAt: connections.expiresAt,
+        })
+        .from(adAccounts)
+        .innerJoin(connections, eq(connections.id, adAccounts.connectionId))
+        .where(
+          and(
+            eq(adAccounts.organizationId, ctx.organizationId),
+            inArray(
+              adAccounts.id,
+              rows.map((row) => row.accountId),
+            ),
+          ),
+        ),
+    ),
+    ctx.read((q) =>
+      q
+        .select({
+          launchId: launchItems.launchId,
+          kind: launchItems.kind,
+          state: launchItems.state,
+          n: count(),
+          drifted: sql<number>`(count(*) filter (where ${launchItems.drift} is not null))::int`,
+        })
+        .from(launchItems)
+        .where(and(mine, inArray(launchItems.launchId, ids)))
+        .groupBy(launchItems.launchId, launchItems.kind, launchItems.state),
+    ),
+    ctx.read((q) =>
+      q
+        .select({ launchId: launchItems.launchId, n: count() })
+        .from(launchAttempts)
+        .innerJoin(launchItems, eq(launchItems.id, launchAttempts.itemId))
+        .where(and(mine, inArray(launchItems.launchId, ids)))
+        .groupBy(launchItems.launchId),
+    ),
     ctx.read((q) => q.select({ id: users.id, name: users.name }).from(users).where(inArray(users.id, peopleIds))),
   ]);
   return rows.map((launch) => {
     const account = accounts.find((one) => one.id === launch.accountId);
     if (!account) throw new Error(`launch ${launch.id} has no ad account`);
     return {
-      launch, account, connection: account, tallies: tallies.filter((tally) => tally.launchId === launch.id),
-      callsMade: calls.find((one) => one.launchId === launch.id)?.n ?? 0, people: new Map(people.map((person) => [person.id, person.name])),
+      launch,
+      account,
+      connection: account,
+      tallies: tallies.filter((tally) => tally.launchId === launch.id),
+      callsMade: calls.find((one) => one.launchId === launch.id)?.n ?? 0,
+      people: new Map(people.map((person) => [person.id, person.name])),
     };
   });
 }

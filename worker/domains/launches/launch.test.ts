@@ -3,10 +3,22 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as contracts from '#shared/contracts/launches.ts';
 import { startWorker, type TestWorker } from '../../testing/harness.ts';
 import { connectMeta } from '../../testing/connect-meta.ts';
-import { approve, compareWithOracle, draftLaunch, look, movie, rest, testPlan, uploadFiles, type TestFile } from '../../testing/launch-kit.ts';
+import {
+  approve,
+  compareWithOracle,
+  draftLaunch,
+  look,
+  movie,
+  rest,
+  testPlan,
+  uploadFiles,
+  type TestFile,
+} from '../../testing/launch-kit.ts';
 
 let w: TestWorker;
-beforeAll(async () => { w = await startWorker(); });
+beforeAll(async () => {
+  w = await startWorker();
+});
 afterAll(() => w.stop());
 
 test('a plan becomes verified, paused objects; one switch turns the campaign on', async () => {
@@ -34,12 +46,37 @@ test('videos are uploaded in parts, waited for, and shown with a picture', async
   await connectMeta(w, member);
   const { plan, files } = testPlan({ adSets: 1, concepts: 1, ratios: ['1x1'], shade: 30 });
   const clip = movie({ width: 1080, height: 1080, seconds: 6, padding: 2_500_000 });
-  const video: TestFile = { fileName: 'concept-1-clip.mp4', contentType: 'video/mp4', bytes: clip, sha256: createHash('sha256').update(clip).digest('hex'), ratio: '1x1', width: 1080, height: 1080, conceptKey: 'concept-1' };
-  plan.media = [{ mediaKey: video.fileName, fileName: video.fileName, sha256: video.sha256, kind: 'video', width: 1080, height: 1080, durationMs: 6_000, conceptKey: 'concept-1', variantKey: 'default', ratio: '1x1', role: 'main' }];
+  const video: TestFile = {
+    fileName: 'concept-1-clip.mp4',
+    contentType: 'video/mp4',
+    bytes: clip,
+    sha256: createHash('sha256').update(clip).digest('hex'),
+    ratio: '1x1',
+    width: 1080,
+    height: 1080,
+    conceptKey: 'concept-1',
+  };
+  plan.media = [
+    {
+      mediaKey: video.fileName,
+      fileName: video.fileName,
+      sha256: video.sha256,
+      kind: 'video',
+      width: 1080,
+      height: 1080,
+      durationMs: 6_000,
+      conceptKey: 'concept-1',
+      variantKey: 'default',
+      ratio: '1x1',
+      role: 'main',
+    },
+  ];
   await uploadFiles(w, member, [...files, video]);
   const launch = await member.api.call(contracts.createLaunch, { body: { plan: plan as unknown as Record<string, unknown> } });
   await approve(member, launch);
   expect(await rest(w, member, launch, ['verified', 'needs_attention'], 25_000)).toMatchObject({ state: 'verified' });
   const creative = [...(await compareWithOracle(w, launch)).byToken.values()].flat().find((one) => one.kind === 'creative');
-  expect(creative?.fields['object_story_spec']).toMatchObject({ video_data: { video_id: expect.any(String), image_url: expect.stringContaining('https://') } });
+  expect(creative?.fields['object_story_spec']).toMatchObject({
+    video_data: { video_id: expect.any(String), image_url: expect.stringContaining('https://') },
+  });
 });

@@ -7,12 +7,29 @@ import { loadLaunchFacts } from './launch-facts.ts';
 import { presentLaunch } from './present-launch.ts';
 
 /** Newest first; ids sort by creation time, so the last id is the cursor. */
-export async function listLaunches(ctx: Context, input: QueryOf<typeof contract>): Promise<{ launches: LaunchSummary[]; nextCursor: string | null }> {
+export async function listLaunches(
+  ctx: Context,
+  input: QueryOf<typeof contract>,
+): Promise<{ launches: LaunchSummary[]; nextCursor: string | null }> {
   ctx.require('launches:read');
-  const rows = await ctx.read((q) => q.select().from(launches).where(and(
-    eq(launches.organizationId, ctx.organizationId), input.cursor === undefined ? undefined : lt(launches.id, input.cursor), input.accountId === undefined ? undefined : eq(launches.accountId, input.accountId),
-  )).orderBy(desc(launches.id)).limit(input.pageSize + 1));
+  const rows = await ctx.read((q) =>
+    q
+      .select()
+      .from(launches)
+      .where(
+        and(
+          eq(launches.organizationId, ctx.organizationId),
+          input.cursor === undefined ? undefined : lt(launches.id, input.cursor),
+          input.accountId === undefined ? undefined : eq(launches.accountId, input.accountId),
+        ),
+      )
+      .orderBy(desc(launches.id))
+      .limit(input.pageSize + 1),
+  );
   const page = rows.slice(0, input.pageSize);
   const facts = await loadLaunchFacts(ctx, page);
-  return { launches: facts.map((one) => presentLaunch(one, ctx.now())), nextCursor: rows.length > page.length ? (page.at(-1)?.id ?? null) : null };
+  return {
+    launches: facts.map((one) => presentLaunch(one, ctx.now())),
+    nextCursor: rows.length > page.length ? (page.at(-1)?.id ?? null) : null,
+  };
 }

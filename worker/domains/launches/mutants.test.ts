@@ -21,24 +21,42 @@ async function lostAnswers(): Promise<Oracle> {
   await rest(w, member, launch, ['verified', 'needs_attention'], 60_000);
   return compareWithOracle(w, launch);
 }
-test.each([['none', true], ['no-window', false]] as const)('settle window, mutant %s', async (mutant, holds) => {
-  await start(mutant, { SETTLE_WINDOW_MS: '2400' });
-  expect((await lostAnswers()).extra === 0).toBe(holds);
-}, 90_000);
+test.each([
+  ['none', true],
+  ['no-window', false],
+] as const)(
+  'settle window, mutant %s',
+  async (mutant, holds) => {
+    await start(mutant, { SETTLE_WINDOW_MS: '2400' });
+    expect((await lostAnswers()).extra === 0).toBe(holds);
+  },
+  90_000,
+);
 
 async function atOnce(): Promise<Oracle> {
   const { member, launch } = await draftLaunch(w, { adSets: 1, concepts: 4 });
   w.sandbox.setFaults({ ...noFaults(), latencyMs: [20, 60] });
   await approve(member, launch);
   await Promise.all([deliverAtOnce(w, member, launch, 3), deliverAtOnce(w, member, launch, 3)]);
-  await w.until('it came to rest', async () => ((await w.db.query('select state from launches where id = $1', [launch.id])).rows[0]?.state !== 'running'), 40_000);
+  await w.until(
+    'it came to rest',
+    async () => (await w.db.query('select state from launches where id = $1', [launch.id])).rows[0]?.state !== 'running',
+    40_000,
+  );
   return compareWithOracle(w, launch);
 }
-test.each([['none', true], ['no-compare-and-set', false]] as const)('compare-and-set, mutant %s', async (mutant, holds) => {
-  await start(mutant);
-  const found = await atOnce().catch(() => ({ extra: -1 }));
-  expect(found.extra === 0).toBe(holds);
-}, 90_000);
+test.each([
+  ['none', true],
+  ['no-compare-and-set', false],
+] as const)(
+  'compare-and-set, mutant %s',
+  async (mutant, holds) => {
+    await start(mutant);
+    const found = await atOnce().catch(() => ({ extra: -1 }));
+    expect(found.extra === 0).toBe(holds);
+  },
+  90_000,
+);
 
 /** A worker stalls in its call past the window; meanwhile another settles, sends again and goes on below the new campaign. */
 async function lateWorker(): Promise<boolean> {
@@ -49,15 +67,35 @@ async function lateWorker(): Promise<boolean> {
   await new Promise((resolve) => setTimeout(resolve, 300)); // it reaches the platform and waits there
   w.sandbox.setFaults(noFaults());
   await deliverAtOnce(w, member, launch, 1);
-  const campaign = async () => (await w.db.query<{ external_id: string; attempt: number }>(`select external_id, attempt from launch_items where launch_id = $1 and kind = 'campaign'`, [launch.id])).rows[0];
-  const chosen = await w.until('the second attempt is verified', async () => { const row = await campaign(); return row && row.attempt === 2 && row.external_id ? row.external_id : null; }, 20_000);
+  const campaign = async () =>
+    (
+      await w.db.query<{ external_id: string; attempt: number }>(
+        `select external_id, attempt from launch_items where launch_id = $1 and kind = 'campaign'`,
+        [launch.id],
+      )
+    ).rows[0];
+  const chosen = await w.until(
+    'the second attempt is verified',
+    async () => {
+      const row = await campaign();
+      return row && row.attempt === 2 && row.external_id ? row.external_id : null;
+    },
+    20_000,
+  );
   await new Promise((resolve) => setTimeout(resolve, 4_500)); // the stalled worker is back
   return (await campaign())?.external_id === chosen;
 }
-test.each([['none', true], ['no-attempt-guard', false]] as const)('attempt guard, mutant %s', async (mutant, holds) => {
-  await start(mutant, { CALL_TIMEOUT_MS: '8000', SETTLE_WINDOW_MS: '1000', SEARCH_GAP_MS: '200' });
-  expect(await lateWorker()).toBe(holds);
-}, 90_000);
+test.each([
+  ['none', true],
+  ['no-attempt-guard', false],
+] as const)(
+  'attempt guard, mutant %s',
+  async (mutant, holds) => {
+    await start(mutant, { CALL_TIMEOUT_MS: '8000', SETTLE_WINDOW_MS: '1000', SEARCH_GAP_MS: '200' });
+    expect(await lateWorker()).toBe(holds);
+  },
+  90_000,
+);
 
 async function driftedParents(): Promise<number> {
   const { member, launch } = await draftLaunch(w, { adSets: 1, concepts: 2 });
@@ -66,7 +104,14 @@ async function driftedParents(): Promise<number> {
   await rest(w, member, launch, ['verified', 'needs_attention'], 30_000);
   return [...(await compareWithOracle(w, launch)).byToken.values()].flat().filter((one) => one.kind === 'ad').length;
 }
-test.each([['none', true], ['no-parent-rule', false]] as const)('parents first, mutant %s', async (mutant, holds) => {
-  await start(mutant);
-  expect((await driftedParents()) === 0).toBe(holds);
-}, 90_000);
+test.each([
+  ['none', true],
+  ['no-parent-rule', false],
+] as const)(
+  'parents first, mutant %s',
+  async (mutant, holds) => {
+    await start(mutant);
+    expect((await driftedParents()) === 0).toBe(holds);
+  },
+  90_000,
+);

@@ -6,7 +6,9 @@ import { startWorker, type TestWorker } from '../../testing/harness.ts';
 import { approve, compareWithOracle, draftLaunch, look, rest, states } from '../../testing/launch-kit.ts';
 
 let w: TestWorker;
-beforeAll(async () => { w = await startWorker({ cronEverySeconds: 2 }); });
+beforeAll(async () => {
+  w = await startWorker({ cronEverySeconds: 2 });
+});
 afterAll(() => w.stop());
 beforeEach(() => w.sandbox.setFaults(noFaults()));
 
@@ -19,12 +21,20 @@ test('a dry run creates nothing and gives each row one of three levels', async (
   expect((await compareWithOracle(w, launch)).created).toBe(0);
   const { items } = await member.api.call(contracts.listLaunchItems, { ...of(launch.id), query: { pageSize: 100 } });
   const level = (kind: string) => [...new Set(items.filter((item) => item.kind === kind).map((item) => item.validation?.level))];
-  expect([level('campaign'), level('media'), level('creative'), level('ad_set'), level('ad')]).toEqual([['platform'], ['local'], ['local'], ['not_checkable'], ['not_checkable']]);
+  expect([level('campaign'), level('media'), level('creative'), level('ad_set'), level('ad')]).toEqual([
+    ['platform'],
+    ['local'],
+    ['local'],
+    ['not_checkable'],
+    ['not_checkable'],
+  ]);
   expect(items.every((item) => item.validation?.ok)).toBe(true);
 });
 
 test('a dry run says what the platform would refuse', async () => {
-  const { member, launch } = await draftLaunch(w, { adSets: 1, concepts: 1, shade: 2 }, (plan) => { plan.settings.objective = 'OUTCOME_NONSENSE'; });
+  const { member, launch } = await draftLaunch(w, { adSets: 1, concepts: 1, shade: 2 }, (plan) => {
+    plan.settings.objective = 'OUTCOME_NONSENSE';
+  });
   await member.api.call(contracts.dryRunLaunch, of(launch.id));
   await rest(w, member, launch, ['checked'], 15_000);
   const { items } = await member.api.call(contracts.listLaunchItems, { ...of(launch.id), query: { kind: 'campaign' } });
@@ -39,31 +49,58 @@ test('after a cancel nothing starts any more, what exists stays paused, and ever
   await member.api.call(contracts.cancelLaunch, of(launch.id));
   const cancelledAt = Date.now();
   const end = await rest(w, member, launch, ['cancelled'], 20_000);
-  const { rows: [last] } = await w.db.query<{ at: Date }>(`select max(sent_at) as at from launch_attempts a join launch_items i on i.id = a.item_id where i.launch_id = $1 and a.outcome <> 'not_sent'`, [launch.id]);
+  const {
+    rows: [last],
+  } = await w.db.query<{ at: Date }>(
+    `select max(sent_at) as at from launch_attempts a join launch_items i on i.id = a.item_id where i.launch_id = $1 and a.outcome <> 'not_sent'`,
+    [launch.id],
+  );
   expect(last?.at.getTime()).toBeLessThan(cancelledAt + 2_000);
-  expect(Object.entries(end.byState).filter(([, n]) => n > 0).map(([state]) => state).toSorted()).toEqual(['CANCELLED', 'VERIFIED']);
+  expect(
+    Object.entries(end.byState)
+      .filter(([, n]) => n > 0)
+      .map(([state]) => state)
+      .toSorted(),
+  ).toEqual(['CANCELLED', 'VERIFIED']);
   const oracle = await compareWithOracle(w, launch);
   expect(oracle).toMatchObject({ ghosts: 0, lost: 0, extra: 0 });
   expect(oracle.created).toBeLessThan(oracle.planned);
-  expect([...oracle.byToken.values()].flat().filter((one) => one.kind === 'campaign').map((one) => one.status)).toEqual(['PAUSED']);
+  expect(
+    [...oracle.byToken.values()]
+      .flat()
+      .filter((one) => one.kind === 'campaign')
+      .map((one) => one.status),
+  ).toEqual(['PAUSED']);
 });
 
 test('retry takes up the failed part only, with the same token', async () => {
   const { member, launch } = await draftLaunch(w, { adSets: 2, concepts: 2, shade: 4 });
-  await w.db.query(`update launch_items set spec = jsonb_set(spec, '{optimizationGoal}', '"NOT_A_GOAL"') where launch_id = $1 and item_path = 'c1/s2'`, [launch.id]);
+  await w.db.query(
+    `update launch_items set spec = jsonb_set(spec, '{optimizationGoal}', '"NOT_A_GOAL"') where launch_id = $1 and item_path = 'c1/s2'`,
+    [launch.id],
+  );
   await approve(member, launch);
   const stuck = await rest(w, member, launch, ['verified', 'needs_attention'], 20_000);
   expect(stuck).toMatchObject({ state: 'needs_attention', byState: { REJECTED: 1, PLANNED: 4 } });
   expect(stuck.attention).toContain('1 row was refused');
-  const { items: [refused] } = await member.api.call(contracts.listLaunchItems, { ...of(launch.id), query: { state: 'REJECTED' } });
+  const {
+    items: [refused],
+  } = await member.api.call(contracts.listLaunchItems, { ...of(launch.id), query: { state: 'REJECTED' } });
   expect(refused?.error).toMatchObject({ code: '100', retry: 'fixable', atRisk: expect.stringContaining('No money') });
   await expect(member.api.call(contracts.activateLaunch, of(launch.id))).rejects.toMatchObject({ problem: { code: 'conflict' } });
-  const before = await w.db.query(`select id, version, attempt from launch_items where launch_id = $1 and state = 'VERIFIED' order by id`, [launch.id]);
+  const before = await w.db.query(`select id, version, attempt from launch_items where launch_id = $1 and state = 'VERIFIED' order by id`, [
+    launch.id,
+  ]);
 
-  await w.db.query(`update launch_items set spec = jsonb_set(spec, '{optimizationGoal}', '"LEAD_GENERATION"') where launch_id = $1 and item_path = 'c1/s2'`, [launch.id]);
+  await w.db.query(
+    `update launch_items set spec = jsonb_set(spec, '{optimizationGoal}', '"LEAD_GENERATION"') where launch_id = $1 and item_path = 'c1/s2'`,
+    [launch.id],
+  );
   await member.api.call(contracts.retryLaunch, of(launch.id));
   expect(await rest(w, member, launch, ['verified', 'needs_attention'], 20_000)).toMatchObject({ state: 'verified' });
-  const after = await w.db.query(`select id, attempt from launch_items where id = any($1) order by id`, [before.rows.map((row: { id: string }) => row.id)]);
+  const after = await w.db.query(`select id, attempt from launch_items where id = any($1) order by id`, [
+    before.rows.map((row: { id: string }) => row.id),
+  ]);
   expect(after.rows.map((row: { attempt: number }) => row.attempt)).toEqual(before.rows.map((row: { attempt: number }) => row.attempt));
   expect(await compareWithOracle(w, launch)).toMatchObject({ extra: 0, lost: 0, created: 19 });
   await expect(member.api.call(contracts.retryLaunch, of(launch.id))).rejects.toBeInstanceOf(ApiError);
@@ -105,20 +142,38 @@ test('live events: a picture at once, one after each change, and the same again 
 });
 
 test('receipts hold every attempt; CSV cells cannot become formulas', async () => {
-  const { member, launch } = await draftLaunch(w, { adSets: 1, concepts: 1, shade: 9 }, (plan) => { plan.concepts[0] = { ...plan.concepts[0], key: 'concept-1', name: '=cmd|calc', hook: null, creator: null, lang: null }; });
+  const { member, launch } = await draftLaunch(w, { adSets: 1, concepts: 1, shade: 9 }, (plan) => {
+    plan.concepts[0] = { ...plan.concepts[0], key: 'concept-1', name: '=cmd|calc', hook: null, creator: null, lang: null };
+  });
   await approve(member, launch);
   await rest(w, member, launch, ['verified'], 20_000);
-  const receipt = await (await member.fetch(`/v1/launches/${launch.id}/receipts?format=json`)).json<{ items: { externalId: string; attempts: { outcome: string; requestHash: string }[]; asBuilt: unknown }[]; events: { kind: string }[] }>();
+  const receipt = await (
+    await member.fetch(`/v1/launches/${launch.id}/receipts?format=json`)
+  ).json<{
+    items: { externalId: string; attempts: { outcome: string; requestHash: string }[]; asBuilt: unknown }[];
+    events: { kind: string }[];
+  }>();
   expect(receipt.items).toHaveLength(launch.counts.total);
-  expect(receipt.items.every((item) => item.externalId && item.attempts.at(-1)?.outcome === 'created' && item.attempts.at(-1)?.requestHash.length === 64 && item.asBuilt)).toBe(true);
+  expect(
+    receipt.items.every(
+      (item) =>
+        item.externalId && item.attempts.at(-1)?.outcome === 'created' && item.attempts.at(-1)?.requestHash.length === 64 && item.asBuilt,
+    ),
+  ).toBe(true);
   expect(receipt.events.map((event) => event.kind)).toEqual(expect.arrayContaining(['approved', 'verified']));
   const csv = await (await member.fetch(`/v1/launches/${launch.id}/receipts?format=csv`)).text();
   expect(csv.split('\r\n')).toHaveLength(launch.counts.total + 2);
   expect(csv).toContain(`,'=cmd`);
   const stranger = await w.signUp();
   for (const path of ['', '/items', '/events', '/receipts']) {
-    const [theirs, missing] = await Promise.all([stranger.fetch(`/v1/launches/${launch.id}${path}`), stranger.fetch(`/v1/launches/lch_00000000000000000000000000${path}`)]);
-    expect([theirs.status, (await theirs.json<{ detail: string }>()).detail]).toEqual([missing.status, (await missing.json<{ detail: string }>()).detail]);
+    const [theirs, missing] = await Promise.all([
+      stranger.fetch(`/v1/launches/${launch.id}${path}`),
+      stranger.fetch(`/v1/launches/lch_00000000000000000000000000${path}`),
+    ]);
+    expect([theirs.status, (await theirs.json<{ detail: string }>()).detail]).toEqual([
+      missing.status,
+      (await missing.json<{ detail: string }>()).detail,
+    ]);
     expect(theirs.status).toBe(404);
   }
   expect((await look(member, launch)).state).toBe('verified');

@@ -28,10 +28,21 @@ const count = async () => Number((await w.db.query('select count(*) from launche
 
 test('a preview counts objects, calls and daily budget, and shows names and links', async () => {
   const preview = await member.api.call(contracts.previewLaunch, wire(plan));
-  expect(preview).toMatchObject({ counts: { media: 6, campaign: 1, ad_set: 2, creative: 12, ad: 12, total: 33 }, dailyBudgetMinor: 4_000, currency: 'EUR' });
+  expect(preview).toMatchObject({
+    counts: { media: 6, campaign: 1, ad_set: 2, creative: 12, ad: 12, total: 33 },
+    dailyBudgetMinor: 4_000,
+    currency: 'EUR',
+  });
   expect(preview.problems.filter((problem) => problem.severity === 'error')).toEqual([]);
   expect(preview.samples.find((sample) => sample.kind === 'creative')?.link).toMatch(/^https:\/\/example\.com\/offer\?utm_/);
-  expect((await member.api.call(contracts.previewLaunch, wire({ ...plan, adSets: [...plan.adSets].reverse(), media: [...plan.media].reverse() }))).planHash).toBe(preview.planHash);
+  expect(
+    (
+      await member.api.call(
+        contracts.previewLaunch,
+        wire({ ...plan, adSets: [...plan.adSets].reverse(), media: [...plan.media].reverse() }),
+      )
+    ).planHash,
+  ).toBe(preview.planHash);
 });
 
 test('every mistake is said at once, with its place and its fix, and nothing is stored', async () => {
@@ -48,12 +59,30 @@ test('every mistake is said at once, with its place and its fix, and nothing is 
   });
   const { problems } = await member.api.call(contracts.previewLaunch, wire(wrong));
   const codes = problems.filter((problem) => problem.severity === 'error').map((problem) => problem.code);
-  expect(codes).toEqual(expect.arrayContaining(['WRONG_CURRENCY', 'UNKNOWN_PAGE', 'NOT_HTTPS', 'START_IN_PAST', 'UNKNOWN_TOKEN', 'TEXT_TOO_LONG', 'MEDIA_MISSING', 'WRONG_RATIO']));
+  expect(codes).toEqual(
+    expect.arrayContaining([
+      'WRONG_CURRENCY',
+      'UNKNOWN_PAGE',
+      'NOT_HTTPS',
+      'START_IN_PAST',
+      'UNKNOWN_TOKEN',
+      'TEXT_TOO_LONG',
+      'MEDIA_MISSING',
+      'WRONG_RATIO',
+    ]),
+  );
   expect(problems.every((problem) => problem.fix !== '' && problem.itemPath !== null)).toBe(true);
   await expect(member.api.call(contracts.createLaunch, wire(wrong))).rejects.toMatchObject({ problem: { code: 'invalid_input' } });
-  await expect(member.api.call(contracts.createLaunch, wire({ ...plan, surprise: true }))).rejects.toMatchObject({ problem: { code: 'invalid_input' } });
-  const shape = await member.api.call(contracts.previewLaunch, wire({ ...plan, campaigns: [{ key: 'a/b', name: '', dailyBudgetMinor: 0 }] }));
-  expect(shape.problems.map((problem) => problem.itemPath)).toEqual(expect.arrayContaining(['campaigns.0.key', 'campaigns.0.name', 'campaigns.0.dailyBudgetMinor']));
+  await expect(member.api.call(contracts.createLaunch, wire({ ...plan, surprise: true }))).rejects.toMatchObject({
+    problem: { code: 'invalid_input' },
+  });
+  const shape = await member.api.call(
+    contracts.previewLaunch,
+    wire({ ...plan, campaigns: [{ key: 'a/b', name: '', dailyBudgetMinor: 0 }] }),
+  );
+  expect(shape.problems.map((problem) => problem.itemPath)).toEqual(
+    expect.arrayContaining(['campaigns.0.key', 'campaigns.0.name', 'campaigns.0.dailyBudgetMinor']),
+  );
   expect(await count()).toBe(before);
 });
 
@@ -71,12 +100,22 @@ test('one key, one launch, however often and however fast it is sent', async () 
   const made = await Promise.all([send(), send(), send()]);
   expect(new Set([...made, await send()].map((launch) => launch.id)).size).toBe(1);
   expect(await count()).toBe(before + 1);
-  await expect(member.api.call(contracts.createLaunch, { ...wire(changed((copy) => { copy.name = 'Other'; })), idempotencyKey: key })).rejects.toMatchObject({ problem: { code: 'conflict' } });
+  await expect(
+    member.api.call(contracts.createLaunch, {
+      ...wire(
+        changed((copy) => {
+          copy.name = 'Other';
+        }),
+      ),
+      idempotencyKey: key,
+    }),
+  ).rejects.toMatchObject({ problem: { code: 'conflict' } });
 });
 
 test('an approval holds for exactly this plan and cap, once, and by who may', async () => {
   const launch = await member.api.call(contracts.createLaunch, wire(plan));
-  const approve = (planHash: string, capMinor: number) => member.api.call(contracts.approveLaunch, { params: { id: launch.id }, body: { planHash, capMinor } });
+  const approve = (planHash: string, capMinor: number) =>
+    member.api.call(contracts.approveLaunch, { params: { id: launch.id }, body: { planHash, capMinor } });
   await expect(approve('0'.repeat(64), 4_000)).rejects.toMatchObject({ problem: { code: 'plan_changed' } });
   await expect(approve(launch.planHash, 3_999)).rejects.toMatchObject({ problem: { code: 'invalid_input' } });
   await w.db.query(`update memberships set role = 'analyst' where user_id = $1`, [member.userId]);
@@ -99,7 +138,10 @@ test('lists page through launches and rows without gaps or repeats', async () =>
   expect(all.length).toBe(await count());
   const rows: string[] = [];
   for (let cursor: string | undefined, more = true; more;) {
-    const page = await member.api.call(contracts.listLaunchItems, { params: { id: all[0] as string }, query: { pageSize: 10, ...(cursor === undefined ? {} : { cursor }) } });
+    const page = await member.api.call(contracts.listLaunchItems, {
+      params: { id: all[0] as string },
+      query: { pageSize: 10, ...(cursor === undefined ? {} : { cursor }) },
+    });
     rows.push(...page.items.map((item) => item.itemPath));
     more = page.nextCursor !== null;
     cursor = page.nextCursor ?? undefined;

@@ -12,11 +12,30 @@ type Attempt = typeof launchAttempts.$inferSelect;
 /** One receipt: what was planned, every attempt, what the platform says exists. */
 export function presentItem(item: Item, attempts: Attempt[], account: { platform: 'meta'; externalId: string }): LaunchItem {
   return {
-    id: item.id, kind: item.kind, itemPath: item.itemPath, name: item.kind === 'media' ? item.name : nameWithToken(item.name, item.clientToken), state: item.state, externalId: item.externalId, parentItemId: item.parentItemId,
-    validation: item.validation as Validation | null, drift: (item.drift as DriftField[] | null) ?? [], error: item.lastError as ItemError | null,
-    attempts: attempts.toSorted((a, b) => a.n - b.n).map((attempt) => ({
-      n: attempt.n, sentAt: attempt.sentAt.toISOString(), finishedAt: attempt.finishedAt?.toISOString() ?? null, outcome: attempt.outcome, requestHash: attempt.requestHash, traceId: attempt.platformTraceId, detail: attempt.detail ?? null,
-    })),
-    managerUrl: item.kind === 'media' || item.externalId === null ? null : adPlatform(account.platform).objects.managerUrl(account.externalId, item.kind, item.externalId),
+    id: item.id,
+    kind: item.kind,
+    itemPath: item.itemPath,
+    name: item.kind === 'media' ? item.name : nameWithToken(item.name, item.clientToken),
+    state: item.state,
+    externalId: item.externalId,
+    parentItemId: item.parentItemId,
+    validation: item.validation as Validation | null,
+    drift: (item.drift as DriftField[] | null) ?? [],
+    error: item.lastError as ItemError | null,
+    attempts: attempts
+      .toSorted((a, b) => a.n - b.n)
+      .map((attempt) => ({
+        n: attempt.n,
+        sentAt: attempt.sentAt.toISOString(),
+        finishedAt: attempt.finishedAt?.toISOString() ?? null,
+        outcome: attempt.outcome,
+        requestHash: attempt.requestHash,
+        traceId: attempt.platformTraceId,
+        detail: attempt.detail ?? null,
+      })),
+    managerUrl:
+      item.kind === 'media' || item.externalId === null
+        ? null
+        : adPlatform(account.platform).objects.managerUrl(account.externalId, item.kind, item.externalId),
   };
 }

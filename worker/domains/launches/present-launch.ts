@@ -9,17 +9,38 @@ const WORKING: readonly LaunchState[] = ['checking', 'running', 'cancelling'];
 export function presentLaunch(facts: LaunchFacts, now: Date, estimate: Preview['estimate'] = null): LaunchSummary {
   const { launch, account, tallies } = facts;
   const needsConnection = WORKING.includes(launch.state) && !['active', 'expiring'].includes(currentStatus(facts.connection, now));
-  const sum = (pick: (tally: LaunchFacts['tallies'][number]) => boolean) => tallies.filter(pick).reduce((total, tally) => total + tally.n, 0);
+  const sum = (pick: (tally: LaunchFacts['tallies'][number]) => boolean) =>
+    tallies.filter(pick).reduce((total, tally) => total + tally.n, 0);
   const kind = (word: string) => sum((tally) => tally.kind === word);
   return {
-    id: launch.id, name: launch.name, state: needsConnection ? 'needs_attention' : launch.state, accountId: launch.accountId, accountName: account.name, accountExternalId: account.externalId,
-    currency: launch.currency, planHash: launch.planHash, capMinor: launch.capMinor,
-    counts: { media: kind('media'), campaign: kind('campaign'), ad_set: kind('ad_set'), creative: kind('creative'), ad: kind('ad'), total: sum(() => true) },
+    id: launch.id,
+    name: launch.name,
+    state: needsConnection ? 'needs_attention' : launch.state,
+    accountId: launch.accountId,
+    accountName: account.name,
+    accountExternalId: account.externalId,
+    currency: launch.currency,
+    planHash: launch.planHash,
+    capMinor: launch.capMinor,
+    counts: {
+      media: kind('media'),
+      campaign: kind('campaign'),
+      ad_set: kind('ad_set'),
+      creative: kind('creative'),
+      ad: kind('ad'),
+      total: sum(() => true),
+    },
     byState: Object.fromEntries(ITEM_STATES.map((state) => [state, sum((tally) => tally.state === state)])) as Record<ItemState, number>,
-    createdAt: launch.createdAt.toISOString(), createdBy: nameOf(facts, launch.createdBy), approvedAt: launch.approvedAt?.toISOString() ?? null,
-    approvedBy: launch.approvedBy === null ? null : nameOf(facts, launch.approvedBy), activatedAt: launch.activatedAt?.toISOString() ?? null,
-    attention: needsConnection ? 'Meta no longer accepts our access. Reconnect it under Connections; every row is kept and the launch goes on by itself.' : attentionOf(facts),
-    callsMade: facts.callsMade, estimate,
+    createdAt: launch.createdAt.toISOString(),
+    createdBy: nameOf(facts, launch.createdBy),
+    approvedAt: launch.approvedAt?.toISOString() ?? null,
+    approvedBy: launch.approvedBy === null ? null : nameOf(facts, launch.approvedBy),
+    activatedAt: launch.activatedAt?.toISOString() ?? null,
+    attention: needsConnection
+      ? 'Meta no longer accepts our access. Reconnect it under Connections; every row is kept and the launch goes on by itself.'
+      : attentionOf(facts),
+    callsMade: facts.callsMade,
+    estimate,
   };
 }
 
@@ -29,7 +50,9 @@ function attentionOf({ launch, tallies }: LaunchFacts): string | null {
   const sum = (state: ItemState) => tallies.filter((tally) => tally.state === state).reduce((total, tally) => total + tally.n, 0);
   const drifted = tallies.reduce((total, tally) => total + tally.drifted, 0);
   const parts = [
-    [sum('REJECTED'), 'refused by the platform'], [sum('HELD'), 'could not be proven either way'], [drifted, 'built differently from the plan'],
+    [sum('REJECTED'), 'refused by the platform'],
+    [sum('HELD'), 'could not be proven either way'],
+    [drifted, 'built differently from the plan'],
   ].flatMap(([n, words]) => (n === 0 ? [] : [`${n} ${n === 1 ? 'row was' : 'rows were'} ${words}`]));
   if (parts.length === 0 || (launch.state !== 'needs_attention' && drifted === 0)) return null;
   const risk = launch.state === 'active' ? 'The launch is running.' : 'No money is at risk: everything is paused.';

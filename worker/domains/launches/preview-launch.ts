@@ -14,20 +14,40 @@ export async function previewLaunch(ctx: Context, input: BodyOf<typeof contract>
   ctx.require('launches:read');
   const { plan, planHash, facts, expanded, problems } = await readPlan(ctx, input.plan);
   if (!plan || !expanded) {
-    return { planHash, problems, counts: { media: 0, campaign: 0, ad_set: 0, creative: 0, ad: 0, total: 0 }, platformCalls: 0, dailyBudgetMinor: 0, currency: 'XXX', estimate: null, samples: [] };
+    return {
+      planHash,
+      problems,
+      counts: { media: 0, campaign: 0, ad_set: 0, creative: 0, ad: 0, total: 0 },
+      platformCalls: 0,
+      dailyBudgetMinor: 0,
+      currency: 'XXX',
+      estimate: null,
+      samples: [],
+    };
   }
   const { byKind, total, calls, dailyBudgetMinor, currency } = expanded.counts;
   const tier = facts?.account ? await accountTier(ctx, plan.platform, facts.account.externalId) : null;
   return {
-    planHash, problems, counts: { ...byKind, total }, platformCalls: calls.total, dailyBudgetMinor, currency,
-    estimate: estimateSeconds(calls.total, tier, ctx.ports.settings.SETTLE_WINDOW_MS), samples: samplesOf(expanded.items),
+    planHash,
+    problems,
+    counts: { ...byKind, total },
+    platformCalls: calls.total,
+    dailyBudgetMinor,
+    currency,
+    estimate: estimateSeconds(calls.total, tier, ctx.ports.settings.SETTLE_WINDOW_MS),
+    samples: samplesOf(expanded.items),
   };
 }
 
 /** Some of every kind, so that each name template and link can be looked at. */
 function samplesOf(items: PlannedItem[]): Preview['samples'] {
   const kinds = ['campaign', 'ad_set', 'creative', 'ad'] as const;
-  return kinds.flatMap((kind) => items.filter((item) => item.kind === kind).slice(0, SAMPLES / kinds.length).map((item) => ({ itemPath: item.itemPath, kind: item.kind, name: item.name, link: linkOf(item) })));
+  return kinds.flatMap((kind) =>
+    items
+      .filter((item) => item.kind === kind)
+      .slice(0, SAMPLES / kinds.length)
+      .map((item) => ({ itemPath: item.itemPath, kind: item.kind, name: item.name, link: linkOf(item) })),
+  );
 }
 
 function linkOf(item: PlannedItem): string | null {

@@ -6,18 +6,30 @@ import { startWorker, type Member, type TestWorker } from '../../testing/harness
 import { approve, compareWithOracle, deliverAtOnce, draftLaunch, eventKinds, look, rest, type Built } from '../../testing/launch-kit.ts';
 
 let w: TestWorker;
-beforeAll(async () => { w = await startWorker({ cronEverySeconds: 2 }); });
+beforeAll(async () => {
+  w = await startWorker({ cronEverySeconds: 2 });
+});
 afterAll(() => w.stop());
 beforeEach(() => w.sandbox.setFaults(noFaults()));
 
 const of = (launch: LaunchSummary) => ({ params: { id: launch.id } });
-const campaigns = async (launch: LaunchSummary): Promise<Built[]> => [...(await compareWithOracle(w, launch)).byToken.values()].flat().filter((one) => one.kind === 'campaign');
+const campaigns = async (launch: LaunchSummary): Promise<Built[]> =>
+  [...(await compareWithOracle(w, launch)).byToken.values()].flat().filter((one) => one.kind === 'campaign');
 const running = async (launch: LaunchSummary) => (await campaigns(launch)).filter((one) => one.status === 'ACTIVE').length;
 
 /** How many of these calls were taken, and the codes of the others. */
 async function tally(calls: Promise<unknown>[]): Promise<{ taken: number; codes: string[] }> {
   const done = await Promise.allSettled(calls);
-  return { taken: done.filter((one) => one.status === 'fulfilled').length, codes: [...new Set(done.flatMap((one) => (one.status === 'rejected' ? [(one.reason as { problem?: { code: string } }).problem?.code ?? String(one.reason)] : [])))] };
+  return {
+    taken: done.filter((one) => one.status === 'fulfilled').length,
+    codes: [
+      ...new Set(
+        done.flatMap((one) =>
+          one.status === 'rejected' ? [(one.reason as { problem?: { code: string } }).problem?.code ?? String(one.reason)] : [],
+        ),
+      ),
+    ],
+  };
 }
 
 async function verified(shade: number, edit?: Parameters<typeof draftLaunch>[2]): Promise<{ member: Member; launch: LaunchSummary }> {
@@ -34,7 +46,10 @@ test('of ten approvals, dry runs and cancels of one draft at once each state has
   await rest(w, member, launch, ['verified'], 20_000);
   expect((await eventKinds(w, launch)).filter((kind) => kind === 'approved')).toHaveLength(1);
   // Ten switches at once: one is taken, the campaign is on once, and the history says so once.
-  expect(await tally(Array.from({ length: 10 }, () => member.api.call(contracts.activateLaunch, of(launch))))).toEqual({ taken: 1, codes: ['conflict'] });
+  expect(await tally(Array.from({ length: 10 }, () => member.api.call(contracts.activateLaunch, of(launch))))).toEqual({
+    taken: 1,
+    codes: ['conflict'],
+  });
   await rest(w, member, launch, ['active'], 15_000);
   expect((await eventKinds(w, launch)).filter((kind) => kind === 'switched_on')).toHaveLength(1);
   expect(await compareWithOracle(w, launch)).toMatchObject({ extra: 0, lost: 0, ghosts: 0 });
@@ -42,7 +57,12 @@ test('of ten approvals, dry runs and cancels of one draft at once each state has
 
 test('approve against cancel: whoever wins, the launch ends in one true state and nothing runs', async () => {
   const { member, launch } = await draftLaunch(w, { adSets: 1, concepts: 1, ratios: ['1x1'], shade: 22 });
-  await tally([approve(member, launch), member.api.call(contracts.cancelLaunch, of(launch)), member.api.call(contracts.dryRunLaunch, of(launch)), member.api.call(contracts.cancelLaunch, of(launch))]);
+  await tally([
+    approve(member, launch),
+    member.api.call(contracts.cancelLaunch, of(launch)),
+    member.api.call(contracts.dryRunLaunch, of(launch)),
+    member.api.call(contracts.cancelLaunch, of(launch)),
+  ]);
   await deliverAtOnce(w, member, launch, 4);
   const end = await rest(w, member, launch, ['verified', 'cancelled', 'checked'], 20_000);
   expect(await running(launch)).toBe(0);
@@ -65,18 +85,45 @@ test('a cancel that comes while the switch is being thrown leaves nothing runnin
 
 test('a switch that takes effect after the cancel is found on and taken back; what a person switches on later stays', async () => {
   const { member, launch } = await verified(25);
-  await w.db.query(`insert into launch_events (id, organization_id, launch_id, kind, at) values ('lev_by_test', $1, $2, 'switch_on_requested', now())`, [member.organizationId, launch.id]);
+  await w.db.query(
+    `insert into launch_events (id, organization_id, launch_id, kind, at) values ('lev_by_test', $1, $2, 'switch_on_requested', now())`,
+    [member.organizationId, launch.id],
+  );
   await member.api.call(contracts.cancelLaunch, of(launch));
   await rest(w, member, launch, ['cancelled'], 20_000);
-  const { access_token: token } = (await (await fetch(`${w.sandbox.url}/_sandbox/meta/tokens`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' })).json()) as { access_token: string };
+  const { access_token: token } = (await (
+    await fetch(`${w.sandbox.url}/_sandbox/meta/tokens`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' })
+  ).json()) as { access_token: string };
   const [campaign] = await campaigns(launch);
-  const switchThere = () => fetch(`${w.sandbox.url}/graph.facebook.com/v26.0/${campaign?.id}`, { method: 'POST', headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' }, body: JSON.stringify({ status: 'ACTIVE' }) });
+  const switchThere = () =>
+    fetch(`${w.sandbox.url}/graph.facebook.com/v26.0/${campaign?.id}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ status: 'ACTIVE' }),
+    });
   expect((await switchThere()).status).toBe(200);
   await w.until('it is found and paused', async () => (await running(launch)) === 0, 15_000);
-  await w.until('it is written down', async () => (await eventKinds(w, launch)).filter((kind) => kind === 'switch_taken_back').length === 2);
+  await w.until(
+    'it is written down',
+    async () => (await eventKinds(w, launch)).filter((kind) => kind === 'switch_taken_back').length === 2,
+  );
   await w.db.query(`update launch_events set at = at - interval '1 hour' where launch_id = $1`, [launch.id]);
   expect((await switchThere()).status).toBe(200);
-  await (await w.mf.getWorker()).queue('inlay-launch', [{ id: 'sweep-by-test', timestamp: new Date(), attempts: 1, body: { v: 1, job: 'sweep-launch', organizationId: member.organizationId, input: { launchId: launch.id, at: new Date().toISOString() } } }]);
+  await (
+    await w.mf.getWorker()
+  ).queue('inlay-launch', [
+    {
+      id: 'sweep-by-test',
+      timestamp: new Date(),
+      attempts: 1,
+      body: {
+        v: 1,
+        job: 'sweep-launch',
+        organizationId: member.organizationId,
+        input: { launchId: launch.id, at: new Date().toISOString() },
+      },
+    },
+  ]);
   expect(await running(launch)).toBe(1);
 }, 60_000);
 
@@ -90,8 +137,18 @@ test('a switch half thrown is taken back when the gate finds something wrong: "n
   await switching;
   w.sandbox.setFaults(noFaults());
   const ad = [...(await compareWithOracle(w, launch)).byToken.values()].flat().find((one) => one.kind === 'ad');
-  const { access_token: token } = (await (await fetch(`${w.sandbox.url}/_sandbox/meta/tokens`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' })).json()) as { access_token: string };
-  expect((await fetch(`${w.sandbox.url}/graph.facebook.com/v26.0/${ad?.id}`, { method: 'POST', headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' }, body: JSON.stringify({ status: 'ARCHIVED' }) })).status).toBe(200);
+  const { access_token: token } = (await (
+    await fetch(`${w.sandbox.url}/_sandbox/meta/tokens`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' })
+  ).json()) as { access_token: string };
+  expect(
+    (
+      await fetch(`${w.sandbox.url}/graph.facebook.com/v26.0/${ad?.id}`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ status: 'ARCHIVED' }),
+      })
+    ).status,
+  ).toBe(200);
   await w.db.query(`update launches set updated_at = now() - interval '1 minute' where id = $1`, [launch.id]);
   const end = await rest(w, member, launch, ['needs_attention'], 30_000);
   expect(end.attention).toContain('No money is at risk');

@@ -7,13 +7,21 @@ import { startWorker, type TestWorker } from '../../testing/harness.ts';
 import { approve, compareWithOracle, draftLaunch, eventKinds, rest, states } from '../../testing/launch-kit.ts';
 
 let w: TestWorker;
-beforeAll(async () => { w = await startWorker({ cronEverySeconds: 2 }); });
+beforeAll(async () => {
+  w = await startWorker({ cronEverySeconds: 2 });
+});
 afterAll(() => w.stop());
 beforeEach(() => w.sandbox.setFaults(noFaults()));
 
 const of = (id: string) => ({ params: { id } });
 const control = async (method: string, path: string, body: unknown = {}): Promise<Record<string, unknown>> =>
-  (await fetch(`${w.sandbox.url}/_sandbox/meta/${path}`, { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })).json<Record<string, unknown>>();
+  (
+    await fetch(`${w.sandbox.url}/_sandbox/meta/${path}`, {
+      method,
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+  ).json<Record<string, unknown>>();
 
 test('a token that ends in mid-launch asks once for a reconnect, then the launch goes on by itself', async () => {
   const { member, launch } = await draftLaunch(w, { adSets: 2, concepts: 4, shade: 5 });
@@ -38,7 +46,9 @@ test('a switch the platform turned on by itself is found on read-back and keeps 
   const end = await rest(w, member, launch, ['verified', 'needs_attention'], 20_000);
   const { items } = await member.api.call(contracts.listLaunchItems, { ...of(launch.id), query: { kind: 'creative' } });
   const drifted = items.filter((item) => item.drift.length > 0);
-  const flipped = [...(await compareWithOracle(w, launch)).byToken.values()].flat().filter((one) => JSON.stringify(one.fields['degrees_of_freedom_spec'] ?? '').includes('OPT_IN'));
+  const flipped = [...(await compareWithOracle(w, launch)).byToken.values()]
+    .flat()
+    .filter((one) => JSON.stringify(one.fields['degrees_of_freedom_spec'] ?? '').includes('OPT_IN'));
   expect(new Set(drifted.map((item) => item.externalId))).toEqual(new Set(flipped.map((one) => one.id)));
   expect(drifted.length).toBeGreaterThan(0);
   expect(drifted[0]?.drift[0]?.found).toContain('image_brightness_and_contrast');
@@ -48,12 +58,26 @@ test('a switch the platform turned on by itself is found on read-back and keeps 
 
 test('several objects with one token: the oldest is kept, the others are archived, an incident is written', async () => {
   const { member, launch } = await draftLaunch(w, { adSets: 1, concepts: 1, shade: 7 });
-  const { rows: [campaign] } = await w.db.query<{ name: string; client_token: string }>(`select name, client_token from launch_items where launch_id = $1 and kind = 'campaign'`, [launch.id]);
+  const {
+    rows: [campaign],
+  } = await w.db.query<{ name: string; client_token: string }>(
+    `select name, client_token from launch_items where launch_id = $1 and kind = 'campaign'`,
+    [launch.id],
+  );
   const { access_token: token } = await control('POST', 'tokens');
-  const make = () => fetch(`${w.sandbox.url}/graph.facebook.com/v26.0/act_1000000001/campaigns`, {
-    method: 'POST', headers: { authorization: `Bearer ${String(token)}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ name: nameWithToken(campaign?.name ?? '', campaign?.client_token ?? ''), objective: 'OUTCOME_LEADS', status: 'PAUSED', special_ad_categories: [], is_adset_budget_sharing_enabled: false, adlabels: [{ name: campaign?.client_token }] }),
-  });
+  const make = () =>
+    fetch(`${w.sandbox.url}/graph.facebook.com/v26.0/act_1000000001/campaigns`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${String(token)}`, 'content-type': 'application/json' },
+      body: JSON.stringify({
+        name: nameWithToken(campaign?.name ?? '', campaign?.client_token ?? ''),
+        objective: 'OUTCOME_LEADS',
+        status: 'PAUSED',
+        special_ad_categories: [],
+        is_adset_budget_sharing_enabled: false,
+        adlabels: [{ name: campaign?.client_token }],
+      }),
+    });
   expect([(await make()).status, (await make()).status]).toEqual([200, 200]);
   w.sandbox.setFaults({ ...noFaults(7), answerLost: 1 });
   await approve(member, launch);
@@ -105,15 +129,31 @@ test('a later change at the platform is found by the re-check and shuts the gate
   const { member, launch } = await draftLaunch(w, { adSets: 1, concepts: 1, shade: 12 });
   await approve(member, launch);
   await rest(w, member, launch, ['verified'], 20_000);
-  const { rows: [adSet] } = await w.db.query<{ external_id: string }>(`select external_id from launch_items where launch_id = $1 and kind = 'ad_set'`, [launch.id]);
+  const {
+    rows: [adSet],
+  } = await w.db.query<{ external_id: string }>(`select external_id from launch_items where launch_id = $1 and kind = 'ad_set'`, [
+    launch.id,
+  ]);
   const { access_token: token } = await control('POST', 'tokens');
-  const budget = (minor: number) => fetch(`${w.sandbox.url}/graph.facebook.com/v26.0/${adSet?.external_id}`, { method: 'POST', headers: { authorization: `Bearer ${String(token)}` }, body: new URLSearchParams({ daily_budget: String(minor) }) });
+  const budget = (minor: number) =>
+    fetch(`${w.sandbox.url}/graph.facebook.com/v26.0/${adSet?.external_id}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${String(token)}` },
+      body: new URLSearchParams({ daily_budget: String(minor) }),
+    });
   await budget(9_900);
   // The gate looks again by itself: nobody had to wait for the hourly re-check.
   expect(await member.api.call(contracts.activateLaunch, of(launch.id))).toMatchObject({ state: 'needs_attention', activatedAt: null });
-  const { items: [drifted] } = await member.api.call(contracts.listLaunchItems, { ...of(launch.id), query: { kind: 'ad_set' } });
+  const {
+    items: [drifted],
+  } = await member.api.call(contracts.listLaunchItems, { ...of(launch.id), query: { kind: 'ad_set' } });
   expect(drifted?.drift).toEqual([{ field: 'daily_budget', planned: '2000', found: '9900' }]);
-  expect([...(await compareWithOracle(w, launch)).byToken.values()].flat().filter((one) => one.kind === 'campaign').map((one) => one.status)).toEqual(['PAUSED']);
+  expect(
+    [...(await compareWithOracle(w, launch)).byToken.values()]
+      .flat()
+      .filter((one) => one.kind === 'campaign')
+      .map((one) => one.status),
+  ).toEqual(['PAUSED']);
   await budget(2_000);
   await member.api.call(contracts.retryLaunch, of(launch.id));
   // Mended, but not switched on: that is asked for again.

@@ -20,7 +20,9 @@ const READ = { kind: 'member', permission: 'launches:read' } as const;
 
 export const routes = defineRoutes((bind) => {
   bind.member(contracts.requestUploads, (ctx, { body, request }) => requestUploads(ctx, body, uploadOrigin(ctx.ports, request)));
-  bind.raw('PUT', '/v1/media/uploads/:id', { kind: 'public' }, async ({ ports, params, request }) => Response.json(await receiveUpload(ports, params['id'] ?? '', request)));
+  bind.raw('PUT', '/v1/media/uploads/:id', { kind: 'public' }, async ({ ports, params, request }) =>
+    Response.json(await receiveUpload(ports, params['id'] ?? '', request)),
+  );
   bind.member(contracts.previewLaunch, (ctx, { body }) => previewLaunch(ctx, body));
   bind.member(contracts.createLaunch, (ctx, { body, request }) => createLaunch(ctx, body, request.headers.get('idempotency-key')));
   bind.member(contracts.listLaunches, (ctx, { query }) => listLaunches(ctx, query));
@@ -31,7 +33,9 @@ export const routes = defineRoutes((bind) => {
   bind.member(contracts.activateLaunch, (ctx, { params }) => activateLaunch(ctx, params));
   bind.member(contracts.cancelLaunch, (ctx, { params }) => cancelLaunch(ctx, params));
   bind.member(contracts.retryLaunch, (ctx, { params }) => retryLaunch(ctx, params));
-  bind.raw('GET', contracts.launchEventsPath, READ, (call) => watchLaunch(member(call), { id: call.params['id'] ?? '' }, { signal: call.request.signal, stillAllowed: () => call.stillAllowed() }));
+  bind.raw('GET', contracts.launchEventsPath, READ, (call) =>
+    watchLaunch(member(call), { id: call.params['id'] ?? '' }, { signal: call.request.signal, stillAllowed: () => call.stillAllowed() }),
+  );
   bind.raw('GET', contracts.launchReceiptsPath, READ, (call) => {
     const format = new URL(call.request.url).searchParams.get('format') === 'csv' ? 'csv' : 'json';
     return exportReceipts(member(call), { id: call.params['id'] ?? '', format });

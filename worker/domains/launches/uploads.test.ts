@@ -13,10 +13,16 @@ beforeAll(async () => {
 afterAll(() => w.stop());
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
-interface Ticket { mediaId: string; sha256: string; url: string | null }
+interface Ticket {
+  mediaId: string;
+  sha256: string;
+  url: string | null;
+}
 
 async function ticket(fileName: string, contentType: string, bytes: Uint8Array, hash = sha256(bytes), who = member): Promise<Ticket> {
-  const { uploads: [upload] } = await who.api.call(contracts.requestUploads, { body: { files: [{ fileName, contentType, bytes: bytes.length, sha256: hash }] } });
+  const {
+    uploads: [upload],
+  } = await who.api.call(contracts.requestUploads, { body: { files: [{ fileName, contentType, bytes: bytes.length, sha256: hash }] } });
   return upload as Ticket;
 }
 const put = (url: string | null, body: Uint8Array<ArrayBuffer>) => {
@@ -28,11 +34,23 @@ const answer = async (response: Response) => contracts.uploadedMedia.parse(await
 test('pictures and videos are measured by their own bytes, and asked for once', async () => {
   const png = picture('one', '9x16', 1);
   const first = await ticket(png.fileName, 'image/png', png.bytes);
-  expect(await answer(await put(first.url, png.bytes))).toMatchObject({ state: 'ready', kind: 'image', width: 540, height: 960, durationMs: null });
+  expect(await answer(await put(first.url, png.bytes))).toMatchObject({
+    state: 'ready',
+    kind: 'image',
+    width: 540,
+    height: 960,
+    durationMs: null,
+  });
   expect(await answer(await put(first.url, png.bytes))).toMatchObject({ mediaId: first.mediaId, state: 'ready' });
   expect((await ticket('the same under another name.png', 'image/png', png.bytes)).url).toBeNull();
   const clip = movie({ width: 720, height: 1280, seconds: 4, padding: 40_000 });
-  expect(await answer(await put((await ticket('clip.mp4', 'video/mp4', clip)).url, clip))).toMatchObject({ state: 'ready', kind: 'video', width: 720, height: 1280, durationMs: 4_000 });
+  expect(await answer(await put((await ticket('clip.mp4', 'video/mp4', clip)).url, clip))).toMatchObject({
+    state: 'ready',
+    kind: 'video',
+    width: 720,
+    height: 1280,
+    durationMs: 4_000,
+  });
 });
 
 test('a file that lies is refused with the reason and never counts', async () => {
@@ -44,9 +62,14 @@ test('a file that lies is refused with the reason and never counts', async () =>
   expect((await answer(await put((await ticket('b.png', 'image/png', clip)).url, clip))).refusal).toContain('is a video');
   expect((await answer(await put((await ticket('c.png', 'image/png', cut)).url, cut))).refusal).toContain('broken');
   const other = await ticket('d.png', 'image/png', png.bytes, 'a'.repeat(64));
-  expect(await answer(await put(other.url, png.bytes))).toMatchObject({ state: 'refused', refusal: expect.stringContaining('not those that were announced') });
+  expect(await answer(await put(other.url, png.bytes))).toMatchObject({
+    state: 'refused',
+    refusal: expect.stringContaining('not those that were announced'),
+  });
   expect((await put((await ticket('e.png', 'image/png', png.bytes)).url, cut)).status).toBe(422);
-  expect(await w.db.query(`select 1 from media where state = 'ready' and file_name = any($1)`, [['a.png', 'b.png', 'c.png', 'd.png', 'e.png']])).toMatchObject({ rowCount: 0 });
+  expect(
+    await w.db.query(`select 1 from media where state = 'ready' and file_name = any($1)`, [['a.png', 'b.png', 'c.png', 'd.png', 'e.png']]),
+  ).toMatchObject({ rowCount: 0 });
 });
 
 test('a ticket opens one file of one organization until it expires', async () => {
@@ -55,7 +78,13 @@ test('a ticket opens one file of one organization until it expires', async () =>
   const other = await ticket(two.fileName, 'image/png', two.bytes);
   const change = (from: string, to: string) => (mine.url as string).replace(from, to);
   const stranger = await w.signUp();
-  for (const url of [change(mine.mediaId, other.mediaId), change(/mac=.{6}/.exec(mine.url as string)?.[0] as string, 'mac=AAAAAA'), change(/until=\d+/.exec(mine.url as string)?.[0] as string, 'until=9999999999999'), change(member.organizationId, stranger.organizationId), change(member.organizationId, 'org_nobody')]) {
+  for (const url of [
+    change(mine.mediaId, other.mediaId),
+    change(/mac=.{6}/.exec(mine.url as string)?.[0] as string, 'mac=AAAAAA'),
+    change(/until=\d+/.exec(mine.url as string)?.[0] as string, 'until=9999999999999'),
+    change(member.organizationId, stranger.organizationId),
+    change(member.organizationId, 'org_nobody'),
+  ]) {
     expect((await put(url, one.bytes)).status, url).toBe(401);
   }
   expect(await answer(await put(mine.url, one.bytes))).toMatchObject({ state: 'ready' });
@@ -71,17 +100,27 @@ test('one ticket used by several senders at once, some of whom lie: one answer h
     const answers = await Promise.all([lie, file.bytes, lie, file.bytes, lie, file.bytes].map((bytes) => put(shared.url, bytes)));
     expect(answers.map((one) => one.status)).toEqual(Array.from({ length: 6 }, () => 200));
     const states = new Set((await Promise.all(answers.map(answer))).map((one) => one.state));
-    const { rows: [row] } = await w.db.query('select state, storage_key from media where id = $1', [shared.mediaId]);
+    const {
+      rows: [row],
+    } = await w.db.query('select state, storage_key from media where id = $1', [shared.mediaId]);
     expect([...states]).toEqual([row.state]);
     const stored = await (await w.mf.getR2Bucket('MEDIA')).get(row.storage_key as string);
-    if (row.state === 'ready') expect(sha256(new Uint8Array(await (stored as { arrayBuffer(): Promise<ArrayBuffer> }).arrayBuffer()))).toBe(file.sha256);
+    if (row.state === 'ready')
+      expect(sha256(new Uint8Array(await (stored as { arrayBuffer(): Promise<ArrayBuffer> }).arrayBuffer()))).toBe(file.sha256);
     expect((await (await w.mf.getR2Bucket('MEDIA')).list({ prefix: 'quarantine/' })).objects).toEqual([]);
   }
 });
 
 test('files an ad cannot take are refused before a byte is sent, all at once', async () => {
-  const call = member.api.call(contracts.requestUploads, { body: { files: [
-    { fileName: 'a.pdf', contentType: 'application/pdf', bytes: 10, sha256: 'b'.repeat(64) }, { fileName: 'big.png', contentType: 'image/png', bytes: 31 * 1024 * 1024, sha256: 'c'.repeat(64) },
-  ] } });
-  await expect(call).rejects.toMatchObject({ problem: { code: 'invalid_input', fields: [{ path: 'files.0.contentType' }, { path: 'files.1.bytes' }] } });
+  const call = member.api.call(contracts.requestUploads, {
+    body: {
+      files: [
+        { fileName: 'a.pdf', contentType: 'application/pdf', bytes: 10, sha256: 'b'.repeat(64) },
+        { fileName: 'big.png', contentType: 'image/png', bytes: 31 * 1024 * 1024, sha256: 'c'.repeat(64) },
+      ],
+    },
+  });
+  await expect(call).rejects.toMatchObject({
+    problem: { code: 'invalid_input', fields: [{ path: 'files.0.contentType' }, { path: 'files.1.bytes' }] },
+  });
 });

@@ -14,7 +14,10 @@ const ALLOWED_MS = 5_000;
 const LIFE_MS = 15 * 60_000;
 
 /** Who listens: gone when `signal` says so, not to be told any more when `stillAllowed` throws. */
-export interface Watcher { signal: AbortSignal; stillAllowed(): Promise<void> }
+export interface Watcher {
+  signal: AbortSignal;
+  stillAllowed(): Promise<void>;
+}
 
 /**
  * Server-sent events: a whole summary at once and after every change. Nudges from the progress room make it quick, Postgres makes it
@@ -26,20 +29,35 @@ export async function watchLaunch(ctx: Context, input: { id: string }, { signal,
   const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
   const done = new AbortController();
   signal.addEventListener('abort', () => done.abort(), { once: true });
-  ctx.ports.waitUntil(stream(ctx, input.id, writable.getWriter(), done, stillAllowed).catch((error: unknown) => {
-    // A reader that went away is the normal end; anything else is worth a line.
-    if (!done.signal.aborted) ctx.log.warn('launch.watch_ended', { launch: input.id, error: error instanceof Error ? error.name : 'unknown' });
-  }));
-  return new Response(readable, { headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' } });
+  ctx.ports.waitUntil(
+    stream(ctx, input.id, writable.getWriter(), done, stillAllowed).catch((error: unknown) => {
+      // A reader that went away is the normal end; anything else is worth a line.
+      if (!done.signal.aborted)
+        ctx.log.warn('launch.watch_ended', { launch: input.id, error: error instanceof Error ? error.name : 'unknown' });
+    }),
+  );
+  return new Response(readable, {
+    headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' },
+  });
 }
 
-async function stream(ctx: Context, id: string, writer: WritableStreamDefaultWriter<Uint8Array>, done: AbortController, stillAllowed: Watcher['stillAllowed']): Promise<void> {
+async function stream(
+  ctx: Context,
+  id: string,
+  writer: WritableStreamDefaultWriter<Uint8Array>,
+  done: AbortController,
+  stillAllowed: Watcher['stillAllowed'],
+): Promise<void> {
   const nudges = listen(ctx, id, done.signal);
   const ends = ctx.now().getTime() + LIFE_MS;
   let last = '';
   let beatAt = ctx.now().getTime();
   let allowedAt = beatAt;
-  const write = (text: string) => writer.write(utf8(text)).catch((error: unknown) => { done.abort(); throw error; });
+  const write = (text: string) =>
+    writer.write(utf8(text)).catch((error: unknown) => {
+      done.abort();
+      throw error;
+    });
   try {
     await write('retry: 1000\n\n');
     while (!done.signal.aborted && ctx.now().getTime() < ends) {
@@ -65,7 +83,9 @@ async function stream(ctx: Context, id: string, writer: WritableStreamDefaultWri
 function listen(ctx: Context, id: string, signal: AbortSignal): { next(): Promise<void> } {
   const { PROGRESS_ROOM } = ctx.ports.bindings;
   let wake: () => void = () => undefined;
-  let pending = new Promise<void>((resolve) => { wake = resolve; });
+  let pending = new Promise<void>((resolve) => {
+    wake = resolve;
+  });
   void (async () => {
     const response = await PROGRESS_ROOM.get(PROGRESS_ROOM.idFromName(id)).fetch('https://progress-room/');
     const reader = response.body?.getReader();
@@ -76,7 +96,9 @@ function listen(ctx: Context, id: string, signal: AbortSignal): { next(): Promis
   return {
     async next() {
       await pending;
-      pending = new Promise<void>((resolve) => { wake = resolve; });
+      pending = new Promise<void>((resolve) => {
+        wake = resolve;
+      });
     },
   };
 }
@@ -84,6 +106,13 @@ function listen(ctx: Context, id: string, signal: AbortSignal): { next(): Promis
 function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, ms);
-    signal.addEventListener('abort', () => { clearTimeout(timer); resolve(); }, { once: true });
+    signal.addEventListener(
+      'abort',
+      () => {
+        clearTimeout(timer);
+        resolve();
+      },
+      { once: true },
+    );
   });
 }

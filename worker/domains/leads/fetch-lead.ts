@@ -16,15 +16,25 @@ export function leadForms(): LeadForms {
 
 /** Reads the lead a webhook named, with the page's token, and stores it. Known leads cost one look-up and no call. */
 export async function fetchLead(ctx: Context, notice: LeadNotice): Promise<void> {
-  const [known] = await ctx.read((q) => q.select({ id: leads.id }).from(leads)
-    .where(and(eq(leads.organizationId, ctx.organizationId), eq(leads.source, 'meta'), eq(leads.sourceLeadId, notice.sourceLeadId))));
+  const [known] = await ctx.read((q) =>
+    q
+      .select({ id: leads.id })
+      .from(leads)
+      .where(and(eq(leads.organizationId, ctx.organizationId), eq(leads.source, 'meta'), eq(leads.sourceLeadId, notice.sourceLeadId))),
+  );
   if (known) return;
   const page = await pageAccess(ctx, notice.pageExternalId);
   if (!page) return ctx.log.warn('lead.page_gone');
   const session = readSession(ctx, page.accessToken);
   try {
     const lead = await leadForms().lead(session, notice.sourceLeadId);
-    await storeLead(ctx, { connectionId: page.connectionId, lead, formName: await formName(ctx, session, lead.formExternalId), pageExternalId: notice.pageExternalId, backfilled: false });
+    await storeLead(ctx, {
+      connectionId: page.connectionId,
+      lead,
+      formName: await formName(ctx, session, lead.formExternalId),
+      pageExternalId: notice.pageExternalId,
+      backfilled: false,
+    });
   } catch (error) {
     if (!(error instanceof PlatformError)) throw error;
     // Deleted at the platform before we came: there is nothing left to read.
@@ -37,7 +47,13 @@ export async function fetchLead(ctx: Context, notice: LeadNotice): Promise<void>
 /** The form's name as an earlier lead brought it, else asked for once. A refusal leaves it open: reconciliation brings it. */
 async function formName(ctx: Context, session: ReadSession, formExternalId: string | null): Promise<string | null> {
   if (formExternalId === null) return null;
-  const [known] = await ctx.read((q) => q.select({ name: leads.formName }).from(leads).where(and(eq(leads.organizationId, ctx.organizationId), eq(leads.formExternalId, formExternalId), isNotNull(leads.formName))).limit(1));
+  const [known] = await ctx.read((q) =>
+    q
+      .select({ name: leads.formName })
+      .from(leads)
+      .where(and(eq(leads.organizationId, ctx.organizationId), eq(leads.formExternalId, formExternalId), isNotNull(leads.formName)))
+      .limit(1),
+  );
   if (known) return known.name;
   try {
     return await leadForms().formName(session, formExternalId);

@@ -7,7 +7,13 @@ import { attributePersonRef, countryOfTimezone, findOrCreatePerson } from '../pe
 import { leadKeys } from './lead-keys.ts';
 import { locateAd } from './locate-ad.ts';
 
-export interface ReadLead { connectionId: string; lead: PlatformLead; formName: string | null; pageExternalId: string; backfilled: boolean }
+export interface ReadLead {
+  connectionId: string;
+  lead: PlatformLead;
+  formName: string | null;
+  pageExternalId: string;
+  backfilled: boolean;
+}
 
 /**
  * Stores one lead with its person and its touch, in one transaction. A lead that is here already stays as it is, whoever brings it
@@ -16,22 +22,52 @@ export interface ReadLead { connectionId: string; lead: PlatformLead; formName: 
 export async function storeLead(ctx: Context, { connectionId, lead, formName, pageExternalId, backfilled }: ReadLead): Promise<boolean> {
   const place = lead.adExternalId === null ? null : await locateAd(ctx, connectionId, lead.adExternalId);
   const ad = {
-    accountId: place?.accountId ?? null, adExternalId: lead.adExternalId,
-    adSetExternalId: place?.adSetExternalId ?? lead.adSetExternalId, campaignExternalId: place?.campaignExternalId ?? lead.campaignExternalId,
+    accountId: place?.accountId ?? null,
+    adExternalId: lead.adExternalId,
+    adSetExternalId: place?.adSetExternalId ?? lead.adSetExternalId,
+    campaignExternalId: place?.campaignExternalId ?? lead.campaignExternalId,
   };
-  const [organization] = await ctx.read((q) => q.select({ timezone: organizations.timezone }).from(organizations).where(eq(organizations.id, ctx.organizationId)));
+  const [organization] = await ctx.read((q) =>
+    q.select({ timezone: organizations.timezone }).from(organizations).where(eq(organizations.id, ctx.organizationId)),
+  );
   if (!organization) throw new Error('A lead for an organization that is gone.');
   const keys = leadKeys(lead.sourceLeadId, lead.fields, countryOfTimezone(organization.timezone));
   const id = ctx.newId('led');
   const contact = await (await ctx.box()).seal(contactPlace(ctx.organizationId, id), JSON.stringify(lead.fields));
 
   return ctx.transaction(async (tx) => {
-    const [added] = await tx.sql.insert(leads).values({
-      id, organizationId: ctx.organizationId, source: 'meta', sourceLeadId: lead.sourceLeadId, ...ad, pageExternalId, formExternalId: lead.formExternalId, formName,
-      isTest: lead.isTest, backfilled, contact, submittedAt: lead.createdAt, receivedAt: ctx.now(),
-    }).onConflictDoNothing().returning({ id: leads.id });
+    const [added] = await tx.sql
+      .insert(leads)
+      .values({
+        id,
+        organizationId: ctx.organizationId,
+        source: 'meta',
+        sourceLeadId: lead.sourceLeadId,
+        ...ad,
+        pageExternalId,
+        formExternalId: lead.formExternalId,
+        formName,
+        isTest: lead.isTest,
+        backfilled,
+        contact,
+        submittedAt: lead.createdAt,
+        receivedAt: ctx.now(),
+      })
+      .onConflictDoNothing()
+      .returning({ id: leads.id });
     if (!added) {
-      if (formName !== null) await tx.sql.update(leads).set({ formName }).where(and(eq(leads.organizationId, ctx.organizationId), eq(leads.source, 'meta'), eq(leads.sourceLeadId, lead.sourceLeadId), sql`${leads.formName} is null`));
+      if (formName !== null)
+        await tx.sql
+          .update(leads)
+          .set({ formName })
+          .where(
+            and(
+              eq(leads.organizationId, ctx.organizationId),
+              eq(leads.source, 'meta'),
+              eq(leads.sourceLeadId, lead.sourceLeadId),
+              sql`${leads.formName} is null`,
+            ),
+          );
       return false;
     }
     if (lead.isTest) {
@@ -39,14 +75,33 @@ export async function storeLead(ctx: Context, { connectionId, lead, formName, pa
       return true;
     }
     const { personId, matchedBy } = await findOrCreatePerson(ctx, tx, keys);
-    await tx.sql.update(leads).set({ personId }).where(and(eq(leads.id, id), eq(leads.organizationId, ctx.organizationId)));
-    await tx.sql.insert(touches).values({
-      id: ctx.newId('tch'), organizationId: ctx.organizationId, personId, kind: lead.adExternalId === null ? 'organic' : 'lead_form', ...ad, occurredAt: lead.createdAt, source: `lead:${id}`,
-    }).onConflictDoNothing();
-    const hasOrders = await tx.sql.$count(orders, and(eq(orders.organizationId, ctx.organizationId), eq(orders.personId, personId), isNotNull(orders.personId)));
+    await tx.sql
+      .update(leads)
+      .set({ personId })
+      .where(and(eq(leads.id, id), eq(leads.organizationId, ctx.organizationId)));
+    await tx.sql
+      .insert(touches)
+      .values({
+        id: ctx.newId('tch'),
+        organizationId: ctx.organizationId,
+        personId,
+        kind: lead.adExternalId === null ? 'organic' : 'lead_form',
+        ...ad,
+        occurredAt: lead.createdAt,
+        source: `lead:${id}`,
+      })
+      .onConflictDoNothing();
+    const hasOrders = await tx.sql.$count(
+      orders,
+      and(eq(orders.organizationId, ctx.organizationId), eq(orders.personId, personId), isNotNull(orders.personId)),
+    );
     if (hasOrders > 0) {
       // Orders that came before anybody knew their buyer are matched now, by the key that tied this lead to them.
-      if (matchedBy !== null && matchedBy !== 'crm_contact') await tx.sql.update(orders).set({ matchedBy }).where(and(eq(orders.organizationId, ctx.organizationId), eq(orders.personId, personId), isNull(orders.matchedBy)));
+      if (matchedBy !== null && matchedBy !== 'crm_contact')
+        await tx.sql
+          .update(orders)
+          .set({ matchedBy })
+          .where(and(eq(orders.organizationId, ctx.organizationId), eq(orders.personId, personId), isNull(orders.matchedBy)));
       await tx.enqueue(attributePersonRef, { personId });
     }
     // Last, as in every transaction that changes figures: the row is everybody's, and people are locked before it.
@@ -55,4 +110,9 @@ export async function storeLead(ctx: Context, { connectionId, lead, formName, pa
   });
 }
 
-export const contactPlace = (organizationId: string, leadId: string) => ({ organizationId, table: 'leads', column: 'contact', row: leadId });
+export const contactPlace = (organizationId: string, leadId: string) => ({
+  organizationId,
+  table: 'leads',
+  column: 'contact',
+  row: leadId,
+});

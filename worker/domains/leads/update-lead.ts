@@ -10,10 +10,17 @@ import { readLeads } from './lead-rows.ts';
 /** Moves a lead to another stage. */
 export async function updateLead(ctx: Context, id: string, { stage }: BodyOf<typeof contract>): Promise<Lead> {
   await ctx.transaction(async (tx) => {
-    const [before] = await tx.sql.select({ stage: leads.stage }).from(leads).where(and(eq(leads.id, id), eq(leads.organizationId, ctx.organizationId))).for('update');
+    const [before] = await tx.sql
+      .select({ stage: leads.stage })
+      .from(leads)
+      .where(and(eq(leads.id, id), eq(leads.organizationId, ctx.organizationId)))
+      .for('update');
     if (!before) throw notFound('lead');
     if (before.stage === stage) return;
-    await tx.sql.update(leads).set({ stage }).where(and(eq(leads.id, id), eq(leads.organizationId, ctx.organizationId)));
+    await tx.sql
+      .update(leads)
+      .set({ stage })
+      .where(and(eq(leads.id, id), eq(leads.organizationId, ctx.organizationId)));
     await bumpDataVersion(ctx, tx.sql);
     await tx.audit('lead.stage', id, { from: before.stage, to: stage });
   });

@@ -17,8 +17,13 @@ export interface FoundPerson {
   /** People that turned out to be this one; their leads, touches and orders are now this person's, so their orders need attribution again. */
   joined: string[];
 }
-interface HashedKey { kind: KeyKind; keyHash: string }
-interface KnownKey extends HashedKey { personId: string }
+interface HashedKey {
+  kind: KeyKind;
+  keyHash: string;
+}
+interface KnownKey extends HashedKey {
+  personId: string;
+}
 
 /**
  * The person behind exact keys. Keys of several people join them (the oldest stays), unless an exclusive kind says they differ: then
@@ -27,15 +32,20 @@ interface KnownKey extends HashedKey { personId: string }
 export async function findOrCreatePerson(ctx: Context, tx: Tx, keys: readonly PersonKey[]): Promise<FoundPerson> {
   if (keys.length === 0) return { personId: await insertPerson(ctx, tx), matchedBy: null, joined: [] };
   const box = await ctx.box();
-  const wanted = await Promise.all(keys.map(async ({ kind, value }): Promise<HashedKey> => ({ kind, keyHash: await box.lookupHash(kind, value) })));
+  const wanted = await Promise.all(
+    keys.map(async ({ kind, value }): Promise<HashedKey> => ({ kind, keyHash: await box.lookupHash(kind, value) })),
+  );
   for (let round = 0; round < 5; round++) {
     const known = await lockKnown(ctx, tx, wanted);
     const { candidates, usable } = await withoutSharedPhone(ctx, tx, wanted, known);
     const { personId, absorbed, isNew } = await choose(ctx, tx, usable, candidates);
     for (const other of absorbed) await absorb(ctx, tx, personId, other);
     if (await addKeys(ctx, tx, personId, usable, known, isNew)) {
-      if (absorbed.length > 0) await tx.audit('people.joined', personId, { joined: absorbed, by: [...new Set(candidates.map((key) => key.kind))] });
-      const kinds = new Set(candidates.filter((key) => key.personId === personId || absorbed.includes(key.personId)).map((key) => key.kind));
+      if (absorbed.length > 0)
+        await tx.audit('people.joined', personId, { joined: absorbed, by: [...new Set(candidates.map((key) => key.kind))] });
+      const kinds = new Set(
+        candidates.filter((key) => key.personId === personId || absorbed.includes(key.personId)).map((key) => key.kind),
+      );
       return { personId, matchedBy: STRENGTH.find((kind) => kinds.has(kind)) ?? null, joined: absorbed };
     }
   }
@@ -44,37 +54,82 @@ export async function findOrCreatePerson(ctx: Context, tx: Tx, keys: readonly Pe
 
 /** The keys that exist already, with their people locked in one order so that two joins cannot wait for each other. */
 async function lockKnown(ctx: Context, tx: Tx, wanted: readonly HashedKey[]): Promise<KnownKey[]> {
-  const read = () => tx.sql.select({ kind: personKeys.kind, keyHash: personKeys.keyHash, personId: personKeys.personId }).from(personKeys)
-    .where(and(eq(personKeys.organizationId, ctx.organizationId), sql`(${personKeys.kind}, ${personKeys.keyHash}) in (${sql.join(wanted.map((key) => sql`(${key.kind}, ${key.keyHash})`), sql`, `)})`));
+  const read = () =>
+    tx.sql
+      .select({ kind: personKeys.kind, keyHash: personKeys.keyHash, personId: personKeys.personId })
+      .from(personKeys)
+      .where(
+        and(
+          eq(personKeys.organizationId, ctx.organizationId),
+          sql`(${personKeys.kind}, ${personKeys.keyHash}) in (${sql.join(
+            wanted.map((key) => sql`(${key.kind}, ${key.keyHash})`),
+            sql`, `,
+          )})`,
+        ),
+      );
   const seen = await read();
   if (seen.length === 0) return [];
-  await tx.sql.select({ id: people.id }).from(people).where(and(eq(people.organizationId, ctx.organizationId), inArray(people.id, seen.map((key) => key.personId)))).orderBy(people.id).for('update');
+  await tx.sql
+    .select({ id: people.id })
+    .from(people)
+    .where(
+      and(
+        eq(people.organizationId, ctx.organizationId),
+        inArray(
+          people.id,
+          seen.map((key) => key.personId),
+        ),
+      ),
+    )
+    .orderBy(people.id)
+    .for('update');
   return read();
 }
 
 /** A phone that already stands for several mailboxes no longer tells who somebody is: it neither matches nor is added. */
-async function withoutSharedPhone(ctx: Context, tx: Tx, wanted: readonly HashedKey[], known: readonly KnownKey[]): Promise<{ candidates: readonly KnownKey[]; usable: readonly HashedKey[] }> {
+async function withoutSharedPhone(
+  ctx: Context,
+  tx: Tx,
+  wanted: readonly HashedKey[],
+  known: readonly KnownKey[],
+): Promise<{ candidates: readonly KnownKey[]; usable: readonly HashedKey[] }> {
   const phone = known.find((key) => key.kind === 'phone');
   const email = wanted.find((key) => key.kind === 'email');
-  if (!phone || !email || known.some((key) => key.keyHash === email.keyHash && key.kind === 'email')) return { candidates: known, usable: wanted };
-  const mailboxes = await tx.sql.$count(personKeys, and(eq(personKeys.organizationId, ctx.organizationId), eq(personKeys.personId, phone.personId), eq(personKeys.kind, 'email')));
+  if (!phone || !email || known.some((key) => key.keyHash === email.keyHash && key.kind === 'email'))
+    return { candidates: known, usable: wanted };
+  const mailboxes = await tx.sql.$count(
+    personKeys,
+    and(eq(personKeys.organizationId, ctx.organizationId), eq(personKeys.personId, phone.personId), eq(personKeys.kind, 'email')),
+  );
   if (mailboxes < PHONE_SHARED_BY) return { candidates: known, usable: wanted };
   const keep = (key: HashedKey) => !(key.kind === 'phone' && key.keyHash === phone.keyHash);
   return { candidates: known.filter(keep), usable: wanted.filter(keep) };
 }
 
 /** The person to keep, and those that are the same one. People whose exclusive keys differ from the kept one's stay apart. */
-async function choose(ctx: Context, tx: Tx, wanted: readonly HashedKey[], known: readonly KnownKey[]): Promise<{ personId: string; absorbed: string[]; isNew: boolean }> {
+async function choose(
+  ctx: Context,
+  tx: Tx,
+  wanted: readonly HashedKey[],
+  known: readonly KnownKey[],
+): Promise<{ personId: string; absorbed: string[]; isNew: boolean }> {
   const ids = [...new Set(known.map((key) => key.personId))].sort();
   const exclusive = new Map<string, Map<KeyKind, string>>();
   if (ids.length > 0) {
-    const rows = await tx.sql.select({ kind: personKeys.kind, keyHash: personKeys.keyHash, personId: personKeys.personId }).from(personKeys)
-      .where(and(eq(personKeys.organizationId, ctx.organizationId), inArray(personKeys.personId, ids), inArray(personKeys.kind, [...EXCLUSIVE])));
-    for (const row of rows) exclusive.set(row.personId, (exclusive.get(row.personId) ?? new Map<KeyKind, string>()).set(row.kind, row.keyHash));
+    const rows = await tx.sql
+      .select({ kind: personKeys.kind, keyHash: personKeys.keyHash, personId: personKeys.personId })
+      .from(personKeys)
+      .where(
+        and(eq(personKeys.organizationId, ctx.organizationId), inArray(personKeys.personId, ids), inArray(personKeys.kind, [...EXCLUSIVE])),
+      );
+    for (const row of rows)
+      exclusive.set(row.personId, (exclusive.get(row.personId) ?? new Map<KeyKind, string>()).set(row.kind, row.keyHash));
   }
   const own = new Map(wanted.filter((key) => EXCLUSIVE.has(key.kind)).map((key) => [key.kind, key.keyHash]));
-  const differs = (a: ReadonlyMap<KeyKind, string>, b: ReadonlyMap<KeyKind, string>) => [...a].some(([kind, hash]) => b.has(kind) && b.get(kind) !== hash);
-  const strength = (id: string) => Math.min(...known.filter((key) => key.personId === id).map((key) => (EXCLUSIVE.has(key.kind) ? -1 : STRENGTH.indexOf(key.kind))));
+  const differs = (a: ReadonlyMap<KeyKind, string>, b: ReadonlyMap<KeyKind, string>) =>
+    [...a].some(([kind, hash]) => b.has(kind) && b.get(kind) !== hash);
+  const strength = (id: string) =>
+    Math.min(...known.filter((key) => key.personId === id).map((key) => (EXCLUSIVE.has(key.kind) ? -1 : STRENGTH.indexOf(key.kind))));
   const compatible = ids.filter((id) => !differs(own, exclusive.get(id) ?? new Map()));
   const [first] = compatible.toSorted((a, b) => strength(a) - strength(b) || (a < b ? -1 : 1));
   if (first === undefined) return { personId: await insertPerson(ctx, tx), absorbed: [], isNew: true };
@@ -91,11 +146,24 @@ async function choose(ctx: Context, tx: Tx, wanted: readonly HashedKey[], known:
 }
 
 /** Adds what was not known. False = somebody else took one of the keys in between, and everything has to be looked at again. */
-async function addKeys(ctx: Context, tx: Tx, personId: string, wanted: readonly HashedKey[], known: readonly KnownKey[], isNew: boolean): Promise<boolean> {
+async function addKeys(
+  ctx: Context,
+  tx: Tx,
+  personId: string,
+  wanted: readonly HashedKey[],
+  known: readonly KnownKey[],
+  isNew: boolean,
+): Promise<boolean> {
   // In one order everywhere: two inserts that share keys then wait for each other in line instead of in a circle.
-  const fresh = wanted.filter((key) => !known.some((one) => one.kind === key.kind && one.keyHash === key.keyHash)).toSorted((a, b) => (a.keyHash < b.keyHash ? -1 : 1));
+  const fresh = wanted
+    .filter((key) => !known.some((one) => one.kind === key.kind && one.keyHash === key.keyHash))
+    .toSorted((a, b) => (a.keyHash < b.keyHash ? -1 : 1));
   if (fresh.length === 0) return true;
-  const added = await tx.sql.insert(personKeys).values(fresh.map((key) => ({ ...key, organizationId: ctx.organizationId, personId }))).onConflictDoNothing().returning({ kind: personKeys.kind });
+  const added = await tx.sql
+    .insert(personKeys)
+    .values(fresh.map((key) => ({ ...key, organizationId: ctx.organizationId, personId })))
+    .onConflictDoNothing()
+    .returning({ kind: personKeys.kind });
   if (added.length === new Set(fresh.map((key) => `${key.kind} ${key.keyHash}`)).size) return true;
   if (isNew) {
     await tx.sql.delete(personKeys).where(and(eq(personKeys.organizationId, ctx.organizationId), eq(personKeys.personId, personId)));
@@ -107,7 +175,10 @@ async function addKeys(ctx: Context, tx: Tx, personId: string, wanted: readonly 
 /** Everything of `other` becomes `kept`'s. Credits stay as posted: figures cluster by the order's person, which moves here. */
 async function absorb(ctx: Context, tx: Tx, kept: string, other: string): Promise<void> {
   for (const table of [personKeys, leads, touches, orders] as const) {
-    await tx.sql.update(table).set({ personId: kept }).where(and(eq(table.organizationId, ctx.organizationId), eq(table.personId, other)));
+    await tx.sql
+      .update(table)
+      .set({ personId: kept })
+      .where(and(eq(table.organizationId, ctx.organizationId), eq(table.personId, other)));
   }
   await tx.sql.delete(people).where(and(eq(people.organizationId, ctx.organizationId), eq(people.id, other)));
 }

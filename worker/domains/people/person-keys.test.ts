@@ -6,7 +6,17 @@ test('addresses: spelling does not matter, plus-tags and dots do, role mailboxes
   expect(emailKey('lead@bücher.example')?.value).toBe('lead@xn--bcher-kva.example');
   expect(emailKey('lead+shop@example.com')?.value).toBe('lead+shop@example.com');
   expect(emailKey('l.ead@example.com')?.value).not.toBe(emailKey('lead@example.com')?.value);
-  for (const none of ['info@example.com', 'SALES@example.com', 'no address', 'a@b', '', null, undefined, '<test lead: dummy data for email>']) expect(emailKey(none)).toBeNull();
+  for (const none of [
+    'info@example.com',
+    'SALES@example.com',
+    'no address',
+    'a@b',
+    '',
+    null,
+    undefined,
+    '<test lead: dummy data for email>',
+  ])
+    expect(emailKey(none)).toBeNull();
 });
 
 test('numbers are E.164, read with the country of the form when they name none', () => {

@@ -3,10 +3,35 @@ import type { personKeys } from '#schema/index.ts';
 
 export type KeyKind = (typeof personKeys.kind.enumValues)[number];
 /** A value that says who somebody is, normalised. It is hashed before it is stored. */
-export interface PersonKey { kind: KeyKind; value: string }
+export interface PersonKey {
+  kind: KeyKind;
+  value: string;
+}
 
 /** Mailboxes that many people read: they may suggest, never join (domain/revenue 4). */
-const ROLE_MAILBOXES = new Set(['info', 'sales', 'office', 'contact', 'hello', 'hi', 'mail', 'admin', 'support', 'help', 'team', 'service', 'billing', 'accounts', 'noreply', 'no-reply', 'postmaster', 'webmaster', 'marketing', 'kontakt', 'bonjour']);
+const ROLE_MAILBOXES = new Set([
+  'info',
+  'sales',
+  'office',
+  'contact',
+  'hello',
+  'hi',
+  'mail',
+  'admin',
+  'support',
+  'help',
+  'team',
+  'service',
+  'billing',
+  'accounts',
+  'noreply',
+  'no-reply',
+  'postmaster',
+  'webmaster',
+  'marketing',
+  'kontakt',
+  'bonjour',
+]);
 
 /** Trimmed, lower case, domain in ASCII; null when it is no address or a role mailbox. Plus-tags and dots stay: without them it is only probable. */
 export function emailKey(text: string | null | undefined): PersonKey | null {
@@ -20,7 +45,10 @@ export function emailKey(text: string | null | undefined): PersonKey | null {
 
 /** E.164 ("+33612345678"), read with the country of the form where the number names none; null when it is no valid number. */
 export function phoneKey(text: string | null | undefined, country: string | null): PersonKey | null {
-  const parsed = parsePhoneNumberFromString(text ?? '', { ...(country === null ? {} : { defaultCountry: country as CountryCode }), extract: false });
+  const parsed = parsePhoneNumberFromString(text ?? '', {
+    ...(country === null ? {} : { defaultCountry: country as CountryCode }),
+    extract: false,
+  });
   return parsed?.isValid() ? { kind: 'phone', value: parsed.number } : null;
 }
 

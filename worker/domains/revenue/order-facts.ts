@@ -5,10 +5,16 @@ import { datedRefunds, isSale, soldLines, type GivenBack, type SoldLine } from '
 export type OrderRow = typeof orders.$inferSelect;
 export type RefundRow = typeof refunds.$inferSelect;
 /** What an order was worth after the sale and after each refund, in time order; the last step is what it is worth now. */
-export interface NetStep { at: Date; netMinor: bigint }
+export interface NetStep {
+  at: Date;
+  netMinor: bigint;
+}
 
 /** Gross is lines after discounts and tax. An order that is no sale (yet) is worth nothing at every step. */
-export function netSteps(order: Pick<OrderRow, 'lines' | 'isTest' | 'financialStatus' | 'placedAt'>, rows: readonly RefundRow[]): { grossMinor: bigint; steps: [NetStep, ...NetStep[]] } {
+export function netSteps(
+  order: Pick<OrderRow, 'lines' | 'isTest' | 'financialStatus' | 'placedAt'>,
+  rows: readonly RefundRow[],
+): { grossMinor: bigint; steps: [NetStep, ...NetStep[]] } {
   const sold = order.lines as SoldLine[];
   const lines = soldLines(sold);
   const refunds = datedRefunds(sold, rows as readonly GivenBack[]);

@@ -9,7 +9,12 @@ export function orderKeys(order: StoreOrder, shop: string, organizationTimezone:
   const landing = landingQuery(order.landingSite);
   const clicks = CLICK_IDS.flatMap((name) => [order.attributes[name], landing.get(name)]).map((value) => clickIdKey(value));
   const customer: PersonKey | null = order.customer.id === null ? null : { kind: 'shop_customer', value: `${shop}|${order.customer.id}` };
-  return [customer, emailKey(order.customer.email), phoneKey(order.customer.phone, order.customer.country ?? countryOfTimezone(organizationTimezone)), ...clicks].filter((key) => key !== null);
+  return [
+    customer,
+    emailKey(order.customer.email),
+    phoneKey(order.customer.phone, order.customer.country ?? countryOfTimezone(organizationTimezone)),
+    ...clicks,
+  ].filter((key) => key !== null);
 }
 
 /** The ad an order's own link names: our links carry ids under `ad_id`; names are decoration. Null when there is none. */

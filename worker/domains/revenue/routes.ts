@@ -8,6 +8,8 @@ export const routes = defineRoutes((bind) => {
   bind.member(contracts.listOrders, (ctx, { query }) => listOrders(ctx, query));
   bind.member(contracts.getLeadCard, (ctx, { query }) => leadCard(ctx, query));
   for (const method of ['GET', 'POST'] as const) {
-    bind.raw(method, '/v1/hubspot/card', { kind: 'public' }, async ({ ports, request }) => Response.json(await answerHubspot(ports, request)));
+    bind.raw(method, '/v1/hubspot/card', { kind: 'public' }, async ({ ports, request }) =>
+      Response.json(await answerHubspot(ports, request)),
+    );
   }
 });

@@ -5,11 +5,18 @@ import type { StoreEvent } from '../../platforms/stores/store-platform.ts';
 import { saveOrder, saveRefund } from './save-order.ts';
 
 /** One event of a connected shop takes effect, once per event id; without an id the effect itself is repeatable. */
-export async function takeStoreEvent(ctx: Context, input: { shop: string; connectionId: string; eventId: string | null; event: StoreEvent }): Promise<void> {
+export async function takeStoreEvent(
+  ctx: Context,
+  input: { shop: string; connectionId: string; eventId: string | null; event: StoreEvent },
+): Promise<void> {
   const { shop, connectionId, eventId, event } = input;
   await ctx.transaction(async (tx) => {
     if (eventId !== null) {
-      const [fresh] = await tx.sql.insert(inbox).values({ organizationId: ctx.organizationId, source: 'shopify', eventId, at: ctx.now() }).onConflictDoNothing().returning({ eventId: inbox.eventId });
+      const [fresh] = await tx.sql
+        .insert(inbox)
+        .values({ organizationId: ctx.organizationId, source: 'shopify', eventId, at: ctx.now() })
+        .onConflictDoNothing()
+        .returning({ eventId: inbox.eventId });
       if (!fresh) return;
     }
     if (event.kind === 'order') await saveOrder(ctx, tx, { source: 'shopify', shop }, event.order);
@@ -17,8 +24,19 @@ export async function takeStoreEvent(ctx: Context, input: { shop: string; connec
     else if (event.kind === 'uninstalled') {
       // The word of an earlier removal may come hours late; a shop connected again since then stays connected.
       const stillThat = event.at === null ? undefined : lte(connections.issuedAt, event.at);
-      const [ended] = await tx.sql.update(connections).set({ status: 'revoked', accessToken: null, refreshToken: null, refreshAt: null, expiresAt: null, lastError: null, updatedAt: ctx.now() })
-        .where(and(eq(connections.id, connectionId), eq(connections.organizationId, ctx.organizationId), stillThat)).returning({ id: connections.id });
+      const [ended] = await tx.sql
+        .update(connections)
+        .set({
+          status: 'revoked',
+          accessToken: null,
+          refreshToken: null,
+          refreshAt: null,
+          expiresAt: null,
+          lastError: null,
+          updatedAt: ctx.now(),
+        })
+        .where(and(eq(connections.id, connectionId), eq(connections.organizationId, ctx.organizationId), stillThat))
+        .returning({ id: connections.id });
       if (ended) await tx.audit('connection.uninstalled', connectionId, { shop });
     } else if (event.kind === 'privacy') await tx.audit('privacy.request', null, { topic: event.topic, shop });
   });

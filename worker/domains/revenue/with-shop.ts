@@ -12,10 +12,20 @@ import { connectionToken, markConnectionExpired, READ_TIMEOUT_MS } from '../conn
  * A shop that is busy is asked again later.
  */
 export async function withShop(ctx: Context, connectionId: string, work: (session: StoreSession) => Promise<void>): Promise<void> {
-  const [row] = await ctx.read((q) => q.select({ shop: connections.externalId }).from(connections).where(and(eq(connections.id, connectionId), eq(connections.organizationId, ctx.organizationId))));
+  const [row] = await ctx.read((q) =>
+    q
+      .select({ shop: connections.externalId })
+      .from(connections)
+      .where(and(eq(connections.id, connectionId), eq(connections.organizationId, ctx.organizationId))),
+  );
   if (!row) return ctx.log.warn('shop.unknown', { connectionId });
   try {
-    await work({ outside: ctx.ports.outside, accessToken: await connectionToken(ctx, connectionId), shop: row.shop, timeoutMs: READ_TIMEOUT_MS });
+    await work({
+      outside: ctx.ports.outside,
+      accessToken: await connectionToken(ctx, connectionId),
+      shop: row.shop,
+      timeoutMs: READ_TIMEOUT_MS,
+    });
   } catch (error) {
     if (error instanceof AppError && error.code === 'not_connected') return ctx.log.warn('shop.not_connected', { connectionId });
     if (!(error instanceof PlatformError)) throw error;

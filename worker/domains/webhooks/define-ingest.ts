@@ -1,6 +1,14 @@
 import { defineJob, type Job } from '../../kernel/define-job.ts';
 import type { Context } from '../../kernel/context.ts';
-import { ingestJobName, rawPointer, readRaw, settleRaw, type RawDelivery, type RawPointer, type WebhookSource } from '../../kernel/raw-webhooks.ts';
+import {
+  ingestJobName,
+  rawPointer,
+  readRaw,
+  settleRaw,
+  type RawDelivery,
+  type RawPointer,
+  type WebhookSource,
+} from '../../kernel/raw-webhooks.ts';
 import { PlatformError } from '../../platforms/platform-error.ts';
 
 /**
@@ -10,7 +18,9 @@ import { PlatformError } from '../../platforms/platform-error.ts';
  */
 export function defineIngest(source: WebhookSource, run: (ctx: Context, delivery: RawDelivery) => Promise<void>): Job<RawPointer> {
   return defineJob({
-    name: ingestJobName(source), queue: 'webhook', input: rawPointer,
+    name: ingestJobName(source),
+    queue: 'webhook',
+    input: rawPointer,
     async run(ctx, pointer) {
       const delivery = await readRaw(ctx.ports, pointer);
       if (!delivery) return ctx.log.warn('webhook.body_gone', { source });

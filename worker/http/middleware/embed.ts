@@ -3,16 +3,30 @@ import { createContext, type Context, type Ports } from '../../kernel/context.ts
 import { EMBED_PROOF_SOURCE, verifyEmbedToken, type EmbedUse } from '../../kernel/embed-token.ts';
 import { AppError } from '../../kernel/errors.ts';
 
-export interface EmbedCaller { keyId: string; origin: string; subject: string | null }
+export interface EmbedCaller {
+  keyId: string;
+  origin: string;
+  subject: string | null;
+}
 
 /** A widget on a registered page: token, page origin and proof of the page's key must all agree. */
-export async function readEmbed(ports: Ports, request: Request, kind: 'lead-roas' | 'affiliate-stats'): Promise<{ ctx: Context; caller: EmbedCaller }> {
+export async function readEmbed(
+  ports: Ports,
+  request: Request,
+  kind: 'lead-roas' | 'affiliate-stats',
+): Promise<{ ctx: Context; caller: EmbedCaller }> {
   const refuse = () => new AppError('not_signed_in', 'This page may not show these figures. Reload it; if it stays, check the widget key.');
   const header = request.headers.get('authorization');
   const origin = request.headers.get('origin');
   const proof = request.headers.get('dpop');
   if (!header?.startsWith('DPoP ') || !origin || !proof) throw refuse();
-  const token = await verifyEmbedToken(ports.settings.SESSION_KEY, { token: header.slice(5), proof, method: request.method, url: request.url, now: ports.now() });
+  const token = await verifyEmbedToken(ports.settings.SESSION_KEY, {
+    token: header.slice(5),
+    proof,
+    method: request.method,
+    url: request.url,
+    now: ports.now(),
+  });
   if (!token || token.kind !== kind || token.origin !== origin) throw refuse();
   const ctx = createContext(ports, token.organizationId, { kind: 'embed', keyId: token.keyId, subject: token.subject });
   if (!(await isFirstUse(ctx, token))) throw refuse();
@@ -21,10 +35,12 @@ export async function readEmbed(ports: Ports, request: Request, kind: 'lead-roas
 
 /** Notes the proof, once: a second use finds its row. A key that was switched off in the meantime notes nothing either. One statement, so a race has one winner. */
 async function isFirstUse(ctx: Context, { keyId, proofId }: EmbedUse): Promise<boolean> {
-  const { rows } = await ctx.read((q) => q.execute(sql`
+  const { rows } = await ctx.read((q) =>
+    q.execute(sql`
     insert into inbox (organization_id, source, event_id, at)
     select k.organization_id, ${EMBED_PROOF_SOURCE}, ${proofId}, ${ctx.now().toISOString()}::timestamptz from embed_keys k where k.organization_id = ${ctx.organizationId} and k.public_key = ${keyId} and k.active
-    on conflict do nothing returning event_id`));
+    on conflict do nothing returning event_id`),
+  );
   return rows.length > 0;
 }
 
@@ -35,7 +51,9 @@ export async function showRefusal(ports: Ports, request: Request): Promise<Recor
 }
 
 async function isKnownOrigin(ports: Ports, origin: string): Promise<boolean> {
-  const { rows } = await ports.database.within({}).read((q) => q.execute<{ known: boolean }>(sql`select route_embed_origin(${origin}) as known`));
+  const { rows } = await ports.database
+    .within({})
+    .read((q) => q.execute<{ known: boolean }>(sql`select route_embed_origin(${origin}) as known`));
   return rows[0]?.known === true;
 }
 
@@ -45,6 +63,12 @@ export async function answerPreflight(ports: Ports, request: Request): Promise<R
   if (!origin || !(await isKnownOrigin(ports, origin))) return new Response(null, { status: 403, headers: { vary: 'Origin' } });
   return new Response(null, {
     status: 204,
-    headers: { 'access-control-allow-origin': origin, 'access-control-allow-methods': 'GET, POST', 'access-control-allow-headers': 'authorization, dpop, content-type', 'access-control-max-age': '600', vary: 'Origin' },
+    headers: {
+      'access-control-allow-origin': origin,
+      'access-control-allow-methods': 'GET, POST',
+      'access-control-allow-headers': 'authorization, dpop, content-type',
+      'access-control-max-age': '600',
+      vary: 'Origin',
+    },
   });
 }

@@ -15,12 +15,28 @@ export async function readMember(ports: Ports, request: Request): Promise<Contex
   const claims = await verifyAccessToken(ports.settings.SESSION_KEY, header.slice(7), ports.now());
   if (!claims) throw notSignedIn();
   const [row] = await ports.database.within({ organizationId: claims.organizationId, userId: claims.userId }).read((q) =>
-    q.select({ role: memberships.role }).from(sessions)
+    q
+      .select({ role: memberships.role })
+      .from(sessions)
       .innerJoin(users, and(eq(users.id, sessions.userId), isNull(users.disabledAt)))
       .innerJoin(memberships, and(eq(memberships.userId, sessions.userId), eq(memberships.organizationId, sessions.organizationId)))
-      .where(and(eq(sessions.id, claims.sessionId), eq(sessions.userId, claims.userId), eq(sessions.organizationId, claims.organizationId), isNull(sessions.revokedAt))));
+      .where(
+        and(
+          eq(sessions.id, claims.sessionId),
+          eq(sessions.userId, claims.userId),
+          eq(sessions.organizationId, claims.organizationId),
+          isNull(sessions.revokedAt),
+        ),
+      ),
+  );
   if (!row) throw notSignedIn();
-  return createContext(ports, claims.organizationId, { kind: 'user', userId: claims.userId, sessionId: claims.sessionId, role: row.role, permissions: ROLE_PERMISSIONS[row.role] });
+  return createContext(ports, claims.organizationId, {
+    kind: 'user',
+    userId: claims.userId,
+    sessionId: claims.sessionId,
+    role: row.role,
+    permissions: ROLE_PERMISSIONS[row.role],
+  });
 }
 
 const notSignedIn = () => new AppError('not_signed_in', 'Your session has ended. Sign in again; nothing you typed is lost.');

@@ -14,10 +14,24 @@ export interface AdSession {
   onUsage?: (usage: Usage) => void;
 }
 /** Share of the quota used, in percent, and the seconds until it frees; null = the platform did not say. */
-export interface Usage { percent: number; regainSeconds: number | null; tier: string | null }
+export interface Usage {
+  percent: number;
+  regainSeconds: number | null;
+  tier: string | null;
+}
 
-export interface AppCredentials { id: string; secret: string }
-export interface TokenGrant { accessToken: string; refreshToken: string | null; expiresAt: Date | null; scopes: string[]; externalUserId: string; displayName: string }
+export interface AppCredentials {
+  id: string;
+  secret: string;
+}
+export interface TokenGrant {
+  accessToken: string;
+  refreshToken: string | null;
+  expiresAt: Date | null;
+  scopes: string[];
+  externalUserId: string;
+  displayName: string;
+}
 export interface AdOAuth {
   /** codeChallenge: S256 of PKCE (RFC 7636). */
   authorizeUrl(app: AppCredentials, input: { redirectUri: string; state: string; codeChallenge?: string }): string;
@@ -30,12 +44,32 @@ export interface AdOAuth {
 export type ObjectKind = 'campaign' | 'ad_set' | 'creative' | 'ad';
 export type EntityKind = 'campaign' | 'ad_set' | 'ad';
 /** The platform's word is kept beside ours. */
-export interface Normalised<Unified extends string> { unified: Unified; raw: string }
+export interface Normalised<Unified extends string> {
+  unified: Unified;
+  raw: string;
+}
 export type EntityStatus = 'active' | 'paused' | 'archived' | 'deleted' | 'in_review' | 'rejected' | 'other';
 
-export interface ListedAccount { externalId: string; name: string; currency: string; timezone: string; status: string }
-export interface ListedPage { externalId: string; name: string; accessToken: string }
-export interface ListedEntity { kind: EntityKind; externalId: string; name: string; campaignExternalId: string; adSetExternalId: string | null; status: Normalised<EntityStatus> }
+export interface ListedAccount {
+  externalId: string;
+  name: string;
+  currency: string;
+  timezone: string;
+  status: string;
+}
+export interface ListedPage {
+  externalId: string;
+  name: string;
+  accessToken: string;
+}
+export interface ListedEntity {
+  kind: EntityKind;
+  externalId: string;
+  name: string;
+  campaignExternalId: string;
+  adSetExternalId: string | null;
+  status: Normalised<EntityStatus>;
+}
 export interface Accounts {
   list(session: Omit<AdSession, 'accountExternalId'>): Promise<ListedAccount[]>;
   pages(session: Omit<AdSession, 'accountExternalId'>): Promise<ListedPage[]>;
@@ -46,15 +80,38 @@ export interface Accounts {
 }
 
 /** Spend in minor units of the account's currency; counts as sent. Days without delivery are left out by the platform. */
-export interface InsightDay { adExternalId: string; adSetExternalId: string; campaignExternalId: string; day: string; spendMinor: number; impressions: number; clicks: number; claimed: Record<string, string> | null }
+export interface InsightDay {
+  adExternalId: string;
+  adSetExternalId: string;
+  campaignExternalId: string;
+  day: string;
+  spendMinor: number;
+  impressions: number;
+  clicks: number;
+  claimed: Record<string, string> | null;
+}
 export interface Insights {
   /** By ad and day, both ends included; sync for short ranges, async report for long ones. */
   days(session: AdSession, range: { since: string; until: string; currency: string }): AsyncIterable<InsightDay[]>;
 }
 
-export interface PlatformLead { sourceLeadId: string; createdAt: Date; formExternalId: string | null; adExternalId: string | null; adSetExternalId: string | null; campaignExternalId: string | null; isOrganic: boolean; isTest: boolean; fields: Record<string, string> }
+export interface PlatformLead {
+  sourceLeadId: string;
+  createdAt: Date;
+  formExternalId: string | null;
+  adExternalId: string | null;
+  adSetExternalId: string | null;
+  campaignExternalId: string | null;
+  isOrganic: boolean;
+  isTest: boolean;
+  fields: Record<string, string>;
+}
 /** What a webhook says about a lead: where to read it. Its answers are never in the webhook. */
-export interface LeadNotice { pageExternalId: string; sourceLeadId: string; formExternalId: string | null }
+export interface LeadNotice {
+  pageExternalId: string;
+  sourceLeadId: string;
+  formExternalId: string | null;
+}
 export interface LeadForms {
   /** Every lead named in a webhook body; one delivery may carry several pages and leads. @throws refused when the body is not the platform's */
   notices(body: unknown): LeadNotice[];
@@ -62,7 +119,11 @@ export interface LeadForms {
   subscribe(session: Omit<AdSession, 'accountExternalId'>, page: { externalId: string; accessToken: string }): Promise<void>;
   lead(session: Omit<AdSession, 'accountExternalId'>, leadId: string): Promise<PlatformLead>;
   /** Leads of a page's forms since an instant, oldest form first. */
-  since(session: Omit<AdSession, 'accountExternalId'>, page: { externalId: string; accessToken: string }, since: Date): AsyncIterable<{ formName: string; leads: PlatformLead[] }>;
+  since(
+    session: Omit<AdSession, 'accountExternalId'>,
+    page: { externalId: string; accessToken: string },
+    since: Date,
+  ): AsyncIterable<{ formName: string; leads: PlatformLead[] }>;
 }
 
 /** A create in our words; the adapter maps it and never retries it. `parents` are external ids of VERIFIED parents. */
@@ -73,13 +134,29 @@ export interface CreateRequest {
   clientToken: string;
   /** The planned item's spec of shared/rules (platform neutral). */
   spec: unknown;
-  parents: { campaign?: string; ad_set?: string; creative?: string; media?: { externalId: string; kind: 'image' | 'video'; thumbnail?: string }[] };
+  parents: {
+    campaign?: string;
+    ad_set?: string;
+    creative?: string;
+    media?: { externalId: string; kind: 'image' | 'video'; thumbnail?: string }[];
+  };
   /** advertiser = who is named as beneficiary and payer where the law asks (EU). */
   account: { currency: string; timezone: string; advertiser: string };
 }
 /** clientToken = the one it carries as label or at the end of its name; null = not one of ours. */
-export interface AsBuilt { externalId: string; name: string; clientToken: string | null; status: Normalised<EntityStatus>; createdAt: Date | null; fields: Record<string, unknown>; raw: unknown }
-export interface Created { externalId: string; traceId: string | null }
+export interface AsBuilt {
+  externalId: string;
+  name: string;
+  clientToken: string | null;
+  status: Normalised<EntityStatus>;
+  createdAt: Date | null;
+  fields: Record<string, unknown>;
+  raw: unknown;
+}
+export interface Created {
+  externalId: string;
+  traceId: string | null;
+}
 export interface Objects {
   create(session: AdSession, request: CreateRequest): Promise<Created>;
   /** The platform's own validator; absent for kinds it cannot validate. Resolves when accepted, throws `refused` with its reason. */
@@ -91,7 +168,11 @@ export interface Objects {
   /** Many reads in few calls; each answer stands alone, so one failure spoils no other. */
   readMany(session: AdSession, objects: { kind: ObjectKind; externalId: string }[]): Promise<Map<string, AsBuilt | PlatformError>>;
   /** Many status changes in few calls; setting a status twice is harmless. */
-  setStatusMany(session: AdSession, objects: { kind: ObjectKind; externalId: string }[], status: 'active' | 'paused'): Promise<Map<string, true | PlatformError>>;
+  setStatusMany(
+    session: AdSession,
+    objects: { kind: ObjectKind; externalId: string }[],
+    status: 'active' | 'paused',
+  ): Promise<Map<string, true | PlatformError>>;
   /** Everything of one kind that carries any of the tokens as label, in few calls: what a sweep compares with our rows. */
   findByTokens(session: AdSession, kind: ObjectKind, clientTokens: string[]): Promise<AsBuilt[]>;
   /** Rule per field for the read-back comparison, planned against found. */
@@ -101,7 +182,15 @@ export interface Objects {
 export interface MediaLibrary {
   image(session: AdSession, file: { name: string; bytes: ArrayBuffer }): Promise<{ externalId: string }>;
   /** Starts and feeds an upload; the platform then processes. */
-  video(session: AdSession, file: { name: string; size: number; slice(from: number, to: number): Promise<ArrayBuffer>; /** Called before the call that makes the video; throwing stops it. */ beforeFinish?(): Promise<void> }): Promise<{ externalId: string }>;
+  video(
+    session: AdSession,
+    file: {
+      name: string;
+      size: number;
+      slice(from: number, to: number): Promise<ArrayBuffer>;
+      /** Called before the call that makes the video; throwing stops it. */ beforeFinish?(): Promise<void>;
+    },
+  ): Promise<{ externalId: string }>;
   /** Address of a frame the platform chose for a ready video; null = it has none yet. */
   thumbnail(session: AdSession, externalId: string): Promise<string | null>;
   state(session: AdSession, kind: 'image' | 'video', externalId: string): Promise<'ready' | 'processing' | 'failed'>;

@@ -3,7 +3,12 @@ import { PlatformError } from '../platform-error.ts';
 
 /** The way out, as the kernel's ports give it. */
 export type Outside = (url: string, init?: RequestInit) => Promise<Response>;
-export interface Answer { status: number; headers: Headers; text: string; json: unknown }
+export interface Answer {
+  status: number;
+  headers: Headers;
+  text: string;
+  json: unknown;
+}
 
 /**
  * One call, no retry (a retry of a create is a decision, not a transport detail). Resolves for every answer that arrived, whatever
@@ -17,7 +22,10 @@ export async function send(outside: Outside, platform: string, url: string, init
     return { status: response.status, headers: response.headers, text, json: parse(text) };
   } catch (error) {
     const timedOut = error instanceof Error && error.name === 'TimeoutError';
-    throw new PlatformError('unknown', timedOut ? `No answer within ${timeoutMs} ms.` : 'The connection ended without an answer.', { platform, raw: { transport: error instanceof Error ? error.name : 'error' } });
+    throw new PlatformError('unknown', timedOut ? `No answer within ${timeoutMs} ms.` : 'The connection ended without an answer.', {
+      platform,
+      raw: { transport: error instanceof Error ? error.name : 'error' },
+    });
   }
 }
 

@@ -2,7 +2,11 @@ import type { Outside } from '../http/send.ts';
 
 /** Amounts are integer minor units of the order's currency; instants are UTC. */
 export interface StoreLine {
-  id: string; title: string; sku: string | null; unitPriceMinor: number; quantity: number;
+  id: string;
+  title: string;
+  sku: string | null;
+  unitPriceMinor: number;
+  quantity: number;
   /** All discounts the store allocated to this line, its own and its part of order-wide ones. */
   discountMinor: number;
   /** Tax inside the price; 0 where prices exclude it. */
@@ -10,16 +14,33 @@ export interface StoreLine {
   giftCard: boolean;
 }
 export interface StoreRefundLine {
-  lineId: string; quantity: number;
+  lineId: string;
+  quantity: number;
   /** Without tax and shipping; null = the store gives only a quantity. */
   netMinor: number | null;
 }
-export interface StoreRefund { sourceRefundId: string; sourceOrderId: string; occurredAt: Date; lines: StoreRefundLine[]; /** Given back without naming lines, without tax and shipping. */ unlinedMinor: number }
+export interface StoreRefund {
+  sourceRefundId: string;
+  sourceOrderId: string;
+  occurredAt: Date;
+  lines: StoreRefundLine[];
+  /** Given back without naming lines, without tax and shipping. */ unlinedMinor: number;
+}
 export interface StoreOrder {
-  sourceOrderId: string; name: string; updatedAt: Date; placedAt: Date; cancelledAt: Date | null; currency: string; isTest: boolean;
+  sourceOrderId: string;
+  name: string;
+  updatedAt: Date;
+  placedAt: Date;
+  cancelledAt: Date | null;
+  currency: string;
+  isTest: boolean;
   /** The store's own word; `paid` says whether money has arrived. */
-  financialStatus: string; paid: boolean;
-  lines: StoreLine[]; discountCodes: string[]; attributes: Record<string, string>; landingSite: string | null;
+  financialStatus: string;
+  paid: boolean;
+  lines: StoreLine[];
+  discountCodes: string[];
+  attributes: Record<string, string>;
+  landingSite: string | null;
   customer: { id: string | null; email: string | null; phone: string | null; country: string | null };
   refunds: StoreRefund[];
 }
@@ -33,7 +54,12 @@ export type StoreEvent =
   | { kind: 'privacy'; topic: string; customerId: string | null; email: string | null }
   | { kind: 'other'; topic: string };
 
-export interface StoreSession { outside: Outside; accessToken: string; shop: string; timeoutMs: number }
+export interface StoreSession {
+  outside: Outside;
+  accessToken: string;
+  shop: string;
+  timeoutMs: number;
+}
 
 /** One store system. All calls throw PlatformError. */
 export interface StorePlatform {

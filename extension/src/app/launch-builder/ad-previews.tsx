@@ -21,8 +21,22 @@ export function AdPreviews({ made, media }: { made: MadePlan; media: readonly Dr
   const mediaOf = (creative: Creative) => media.find((one) => one.sha256 === specs.get(creative.spec.mediaPath)?.sha256);
   return (
     <div class="stack-3">
-      <div class="ad-grid">{creatives.slice(page * PER_PAGE, (page + 1) * PER_PAGE).map((creative) => <AdPreview key={creative.itemPath} creative={creative} media={mediaOf(creative)} />)}</div>
-      {pages > 1 && <div class="row-2"><Button disabled={page === 0} onClick={() => setPage(page - 1)}>{t('previous')}</Button><span class="small faint">{t('progress.ofTotal', { done: page + 1, total: pages })}</span><Button disabled={page === pages - 1} onClick={() => setPage(page + 1)}>{t('next')}</Button></div>}
+      <div class="ad-grid">
+        {creatives.slice(page * PER_PAGE, (page + 1) * PER_PAGE).map((creative) => (
+          <AdPreview key={creative.itemPath} creative={creative} media={mediaOf(creative)} />
+        ))}
+      </div>
+      {pages > 1 && (
+        <div class="row-2">
+          <Button disabled={page === 0} onClick={() => setPage(page - 1)}>
+            {t('previous')}
+          </Button>
+          <span class="small faint">{t('progress.ofTotal', { done: page + 1, total: pages })}</span>
+          <Button disabled={page === pages - 1} onClick={() => setPage(page + 1)}>
+            {t('next')}
+          </Button>
+        </div>
+      )}
     </div>
   );
 }
@@ -34,16 +48,41 @@ function AdPreview({ creative, media }: { creative: Creative; media: DraftMedia 
   const text = spec.primaryText.length > VISIBLE_TEXT ? `${spec.primaryText.slice(0, VISIBLE_TEXT).trimEnd()}…` : spec.primaryText;
   return (
     <article class={`ad ${tall ? 'ad-story' : 'ad-feed'}`}>
-      {!tall && <p class="ad-text" dir="auto">{text}</p>}
+      {!tall && (
+        <p class="ad-text" dir="auto">
+          {text}
+        </p>
+      )}
       <div class="ad-media" style={media === undefined ? {} : { aspectRatio: `${media.width} / ${media.height}` }}>
-        {url === null ? <span class="faint small">{media?.fileName ?? '—'}</span> : media?.kind === 'video' ? <video src={url} muted preload="metadata" aria-label={media.fileName} /> : <img src={url} alt={media?.fileName ?? ''} loading="lazy" />}
-        {tall && <p class="ad-over" dir="auto">{text}</p>}
+        {url === null ? (
+          <span class="faint small">{media?.fileName ?? '—'}</span>
+        ) : media?.kind === 'video' ? (
+          <video src={url} muted preload="metadata" aria-label={media.fileName} />
+        ) : (
+          <img src={url} alt={media?.fileName ?? ''} loading="lazy" />
+        )}
+        {tall && (
+          <p class="ad-over" dir="auto">
+            {text}
+          </p>
+        )}
       </div>
       <div class="ad-foot">
-        <div class="cell-name"><bdi class="clip faint small">{hostOf(spec.linkUrl)}</bdi><strong dir="auto">{spec.headline}</strong>{spec.description !== '' && <span class="small soft" dir="auto">{spec.description}</span>}</div>
+        <div class="cell-name">
+          <bdi class="clip faint small">{hostOf(spec.linkUrl)}</bdi>
+          <strong dir="auto">{spec.headline}</strong>
+          {spec.description !== '' && (
+            <span class="small soft" dir="auto">
+              {spec.description}
+            </span>
+          )}
+        </div>
         <span class="ad-cta">{ctaLabel(spec.callToAction)}</span>
       </div>
-      <p class="ad-note faint"><bdi class="clip">{creative.name}</bdi>{typeof media?.durationMs === 'number' && <span>{fmt().duration(media.durationMs / 1000)}</span>}</p>
+      <p class="ad-note faint">
+        <bdi class="clip">{creative.name}</bdi>
+        {typeof media?.durationMs === 'number' && <span>{fmt().duration(media.durationMs / 1000)}</span>}
+      </p>
     </article>
   );
 }

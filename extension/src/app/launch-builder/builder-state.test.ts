@@ -2,7 +2,16 @@ import { expect, test } from 'vitest';
 import { builderState, canOpen, stepToShow, type BuilderEvent } from './builder-state.ts';
 import { emptyDraft, type Draft, type DraftMedia } from './draft.ts';
 
-const file = (fileName: string, sha256 = fileName): DraftMedia => ({ fileName, sha256, kind: 'image', width: 1080, height: 1080, durationMs: null, bytes: 9, file: null });
+const file = (fileName: string, sha256 = fileName): DraftMedia => ({
+  fileName,
+  sha256,
+  kind: 'image',
+  width: 1080,
+  height: 1080,
+  durationMs: null,
+  bytes: 9,
+  file: null,
+});
 const after = (...events: BuilderEvent[]): Draft => events.reduce(builderState, emptyDraft('acc_1', 'key-0'));
 const sheet: BuilderEvent = { type: 'sheet', sheet: { fileName: 'spring_sale.xlsx', rows: [['ad_set']] }, key: 'key-1' };
 const media: BuilderEvent = { type: 'media', media: [file('a.png'), file('b.png')], key: 'key-2' };
@@ -19,8 +28,18 @@ test('the sheet gives the launch its name, but never over a typed one', () => {
 
 test('any change of the plan voids the stored launch and the create key', () => {
   const changes: BuilderEvent[] = [
-    { type: 'name', name: 'x', key: 'new' }, { type: 'setting', change: { dailyBudget: '30' }, key: 'new' }, { type: 'media-removed', fileNames: ['a.png'], key: 'new' }, { type: 'account', accountId: 'acc_2', key: 'new' },
-    { type: 'exclusion', cell: { campaignKey: 'c', adSetKey: null, conceptKey: null, variantKey: null, ratio: null, copySetKey: null }, key: 'new' }, { type: 'override', fileName: 'a.png', override: { ratio: '1x1' }, key: 'new' }, { ...sheet, key: 'new' }, { ...media, key: 'new' },
+    { type: 'name', name: 'x', key: 'new' },
+    { type: 'setting', change: { dailyBudget: '30' }, key: 'new' },
+    { type: 'media-removed', fileNames: ['a.png'], key: 'new' },
+    { type: 'account', accountId: 'acc_2', key: 'new' },
+    {
+      type: 'exclusion',
+      cell: { campaignKey: 'c', adSetKey: null, conceptKey: null, variantKey: null, ratio: null, copySetKey: null },
+      key: 'new',
+    },
+    { type: 'override', fileName: 'a.png', override: { ratio: '1x1' }, key: 'new' },
+    { ...sheet, key: 'new' },
+    { ...media, key: 'new' },
   ];
   for (const change of changes) expect(after(sheet, media, stored, change)).toMatchObject({ launchId: null, createKey: 'new' });
 });
@@ -42,7 +61,12 @@ test('a crossed-out cell comes back when it is pressed again', () => {
 
 test('errors close the way to anything that is sent; approval needs a stored launch', () => {
   const draft = after(sheet, media);
-  expect([canOpen('review', draft, true), canOpen('check', draft, true), canOpen('check', draft, false), canOpen('approve', draft, false)]).toEqual([true, false, true, false]);
+  expect([
+    canOpen('review', draft, true),
+    canOpen('check', draft, true),
+    canOpen('check', draft, false),
+    canOpen('approve', draft, false),
+  ]).toEqual([true, false, true, false]);
   expect(canOpen('approve', builderState(draft, stored), false)).toBe(true);
   expect(canOpen('approve', builderState(draft, stored), true)).toBe(false);
 });

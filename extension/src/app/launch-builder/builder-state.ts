@@ -90,5 +90,8 @@ function nameWithSheet(draft: Draft, next: Draft['sheet']): string {
 }
 
 function nameOfFile(fileName: string): string {
-  return fileName.replace(/\.[a-z]{3,4}$/i, '').replaceAll(/[_-]+/g, ' ').trim();
+  return fileName
+    .replace(/\.[a-z]{3,4}$/i, '')
+    .replaceAll(/[_-]+/g, ' ')
+    .trim();
 }

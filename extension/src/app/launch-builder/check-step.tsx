@@ -30,25 +30,60 @@ export function CheckStep({ draft, plan, onStored, onBack, onNext }: Props) {
     const refusals = await uploadMedia(transport, files, setUpload, signal);
     setRefused(refusals);
     if (refusals.length > 0) return;
-    const launch = await transport.call(launches.createLaunch, { body: { plan: plan as unknown as Record<string, unknown> }, idempotencyKey: draft.createKey, signal });
+    const launch = await transport.call(launches.createLaunch, {
+      body: { plan: plan as unknown as Record<string, unknown> },
+      idempotencyKey: draft.createKey,
+      signal,
+    });
     if (launch.state === 'draft') await transport.call(launches.dryRunLaunch, { params: { id: launch.id }, signal });
     onStored(launch.id);
   });
-  useEffect(() => { if (draft.launchId === null) void send.run(); }, [draft.launchId]);
+  useEffect(() => {
+    if (draft.launchId === null) void send.run();
+  }, [draft.launchId]);
   return (
     <div class="stack-4">
       <section class="card stack-3">
         <Task done={draft.launchId !== null || (upload !== null && upload.done === upload.total)} label={t('check.upload')}>
-          {upload !== null && <><ProgressBar label={t('check.upload')} total={Math.max(1, upload.total)} segments={[{ kind: upload.done === upload.total ? 'done' : 'moving', count: upload.done }]} /><span class="small faint">{t('check.uploaded', { done: upload.done, total: upload.total, bytes: fmt().bytes(upload.totalBytes) })}</span></>}
+          {upload !== null && (
+            <>
+              <ProgressBar
+                label={t('check.upload')}
+                total={Math.max(1, upload.total)}
+                segments={[{ kind: upload.done === upload.total ? 'done' : 'moving', count: upload.done }]}
+              />
+              <span class="small faint">
+                {t('check.uploaded', { done: upload.done, total: upload.total, bytes: fmt().bytes(upload.totalBytes) })}
+              </span>
+            </>
+          )}
         </Task>
         <Task done={draft.launchId !== null} label={t('check.stored')} />
-        <Task done={validated} hidden={draft.launchId === null} label={t('check.validated')}>{draft.launchId !== null && <DryRunResult launchId={draft.launchId} onDone={() => setValidated(true)} />}</Task>
+        <Task done={validated} hidden={draft.launchId === null} label={t('check.validated')}>
+          {draft.launchId !== null && <DryRunResult launchId={draft.launchId} onDone={() => setValidated(true)} />}
+        </Task>
       </section>
-      {refused.length > 0 && <div class="problem" role="alert"><Icon name="error" /><div class="stack-1"><p class="problem-what">{t('check.refused', { count: refused.length })}</p><ul>{refused.map((one) => <li key={one.fileName}><bdi class="strong">{one.fileName}</bdi> {one.reason}</li>)}</ul></div></div>}
+      {refused.length > 0 && (
+        <div class="problem" role="alert">
+          <Icon name="error" />
+          <div class="stack-1">
+            <p class="problem-what">{t('check.refused', { count: refused.length })}</p>
+            <ul>
+              {refused.map((one) => (
+                <li key={one.fileName}>
+                  <bdi class="strong">{one.fileName}</bdi> {one.reason}
+                </li>
+              ))}
+            </ul>
+          </div>
+        </div>
+      )}
       {send.error !== null && <ProblemMessage error={send.error} safe={t('approve.nothingCreated')} onRetry={() => void send.run()} />}
       <div class="row-3">
         <Button onClick={onBack}>{t('back')}</Button>
-        <Button look="primary" disabled={draft.launchId === null} busy={send.busy} onClick={onNext} data-testid="to-approve">{t('builder.toApprove')}</Button>
+        <Button look="primary" disabled={draft.launchId === null} busy={send.busy} onClick={onNext} data-testid="to-approve">
+          {t('builder.toApprove')}
+        </Button>
         <span class="small faint">{t('check.nothingCreated')}</span>
       </div>
     </div>
@@ -56,5 +91,13 @@ export function CheckStep({ draft, plan, onStored, onBack, onNext }: Props) {
 }
 
 function Task({ done, label, hidden = false, children }: { done: boolean; label: string; hidden?: boolean; children?: ComponentChildren }) {
-  return <div class="task"><span class={`task-mark ${done ? 'task-done' : ''}`}>{done && <Icon name="check" size={12} />}</span><div class="stack-2"><span class={hidden ? 'faint' : 'strong'}>{label}</span>{children}</div></div>;
+  return (
+    <div class="task">
+      <span class={`task-mark ${done ? 'task-done' : ''}`}>{done && <Icon name="check" size={12} />}</span>
+      <div class="stack-2">
+        <span class={hidden ? 'faint' : 'strong'}>{label}</span>
+        {children}
+      </div>
+    </div>
+  );
 }

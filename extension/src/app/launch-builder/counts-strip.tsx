@@ -9,11 +9,32 @@ export function CountsStrip({ counts, estimate }: { counts: PlanCounts; estimate
   const number = fmt().number;
   return (
     <dl class="figures" data-testid="counts" data-ads={byKind.ad} data-total={counts.total}>
-      <FigureCard name={t('counts.ads')} note={t('counts.adNote', { campaigns: t('count.campaign', { count: byKind.campaign }), adSets: t('count.ad_set', { count: byKind.ad_set }) })}><bdi class="figure">{number(byKind.ad)}</bdi></FigureCard>
-      <FigureCard name={t('counts.objects')} note={[t('count.creative', { count: byKind.creative }), t('count.media', { count: byKind.media })].join(', ')}><bdi class="figure">{number(counts.total)}</bdi></FigureCard>
-      <FigureCard name={t('counts.calls')} note={t('counts.callsNote', { create: counts.calls.create, readBack: counts.calls.readBack })}><bdi class="figure">{number(counts.calls.total)}</bdi></FigureCard>
-      <FigureCard name={t('counts.budget')} note={t('counts.budgetNote')}><bdi class="figure">{fmt().money(counts.dailyBudgetMinor, counts.currency)}</bdi></FigureCard>
-      <FigureCard name={t('counts.time')} note={estimate === null ? t('counts.timeUnknown') : t('counts.meter', { meter: estimate.meter })}><bdi class="figure">{estimate === null ? '—' : `${fmt().duration(estimate.p50Seconds)} – ${fmt().duration(estimate.p90Seconds)}`}</bdi></FigureCard>
+      <FigureCard
+        name={t('counts.ads')}
+        note={t('counts.adNote', {
+          campaigns: t('count.campaign', { count: byKind.campaign }),
+          adSets: t('count.ad_set', { count: byKind.ad_set }),
+        })}
+      >
+        <bdi class="figure">{number(byKind.ad)}</bdi>
+      </FigureCard>
+      <FigureCard
+        name={t('counts.objects')}
+        note={[t('count.creative', { count: byKind.creative }), t('count.media', { count: byKind.media })].join(', ')}
+      >
+        <bdi class="figure">{number(counts.total)}</bdi>
+      </FigureCard>
+      <FigureCard name={t('counts.calls')} note={t('counts.callsNote', { create: counts.calls.create, readBack: counts.calls.readBack })}>
+        <bdi class="figure">{number(counts.calls.total)}</bdi>
+      </FigureCard>
+      <FigureCard name={t('counts.budget')} note={t('counts.budgetNote')}>
+        <bdi class="figure">{fmt().money(counts.dailyBudgetMinor, counts.currency)}</bdi>
+      </FigureCard>
+      <FigureCard name={t('counts.time')} note={estimate === null ? t('counts.timeUnknown') : t('counts.meter', { meter: estimate.meter })}>
+        <bdi class="figure">
+          {estimate === null ? '—' : `${fmt().duration(estimate.p50Seconds)} – ${fmt().duration(estimate.p90Seconds)}`}
+        </bdi>
+      </FigureCard>
     </dl>
   );
 }

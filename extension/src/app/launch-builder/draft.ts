@@ -18,7 +18,11 @@ export interface Draft {
 }
 
 /** A file with what its pixels say. `file` is null when the browser could not keep the bytes over a reload. */
-export interface DraftMedia extends MediaFile { sha256: string; bytes: number; file: File | null }
+export interface DraftMedia extends MediaFile {
+  sha256: string;
+  bytes: number;
+  file: File | null;
+}
 
 /** Amounts, ids and links as typed; read by make-plan.ts. */
 export interface DraftSettings {
@@ -52,7 +56,30 @@ export type BuilderStep = (typeof STEPS)[number];
 
 export function emptyDraft(accountId: string | null, createKey: string): Draft {
   return {
-    accountId, name: '', sheet: null, media: [], overrides: {}, exclusions: [], step: 'files', launchId: null, createKey,
-    settings: { goal: 'traffic', budgetLevel: 'ad_set', dailyBudget: '20', countries: '', pageId: '', leadFormId: '', pixelId: '', link: '', callToAction: 'LEARN_MORE', startTime: '', mode: 'auto', perAdSet: '10', specialAdCategory: '', adName: '{concept} | {ratio}' },
+    accountId,
+    name: '',
+    sheet: null,
+    media: [],
+    overrides: {},
+    exclusions: [],
+    step: 'files',
+    launchId: null,
+    createKey,
+    settings: {
+      goal: 'traffic',
+      budgetLevel: 'ad_set',
+      dailyBudget: '20',
+      countries: '',
+      pageId: '',
+      leadFormId: '',
+      pixelId: '',
+      link: '',
+      callToAction: 'LEARN_MORE',
+      startTime: '',
+      mode: 'auto',
+      perAdSet: '10',
+      specialAdCategory: '',
+      adName: '{concept} | {ratio}',
+    },
   };
 }

@@ -23,28 +23,62 @@ export function DryRunResult({ launchId, onDone }: { launchId: string; onDone: (
   useEffect(() => {
     if (state === undefined || state === 'checking') return;
     const ask = async (cursor: string | undefined) => {
-      const answer = await transport.call(launches.listLaunchItems, { params: { id: launchId }, query: { pageSize: 200, ...(cursor === undefined ? {} : { cursor }) } });
+      const answer = await transport.call(launches.listLaunchItems, {
+        params: { id: launchId },
+        query: { pageSize: 200, ...(cursor === undefined ? {} : { cursor }) },
+      });
       return { rows: answer.items, nextCursor: answer.nextCursor };
     };
-    readAll(ask).then((all) => { setItems(all); onDone(); }, setError);
+    readAll(ask).then((all) => {
+      setItems(all);
+      onDone();
+    }, setError);
   }, [launchId, state]);
   if (error !== null) return <ProblemMessage error={error} />;
-  if (items === null) return <p class="small faint row-2"><span class="spinner" aria-hidden="true" />{t('check.running')}</p>;
+  if (items === null)
+    return (
+      <p class="small faint row-2">
+        <span class="spinner" aria-hidden="true" />
+        {t('check.running')}
+      </p>
+    );
   const failed = items.filter((item) => item.validation?.ok === false || item.error !== null);
   return (
     <div class="stack-3" data-testid="dry-run" data-failed={failed.length}>
       <ul class="stack-1">
         {LEVELS.map((level) => {
           const ofLevel = items.filter((item) => item.validation?.level === level && item.validation.ok);
-          return <li key={level} class="row-2"><Chip tone={level === 'platform' ? 'good' : level === 'local' ? 'accent' : 'neutral'} icon={level === 'not_checkable' ? 'info' : 'check'}>{t(`validation.${level}`)}</Chip><span class="figure strong">{fmt().number(ofLevel.length)}</span><span class="small faint">{t(`validation.${level}Title`)}</span></li>;
+          return (
+            <li key={level} class="row-2">
+              <Chip
+                tone={level === 'platform' ? 'good' : level === 'local' ? 'accent' : 'neutral'}
+                icon={level === 'not_checkable' ? 'info' : 'check'}
+              >
+                {t(`validation.${level}`)}
+              </Chip>
+              <span class="figure strong">{fmt().number(ofLevel.length)}</span>
+              <span class="small faint">{t(`validation.${level}Title`)}</span>
+            </li>
+          );
         })}
       </ul>
       {failed.length > 0 && (
-        <Table label={t('check.failed', { count: failed.length })} rows={failed} rowKey={(item) => item.id} columns={[
-          { id: 'name', header: t('receipts.object'), grow: true, cell: (item) => <bdi>{nameWithoutToken(item.name)}</bdi> },
-          { id: 'level', header: t('receipts.check'), cell: (item) => <ValidationChip validation={item.validation} /> },
-          { id: 'why', header: t('problems.what'), cell: (item) => <span class="wrap">{item.error === null ? (item.validation?.note ?? '—') : `${item.error.message} ${item.error.fix}`}</span> },
-        ]} />
+        <Table
+          label={t('check.failed', { count: failed.length })}
+          rows={failed}
+          rowKey={(item) => item.id}
+          columns={[
+            { id: 'name', header: t('receipts.object'), grow: true, cell: (item) => <bdi>{nameWithoutToken(item.name)}</bdi> },
+            { id: 'level', header: t('receipts.check'), cell: (item) => <ValidationChip validation={item.validation} /> },
+            {
+              id: 'why',
+              header: t('problems.what'),
+              cell: (item) => (
+                <span class="wrap">{item.error === null ? (item.validation?.note ?? '—') : `${item.error.message} ${item.error.fix}`}</span>
+              ),
+            },
+          ]}
+        />
       )}
     </div>
   );

@@ -17,7 +17,12 @@ import { readMedia } from './read-media.ts';
 import { readSheetFile } from './read-sheet-file.ts';
 import { sheetTemplate } from './sheet-template.ts';
 
-export interface StepProps { draft: Draft; account: AdAccount; send: (event: BuilderEvent) => void; newKey: () => string }
+export interface StepProps {
+  draft: Draft;
+  account: AdAccount;
+  send: (event: BuilderEvent) => void;
+  newKey: () => string;
+}
 
 /** What goes in: the spreadsheet, the media, and the few choices that neither of them makes. */
 export function FilesStep({ draft, account, send, newKey, onNext }: StepProps & { onNext: () => void }) {
@@ -25,14 +30,25 @@ export function FilesStep({ draft, account, send, newKey, onNext }: StepProps & 
   return (
     <div class="stack-4">
       <div class="grid-2">
-        <TextField label={t('builder.name')} value={draft.name} onText={(name) => send({ type: 'name', name, key: newKey() })} placeholder={t('builder.namePlaceholder')} />
-        <PageField account={account} value={draft.settings.pageId} onPick={(pageId) => send({ type: 'setting', change: { pageId }, key: newKey() })} />
+        <TextField
+          label={t('builder.name')}
+          value={draft.name}
+          onText={(name) => send({ type: 'name', name, key: newKey() })}
+          placeholder={t('builder.namePlaceholder')}
+        />
+        <PageField
+          account={account}
+          value={draft.settings.pageId}
+          onPick={(pageId) => send({ type: 'setting', change: { pageId }, key: newKey() })}
+        />
       </div>
       <SheetDrop draft={draft} send={send} newKey={newKey} />
       <MediaDrop draft={draft} send={send} newKey={newKey} />
       <LaunchSettings account={account} settings={draft.settings} onChange={(change) => send({ type: 'setting', change, key: newKey() })} />
       <div class="row-3">
-        <Button look="primary" disabled={!ready} onClick={onNext} data-testid="to-review">{t('builder.toReview')}</Button>
+        <Button look="primary" disabled={!ready} onClick={onNext} data-testid="to-review">
+          {t('builder.toReview')}
+        </Button>
         {!ready && <span class="small faint">{t('builder.needBoth')}</span>}
       </div>
     </div>
@@ -43,16 +59,43 @@ type DropProps = Pick<StepProps, 'draft' | 'send' | 'newKey'>;
 
 function SheetDrop({ draft, send, newKey }: DropProps) {
   const [file, setFile] = useState<File | null>(null);
-  const read = useAction(async () => { if (picked.current !== null) send({ type: 'sheet', sheet: await readSheetFile(picked.current), key: newKey() }); });
+  const read = useAction(async () => {
+    if (picked.current !== null) send({ type: 'sheet', sheet: await readSheetFile(picked.current), key: newKey() });
+  });
   const picked = { current: file };
-  const take = ([chosen]: File[]) => { if (chosen) { picked.current = chosen; setFile(chosen); void read.run(); } };
+  const take = ([chosen]: File[]) => {
+    if (chosen) {
+      picked.current = chosen;
+      setFile(chosen);
+      void read.run();
+    }
+  };
   const { sheet } = draft;
   return (
-    <FileDrop testId="sheet-drop" icon="file" title={t('builder.sheet')} hint={t('builder.sheetHint')} accept=".csv,.tsv,.xlsx,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" onFiles={take}>
-      <button type="button" class="link-button small" onClick={() => downloadText('inlay-launch-template.csv', 'text/csv', sheetTemplate())}>{t('builder.template')}</button>
+    <FileDrop
+      testId="sheet-drop"
+      icon="file"
+      title={t('builder.sheet')}
+      hint={t('builder.sheetHint')}
+      accept=".csv,.tsv,.xlsx,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+      onFiles={take}
+    >
+      <button
+        type="button"
+        class="link-button small"
+        onClick={() => downloadText('inlay-launch-template.csv', 'text/csv', sheetTemplate())}
+      >
+        {t('builder.template')}
+      </button>
       {read.busy && <p class="small faint">{t('loading')}</p>}
       {read.error !== null && <ProblemMessage error={read.error} safe={t('builder.sheetUnreadable')} nextStep={t('builder.sheetNext')} />}
-      {sheet !== null && <p class="drop-result"><Icon name="check" /><bdi class="strong">{sheet.fileName}</bdi><span class="faint">{t('builder.rows', { count: Math.max(0, sheet.rows.length - 1) })}</span></p>}
+      {sheet !== null && (
+        <p class="drop-result">
+          <Icon name="check" />
+          <bdi class="strong">{sheet.fileName}</bdi>
+          <span class="faint">{t('builder.rows', { count: Math.max(0, sheet.rows.length - 1) })}</span>
+        </p>
+      )}
     </FileDrop>
   );
 }
@@ -70,15 +113,44 @@ function MediaDrop({ draft, send, newKey }: DropProps) {
   const { media } = draft;
   const lost = media.filter((one) => one.file === null).length;
   return (
-    <FileDrop testId="media-drop" icon="image" title={t('builder.media')} hint={t('builder.mediaHint')} accept="image/*,video/*" multiple folder onFiles={(files) => { picked.current = files; void read.run(); }}>
-      {progress !== null && <div class="drop-result"><ProgressBar label={t('builder.reading')} total={progress.total} segments={[{ kind: 'moving', count: progress.done }]} /><span class="small faint">{t('progress.ofTotal', progress)}</span></div>}
+    <FileDrop
+      testId="media-drop"
+      icon="image"
+      title={t('builder.media')}
+      hint={t('builder.mediaHint')}
+      accept="image/*,video/*"
+      multiple
+      folder
+      onFiles={(files) => {
+        picked.current = files;
+        void read.run();
+      }}
+    >
+      {progress !== null && (
+        <div class="drop-result">
+          <ProgressBar label={t('builder.reading')} total={progress.total} segments={[{ kind: 'moving', count: progress.done }]} />
+          <span class="small faint">{t('progress.ofTotal', progress)}</span>
+        </div>
+      )}
       {read.error !== null && <ProblemMessage error={read.error} />}
       {media.length > 0 && (
-        <p class="drop-result"><Icon name="check" /><span class="strong">{t('builder.files.count', { count: media.length })}</span><span class="faint">{fmt().bytes(media.reduce((sum, one) => sum + one.bytes, 0))}</span>
-          <button type="button" class="link-button small" onClick={() => send({ type: 'media-removed', fileNames: media.map((one) => one.fileName), key: newKey() })}>{t('builder.removeAll')}</button></p>
+        <p class="drop-result">
+          <Icon name="check" />
+          <span class="strong">{t('builder.files.count', { count: media.length })}</span>
+          <span class="faint">{fmt().bytes(media.reduce((sum, one) => sum + one.bytes, 0))}</span>
+          <button
+            type="button"
+            class="link-button small"
+            onClick={() => send({ type: 'media-removed', fileNames: media.map((one) => one.fileName), key: newKey() })}
+          >
+            {t('builder.removeAll')}
+          </button>
+        </p>
       )}
       {lost > 0 && <p class="drop-result field-error">{t('builder.lostFiles', { count: lost })}</p>}
-      {skipped.length > 0 && <p class="drop-result small faint">{t('builder.skipped', { count: skipped.length, names: skipped.slice(0, 3).join(', ') })}</p>}
+      {skipped.length > 0 && (
+        <p class="drop-result small faint">{t('builder.skipped', { count: skipped.length, names: skipped.slice(0, 3).join(', ') })}</p>
+      )}
     </FileDrop>
   );
 }

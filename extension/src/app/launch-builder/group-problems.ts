@@ -1,7 +1,11 @@
 import type { PlanProblem } from '#shared/contracts/launches.ts';
 
 /** One finding, and every row of the spreadsheet that has it; no rows = it belongs to the plan as a whole. */
-export interface ProblemGroup { key: string; problem: PlanProblem; rows: number[] }
+export interface ProblemGroup {
+  key: string;
+  problem: PlanProblem;
+  rows: number[];
+}
 
 /** Findings that say the same of many rows become one line, errors first, then in the order of the sheet. */
 export function groupProblems(problems: readonly PlanProblem[]): ProblemGroup[] {

@@ -9,7 +9,22 @@ export function instantOfLocal(local: string, timezone: string): string {
 
 /** How far the clocks of a timezone are ahead of UTC at an instant, ms. */
 function offsetAt(ms: number, timezone: string): number {
-  const parts = new Map(new Intl.DateTimeFormat('en-US', { timeZone: timezone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric' }).formatToParts(ms).map((part) => [part.type, Number(part.value)]));
+  const parts = new Map(
+    new Intl.DateTimeFormat('en-US', {
+      timeZone: timezone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
+    })
+      .formatToParts(ms)
+      .map((part) => [part.type, Number(part.value)]),
+  );
   const read = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) as number;
-  return Date.UTC(read('year'), read('month') - 1, read('day'), read('hour'), read('minute'), read('second')) - Math.floor(ms / 1000) * 1000;
+  return (
+    Date.UTC(read('year'), read('month') - 1, read('day'), read('hour'), read('minute'), read('second')) - Math.floor(ms / 1000) * 1000
+  );
 }

@@ -28,25 +28,70 @@ export function LaunchBuilder({ account, onLaunched }: BuilderProps) {
   const [draft, send] = useReducer(builderState, emptyDraft(account.id, newKey()));
   const kept = useKeptDraft(draft, send);
   const { restored } = kept;
-  useEffect(() => { if (restored && draft.accountId !== account.id) send({ type: 'account', accountId: account.id, key: newKey() }); }, [restored, account.id]);
+  useEffect(() => {
+    if (restored && draft.accountId !== account.id) send({ type: 'account', accountId: account.id, key: newKey() });
+  }, [restored, account.id]);
   // A plan of thousands takes a tenth of a second; nobody should wait for it between two letters of a name.
   const planned = draft.step !== 'files';
-  const made = useMemo(() => (draft.sheet === null || !planned ? null : makePlan(draft, account)), [planned, draft.sheet, draft.media, draft.overrides, draft.exclusions, draft.settings, draft.name, account]);
+  const made = useMemo(
+    () => (draft.sheet === null || !planned ? null : makePlan(draft, account)),
+    [planned, draft.sheet, draft.media, draft.overrides, draft.exclusions, draft.settings, draft.name, account],
+  );
   if (!restored) return <Skeleton rows={6} />;
   const hasErrors = made === null || made.problems.some((problem) => problem.severity === 'error');
   const step = stepToShow(draft, hasErrors);
   const go = (next: Draft['step']) => send({ type: 'step', step: next });
-  const startOver = () => { void clearDraft(); send({ type: 'restored', draft: emptyDraft(account.id, newKey()) }); };
+  const startOver = () => {
+    void clearDraft();
+    send({ type: 'restored', draft: emptyDraft(account.id, newKey()) });
+  };
   return (
     <div class="builder stack-4" data-testid="launch-builder" data-step={step}>
       <div class="row-2 spread">
-        <Stepper label={t('builder.steps')} current={step} onGo={go} steps={STEPS.map((id) => ({ id, label: t(`builder.${id}`), open: canOpen(id, draft, hasErrors) }))} />
-        {(draft.sheet !== null || draft.media.length > 0) && <Button look="quiet" onClick={startOver}>{t('builder.startOver')}</Button>}
+        <Stepper
+          label={t('builder.steps')}
+          current={step}
+          onGo={go}
+          steps={STEPS.map((id) => ({ id, label: t(`builder.${id}`), open: canOpen(id, draft, hasErrors) }))}
+        />
+        {(draft.sheet !== null || draft.media.length > 0) && (
+          <Button look="quiet" onClick={startOver}>
+            {t('builder.startOver')}
+          </Button>
+        )}
       </div>
       {step === 'files' && <FilesStep draft={draft} account={account} send={send} newKey={newKey} onNext={() => go('review')} />}
-      {step === 'review' && made !== null && <ReviewStep draft={draft} account={account} made={made} send={send} newKey={newKey} hasErrors={hasErrors} onBack={() => go('files')} onNext={() => go('check')} />}
-      {step === 'check' && made !== null && <CheckStep draft={draft} plan={made.plan} onStored={(launchId) => send({ type: 'stored', launchId })} onBack={() => go('review')} onNext={() => go('approve')} />}
-      {step === 'approve' && draft.launchId !== null && <ApproveStep launchId={draft.launchId} onBack={() => go('check')} onApproved={(id) => { void clearDraft(); onLaunched(id); }} />}
+      {step === 'review' && made !== null && (
+        <ReviewStep
+          draft={draft}
+          account={account}
+          made={made}
+          send={send}
+          newKey={newKey}
+          hasErrors={hasErrors}
+          onBack={() => go('files')}
+          onNext={() => go('check')}
+        />
+      )}
+      {step === 'check' && made !== null && (
+        <CheckStep
+          draft={draft}
+          plan={made.plan}
+          onStored={(launchId) => send({ type: 'stored', launchId })}
+          onBack={() => go('review')}
+          onNext={() => go('approve')}
+        />
+      )}
+      {step === 'approve' && draft.launchId !== null && (
+        <ApproveStep
+          launchId={draft.launchId}
+          onBack={() => go('check')}
+          onApproved={(id) => {
+            void clearDraft();
+            onLaunched(id);
+          }}
+        />
+      )}
       {kept.error !== null && <ProblemMessage error={kept.error} safe={t('builder.notKept')} />}
     </div>
   );
@@ -57,7 +102,11 @@ function useKeptDraft(draft: Draft, send: (event: BuilderEvent) => void): { rest
   const [restored, setRestored] = useState(false);
   const [error, setError] = useState<unknown>(null);
   useEffect(() => {
-    loadDraft().then((kept) => { if (kept !== null) send({ type: 'restored', draft: kept }); }, setError).finally(() => setRestored(true));
+    loadDraft()
+      .then((kept) => {
+        if (kept !== null) send({ type: 'restored', draft: kept });
+      }, setError)
+      .finally(() => setRestored(true));
   }, []);
   useEffect(() => {
     if (!restored) return undefined;

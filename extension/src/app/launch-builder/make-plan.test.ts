@@ -4,13 +4,43 @@ import { emptyDraft, type Draft, type DraftMedia } from './draft.ts';
 import { makePlan } from './make-plan.ts';
 import { matrixOf } from './matrix.ts';
 
-const account = { id: 'acc_1', platform: 'meta', externalId: '1000000001', name: 'Demo', currency: 'EUR', timezone: 'Europe/Paris' } as AdAccount;
-const picture = (concept: string, height: number): DraftMedia => ({ fileName: `${concept}_${height === 1080 ? '1x1' : '9x16'}.png`, kind: 'image', width: 1080, height, durationMs: null, sha256: `${concept}${height}`.padEnd(64, '0'), bytes: 9, file: null });
+const account = {
+  id: 'acc_1',
+  platform: 'meta',
+  externalId: '1000000001',
+  name: 'Demo',
+  currency: 'EUR',
+  timezone: 'Europe/Paris',
+} as AdAccount;
+const picture = (concept: string, height: number): DraftMedia => ({
+  fileName: `${concept}_${height === 1080 ? '1x1' : '9x16'}.png`,
+  kind: 'image',
+  width: 1080,
+  height,
+  durationMs: null,
+  sha256: `${concept}${height}`.padEnd(64, '0'),
+  bytes: 9,
+  file: null,
+});
 const HEADER = ['campaign', 'ad_set', 'country', 'concept', 'headline', 'primary_text', 'link'];
-const row = (adSet: string, concept: string, country = 'FR') => ['Spring', adSet, country, concept, 'Hello', 'A text', 'https://shop.example/'];
+const row = (adSet: string, concept: string, country = 'FR') => [
+  'Spring',
+  adSet,
+  country,
+  concept,
+  'Hello',
+  'A text',
+  'https://shop.example/',
+];
 const draft = (change: Partial<Draft> = {}): Draft => ({
-  ...emptyDraft('acc_1', 'key'), name: 'Spring', sheet: { fileName: 'spring.csv', rows: [HEADER, row('Broad', 'Story'), row('Broad', 'Question'), row('Narrow', 'Story'), row('Narrow', 'Question')] },
-  media: [picture('story', 1080), picture('story', 1920), picture('question', 1080), picture('question', 1920)], ...change,
+  ...emptyDraft('acc_1', 'key'),
+  name: 'Spring',
+  sheet: {
+    fileName: 'spring.csv',
+    rows: [HEADER, row('Broad', 'Story'), row('Broad', 'Question'), row('Narrow', 'Story'), row('Narrow', 'Question')],
+  },
+  media: [picture('story', 1080), picture('story', 1920), picture('question', 1080), picture('question', 1920)],
+  ...change,
 });
 const withPage = (one: Draft): Draft => ({ ...one, settings: { ...one.settings, pageId: '200' } });
 const make = (one: Draft) => makePlan(one, account, Date.parse('2026-11-20T23:30:00Z'));

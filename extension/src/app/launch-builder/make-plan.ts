@@ -26,20 +26,30 @@ export function makePlan(draft: Draft, account: AdAccount, nowMs = Date.now()): 
   const problems: PlanProblem[] = [];
   const settings = settingsOf(draft, account, nowMs, problems);
   const grouped = groupMedia(draft.media, draft.overrides);
-  for (const { severity, code, message, fix, fileName } of grouped.findings) problems.push({ severity, code, message, fix, row: null, column: fileName, itemPath: null });
+  for (const { severity, code, message, fix, fileName } of grouped.findings)
+    problems.push({ severity, code, message, fix, row: null, column: fileName, itemPath: null });
   const perAdSet = Number(draft.settings.perAdSet);
   const sheet = readSheet(draft.sheet?.rows ?? [], {
-    platform: 'meta', accountId: platformAccountId(account.externalId), name: draft.name.trim(), settings, media: grouped.media, mode: draft.settings.mode,
+    platform: 'meta',
+    accountId: platformAccountId(account.externalId),
+    name: draft.name.trim(),
+    settings,
+    media: grouped.media,
+    mode: draft.settings.mode,
     n: draft.settings.mode === 'n-per-ad-set' && Number.isInteger(perAdSet) && perAdSet > 0 ? perAdSet : null,
   });
   const draftPlan = withCountriesOfRows(sheet.draft);
   const plan: Plan = { ...draftPlan, exclusions: [...draftPlan.exclusions, ...draft.exclusions] };
   const expanded = expandPlan(plan);
-  for (const { severity, code, message, fix, row, column } of sheet.problems) problems.push({ severity, code, message, fix, row, column, itemPath: null });
+  for (const { severity, code, message, fix, row, column } of sheet.problems)
+    problems.push({ severity, code, message, fix, row, column, itemPath: null });
   // Expanding again with the crossed-out cells says what is true now; the sheet's own expansion did not know them.
-  const settingsFound = sheet.planProblems.filter((one) => /^(settings|name|mode|n)\b/.test(one.path) && !(one.path === 'settings.countries' && plan.settings.countries.length > 0));
+  const settingsFound = sheet.planProblems.filter(
+    (one) => /^(settings|name|mode|n)\b/.test(one.path) && !(one.path === 'settings.countries' && plan.settings.countries.length > 0),
+  );
   const wholeFound = sheet.problems.some((one) => one.severity === 'error') ? [] : expanded.problems;
-  for (const { severity, code, message, fix, path } of [...settingsFound, ...wholeFound]) problems.push({ severity, code, message, fix, row: null, column: null, itemPath: path });
+  for (const { severity, code, message, fix, path } of [...settingsFound, ...wholeFound])
+    problems.push({ severity, code, message, fix, row: null, column: null, itemPath: path });
   return { plan, expanded, problems: dedupe(problems) };
 }
 
@@ -60,13 +70,30 @@ function settingsOf(draft: Draft, account: AdAccount, nowMs: number, problems: P
   const report = settingReport(problems);
   const goal = GOALS[typed.goal];
   return {
-    currency: account.currency, timezone: account.timezone, budgetLevel: typed.budgetLevel, dailyBudgetMinor: readBudget(typed.dailyBudget.trim(), account.currency, report),
-    objective: goal.objective, optimizationGoal: goal.optimizationGoal, billingEvent: 'IMPRESSIONS', bidStrategy: 'LOWEST_COST_WITHOUT_CAP',
-    startTime: typed.startTime === '' ? null : instantOfLocal(typed.startTime, account.timezone), specialAdCategories: typed.specialAdCategory === '' ? [] : [typed.specialAdCategory],
-    countries: readCountries(typed.countries.trim(), report) ?? [], ageMin: null, ageMax: null, pageId: typed.pageId,
-    leadFormId: typed.goal === 'leads' ? orNull(typed.leadFormId) : null, pixelId: typed.goal === 'sales' ? orNull(typed.pixelId) : null,
-    linkUrl: orNull(typed.link), callToAction: typed.callToAction, utm: { ...DEFAULT_UTM.meta }, naming: { ...DEFAULT_NAMES, ad: typed.adName }, enhancements: {},
-    namingDate: dayOf(nowMs, account.timezone), accountName: account.name, custom: {},
+    currency: account.currency,
+    timezone: account.timezone,
+    budgetLevel: typed.budgetLevel,
+    dailyBudgetMinor: readBudget(typed.dailyBudget.trim(), account.currency, report),
+    objective: goal.objective,
+    optimizationGoal: goal.optimizationGoal,
+    billingEvent: 'IMPRESSIONS',
+    bidStrategy: 'LOWEST_COST_WITHOUT_CAP',
+    startTime: typed.startTime === '' ? null : instantOfLocal(typed.startTime, account.timezone),
+    specialAdCategories: typed.specialAdCategory === '' ? [] : [typed.specialAdCategory],
+    countries: readCountries(typed.countries.trim(), report) ?? [],
+    ageMin: null,
+    ageMax: null,
+    pageId: typed.pageId,
+    leadFormId: typed.goal === 'leads' ? orNull(typed.leadFormId) : null,
+    pixelId: typed.goal === 'sales' ? orNull(typed.pixelId) : null,
+    linkUrl: orNull(typed.link),
+    callToAction: typed.callToAction,
+    utm: { ...DEFAULT_UTM.meta },
+    naming: { ...DEFAULT_NAMES, ad: typed.adName },
+    enhancements: {},
+    namingDate: dayOf(nowMs, account.timezone),
+    accountName: account.name,
+    custom: {},
   };
 }
 
@@ -76,7 +103,11 @@ function orNull(text: string): string | null {
 
 /** Cell readers report by row and column; a setting has a name instead of a row. */
 function settingReport(problems: PlanProblem[]): RowReport {
-  const add = (severity: 'error' | 'warning'): RowReport['error'] => (column, code, message, fix) => { problems.push({ severity, code, message, fix, row: null, column, itemPath: null }); };
+  const add =
+    (severity: 'error' | 'warning'): RowReport['error'] =>
+    (column, code, message, fix) => {
+      problems.push({ severity, code, message, fix, row: null, column, itemPath: null });
+    };
   return { error: add('error'), warning: add('warning') };
 }
 

@@ -7,7 +7,15 @@ import type { MadePlan } from './make-plan.ts';
 const ROWS_SHOWN = 100;
 
 /** Ad sets by concepts; each cell says how many ads it makes and can be crossed out. */
-export function MatrixPreview({ made, exclusions, onToggle }: { made: MadePlan; exclusions: readonly PlanExclusion[]; onToggle: (cell: PlanExclusion) => void }) {
+export function MatrixPreview({
+  made,
+  exclusions,
+  onToggle,
+}: {
+  made: MadePlan;
+  exclusions: readonly PlanExclusion[];
+  onToggle: (cell: PlanExclusion) => void;
+}) {
   const matrix = useMemo(() => matrixOf(made.plan, made.expanded, exclusions), [made, exclusions]);
   if (matrix.rows.length === 0) return <p class="small faint">{t('matrix.empty')}</p>;
   return (
@@ -15,15 +23,48 @@ export function MatrixPreview({ made, exclusions, onToggle }: { made: MadePlan; 
       <p class="small faint">{t('matrix.hint')}</p>
       <div class="card card-flush table-scroll matrix-scroll">
         <table class="table matrix" aria-label={t('review.matrix')}>
-          <thead><tr><th scope="col">{t('level.ad_set')}</th>{matrix.concepts.map((concept) => <th key={concept.key} scope="col" title={concept.name}><bdi class="matrix-concept">{concept.name}</bdi></th>)}<th scope="col" class="cell-end">{t('counts.ads')}</th></tr></thead>
+          <thead>
+            <tr>
+              <th scope="col">{t('level.ad_set')}</th>
+              {matrix.concepts.map((concept) => (
+                <th key={concept.key} scope="col" title={concept.name}>
+                  <bdi class="matrix-concept">{concept.name}</bdi>
+                </th>
+              ))}
+              <th scope="col" class="cell-end">
+                {t('counts.ads')}
+              </th>
+            </tr>
+          </thead>
           <tbody>
             {matrix.rows.slice(0, ROWS_SHOWN).map((row) => (
               <tr key={row.path}>
-                <th scope="row"><bdi class="clip" title={`${row.campaign} › ${row.adSet}`}><span class="faint">{row.campaign} › </span>{row.adSet}</bdi></th>
+                <th scope="row">
+                  <bdi class="clip" title={`${row.campaign} › ${row.adSet}`}>
+                    <span class="faint">{row.campaign} › </span>
+                    {row.adSet}
+                  </bdi>
+                </th>
                 {row.cells.map((cell) => (
                   <td key={cell.conceptKey} class="matrix-cell">
-                    {cell.ads === 0 && !cell.crossedOut ? <span class="faint" aria-label={t('matrix.nothing')}>·</span> : (
-                      <button type="button" class={cell.crossedOut ? 'matrix-out' : 'matrix-in'} aria-pressed={cell.crossedOut} aria-label={t(cell.crossedOut ? 'matrix.takeBack' : 'matrix.crossOut', { adSet: row.adSet, concept: cell.conceptName, ads: t('count.ad', { count: cell.ads }) })} onClick={() => onToggle(cell.exclusion)}>{fmt().number(cell.ads)}</button>
+                    {cell.ads === 0 && !cell.crossedOut ? (
+                      <span class="faint" aria-label={t('matrix.nothing')}>
+                        ·
+                      </span>
+                    ) : (
+                      <button
+                        type="button"
+                        class={cell.crossedOut ? 'matrix-out' : 'matrix-in'}
+                        aria-pressed={cell.crossedOut}
+                        aria-label={t(cell.crossedOut ? 'matrix.takeBack' : 'matrix.crossOut', {
+                          adSet: row.adSet,
+                          concept: cell.conceptName,
+                          ads: t('count.ad', { count: cell.ads }),
+                        })}
+                        onClick={() => onToggle(cell.exclusion)}
+                      >
+                        {fmt().number(cell.ads)}
+                      </button>
                     )}
                   </td>
                 ))}
@@ -34,7 +75,9 @@ export function MatrixPreview({ made, exclusions, onToggle }: { made: MadePlan; 
         </table>
       </div>
       {matrix.rows.length > ROWS_SHOWN && <p class="small faint">{t('matrix.more', { count: matrix.rows.length - ROWS_SHOWN })}</p>}
-      {made.expanded.leftOver.length > 0 && <p class="small faint">{t('matrix.leftOver', { concepts: made.expanded.leftOver.join(', ') })}</p>}
+      {made.expanded.leftOver.length > 0 && (
+        <p class="small faint">{t('matrix.leftOver', { concepts: made.expanded.leftOver.join(', ') })}</p>
+      )}
     </div>
   );
 }

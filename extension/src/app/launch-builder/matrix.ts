@@ -1,9 +1,24 @@
 import type { Plan, PlanExclusion } from '#shared/rules/launch-plan.ts';
 import type { ExpandedPlan } from '#shared/rules/planned-item.ts';
 
-export interface MatrixCell { conceptKey: string; conceptName: string; ads: number; crossedOut: boolean; exclusion: PlanExclusion }
-export interface MatrixRow { path: string; campaign: string; adSet: string; ads: number; cells: MatrixCell[] }
-export interface Matrix { concepts: { key: string; name: string }[]; rows: MatrixRow[] }
+export interface MatrixCell {
+  conceptKey: string;
+  conceptName: string;
+  ads: number;
+  crossedOut: boolean;
+  exclusion: PlanExclusion;
+}
+export interface MatrixRow {
+  path: string;
+  campaign: string;
+  adSet: string;
+  ads: number;
+  cells: MatrixCell[];
+}
+export interface Matrix {
+  concepts: { key: string; name: string }[];
+  rows: MatrixRow[];
+}
 
 /** The expanded plan as a table: ad sets down, concepts across. Item paths ("c/s/concept/…") say where each ad belongs. */
 export function matrixOf(plan: Plan, expanded: ExpandedPlan, exclusions: readonly PlanExclusion[]): Matrix {
@@ -18,9 +33,21 @@ export function matrixOf(plan: Plan, expanded: ExpandedPlan, exclusions: readonl
       const cell = `${path}/${concept.key}`;
       const exclusion: PlanExclusion = { campaignKey, adSetKey, conceptKey: concept.key, variantKey: null, ratio: null, copySetKey: null };
       const ads = made.get(cell) ?? 0;
-      return { conceptKey: concept.key, conceptName: concept.name, ads: ads === 0 ? (out.get(cell) ?? 0) : ads, crossedOut: isExcluded(exclusions, exclusion), exclusion };
+      return {
+        conceptKey: concept.key,
+        conceptName: concept.name,
+        ads: ads === 0 ? (out.get(cell) ?? 0) : ads,
+        crossedOut: isExcluded(exclusions, exclusion),
+        exclusion,
+      };
     });
-    return { path, campaign: nameIn(plan.campaigns, campaignKey), adSet: adSetName(plan, campaignKey, adSetKey), ads: cells.reduce((sum, cell) => sum + (cell.crossedOut ? 0 : cell.ads), 0), cells };
+    return {
+      path,
+      campaign: nameIn(plan.campaigns, campaignKey),
+      adSet: adSetName(plan, campaignKey, adSetKey),
+      ads: cells.reduce((sum, cell) => sum + (cell.crossedOut ? 0 : cell.ads), 0),
+      cells,
+    };
   });
   return { concepts, rows };
 }
@@ -39,7 +66,9 @@ function adSetOf(cell: string): string {
   return cell.split('/').slice(0, 2).join('/');
 }
 function isExcluded(exclusions: readonly PlanExclusion[], cell: PlanExclusion): boolean {
-  return exclusions.some((one) => one.campaignKey === cell.campaignKey && one.adSetKey === cell.adSetKey && one.conceptKey === cell.conceptKey);
+  return exclusions.some(
+    (one) => one.campaignKey === cell.campaignKey && one.adSetKey === cell.adSetKey && one.conceptKey === cell.conceptKey,
+  );
 }
 function nameIn(list: readonly { key: string; name: string }[], key: string): string {
   return list.find((one) => one.key === key)?.name ?? key;

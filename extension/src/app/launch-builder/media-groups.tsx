@@ -7,35 +7,126 @@ import type { Draft, DraftMedia } from './draft.ts';
 import type { MadePlan } from './make-plan.ts';
 import { useFileUrl } from './use-file-url.ts';
 
-interface Row { file: DraftMedia; grouped: PlanMedia | null; override: MediaOverride | undefined }
-type Props = { made: MadePlan; draft: Draft; onOverride: (fileName: string, override: MediaOverride | null) => void; onRemove: (fileName: string) => void };
+interface Row {
+  file: DraftMedia;
+  grouped: PlanMedia | null;
+  override: MediaOverride | undefined;
+}
+type Props = {
+  made: MadePlan;
+  draft: Draft;
+  onOverride: (fileName: string, override: MediaOverride | null) => void;
+  onRemove: (fileName: string) => void;
+};
 
 /** Which file went to which concept and ratio, and the hand that corrects it. */
 export function MediaGroups({ made, draft, onOverride, onRemove }: Props) {
   const byFile = new Map(made.plan.media.map((one) => [one.fileName, one]));
-  const rows = draft.media.map((file): Row => ({ file, grouped: byFile.get(file.fileName) ?? null, override: draft.overrides[file.fileName] })).toSorted((a, b) => a.file.fileName.localeCompare(b.file.fileName));
+  const rows = draft.media
+    .map((file): Row => ({ file, grouped: byFile.get(file.fileName) ?? null, override: draft.overrides[file.fileName] }))
+    .toSorted((a, b) => a.file.fileName.localeCompare(b.file.fileName));
   const change = (row: Row, next: MediaOverride) => onOverride(row.file.fileName, { ...row.override, ...next });
   return (
     <div class="card card-flush">
-      <Table label={t('review.media')} rows={rows} rowKey={(row) => row.file.fileName} columns={[
-        { id: 'file', header: t('media.file'), grow: true, sortBy: (row) => row.file.fileName, cell: (row) => <span class="row-2" style={{ flexWrap: 'nowrap' }}><Thumbnail media={row.file} /><bdi class="clip">{row.file.fileName}</bdi></span> },
-        { id: 'size', header: t('media.size'), cell: (row) => (row.file.width === 0 ? <span class="field-error">{t('media.unreadable')}</span> : <bdi dir="ltr">{`${row.file.width} × ${row.file.height}`}</bdi>) },
-        { id: 'concept', header: t('media.concept'), sortBy: (row) => row.grouped?.conceptKey ?? null, cell: (row) => (
-          <select class="input select-small" aria-label={t('media.conceptOf', { file: row.file.fileName })} value={row.grouped?.conceptKey ?? ''} onChange={(event) => change(row, { conceptKey: event.currentTarget.value })}>
-            {row.grouped === null && <option value="">—</option>}
-            {made.plan.concepts.map((concept) => <option key={concept.key} value={concept.key}>{concept.name}</option>)}
-          </select>
-        ) },
-        { id: 'ratio', header: t('media.ratio'), sortBy: (row) => row.grouped?.ratio ?? null, cell: (row) => (
-          <select class="input select-small" aria-label={t('media.ratioOf', { file: row.file.fileName })} value={row.grouped?.ratio ?? ''} onChange={(event) => { const ratio = RATIOS.find((one) => one === event.currentTarget.value); if (ratio) change(row, { ratio }); }}>
-            {row.grouped === null && <option value="">—</option>}
-            {RATIOS.map((ratio) => <option key={ratio} value={ratio}>{ratio.replace('x', ':')}</option>)}
-          </select>
-        ) },
-        { id: 'bytes', header: t('media.bytes'), align: 'end', sortBy: (row) => row.file.bytes, cell: (row) => fmt().bytes(row.file.bytes) },
-        { id: 'by', header: t('media.undo'), quiet: true, cell: (row) => (row.override === undefined ? null : <button type="button" class="link-button small" onClick={() => onOverride(row.file.fileName, null)}>{t('media.undo')}</button>) },
-        { id: 'remove', header: t('table.actions'), quiet: true, align: 'end', cell: (row) => <IconButton icon="close" label={t('media.remove', { file: row.file.fileName })} onClick={() => onRemove(row.file.fileName)} /> },
-      ]} />
+      <Table
+        label={t('review.media')}
+        rows={rows}
+        rowKey={(row) => row.file.fileName}
+        columns={[
+          {
+            id: 'file',
+            header: t('media.file'),
+            grow: true,
+            sortBy: (row) => row.file.fileName,
+            cell: (row) => (
+              <span class="row-2" style={{ flexWrap: 'nowrap' }}>
+                <Thumbnail media={row.file} />
+                <bdi class="clip">{row.file.fileName}</bdi>
+              </span>
+            ),
+          },
+          {
+            id: 'size',
+            header: t('media.size'),
+            cell: (row) =>
+              row.file.width === 0 ? (
+                <span class="field-error">{t('media.unreadable')}</span>
+              ) : (
+                <bdi dir="ltr">{`${row.file.width} × ${row.file.height}`}</bdi>
+              ),
+          },
+          {
+            id: 'concept',
+            header: t('media.concept'),
+            sortBy: (row) => row.grouped?.conceptKey ?? null,
+            cell: (row) => (
+              <select
+                class="input select-small"
+                aria-label={t('media.conceptOf', { file: row.file.fileName })}
+                value={row.grouped?.conceptKey ?? ''}
+                onChange={(event) => change(row, { conceptKey: event.currentTarget.value })}
+              >
+                {row.grouped === null && <option value="">—</option>}
+                {made.plan.concepts.map((concept) => (
+                  <option key={concept.key} value={concept.key}>
+                    {concept.name}
+                  </option>
+                ))}
+              </select>
+            ),
+          },
+          {
+            id: 'ratio',
+            header: t('media.ratio'),
+            sortBy: (row) => row.grouped?.ratio ?? null,
+            cell: (row) => (
+              <select
+                class="input select-small"
+                aria-label={t('media.ratioOf', { file: row.file.fileName })}
+                value={row.grouped?.ratio ?? ''}
+                onChange={(event) => {
+                  const ratio = RATIOS.find((one) => one === event.currentTarget.value);
+                  if (ratio) change(row, { ratio });
+                }}
+              >
+                {row.grouped === null && <option value="">—</option>}
+                {RATIOS.map((ratio) => (
+                  <option key={ratio} value={ratio}>
+                    {ratio.replace('x', ':')}
+                  </option>
+                ))}
+              </select>
+            ),
+          },
+          {
+            id: 'bytes',
+            header: t('media.bytes'),
+            align: 'end',
+            sortBy: (row) => row.file.bytes,
+            cell: (row) => fmt().bytes(row.file.bytes),
+          },
+          {
+            id: 'by',
+            header: t('media.undo'),
+            quiet: true,
+            cell: (row) =>
+              row.override === undefined ? null : (
+                <button type="button" class="link-button small" onClick={() => onOverride(row.file.fileName, null)}>
+                  {t('media.undo')}
+                </button>
+              ),
+          },
+          {
+            id: 'remove',
+            header: t('table.actions'),
+            quiet: true,
+            align: 'end',
+            cell: (row) => (
+              <IconButton icon="close" label={t('media.remove', { file: row.file.fileName })} onClick={() => onRemove(row.file.fileName)} />
+            ),
+          },
+        ]}
+      />
     </div>
   );
 }

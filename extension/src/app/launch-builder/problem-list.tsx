@@ -14,16 +14,48 @@ export function ProblemList({ problems }: { problems: readonly PlanProblem[] }) 
   const groups = groupProblems(problems);
   return (
     <section class="stack-2" data-testid="problems" data-errors={errors}>
-      {problems.length === 0 ? <EmptyState icon="check" title={t('problems.none')} text={t('problems.noneText')} /> : (
+      {problems.length === 0 ? (
+        <EmptyState icon="check" title={t('problems.none')} text={t('problems.noneText')} />
+      ) : (
         <>
-          <p class="small soft">{t('problems.summary', { errors: t('problems.errors', { count: errors }), warnings: t('problems.warnings', { count: problems.length - errors }) })}</p>
+          <p class="small soft">
+            {t('problems.summary', {
+              errors: t('problems.errors', { count: errors }),
+              warnings: t('problems.warnings', { count: problems.length - errors }),
+            })}
+          </p>
           <div class="card card-flush stack-narrow">
-            <Table label={t('review.problems')} rows={groups} rowKey={(group) => group.key} columns={[
-              { id: 'severity', header: t('problems.kind'), sortBy: ({ problem }) => problem.severity, cell: ({ problem }) => <Chip tone={problem.severity === 'error' ? 'poor' : 'fair'} icon={problem.severity === 'error' ? 'error' : 'warning'}>{t(`severity.${problem.severity}`)}</Chip> },
-              { id: 'row', header: t('problems.row'), align: 'end', sortBy: ({ rows }) => rows[0] ?? null, cell: ({ rows }) => <RowNumbers rows={rows} /> },
-              { id: 'column', header: t('problems.column'), sortBy: ({ problem }) => problem.column, cell: ({ problem }) => <code>{problem.column ?? problem.itemPath ?? '—'}</code> },
-              { id: 'message', header: t('problems.what'), grow: true, cell: ({ problem }) => <What problem={problem} /> },
-            ]} />
+            <Table
+              label={t('review.problems')}
+              rows={groups}
+              rowKey={(group) => group.key}
+              columns={[
+                {
+                  id: 'severity',
+                  header: t('problems.kind'),
+                  sortBy: ({ problem }) => problem.severity,
+                  cell: ({ problem }) => (
+                    <Chip tone={problem.severity === 'error' ? 'poor' : 'fair'} icon={problem.severity === 'error' ? 'error' : 'warning'}>
+                      {t(`severity.${problem.severity}`)}
+                    </Chip>
+                  ),
+                },
+                {
+                  id: 'row',
+                  header: t('problems.row'),
+                  align: 'end',
+                  sortBy: ({ rows }) => rows[0] ?? null,
+                  cell: ({ rows }) => <RowNumbers rows={rows} />,
+                },
+                {
+                  id: 'column',
+                  header: t('problems.column'),
+                  sortBy: ({ problem }) => problem.column,
+                  cell: ({ problem }) => <code>{problem.column ?? problem.itemPath ?? '—'}</code>,
+                },
+                { id: 'message', header: t('problems.what'), grow: true, cell: ({ problem }) => <What problem={problem} /> },
+              ]}
+            />
           </div>
         </>
       )}
@@ -38,7 +70,9 @@ function What({ problem }: { problem: PlanProblem }) {
   return (
     <span class="wrap" title={problem.code}>
       {titled && <strong>{t(key as AppMessageKey)} · </strong>}
-      <bdi lang="en">{titled ? problem.message : <strong>{problem.message}</strong>} <span class="soft">{problem.fix}</span></bdi>
+      <bdi lang="en">
+        {titled ? problem.message : <strong>{problem.message}</strong>} <span class="soft">{problem.fix}</span>
+      </bdi>
     </span>
   );
 }
@@ -47,5 +81,10 @@ function What({ problem }: { problem: PlanProblem }) {
 function RowNumbers({ rows }: { rows: readonly number[] }) {
   const said = rowRanges(rows).map(([from, to]) => (from === to ? fmt().number(from) : `${fmt().number(from)}–${fmt().number(to)}`));
   if (said.length === 0) return <span class="faint">—</span>;
-  return <bdi title={said.join(', ')}>{said.slice(0, RANGES_SHOWN).join(', ')}{said.length > RANGES_SHOWN && ' …'}</bdi>;
+  return (
+    <bdi title={said.join(', ')}>
+      {said.slice(0, RANGES_SHOWN).join(', ')}
+      {said.length > RANGES_SHOWN && ' …'}
+    </bdi>
+  );
 }

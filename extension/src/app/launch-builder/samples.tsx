@@ -6,24 +6,52 @@ import { Table } from '../../ui/table.tsx';
 import type { MadePlan } from './make-plan.ts';
 
 const SHOWN = 40;
-interface Sample { itemPath: string; kind: Preview['samples'][number]['kind']; name: string; link: string | null }
+interface Sample {
+  itemPath: string;
+  kind: Preview['samples'][number]['kind'];
+  name: string;
+  link: string | null;
+}
 
 /** Names and links as they will be sent: the service's own when it has answered, else ours. */
 export function Samples({ made, server }: { made: MadePlan; server: Preview | null }) {
   const rows: readonly Sample[] = server?.samples ?? ownSamples(made);
   return (
     <div class="card card-flush">
-      <Table label={t('review.names')} rows={rows} rowKey={(row) => row.itemPath} columns={[
-        { id: 'kind', header: t('receipts.kind'), cell: (row) => t(`kind.${row.kind}`) },
-        { id: 'name', header: t('samples.name'), cell: (row) => <bdi title={row.name}>{nameWithoutToken(row.name)}</bdi> },
-        { id: 'link', header: t('samples.link'), grow: true, cell: (row) => (row.link === null ? <span class="faint">—</span> : <bdi dir="ltr" title={row.link}>{row.link}</bdi>) },
-      ]} />
+      <Table
+        label={t('review.names')}
+        rows={rows}
+        rowKey={(row) => row.itemPath}
+        columns={[
+          { id: 'kind', header: t('receipts.kind'), cell: (row) => t(`kind.${row.kind}`) },
+          { id: 'name', header: t('samples.name'), cell: (row) => <bdi title={row.name}>{nameWithoutToken(row.name)}</bdi> },
+          {
+            id: 'link',
+            header: t('samples.link'),
+            grow: true,
+            cell: (row) =>
+              row.link === null ? (
+                <span class="faint">—</span>
+              ) : (
+                <bdi dir="ltr" title={row.link}>
+                  {row.link}
+                </bdi>
+              ),
+          },
+        ]}
+      />
     </div>
   );
 }
 
 function ownSamples(made: MadePlan): Sample[] {
-  return made.expanded.items.filter((item) => item.kind !== 'media' && item.kind !== 'ad').slice(0, SHOWN).map((item) => ({
-    itemPath: item.itemPath, kind: item.kind, name: item.name, link: item.kind === 'creative' && item.spec.linkUrl !== null ? addToLink(item.spec.linkUrl, item.spec.urlTags) : null,
-  }));
+  return made.expanded.items
+    .filter((item) => item.kind !== 'media' && item.kind !== 'ad')
+    .slice(0, SHOWN)
+    .map((item) => ({
+      itemPath: item.itemPath,
+      kind: item.kind,
+      name: item.name,
+      link: item.kind === 'creative' && item.spec.linkUrl !== null ? addToLink(item.spec.linkUrl, item.spec.urlTags) : null,
+    }));
 }

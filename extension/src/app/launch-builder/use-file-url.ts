@@ -4,7 +4,10 @@ import { useEffect, useState } from 'preact/hooks';
 export function useFileUrl(file: File | null): string | null {
   const [url, setUrl] = useState<string | null>(null);
   useEffect(() => {
-    if (file === null) { setUrl(null); return undefined; }
+    if (file === null) {
+      setUrl(null);
+      return undefined;
+    }
     const made = URL.createObjectURL(file);
     setUrl(made);
     return () => URL.revokeObjectURL(made);

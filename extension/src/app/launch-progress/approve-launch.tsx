@@ -10,21 +10,59 @@ import { useAction } from '../use-load.ts';
 import { Effect } from './effect.tsx';
 
 /** The deliberate step: the exact effect, a tick, a button. Approval is bound to this plan; everything is created paused. */
-export function ApproveLaunch({ launch, onChanged, checkable = true }: { launch: LaunchSummary; onChanged: (launch: LaunchSummary) => void; checkable?: boolean }) {
+export function ApproveLaunch({
+  launch,
+  onChanged,
+  checkable = true,
+}: {
+  launch: LaunchSummary;
+  onChanged: (launch: LaunchSummary) => void;
+  checkable?: boolean;
+}) {
   const transport = useTransport();
   const [sure, setSure] = useState(false);
-  const approve = useAction(async () => onChanged(await transport.call(launches.approveLaunch, { params: { id: launch.id }, body: { planHash: launch.planHash, capMinor: launch.capMinor } })));
+  const approve = useAction(async () =>
+    onChanged(
+      await transport.call(launches.approveLaunch, {
+        params: { id: launch.id },
+        body: { planHash: launch.planHash, capMinor: launch.capMinor },
+      }),
+    ),
+  );
   const check = useAction(async () => onChanged(await transport.call(launches.dryRunLaunch, { params: { id: launch.id } })));
   const cap = fmt().money(launch.capMinor, launch.currency);
   return (
     <div class="stack-4" data-testid="approve">
-      <div class="stack-1"><h2>{t('approve.title')}</h2><p class="small soft">{t('approve.note')}</p></div>
-      <Effect does="creates" account={`${launch.accountName} · ${launch.accountExternalId}`} counts={launch.counts} budgetMinor={launch.capMinor} budgetLabel={t('effect.budget')} currency={launch.currency} />
-      <CheckField label={t('approve.sure', { objects: t('objects', { count: launch.counts.total }), account: launch.accountName, cap })} checked={sure} onCheck={setSure} data-testid="approve-sure" />
-      {(approve.error ?? check.error) !== null && <ProblemMessage error={approve.error ?? check.error} safe={t('approve.nothingCreated')} />}
+      <div class="stack-1">
+        <h2>{t('approve.title')}</h2>
+        <p class="small soft">{t('approve.note')}</p>
+      </div>
+      <Effect
+        does="creates"
+        account={`${launch.accountName} · ${launch.accountExternalId}`}
+        counts={launch.counts}
+        budgetMinor={launch.capMinor}
+        budgetLabel={t('effect.budget')}
+        currency={launch.currency}
+      />
+      <CheckField
+        label={t('approve.sure', { objects: t('objects', { count: launch.counts.total }), account: launch.accountName, cap })}
+        checked={sure}
+        onCheck={setSure}
+        data-testid="approve-sure"
+      />
+      {(approve.error ?? check.error) !== null && (
+        <ProblemMessage error={approve.error ?? check.error} safe={t('approve.nothingCreated')} />
+      )}
       <div class="row-2">
-        <Button look="primary" icon="launch" disabled={!sure} busy={approve.busy} onClick={approve.run} data-testid="approve-submit">{t('approve.submit')}</Button>
-        {checkable && launch.state === 'draft' && <Button busy={check.busy} onClick={check.run}>{t('approve.dryRun')}</Button>}
+        <Button look="primary" icon="launch" disabled={!sure} busy={approve.busy} onClick={approve.run} data-testid="approve-submit">
+          {t('approve.submit')}
+        </Button>
+        {checkable && launch.state === 'draft' && (
+          <Button busy={check.busy} onClick={check.run}>
+            {t('approve.dryRun')}
+          </Button>
+        )}
       </div>
     </div>
   );

@@ -3,15 +3,45 @@ import { Lines } from '../../ui/explain.tsx';
 import { fmt, t } from '../../ui/i18n.ts';
 
 /** The exact effect of an approval or a switch-on: where, how many, how much a day. */
-export function Effect({ does, account, counts, budgetMinor, budgetLabel, currency }: { does: 'creates' | 'switches-on'; account: string; counts: LaunchSummary['counts']; budgetMinor: number; budgetLabel: string; currency: string }) {
+export function Effect({
+  does,
+  account,
+  counts,
+  budgetMinor,
+  budgetLabel,
+  currency,
+}: {
+  does: 'creates' | 'switches-on';
+  account: string;
+  counts: LaunchSummary['counts'];
+  budgetMinor: number;
+  budgetLabel: string;
+  currency: string;
+}) {
   return (
     <div class="effect">
-      <Lines lines={[
-        [t('effect.account'), <bdi key="account">{account}</bdi>],
-        [does === 'creates' ? t('effect.objects') : t('effect.switchesOn'), [t('count.campaign', { count: counts.campaign }), t('count.ad_set', { count: counts.ad_set }), t('count.ad', { count: counts.ad })].join(', ')],
-        ...(does === 'creates' ? [[t('effect.helpers'), [t('count.creative', { count: counts.creative }), t('count.media', { count: counts.media })].join(', ')] as const] : []),
-        [budgetLabel, <strong key="budget">{t('perDay', { amount: fmt().money(budgetMinor, currency) })}</strong>],
-      ]} />
+      <Lines
+        lines={[
+          [t('effect.account'), <bdi key="account">{account}</bdi>],
+          [
+            does === 'creates' ? t('effect.objects') : t('effect.switchesOn'),
+            [
+              t('count.campaign', { count: counts.campaign }),
+              t('count.ad_set', { count: counts.ad_set }),
+              t('count.ad', { count: counts.ad }),
+            ].join(', '),
+          ],
+          ...(does === 'creates'
+            ? [
+                [
+                  t('effect.helpers'),
+                  [t('count.creative', { count: counts.creative }), t('count.media', { count: counts.media })].join(', '),
+                ] as const,
+              ]
+            : []),
+          [budgetLabel, <strong key="budget">{t('perDay', { amount: fmt().money(budgetMinor, currency) })}</strong>],
+        ]}
+      />
     </div>
   );
 }

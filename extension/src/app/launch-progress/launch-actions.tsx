@@ -20,9 +20,17 @@ export function LaunchActions({ launch, onChanged }: { launch: LaunchSummary; on
   return (
     <div class="row-2">
       {retry.error !== null && <ProblemMessage error={retry.error} safe={t('launch.nothingTwice')} />}
-      {canRetry(launch) && may('launches:write') && <Button icon="refresh" busy={retry.busy} onClick={retry.run} title={t('launch.retryTitle')}>{waitingForPerson(launch.byState) === 0 ? t('retry') : t('launch.retry', { count: waitingForPerson(launch.byState) })}</Button>}
+      {canRetry(launch) && may('launches:write') && (
+        <Button icon="refresh" busy={retry.busy} onClick={retry.run} title={t('launch.retryTitle')}>
+          {waitingForPerson(launch.byState) === 0 ? t('retry') : t('launch.retry', { count: waitingForPerson(launch.byState) })}
+        </Button>
+      )}
       {canCancel(launch) && may('launches:write') && <Button onClick={() => setAsking('cancel')}>{t('launch.cancel')}</Button>}
-      {canActivate(launch) && may('launches:approve') && <Button look="primary" icon="play" onClick={() => setAsking('activate')} data-testid="activate">{t('launch.activate')}</Button>}
+      {canActivate(launch) && may('launches:approve') && (
+        <Button look="primary" icon="play" onClick={() => setAsking('activate')} data-testid="activate">
+          {t('launch.activate')}
+        </Button>
+      )}
       {asking === 'cancel' && <CancelDialog launch={launch} onClose={() => setAsking(null)} onChanged={onChanged} />}
       {asking === 'activate' && <ActivateDialog launch={launch} onClose={() => setAsking(null)} onChanged={onChanged} />}
     </div>
@@ -33,10 +41,24 @@ type AskProps = { launch: LaunchSummary; onClose: () => void; onChanged: (launch
 
 function CancelDialog({ launch, onClose, onChanged }: AskProps) {
   const transport = useTransport();
-  const cancel = useAction(async () => { onChanged(await transport.call(launches.cancelLaunch, { params: { id: launch.id } })); onClose(); });
+  const cancel = useAction(async () => {
+    onChanged(await transport.call(launches.cancelLaunch, { params: { id: launch.id } }));
+    onClose();
+  });
   const made = created(launch.byState);
   return (
-    <Dialog title={t('launch.cancelTitle', { name: launch.name })} onClose={onClose} actions={<><Button onClick={onClose}>{t('launch.keepGoing')}</Button><Button look="danger" busy={cancel.busy} onClick={cancel.run}>{t('launch.cancel')}</Button></>}>
+    <Dialog
+      title={t('launch.cancelTitle', { name: launch.name })}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>{t('launch.keepGoing')}</Button>
+          <Button look="danger" busy={cancel.busy} onClick={cancel.run}>
+            {t('launch.cancel')}
+          </Button>
+        </>
+      }
+    >
       <p>{t('launch.cancelEffect', { made: t('objects', { count: made }), left: t('objects', { count: launch.counts.total - made }) })}</p>
       {cancel.error !== null && <ProblemMessage error={cancel.error} safe={t('launch.nothingTwice')} />}
     </Dialog>
@@ -47,12 +69,38 @@ function CancelDialog({ launch, onClose, onChanged }: AskProps) {
 function ActivateDialog({ launch, onClose, onChanged }: AskProps) {
   const transport = useTransport();
   const [sure, setSure] = useState(false);
-  const activate = useAction(async () => { onChanged(await transport.call(launches.activateLaunch, { params: { id: launch.id } })); onClose(); });
+  const activate = useAction(async () => {
+    onChanged(await transport.call(launches.activateLaunch, { params: { id: launch.id } }));
+    onClose();
+  });
   const cap = fmt().money(launch.capMinor, launch.currency);
   return (
-    <Dialog title={t('launch.activateTitle', { name: launch.name })} onClose={onClose} actions={<><Button onClick={onClose}>{t('launch.keepPaused')}</Button><Button look="primary" icon="play" disabled={!sure} busy={activate.busy} onClick={activate.run} data-testid="activate-confirm">{t('launch.activate')}</Button></>}>
-      <Effect does="switches-on" account={`${launch.accountName} · ${launch.accountExternalId}`} counts={launch.counts} budgetMinor={launch.capMinor} budgetLabel={t('effect.cap')} currency={launch.currency} />
-      <CheckField label={t('launch.activateSure', { ads: t('count.ad', { count: launch.counts.ad }), cap })} checked={sure} onCheck={setSure} data-testid="activate-sure" />
+    <Dialog
+      title={t('launch.activateTitle', { name: launch.name })}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>{t('launch.keepPaused')}</Button>
+          <Button look="primary" icon="play" disabled={!sure} busy={activate.busy} onClick={activate.run} data-testid="activate-confirm">
+            {t('launch.activate')}
+          </Button>
+        </>
+      }
+    >
+      <Effect
+        does="switches-on"
+        account={`${launch.accountName} · ${launch.accountExternalId}`}
+        counts={launch.counts}
+        budgetMinor={launch.capMinor}
+        budgetLabel={t('effect.cap')}
+        currency={launch.currency}
+      />
+      <CheckField
+        label={t('launch.activateSure', { ads: t('count.ad', { count: launch.counts.ad }), cap })}
+        checked={sure}
+        onCheck={setSure}
+        data-testid="activate-sure"
+      />
       {activate.error !== null && <ProblemMessage error={activate.error} safe={t('launch.stillPaused')} />}
     </Dialog>
   );

@@ -7,7 +7,15 @@ export function LaunchBar({ launch }: { launch: LaunchSummary }) {
   const { byState, counts } = launch;
   return (
     <div class="launch-bar">
-      <ProgressBar label={t('progress.label', { name: launch.name })} total={counts.total} segments={[{ kind: 'done', count: verified(byState) }, { kind: 'moving', count: moving(byState) }, { kind: 'failed', count: waitingForPerson(byState) }]} />
+      <ProgressBar
+        label={t('progress.label', { name: launch.name })}
+        total={counts.total}
+        segments={[
+          { kind: 'done', count: verified(byState) },
+          { kind: 'moving', count: moving(byState) },
+          { kind: 'failed', count: waitingForPerson(byState) },
+        ]}
+      />
       <span class="small faint figure">{t('progress.ofTotal', { done: verified(byState), total: counts.total })}</span>
     </div>
   );

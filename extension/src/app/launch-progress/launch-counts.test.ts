@@ -19,5 +19,10 @@ test('only a launch that was read back as a whole can be switched on', () => {
 test('a retry is offered only where something failed', () => {
   expect(canRetry(launch('needs_attention'))).toBe(true);
   expect(canRetry(launch('verified', '1 row was built differently from the plan.'))).toBe(true);
-  expect(['running', 'verified', 'active', 'cancelled'].map((state) => canRetry(launch(state as LaunchSummary['state'])))).toEqual([false, false, false, false]);
+  expect(['running', 'verified', 'active', 'cancelled'].map((state) => canRetry(launch(state as LaunchSummary['state'])))).toEqual([
+    false,
+    false,
+    false,
+    false,
+  ]);
 });

@@ -13,17 +13,40 @@ const STATES = ['PLANNED', 'READY', 'SENDING', 'CREATED', 'VERIFIED', 'ACTIVE', 
 export function LaunchProgress({ launch, onChanged }: { launch: LaunchSummary; onChanged: (launch: LaunchSummary) => void }) {
   return (
     <section class="card stack-4" data-testid="progress" data-state={launch.state}>
-      <div class="row-2 spread"><div class="row-2"><h2>{t('progress.title')}</h2><LaunchState launch={launch} /></div><LaunchActions launch={launch} onChanged={onChanged} /></div>
-      {launch.attention !== null && <div class="notice notice-fair" role="status"><Icon name="warning" /><p>{launch.attention}</p></div>}
-      <div aria-live="polite" aria-atomic="true" class="visually-hidden">{t(`launchState.${launch.state}`)}</div>
+      <div class="row-2 spread">
+        <div class="row-2">
+          <h2>{t('progress.title')}</h2>
+          <LaunchState launch={launch} />
+        </div>
+        <LaunchActions launch={launch} onChanged={onChanged} />
+      </div>
+      {launch.attention !== null && (
+        <div class="notice notice-fair" role="status">
+          <Icon name="warning" />
+          <p>{launch.attention}</p>
+        </div>
+      )}
+      <div aria-live="polite" aria-atomic="true" class="visually-hidden">
+        {t(`launchState.${launch.state}`)}
+      </div>
       <LaunchBar launch={launch} />
       <ul class="state-counts">
-        {STATES.filter((state) => launch.byState[state] > 0).map((state) => <li key={state} class={`state-count state-${state.toLowerCase()}`} title={t(`itemState.${state}Title`)}><span class="figure">{fmt().number(launch.byState[state])}</span><span>{t(`itemState.${state}`)}</span></li>)}
+        {STATES.filter((state) => launch.byState[state] > 0).map((state) => (
+          <li key={state} class={`state-count state-${state.toLowerCase()}`} title={t(`itemState.${state}Title`)}>
+            <span class="figure">{fmt().number(launch.byState[state])}</span>
+            <span>{t(`itemState.${state}`)}</span>
+          </li>
+        ))}
       </ul>
       <p class="small faint">
-        {KINDS.filter((kind) => launch.counts[kind] > 0).map((kind) => t(`count.${kind}`, { count: launch.counts[kind] })).join(' · ')}
-        {' · '}{t('progress.calls', { count: launch.callsMade })}
-        {isRunning(launch) && launch.estimate !== null && ` · ${t('progress.estimate', { from: fmt().duration(launch.estimate.p50Seconds), to: fmt().duration(launch.estimate.p90Seconds), meter: launch.estimate.meter })}`}
+        {KINDS.filter((kind) => launch.counts[kind] > 0)
+          .map((kind) => t(`count.${kind}`, { count: launch.counts[kind] }))
+          .join(' · ')}
+        {' · '}
+        {t('progress.calls', { count: launch.callsMade })}
+        {isRunning(launch) &&
+          launch.estimate !== null &&
+          ` · ${t('progress.estimate', { from: fmt().duration(launch.estimate.p50Seconds), to: fmt().duration(launch.estimate.p90Seconds), meter: launch.estimate.meter })}`}
       </p>
       {isRunning(launch) && <p class="small faint">{t('progress.canLeave')}</p>}
     </section>

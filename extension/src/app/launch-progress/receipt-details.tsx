@@ -13,32 +13,86 @@ export function ReceiptDetails({ item }: { item: LaunchItem }) {
           <div class="stack-1">
             <p class="problem-what">{item.error.message}</p>
             <p>{item.error.fix}</p>
-            <p>{t('receipts.atRisk', { what: item.error.atRisk })} {t(`retryClass.${item.error.retry}`)}</p>
-            <div class="row-2"><code>{item.error.code}</code><CopyButton text={`${item.error.code} · ${item.id}`} label={t('problem.copyCode')} /></div>
-            {item.error.raw !== null && <details class="disclosure"><summary><Icon name="chevron" size={12} />{t('receipts.raw')}</summary><pre class="snippet" dir="ltr" tabIndex={0}>{JSON.stringify(item.error.raw, null, 2)}</pre></details>}
+            <p>
+              {t('receipts.atRisk', { what: item.error.atRisk })} {t(`retryClass.${item.error.retry}`)}
+            </p>
+            <div class="row-2">
+              <code>{item.error.code}</code>
+              <CopyButton text={`${item.error.code} · ${item.id}`} label={t('problem.copyCode')} />
+            </div>
+            {item.error.raw !== null && (
+              <details class="disclosure">
+                <summary>
+                  <Icon name="chevron" size={12} />
+                  {t('receipts.raw')}
+                </summary>
+                <pre class="snippet" dir="ltr" tabIndex={0}>
+                  {JSON.stringify(item.error.raw, null, 2)}
+                </pre>
+              </details>
+            )}
           </div>
         </div>
       )}
       {item.drift.length > 0 && (
         <section class="stack-1">
           <h2 class="h3">{t('receipts.driftTitle')}</h2>
-          <div class="table-scroll"><table class="table table-inner">
-            <thead><tr><th scope="col">{t('receipts.field')}</th><th scope="col">{t('receipts.planned')}</th><th scope="col">{t('receipts.found')}</th></tr></thead>
-            <tbody>{item.drift.map((one) => <tr key={one.field}><td><code>{one.field}</code></td><td><bdi>{one.planned}</bdi></td><td><bdi>{one.found}</bdi></td></tr>)}</tbody>
-          </table></div>
+          <div class="table-scroll">
+            <table class="table table-inner">
+              <thead>
+                <tr>
+                  <th scope="col">{t('receipts.field')}</th>
+                  <th scope="col">{t('receipts.planned')}</th>
+                  <th scope="col">{t('receipts.found')}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {item.drift.map((one) => (
+                  <tr key={one.field}>
+                    <td>
+                      <code>{one.field}</code>
+                    </td>
+                    <td>
+                      <bdi>{one.planned}</bdi>
+                    </td>
+                    <td>
+                      <bdi>{one.found}</bdi>
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
         </section>
       )}
       <section class="stack-1">
         <h2 class="h3">{t('receipts.attemptsTitle')}</h2>
-        {item.attempts.length === 0 ? <p class="faint">{t('receipts.noAttempts')}</p> : (
+        {item.attempts.length === 0 ? (
+          <p class="faint">{t('receipts.noAttempts')}</p>
+        ) : (
           <ol class="stack-1">
             {item.attempts.map((attempt) => (
-              <li key={attempt.n} class="row-2 small"><span class="figure strong">{fmt().number(attempt.n)}</span><time dateTime={attempt.sentAt}>{fmt().instant(attempt.sentAt)}</time><span>{attempt.outcome === null ? t('receipts.noAnswerYet') : attempt.outcome.replaceAll('_', ' ')}</span>{attempt.finishedAt !== null && <span class="faint">{fmt().duration((Date.parse(attempt.finishedAt) - Date.parse(attempt.sentAt)) / 1000)}</span>}{attempt.traceId !== null && <code class="faint">{attempt.traceId}</code>}</li>
+              <li key={attempt.n} class="row-2 small">
+                <span class="figure strong">{fmt().number(attempt.n)}</span>
+                <time dateTime={attempt.sentAt}>{fmt().instant(attempt.sentAt)}</time>
+                <span>{attempt.outcome === null ? t('receipts.noAnswerYet') : attempt.outcome.replaceAll('_', ' ')}</span>
+                {attempt.finishedAt !== null && (
+                  <span class="faint">{fmt().duration((Date.parse(attempt.finishedAt) - Date.parse(attempt.sentAt)) / 1000)}</span>
+                )}
+                {attempt.traceId !== null && <code class="faint">{attempt.traceId}</code>}
+              </li>
             ))}
           </ol>
         )}
       </section>
-      <div class="row-3 small"><code class="faint">{item.itemPath}</code>{item.managerUrl !== null && <a href={item.managerUrl} target="_blank" rel="noreferrer">{t('receipts.openManager')} <Icon name="external" size={12} /></a>}</div>
+      <div class="row-3 small">
+        <code class="faint">{item.itemPath}</code>
+        {item.managerUrl !== null && (
+          <a href={item.managerUrl} target="_blank" rel="noreferrer">
+            {t('receipts.openManager')} <Icon name="external" size={12} />
+          </a>
+        )}
+      </div>
     </div>
   );
 }

@@ -3,9 +3,20 @@ import type { LaunchItem } from '#shared/contracts/launches.ts';
 import { receiptsCsv } from './receipts-csv.ts';
 
 const item: LaunchItem = {
-  id: 'itm_1', kind: 'ad', itemPath: 'c1/s1/a', name: '=HYPERLINK("x")', state: 'REJECTED', externalId: null, parentItemId: null, validation: null, managerUrl: null,
-  drift: [{ field: 'status', planned: 'PAUSED', found: 'ACTIVE' }], error: { code: '100', message: 'Text, too long', fix: 'Shorten it', atRisk: 'no', raw: null, retry: 'fixable' },
-  attempts: [{ n: 1, sentAt: '2026-11-01T10:00:00Z', finishedAt: null, outcome: 'rejected', requestHash: 'h', traceId: null, detail: null }],
+  id: 'itm_1',
+  kind: 'ad',
+  itemPath: 'c1/s1/a',
+  name: '=HYPERLINK("x")',
+  state: 'REJECTED',
+  externalId: null,
+  parentItemId: null,
+  validation: null,
+  managerUrl: null,
+  drift: [{ field: 'status', planned: 'PAUSED', found: 'ACTIVE' }],
+  error: { code: '100', message: 'Text, too long', fix: 'Shorten it', atRisk: 'no', raw: null, retry: 'fixable' },
+  attempts: [
+    { n: 1, sentAt: '2026-11-01T10:00:00Z', finishedAt: null, outcome: 'rejected', requestHash: 'h', traceId: null, detail: null },
+  ],
 };
 
 test('a receipt is one row that no spreadsheet runs', () => {

@@ -4,8 +4,19 @@ import type { LaunchItem } from '#shared/contracts/launches.ts';
 /** Receipts as a spreadsheet, one row per object. Texts that a spreadsheet would run as a formula are made harmless. */
 export function receiptsCsv(items: readonly LaunchItem[]): string {
   const rows = items.map((item) => ({
-    item_path: item.itemPath, kind: item.kind, name: item.name, state: item.state, external_id: item.externalId ?? '', attempts: item.attempts.length, last_outcome: item.attempts.at(-1)?.outcome ?? '',
-    validation: item.validation?.level ?? '', drift: item.drift.map((one) => `${one.field}: ${one.planned} -> ${one.found}`).join('; '), error_code: item.error?.code ?? '', error: item.error?.message ?? '', fix: item.error?.fix ?? '', manager_url: item.managerUrl ?? '',
+    item_path: item.itemPath,
+    kind: item.kind,
+    name: item.name,
+    state: item.state,
+    external_id: item.externalId ?? '',
+    attempts: item.attempts.length,
+    last_outcome: item.attempts.at(-1)?.outcome ?? '',
+    validation: item.validation?.level ?? '',
+    drift: item.drift.map((one) => `${one.field}: ${one.planned} -> ${one.found}`).join('; '),
+    error_code: item.error?.code ?? '',
+    error: item.error?.message ?? '',
+    fix: item.error?.fix ?? '',
+    manager_url: item.managerUrl ?? '',
   }));
   // The mark at the start is what makes spreadsheets read UTF-8.
   return `\uFEFF${Papa.unparse(rows, { escapeFormulae: true, newline: '\r\n' })}`;

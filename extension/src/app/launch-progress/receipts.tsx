@@ -28,7 +28,15 @@ export function Receipts({ launch }: { launch: LaunchSummary }) {
   const [state, setState] = useState<(typeof STATES)[number] | ''>('');
   const [kind, setKind] = useState<(typeof KINDS)[number] | ''>('');
   const ask = async (cursor: string | undefined, filtered = true): Promise<Page<LaunchItem>> => {
-    const answer = await transport.call(launches.listLaunchItems, { params: { id: launch.id }, query: { pageSize: 100, ...(filtered && state !== '' ? { state } : {}), ...(filtered && kind !== '' ? { kind } : {}), ...(cursor === undefined ? {} : { cursor }) } });
+    const answer = await transport.call(launches.listLaunchItems, {
+      params: { id: launch.id },
+      query: {
+        pageSize: 100,
+        ...(filtered && state !== '' ? { state } : {}),
+        ...(filtered && kind !== '' ? { kind } : {}),
+        ...(cursor === undefined ? {} : { cursor }),
+      },
+    });
     return { rows: answer.items, nextCursor: answer.nextCursor };
   };
   const pages = usePages(`${launch.id} ${state} ${kind}`, ask);
@@ -42,36 +50,106 @@ export function Receipts({ launch }: { launch: LaunchSummary }) {
       <div class="card-head">
         <h2>{t('receipts.title')}</h2>
         <div class="row-2">
-          <select class="input select-small" aria-label={t('receipts.kind')} value={kind} onChange={(event) => setKind(KINDS.find((one) => one === event.currentTarget.value) ?? '')}><option value="">{t('receipts.allKinds')}</option>{KINDS.map((one) => <option key={one} value={one}>{t(`kind.${one}`)}</option>)}</select>
-          <select class="input select-small" aria-label={t('receipts.state')} value={state} onChange={(event) => setState(STATES.find((one) => one === event.currentTarget.value) ?? '')}><option value="">{t('receipts.allStates')}</option>{STATES.map((one) => <option key={one} value={one}>{t(`itemState.${one}`)}</option>)}</select>
+          <select
+            class="input select-small"
+            aria-label={t('receipts.kind')}
+            value={kind}
+            onChange={(event) => setKind(KINDS.find((one) => one === event.currentTarget.value) ?? '')}
+          >
+            <option value="">{t('receipts.allKinds')}</option>
+            {KINDS.map((one) => (
+              <option key={one} value={one}>
+                {t(`kind.${one}`)}
+              </option>
+            ))}
+          </select>
+          <select
+            class="input select-small"
+            aria-label={t('receipts.state')}
+            value={state}
+            onChange={(event) => setState(STATES.find((one) => one === event.currentTarget.value) ?? '')}
+          >
+            <option value="">{t('receipts.allStates')}</option>
+            {STATES.map((one) => (
+              <option key={one} value={one}>
+                {t(`itemState.${one}`)}
+              </option>
+            ))}
+          </select>
           <ExportButtons launch={launch} all={() => readAll((cursor) => ask(cursor, false))} />
         </div>
       </div>
       {pages.state === 'failed' && <ProblemMessage error={pages.error} onRetry={pages.reload} />}
       {pages.rows.length === 0 && pages.state === 'loading' && <Skeleton rows={8} />}
-      {pages.rows.length === 0 && pages.state === 'ready' && <EmptyState icon="file" title={t('receipts.none')} text={t('receipts.noneText')} />}
-      {pages.rows.length > 0 && (
-        <Table label={t('receipts.title')} rows={pages.rows} rowKey={(item) => item.id} details={(item) => <ReceiptDetails item={item} />} columns={[
-          { id: 'name', header: t('receipts.object'), grow: true, sortBy: (item) => item.name, cell: (item) => <bdi title={item.name}>{nameWithoutToken(item.name)}</bdi> },
-          { id: 'kind', header: t('receipts.kind'), sortBy: (item) => KINDS.indexOf(item.kind), cell: (item) => t(`kind.${item.kind}`) },
-          { id: 'state', header: t('receipts.state'), sortBy: (item) => STATES.indexOf(item.state), cell: (item) => <span class="row-1" style={{ flexWrap: 'nowrap' }}><ItemState state={item.state} />{item.drift.length > 0 && <Chip tone="fair" icon="warning">{t('receipts.drift', { count: item.drift.length })}</Chip>}</span> },
-          { id: 'check', header: t('receipts.check'), cell: (item) => <ValidationChip validation={item.validation} /> },
-          { id: 'attempts', header: t('receipts.attempts'), align: 'end', sortBy: (item) => item.attempts.length, cell: (item) => fmt().number(item.attempts.length) },
-          { id: 'id', header: t('receipts.externalId'), cell: (item) => <bdi class="faint">{item.externalId ?? '—'}</bdi> },
-        ]} />
+      {pages.rows.length === 0 && pages.state === 'ready' && (
+        <EmptyState icon="file" title={t('receipts.none')} text={t('receipts.noneText')} />
       )}
-      {pages.more !== null && <div class="table-end"><Button look="quiet" onClick={pages.more}>{t('more')}</Button></div>}
+      {pages.rows.length > 0 && (
+        <Table
+          label={t('receipts.title')}
+          rows={pages.rows}
+          rowKey={(item) => item.id}
+          details={(item) => <ReceiptDetails item={item} />}
+          columns={[
+            {
+              id: 'name',
+              header: t('receipts.object'),
+              grow: true,
+              sortBy: (item) => item.name,
+              cell: (item) => <bdi title={item.name}>{nameWithoutToken(item.name)}</bdi>,
+            },
+            { id: 'kind', header: t('receipts.kind'), sortBy: (item) => KINDS.indexOf(item.kind), cell: (item) => t(`kind.${item.kind}`) },
+            {
+              id: 'state',
+              header: t('receipts.state'),
+              sortBy: (item) => STATES.indexOf(item.state),
+              cell: (item) => (
+                <span class="row-1" style={{ flexWrap: 'nowrap' }}>
+                  <ItemState state={item.state} />
+                  {item.drift.length > 0 && (
+                    <Chip tone="fair" icon="warning">
+                      {t('receipts.drift', { count: item.drift.length })}
+                    </Chip>
+                  )}
+                </span>
+              ),
+            },
+            { id: 'check', header: t('receipts.check'), cell: (item) => <ValidationChip validation={item.validation} /> },
+            {
+              id: 'attempts',
+              header: t('receipts.attempts'),
+              align: 'end',
+              sortBy: (item) => item.attempts.length,
+              cell: (item) => fmt().number(item.attempts.length),
+            },
+            { id: 'id', header: t('receipts.externalId'), cell: (item) => <bdi class="faint">{item.externalId ?? '—'}</bdi> },
+          ]}
+        />
+      )}
+      {pages.more !== null && (
+        <div class="table-end">
+          <Button look="quiet" onClick={pages.more}>
+            {t('more')}
+          </Button>
+        </div>
+      )}
     </section>
   );
 }
 
 function ExportButtons({ launch, all }: { launch: LaunchSummary; all: () => Promise<LaunchItem[]> }) {
   const csv = useAction(async () => downloadText(`${launch.id}-receipts.csv`, 'text/csv', receiptsCsv(await all())));
-  const json = useAction(async () => downloadText(`${launch.id}-receipts.json`, 'application/json', JSON.stringify({ launch, items: await all() }, null, 2)));
+  const json = useAction(async () =>
+    downloadText(`${launch.id}-receipts.json`, 'application/json', JSON.stringify({ launch, items: await all() }, null, 2)),
+  );
   return (
     <>
-      <Button look="quiet" icon="download" busy={csv.busy} onClick={csv.run}>CSV</Button>
-      <Button look="quiet" icon="download" busy={json.busy} onClick={json.run}>JSON</Button>
+      <Button look="quiet" icon="download" busy={csv.busy} onClick={csv.run}>
+        CSV
+      </Button>
+      <Button look="quiet" icon="download" busy={json.busy} onClick={json.run}>
+        JSON
+      </Button>
       {(csv.error ?? json.error) !== null && <ProblemMessage error={csv.error ?? json.error} />}
     </>
   );

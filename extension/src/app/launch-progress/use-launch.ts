@@ -12,7 +12,10 @@ export function useLaunch(id: string): { now: Loaded<LaunchSummary>; reload: () 
   useEffect(() => {
     const stop = new AbortController();
     transport.watchLaunch(id, setLive, stop.signal);
-    return () => { stop.abort(); setLive(null); };
+    return () => {
+      stop.abort();
+      setLive(null);
+    };
   }, [id]);
   return { now: live === null ? first.now : { state: 'ready', data: live }, reload: first.reload, set: setLive };
 }

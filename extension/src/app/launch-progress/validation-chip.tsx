@@ -7,5 +7,9 @@ export function ValidationChip({ validation }: { validation: LaunchItem['validat
   if (validation === null) return <span class="faint">—</span>;
   const { level, ok, note } = validation;
   const tone = !ok ? 'poor' : level === 'platform' ? 'good' : level === 'local' ? 'accent' : 'neutral';
-  return <Chip tone={tone} icon={!ok ? 'error' : level === 'not_checkable' ? 'info' : 'check'} title={note ?? t(`validation.${level}Title`)}>{t(`validation.${level}`)}</Chip>;
+  return (
+    <Chip tone={tone} icon={!ok ? 'error' : level === 'not_checkable' ? 'info' : 'check'} title={note ?? t(`validation.${level}Title`)}>
+      {t(`validation.${level}`)}
+    </Chip>
+  );
 }

@@ -5,7 +5,14 @@ import { createWebSession } from './web-session.ts';
 
 const me = { user: { id: 'usr_1', email: 'lead-1@example.com', name: 'A', locale: 'en' } } as unknown as Me;
 const tokens = (accessToken: string, expiresIn = 900): Tokens => ({ accessToken, expiresIn, me });
-const refused = new ApiError({ type: 'about:blank', title: 'No session', status: 401, detail: 'Sign in.', code: 'unauthenticated', requestId: 'req_1' });
+const refused = new ApiError({
+  type: 'about:blank',
+  title: 'No session',
+  status: 401,
+  detail: 'Sign in.',
+  code: 'unauthenticated',
+  requestId: 'req_1',
+});
 
 function setUp(answers: (Tokens | Error)[]) {
   const bodies: { retryId: string }[] = [];
@@ -22,8 +29,15 @@ function setUp(answers: (Tokens | Error)[]) {
     },
   } as unknown as ApiClient;
   const parts = {
-    api, now: () => clock.now, newRetryId: () => `retry-id-number-${ids++}`, exclusive: <T>(work: () => Promise<T>) => work(),
-    store: { getItem: (key: string) => memory.get(key) ?? null, setItem: (key: string, value: string) => void memory.set(key, value), removeItem: (key: string) => void memory.delete(key) },
+    api,
+    now: () => clock.now,
+    newRetryId: () => `retry-id-number-${ids++}`,
+    exclusive: <T>(work: () => Promise<T>) => work(),
+    store: {
+      getItem: (key: string) => memory.get(key) ?? null,
+      setItem: (key: string, value: string) => void memory.set(key, value),
+      removeItem: (key: string) => void memory.delete(key),
+    },
   };
   return { parts, session: createWebSession(parts), bodies, clock };
 }

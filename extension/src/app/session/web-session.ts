@@ -32,7 +32,9 @@ export function createWebSession({ api, store, exclusive, newRetryId, now }: Web
   let held: { token: string; endsAt: number; me: Me } | null = null;
   let renewal: Promise<void> | null = null;
   const listeners = new Set<(me: Me | null) => void>();
-  const tell = () => { for (const listener of listeners) listener(held === null ? null : held.me); };
+  const tell = () => {
+    for (const listener of listeners) listener(held === null ? null : held.me);
+  };
 
   const accept = (tokens: Tokens) => {
     held = { token: tokens.accessToken, endsAt: now() + tokens.expiresIn * 1000, me: tokens.me };
@@ -55,7 +57,10 @@ export function createWebSession({ api, store, exclusive, newRetryId, now }: Web
       throw cause;
     }
   };
-  const renew = () => (renewal ??= exclusive(renewOnce).finally(() => { renewal = null; }));
+  const renew = () =>
+    (renewal ??= exclusive(renewOnce).finally(() => {
+      renewal = null;
+    }));
 
   return {
     async me() {

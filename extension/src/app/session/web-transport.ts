@@ -18,7 +18,10 @@ export function createWebTransport(origin: string): WebTransport {
   const fetchHere = (url: string, init: RequestInit) => fetch(url, init);
   const open = createApiClient({ origin, fetch: fetchHere, credentials: 'same-origin' });
   const session = createWebSession({
-    api: open, store: localStorage, now: Date.now, newRetryId: () => crypto.randomUUID(),
+    api: open,
+    store: localStorage,
+    now: Date.now,
+    newRetryId: () => crypto.randomUUID(),
     exclusive: <T>(work: () => Promise<T>) => navigator.locks.request('inlay.refresh', work) as Promise<T>,
   });
   const client = createApiClient({ origin, fetch: fetchHere, credentials: 'same-origin', authorize: (renew) => session.authorize(renew) });
@@ -28,7 +31,11 @@ export function createWebTransport(origin: string): WebTransport {
     call,
     watchLaunch(id, onUpdate, signal) {
       const openOnce = async (path: string, stop: AbortSignal, renew: boolean) =>
-        fetch(origin + path, { headers: { accept: 'text/event-stream', ...(await session.authorize(renew)) }, signal: stop, cache: 'no-store' });
+        fetch(origin + path, {
+          headers: { accept: 'text/event-stream', ...(await session.authorize(renew)) },
+          signal: stop,
+          cache: 'no-store',
+        });
       const openEvents = async (path: string, stop: AbortSignal) => {
         const first = await openOnce(path, stop, false);
         return first.status === 401 ? openOnce(path, stop, true) : first;

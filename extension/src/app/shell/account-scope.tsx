@@ -15,12 +15,28 @@ import { useLoad } from '../use-load.ts';
 /** Draws its child for the account in hand; teaches to connect one when there is none. */
 export function WithAccount({ children }: { children: (account: AdAccount) => ComponentChildren }) {
   const transport = useTransport();
-  const load = useLoad('ad-accounts', async () => { if (adAccounts.value === null) await loadAdAccounts(transport); });
+  const load = useLoad('ad-accounts', async () => {
+    if (adAccounts.value === null) await loadAdAccounts(transport);
+  });
   if (load.now.state === 'failed' && adAccounts.value === null) return <ProblemMessage error={load.now.error} onRetry={load.reload} />;
   if (adAccounts.value === null) return <Skeleton kind="figures" rows={4} />;
   const account = currentAccount();
   if (account !== null) return <>{children(account)}</>;
-  return <><h1 class="visually-hidden">{t('accounts.title')}</h1><EmptyState icon="connections" title={t('accounts.none')} text={t('accounts.noneText')} action={<LinkButton look="primary" href={href('/connections')}>{t('accounts.connect')}</LinkButton>} /></>;
+  return (
+    <>
+      <h1 class="visually-hidden">{t('accounts.title')}</h1>
+      <EmptyState
+        icon="connections"
+        title={t('accounts.none')}
+        text={t('accounts.noneText')}
+        action={
+          <LinkButton look="primary" href={href('/connections')}>
+            {t('accounts.connect')}
+          </LinkButton>
+        }
+      />
+    </>
+  );
 }
 
 export function AccountPicker() {
@@ -28,8 +44,17 @@ export function AccountPicker() {
   const account = currentAccount();
   if (account === null) return null;
   return (
-    <select class="input select-small" aria-label={t('accounts.pick')} value={account.id} onChange={(event) => chooseAccount(event.currentTarget.value)}>
-      {all.map((one) => <option key={one.id} value={one.id}>{one.name} · {one.currency}</option>)}
+    <select
+      class="input select-small"
+      aria-label={t('accounts.pick')}
+      value={account.id}
+      onChange={(event) => chooseAccount(event.currentTarget.value)}
+    >
+      {all.map((one) => (
+        <option key={one.id} value={one.id}>
+          {one.name} · {one.currency}
+        </option>
+      ))}
     </select>
   );
 }
@@ -40,23 +65,62 @@ const DAYS = ['7', '14', '28', '30', '60', '90'] as const;
 export function WindowChips() {
   return (
     <>
-      <select class="input select-small" aria-label={t('window.label')} value={windowDays.value.value} onChange={(event) => { const days = DAYS.find((one) => one === event.currentTarget.value); if (days) windowDays.set(days); }}>
-        {DAYS.map((days) => <option key={days} value={days}>{t('window.days', { count: Number(days) })}</option>)}
+      <select
+        class="input select-small"
+        aria-label={t('window.label')}
+        value={windowDays.value.value}
+        onChange={(event) => {
+          const days = DAYS.find((one) => one === event.currentTarget.value);
+          if (days) windowDays.set(days);
+        }}
+      >
+        {DAYS.map((days) => (
+          <option key={days} value={days}>
+            {t('window.days', { count: Number(days) })}
+          </option>
+        ))}
       </select>
-      <ChoiceBar label={t('basis.label')} value={basis.value.value} onChange={basis.set} choices={[{ value: 'accrual', label: t('basis.accrual'), title: t('basis.accrualTitle') }, { value: 'cash', label: t('basis.cash'), title: t('basis.cashTitle') }]} />
+      <ChoiceBar
+        label={t('basis.label')}
+        value={basis.value.value}
+        onChange={basis.set}
+        choices={[
+          { value: 'accrual', label: t('basis.accrual'), title: t('basis.accrualTitle') },
+          { value: 'cash', label: t('basis.cash'), title: t('basis.cashTitle') },
+        ]}
+      />
     </>
   );
 }
 
-interface Facts { definition: { since: string; until: string; timezone: string; currency: string; attributionWindowDays: number; basis: 'accrual' | 'cash'; id: string }; freshness: { spendAt: string | null; revenueAt: string | null } }
+interface Facts {
+  definition: {
+    since: string;
+    until: string;
+    timezone: string;
+    currency: string;
+    attributionWindowDays: number;
+    basis: 'accrual' | 'cash';
+    id: string;
+  };
+  freshness: { spendAt: string | null; revenueAt: string | null };
+}
 
 /** What the figures mean and how old they are, in one line. */
 export function DefinitionLine({ definition, freshness }: Facts) {
   const now = Date.now();
   return (
     <span title={definition.id}>
-      {t('definition.line', { since: fmt().day(definition.since), until: fmt().day(definition.until), timezone: definition.timezone, days: definition.attributionWindowDays, basis: t(`basis.${definition.basis}`), currency: definition.currency })}
-      {' · '}{t('definition.fresh', { spend: fmt().ago(freshness.spendAt, now), revenue: fmt().ago(freshness.revenueAt, now) })}
+      {t('definition.line', {
+        since: fmt().day(definition.since),
+        until: fmt().day(definition.until),
+        timezone: definition.timezone,
+        days: definition.attributionWindowDays,
+        basis: t(`basis.${definition.basis}`),
+        currency: definition.currency,
+      })}
+      {' · '}
+      {t('definition.fresh', { spend: fmt().ago(freshness.spendAt, now), revenue: fmt().ago(freshness.revenueAt, now) })}
     </span>
   );
 }

@@ -1,7 +1,12 @@
 import type { AppMessageKey } from '../../ui/i18n.ts';
 import type { IconName } from '../../ui/icon.tsx';
 
-export interface Area { path: string; label: AppMessageKey; icon: IconName; permission: string }
+export interface Area {
+  path: string;
+  label: AppMessageKey;
+  icon: IconName;
+  permission: string;
+}
 
 /** The areas of the app in the order of the working day, and what one must be allowed to see them. */
 export const AREAS: readonly Area[] = [

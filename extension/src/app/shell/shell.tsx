@@ -29,15 +29,35 @@ export function Shell({ children }: { children: ComponentChildren }) {
   useEffect(() => setMenu(false), [place.value]);
   return (
     <div class="shell">
-      <a class="skip" href="#main" onClick={(event) => { event.preventDefault(); document.getElementById('main')?.focus(); }}>{t('nav.skip')}</a>
+      <a
+        class="skip"
+        href="#main"
+        onClick={(event) => {
+          event.preventDefault();
+          document.getElementById('main')?.focus();
+        }}
+      >
+        {t('nav.skip')}
+      </a>
       <Side onSearch={() => setPalette(true)} />
       <header class="topbar">
         <IconButton icon="menu" label={t('nav.menu')} onClick={() => setMenu(true)} />
         <span>{t('app.name')}</span>
         <IconButton icon="search" label={t('palette.title')} onClick={() => setPalette(true)} />
       </header>
-      <main id="main" class="page" tabIndex={-1}>{children}</main>
-      {menu && <Dialog kind="side" title={t('app.name')} onClose={() => setMenu(false)}><Side onSearch={() => { setMenu(false); setPalette(true); }} /></Dialog>}
+      <main id="main" class="page" tabIndex={-1}>
+        {children}
+      </main>
+      {menu && (
+        <Dialog kind="side" title={t('app.name')} onClose={() => setMenu(false)}>
+          <Side
+            onSearch={() => {
+              setMenu(false);
+              setPalette(true);
+            }}
+          />
+        </Dialog>
+      )}
       {palette && <CommandPalette commands={commands} onClose={() => setPalette(false)} />}
     </div>
   );
@@ -48,17 +68,32 @@ function Side({ onSearch }: { onSearch: () => void }) {
   const { path } = place.value;
   return (
     <aside class="side" aria-label={t('app.name')}>
-      <div class="side-brand"><span class="brand-mark" aria-hidden="true" />{t('app.name')}</div>
+      <div class="side-brand">
+        <span class="brand-mark" aria-hidden="true" />
+        {t('app.name')}
+      </div>
       <nav class="nav" aria-label={t('nav.label')}>
         {AREAS.filter((area) => may(area.permission)).map((area) => (
-          <a key={area.path} href={href(area.path)} aria-current={isInside(area.path, path) ? 'page' : undefined}><Icon name={area.icon} />{t(area.label)}</a>
+          <a key={area.path} href={href(area.path)} aria-current={isInside(area.path, path) ? 'page' : undefined}>
+            <Icon name={area.icon} />
+            {t(area.label)}
+          </a>
         ))}
       </nav>
       <div class="side-end">
-        <button type="button" class="button button-quiet" onClick={onSearch}><Icon name="search" /><span>{t('palette.title')}</span><kbd class="faint small">{/Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘ K' : 'Ctrl K'}</kbd></button>
+        <button type="button" class="button button-quiet" onClick={onSearch}>
+          <Icon name="search" />
+          <span>{t('palette.title')}</span>
+          <kbd class="faint small">{/Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘ K' : 'Ctrl K'}</kbd>
+        </button>
         <div class="row-2 spread">
-          <div class="cell-name small"><span class="clip strong">{me().organization.name}</span><bdi class="clip faint">{me().user.email}</bdi></div>
-          <button type="button" class="link-button small" onClick={() => void transport.signOut()}>{t('session.signOut')}</button>
+          <div class="cell-name small">
+            <span class="clip strong">{me().organization.name}</span>
+            <bdi class="clip faint">{me().user.email}</bdi>
+          </div>
+          <button type="button" class="link-button small" onClick={() => void transport.signOut()}>
+            {t('session.signOut')}
+          </button>
         </div>
       </div>
     </aside>
@@ -67,11 +102,23 @@ function Side({ onSearch }: { onSearch: () => void }) {
 
 function useCommands(): Command[] {
   const transport = useTransport();
-  const areas = AREAS.filter((area) => may(area.permission)).map((area): Command => ({ id: area.path, label: t(area.label), icon: area.icon, run: () => go(area.path) }));
-  const accounts = (adAccounts.value ?? []).map((account): Command => ({ id: account.id, label: t('palette.account', { name: account.name }), icon: 'insights', hint: account.currency, run: () => chooseAccount(account.id) }));
+  const areas = AREAS.filter((area) => may(area.permission)).map((area): Command => ({
+    id: area.path,
+    label: t(area.label),
+    icon: area.icon,
+    run: () => go(area.path),
+  }));
+  const accounts = (adAccounts.value ?? []).map((account): Command => ({
+    id: account.id,
+    label: t('palette.account', { name: account.name }),
+    icon: 'insights',
+    hint: account.currency,
+    run: () => chooseAccount(account.id),
+  }));
   return [
     ...(may('launches:write') ? [{ id: 'new-launch', label: t('launch.new'), icon: 'plus', run: () => go('/launches/new') } as const] : []),
-    ...areas, ...accounts,
+    ...areas,
+    ...accounts,
     { id: 'light', label: t('palette.light'), icon: 'settings', run: () => theme.set('light') },
     { id: 'dark', label: t('palette.dark'), icon: 'settings', run: () => theme.set('dark') },
     { id: 'sign-out', label: t('session.signOut'), icon: 'close', run: () => void transport.signOut() },

@@ -27,7 +27,9 @@ export const contactCard = defineFeature<HubspotPage>({
       const folded = card.classList.toggle('folded');
       nameIcon(fold, folded ? '+' : '–', text.t(folded ? 'unfold' : 'fold'));
     });
-    const hide = iconButton('×', text.t('hide'), () => { void context.ask('overlay.setPrefs', { hidden: { ...state.prefs.hidden, hubspot: true } }); });
+    const hide = iconButton('×', text.t('hide'), () => {
+      void context.ask('overlay.setPrefs', { hidden: { ...state.prefs.hidden, hubspot: true } });
+    });
     card.append(element('header', '', element('b', '', text.t('card.title')), fold, hide), body, element('p', 'by', text.t('byInlay')));
     body.append(...[1, 2, 3].map(() => element('div', 'skeleton')));
     root.show(card);
@@ -36,9 +38,12 @@ export const contactCard = defineFeature<HubspotPage>({
       const outcome = await context.ask('overlay.leadCard', { portalId: page.portalId, contactId: page.contactId });
       if (signal.aborted) return;
       if (outcome.ok) return body.replaceChildren(...describe(outcome.value, text));
-      if (outcome.failure.kind === 'api' && outcome.failure.problem.status < 500) return body.replaceChildren(element('p', 'soft', text.t('card.not_found')));
+      if (outcome.failure.kind === 'api' && outcome.failure.problem.status < 500)
+        return body.replaceChildren(element('p', 'soft', text.t('card.not_found')));
       body.replaceChildren(element('p', 'soft', text.t('card.unavailable')));
-      const again = setTimeout(() => { void load(); }, RETRY_MS);
+      const again = setTimeout(() => {
+        void load();
+      }, RETRY_MS);
       signal.addEventListener('abort', () => clearTimeout(again), { once: true });
     };
     void load();
@@ -48,7 +53,8 @@ export const contactCard = defineFeature<HubspotPage>({
 function describe(lead: LeadCard, text: OverlayText): Node[] {
   if (!lead.matched) return [element('p', 'soft', text.t(`card.${lead.reason ?? 'not_found'}`))];
   const list = element('dl', '');
-  for (const { name, value, more } of contactRows(lead, text)) list.append(element('dt', '', name), element('dd', '', value, ...more.map((line) => element('small', '', line))));
+  for (const { name, value, more } of contactRows(lead, text))
+    list.append(element('dt', '', name), element('dd', '', value, ...more.map((line) => element('small', '', line))));
   return [list, ...adLink(lead, text), element('p', 'soft', text.t('card.asOf', { when: text.instant(lead.asOf), days: lead.windowDays }))];
 }
 

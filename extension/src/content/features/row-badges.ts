@@ -31,7 +31,10 @@ export const rowBadges = defineFeature<MetaPage>({
 
     const { sheet, setTheme } = createBadgeSheet(context.theme);
     const card = createHoverCard(root, context.theme, text.t('byInlay'), text.direction, signal);
-    context.onTheme((theme) => { setTheme(theme); card.setTheme(theme); });
+    context.onTheme((theme) => {
+      setTheme(theme);
+      card.setTheme(theme);
+    });
     const label = windowLabel(chooseWindow(state.prefs.window, page.range), text);
     const views = new WeakMap<Entry, { view: BadgeView; definition: unknown }>();
     const viewOf = (id: string): BadgeView => {
@@ -44,11 +47,34 @@ export const rowBadges = defineFeature<MetaPage>({
       return view;
     };
 
-    observeElement(() => findTable(document, META_PACKS, page.level), (table) => table.group, (table, gone) => {
-      standBadges(table, { store, viewOf, card, text, level, report, createBadge: () => createRowBadge(sheet, label, text.direction) }, gone);
-    }, signal);
-    const patience = setTimeout(() => { if (level.why === 'why.starting') { level.set('why.page'); report('no_pack_fits'); } }, PATIENCE_MS);
-    const refresh = setInterval(() => { if (document.visibilityState === 'visible') store.want(); }, REFRESH_MS);
-    signal.addEventListener('abort', () => { clearTimeout(patience); clearInterval(refresh); }, { once: true });
+    observeElement(
+      () => findTable(document, META_PACKS, page.level),
+      (table) => table.group,
+      (table, gone) => {
+        standBadges(
+          table,
+          { store, viewOf, card, text, level, report, createBadge: () => createRowBadge(sheet, label, text.direction) },
+          gone,
+        );
+      },
+      signal,
+    );
+    const patience = setTimeout(() => {
+      if (level.why === 'why.starting') {
+        level.set('why.page');
+        report('no_pack_fits');
+      }
+    }, PATIENCE_MS);
+    const refresh = setInterval(() => {
+      if (document.visibilityState === 'visible') store.want();
+    }, REFRESH_MS);
+    signal.addEventListener(
+      'abort',
+      () => {
+        clearTimeout(patience);
+        clearInterval(refresh);
+      },
+      { once: true },
+    );
   },
 });

@@ -31,7 +31,9 @@ export const strip = defineFeature<MetaPage>({
     context.onTheme((theme) => sheet.replaceSync(stripCss(theme)));
     signal.addEventListener('abort', () => bar.remove(), { once: true });
 
-    const openPanel = button('open', text.t('openPanel'), () => { void context.ask('overlay.openPanel', null); });
+    const openPanel = button('open', text.t('openPanel'), () => {
+      void context.ask('overlay.openPanel', null);
+    });
     const hide = iconButton('×', text.t('hide'), () => setPrefs(context, { hidden: { ...state.prefs.hidden, meta: true } }));
     const level = context.shared('row-level', createRowLevel);
     if (!state.signedIn) {
@@ -45,9 +47,24 @@ export const strip = defineFeature<MetaPage>({
         nameIcon(fold, folded ? '+' : '–', text.t(folded ? 'unfold' : 'fold'));
       });
       const { rowFigures } = state.prefs;
-      const rows = iconButton(rowFigures ? '▤' : '▢', text.t(rowFigures ? 'hideRows' : 'showRows'), () => setPrefs(context, { rowFigures: !rowFigures }));
-      bar.append(element('span', 'mark', dot, 'Inlay'), figures, windowChip(context), basisChip(context), element('span', 'chip still', text.t('model.last')), openPanel, rows, fold, hide);
-      const paint = (): void => { paintLevel(dot, level, text); paintFigures(figures, store, text); };
+      const rows = iconButton(rowFigures ? '▤' : '▢', text.t(rowFigures ? 'hideRows' : 'showRows'), () =>
+        setPrefs(context, { rowFigures: !rowFigures }),
+      );
+      bar.append(
+        element('span', 'mark', dot, 'Inlay'),
+        figures,
+        windowChip(context),
+        basisChip(context),
+        element('span', 'chip still', text.t('model.last')),
+        openPanel,
+        rows,
+        fold,
+        hide,
+      );
+      const paint = (): void => {
+        paintLevel(dot, level, text);
+        paintFigures(figures, store, text);
+      };
       level.onChange(paint);
       store?.onChange(paint);
       store?.want();
@@ -61,15 +78,20 @@ export const strip = defineFeature<MetaPage>({
 
 /** The page's own totals stay readable: the bar stands on them. Measured when the table appears and when the window changes size. */
 function keepAboveTotals(bar: HTMLElement, signal: AbortSignal): void {
-  observeElement(() => document.querySelector(META_TOTALS), (totals) => totals, (totals, gone) => {
-    const place = (): void => {
-      const { top, height } = totals.getBoundingClientRect();
-      const free = innerHeight - top;
-      bar.style.insetBlockEnd = height > 0 && free > 0 && free < innerHeight / 2 ? `${Math.round(free) + 8}px` : '';
-    };
-    place();
-    window.addEventListener('resize', place, { signal: gone, passive: true });
-  }, signal);
+  observeElement(
+    () => document.querySelector(META_TOTALS),
+    (totals) => totals,
+    (totals, gone) => {
+      const place = (): void => {
+        const { top, height } = totals.getBoundingClientRect();
+        const free = innerHeight - top;
+        bar.style.insetBlockEnd = height > 0 && free > 0 && free < innerHeight / 2 ? `${Math.round(free) + 8}px` : '';
+      };
+      place();
+      window.addEventListener('resize', place, { signal: gone, passive: true });
+    },
+    signal,
+  );
 }
 
 function setPrefs(context: FeatureContext<MetaPage>, change: Partial<OverlayPrefs>): void {
@@ -82,7 +104,11 @@ function windowChip(context: FeatureContext<MetaPage>): HTMLSelectElement {
   const { window, follows } = chooseWindow('follow', page.range);
   const unstated = window === null ? text.t('window.unreadable') : text.t('window.daysShort', { count: UNSTATED_DAYS });
   const follow = follows ? text.t('window.follow') : `${text.t('window.follow')} (${unstated})`;
-  const choices = [['follow', follow], ...DAYS.map((count) => [String(count), text.t('window.days', { count })]), ['lifetime', text.t('window.lifetime')]] as [string, string][];
+  const choices = [
+    ['follow', follow],
+    ...DAYS.map((count) => [String(count), text.t('window.days', { count })]),
+    ['lifetime', text.t('window.lifetime')],
+  ] as [string, string][];
   return selectChip(text.t('window'), choices, String(state.prefs.window), (value) => {
     setPrefs(context, { window: value === 'follow' || value === 'lifetime' ? value : (Number(value) as (typeof DAYS)[number]) });
   });
@@ -115,13 +141,34 @@ function paintFigures(into: HTMLElement, store: MetricsStore | null, text: Overl
   const { figure } = totals;
   const { roas } = figure;
   into.title = `${text.t('accountTotal')} · ${text.day(definition.since)} – ${text.day(definition.until)} · ${definition.currency} · ${definition.timezone} · ${arithmetic(figure, definition.currency, text)}`;
-  const pair = (name: string, value: string, more = ''): HTMLElement => element('span', 'pair', element('span', 'name', name), ' ', number('b', '', value), ...(more === '' ? [] : [' ', number('span', 'name', more)]));
+  const pair = (name: string, value: string, more = ''): HTMLElement =>
+    element(
+      'span',
+      'pair',
+      element('span', 'name', name),
+      ' ',
+      number('b', '', value),
+      ...(more === '' ? [] : [' ', number('span', 'name', more)]),
+    );
   const likely = roas === null || roas.low80 === null || roas.high80 === null ? '' : `${text.roas(roas.low80)}–${text.roas(roas.high80)}`;
   into.replaceChildren(
-    pair(text.t('spend'), text.money(figure.spendMinor, definition.currency)), pair(text.t('revenue'), text.money(figure.revenueMinor, definition.currency)),
-    pair(text.t('roas'), roas === null ? text.t('noSpend') : figure.tooFew ? text.t('tooFew') : text.roas(roas.point), figure.tooFew ? '' : likely),
+    pair(text.t('spend'), text.money(figure.spendMinor, definition.currency)),
+    pair(text.t('revenue'), text.money(figure.revenueMinor, definition.currency)),
+    pair(
+      text.t('roas'),
+      roas === null ? text.t('noSpend') : figure.tooFew ? text.t('tooFew') : text.roas(roas.point),
+      figure.tooFew ? '' : likely,
+    ),
     element('span', 'name', text.t('unmatched', { share: text.permille(totals.unmatchedPermille) })),
-    ...(freshness === null ? [] : [element('span', 'name', text.t('spendAge', { age: freshness.spendAt === null ? text.t('neverRead') : text.ago(freshness.spendAt, Date.now()) }))]),
+    ...(freshness === null
+      ? []
+      : [
+          element(
+            'span',
+            'name',
+            text.t('spendAge', { age: freshness.spendAt === null ? text.t('neverRead') : text.ago(freshness.spendAt, Date.now()) }),
+          ),
+        ]),
     ...(failure === 'offline' ? [element('span', 'say', text.t('blank.offline'))] : []),
   );
 }

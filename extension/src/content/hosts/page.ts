@@ -4,8 +4,17 @@ import { detectMetaPage } from './meta/page-detect.ts';
 
 /** The date range in a page's address. `unreadable`: there is one, in a form we do not know, so nothing may be assumed. */
 export type PageRange = { kind: 'read'; since: string; until: string } | { kind: 'absent' } | { kind: 'unreadable' };
-export interface MetaPage { platform: 'meta'; accountExternalId: string; level: Level; range: PageRange }
-export interface HubspotPage { platform: 'hubspot'; portalId: string; contactId: string }
+export interface MetaPage {
+  platform: 'meta';
+  accountExternalId: string;
+  level: Level;
+  range: PageRange;
+}
+export interface HubspotPage {
+  platform: 'hubspot';
+  portalId: string;
+  contactId: string;
+}
 export type Page = MetaPage | HubspotPage;
 
 /** What the address is about, from the address alone; null on every page that is not ours to read. */

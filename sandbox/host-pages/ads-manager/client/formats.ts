@@ -33,7 +33,8 @@ export interface Column {
   sort(row: ManagerRow): number | string;
 }
 
-const ratio = (top: number | null, bottom: number | null): number | null => (top === null || bottom === null || bottom === 0 ? null : top / bottom);
+const ratio = (top: number | null, bottom: number | null): number | null =>
+  top === null || bottom === null || bottom === 0 ? null : top / bottom;
 const perThousand = (value: number | null): number | null => (value === null ? null : value * 1000);
 const rounded = (value: number | null): number | null => (value === null ? null : Math.round(value));
 

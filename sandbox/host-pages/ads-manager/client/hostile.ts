@@ -15,7 +15,8 @@ export function beHostile(habits: readonly string[], body: HTMLElement, isOwn: (
     };
     Object.assign(window, { __seenShadowRoots: seen });
   }
-  if (habits.includes('freeze')) for (const proto of [Element.prototype, Node.prototype, Array.prototype, Object.prototype]) Object.freeze(proto);
+  if (habits.includes('freeze'))
+    for (const proto of [Element.prototype, Node.prototype, Array.prototype, Object.prototype]) Object.freeze(proto);
   if (habits.includes('messages'))
     setInterval(() => window.postMessage({ type: 'api.call', contract: 'launches.activateLaunch', input: {} }, '*'), 200);
 }

@@ -125,7 +125,12 @@ async function load(): Promise<void> {
   chrome.update(state);
   loads += 1;
   const mine = loads;
-  const query = new URLSearchParams({ level: state.level, act: state.act, campaigns: state.campaigns.join(','), adsets: state.adsets.join(',') });
+  const query = new URLSearchParams({
+    level: state.level,
+    act: state.act,
+    campaigns: state.campaigns.join(','),
+    adsets: state.adsets.join(','),
+  });
   if (state.date !== null) query.set('date', state.date);
   if (table === null) showMessage(words.loading);
   const data = (await (await fetch(`${DATA}?${query}`)).json()) as Data;

@@ -9,6 +9,7 @@ export interface Surfaces {
 
 export function surfacesFor({ variant, unit }: Switches): Surfaces {
   const suffix = (index: number): string => (unit === 'present' || (unit === 'mixed' && index % 2 === 0) ? 'unit' : '');
-  const row = (id: string, index: number): string => (variant === 'c' ? '/am/table/table_row' : `/am/table/table_row:${id}${suffix(index)}`);
+  const row = (id: string, index: number): string =>
+    variant === 'c' ? '/am/table/table_row' : `/am/table/table_row:${id}${suffix(index)}`;
   return { row, cell: (id, index, key) => `${row(id, index)}/table_cell:${key}`, header: (key) => `/am/table/table_column_header:${key}` };
 }

@@ -134,8 +134,14 @@ function dateOptions(words: Words, lang: string, current: string | null): HTMLEl
     const format = new Intl.DateTimeFormat(lang, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
     return format.formatRange(new Date(since), new Date(until.slice(0, 10)));
   };
-  const presets = [7, 14, 28, 90].map((n) => ({ value: `${day(today - n * 86_400_000)}_${day(today - 86_400_000)}`, name: fill(words.last, n) }));
-  const options = [{ value: '', text: fill(words.last, 30) }, ...presets.map(({ value, name }) => ({ value, text: `${name}: ${shown(value)}` }))];
+  const presets = [7, 14, 28, 90].map((n) => ({
+    value: `${day(today - n * 86_400_000)}_${day(today - 86_400_000)}`,
+    name: fill(words.last, n),
+  }));
+  const options = [
+    { value: '', text: fill(words.last, 30) },
+    ...presets.map(({ value, name }) => ({ value, text: `${name}: ${shown(value)}` })),
+  ];
   if (current !== null && !presets.some(({ value }) => value === current))
     options.push({ value: current, text: /^\d{4}-\d{2}-\d{2}_\d{4}-\d{2}-\d{2}/.test(current) ? shown(current) : current });
   return options.map(({ value, text }) => el('option', '', { value }, text));

@@ -81,7 +81,13 @@ function leftSide(data: RecordData, contact: NonNullable<RecordData['contact']>)
       'div',
       { class: 'crumbs' },
       el('a', { href: '#' }, `‹ ${words.contacts}`),
-      el('span', {}, step(words.previous, data.previous), data.previous !== null && data.next !== null ? ' · ' : null, step(words.next, data.next)),
+      el(
+        'span',
+        {},
+        step(words.previous, data.previous),
+        data.previous !== null && data.next !== null ? ' · ' : null,
+        step(words.next, data.next),
+      ),
     ),
     el(
       'div',
@@ -111,7 +117,13 @@ function middle(data: RecordData): HTMLElement {
   return el(
     'main',
     { class: 'middle', 'data-test-id': 'middle-pane' },
-    el('div', { class: 'tabs' }, el('span', { class: 'on' }, words.overview), el('span', {}, words.activities), el('span', {}, words.intelligence)),
+    el(
+      'div',
+      { class: 'tabs' },
+      el('span', { class: 'on' }, words.overview),
+      el('span', {}, words.activities),
+      el('span', {}, words.intelligence),
+    ),
     el('div', { 'data-test-id': 'crm-events-viz-timeline' }, ...data.events.map(event)),
   );
 }

@@ -2,7 +2,11 @@
 const base = document.querySelector<HTMLScriptElement>('script[data-base]')?.dataset['base'] ?? '';
 
 const post = async (path: string, body: unknown): Promise<{ item_count: number }> => {
-  const answer = await fetch(`${base}${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+  const answer = await fetch(`${base}${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
   return (await answer.json()) as { item_count: number };
 };
 const showCount = (count: number): void => {

@@ -6,7 +6,9 @@ import { recordClick } from '../record-click.ts';
 
 /** Stores the visits that no queue took. One left over by a full page comes with the next sweep. */
 export const sweepClicks = defineJob({
-  name: 'sweep-clicks', queue: 'job', input: z.object({}),
+  name: 'sweep-clicks',
+  queue: 'job',
+  input: z.object({}),
   async run(ctx) {
     const { objects } = await ctx.ports.bindings.RAW.list({ prefix: WAITING_CLICKS, limit: 200 });
     for (const { key } of objects) {

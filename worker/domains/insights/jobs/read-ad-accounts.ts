@@ -11,17 +11,37 @@ export const readAdAccounts = defineJob({
   ...readAdAccountsRef,
   async run(ctx, { connectionId }) {
     const session = await connectionSession(ctx, connectionId);
-    const listed = await adPlatform('meta').accounts.list(session).catch(async (error: unknown) => {
-      if (error instanceof PlatformError && error.failure === 'auth') await markConnectionExpired(ctx, connectionId, error);
-      throw error;
-    });
+    const listed = await adPlatform('meta')
+      .accounts.list(session)
+      .catch(async (error: unknown) => {
+        if (error instanceof PlatformError && error.failure === 'auth') await markConnectionExpired(ctx, connectionId, error);
+        throw error;
+      });
     if (listed.length === 0) return;
     await ctx.transaction(async (tx) => {
-      const rows = await tx.sql.insert(adAccounts).values(listed.map((account) => ({ id: ctx.newId('acc'), organizationId: ctx.organizationId, connectionId, platform: 'meta' as const, ...account })))
+      const rows = await tx.sql
+        .insert(adAccounts)
+        .values(
+          listed.map((account) => ({
+            id: ctx.newId('acc'),
+            organizationId: ctx.organizationId,
+            connectionId,
+            platform: 'meta' as const,
+            ...account,
+          })),
+        )
         .onConflictDoUpdate({
           target: [adAccounts.organizationId, adAccounts.platform, adAccounts.externalId],
-          set: { connectionId, name: sql`excluded.name`, currency: sql`excluded.currency`, timezone: sql`excluded.timezone`, status: sql`excluded.status`, insightsError: null },
-        }).returning({ id: adAccounts.id });
+          set: {
+            connectionId,
+            name: sql`excluded.name`,
+            currency: sql`excluded.currency`,
+            timezone: sql`excluded.timezone`,
+            status: sql`excluded.status`,
+            insightsError: null,
+          },
+        })
+        .returning({ id: adAccounts.id });
       for (const { id } of rows) await tx.enqueue(syncAdAccount, { accountId: id });
     });
   },

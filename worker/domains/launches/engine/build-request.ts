@@ -9,14 +9,23 @@ export type ObjectRow = ItemRow & { kind: ObjectKind };
 export const isObject = (item: ItemRow): item is ObjectRow => item.kind !== 'media';
 
 /** The create of one item in our words; parents by the ids the platform gave them. */
-export function buildRequest(item: ObjectRow, account: Pick<AccountRow, 'currency' | 'timezone' | 'name'>, known: ReadonlyMap<string, Parent>): CreateRequest {
+export function buildRequest(
+  item: ObjectRow,
+  account: Pick<AccountRow, 'currency' | 'timezone' | 'name'>,
+  known: ReadonlyMap<string, Parent>,
+): CreateRequest {
   const parents = item.dependsOn.flatMap((id) => known.get(id) ?? []);
   const one = (kind: Parent['kind']) => parents.find((parent) => parent.kind === kind)?.externalId;
   const [campaign, adSet, creative] = [one('campaign'), one('ad_set'), one('creative')];
   return {
-    kind: item.kind, name: nameWithToken(item.name, item.clientToken), clientToken: item.clientToken, spec: item.spec,
+    kind: item.kind,
+    name: nameWithToken(item.name, item.clientToken),
+    clientToken: item.clientToken,
+    spec: item.spec,
     parents: {
-      ...(campaign === undefined ? {} : { campaign }), ...(adSet === undefined ? {} : { ad_set: adSet }), ...(creative === undefined ? {} : { creative }),
+      ...(campaign === undefined ? {} : { campaign }),
+      ...(adSet === undefined ? {} : { ad_set: adSet }),
+      ...(creative === undefined ? {} : { creative }),
       ...(item.kind === 'creative' ? { media: mediaOf(item.spec as CreativeSpec, parents) } : {}),
     },
     account: { currency: account.currency, timezone: account.timezone, advertiser: account.name },
@@ -27,11 +36,21 @@ export function buildRequest(item: ObjectRow, account: Pick<AccountRow, 'currenc
 function mediaOf(spec: CreativeSpec, parents: Parent[]): NonNullable<CreateRequest['parents']['media']> {
   return [spec.mediaPath, spec.thumbnailPath].flatMap((path) => {
     const media = parents.find((parent) => parent.kind === 'media' && parent.itemPath === path);
-    return media ? [{ externalId: media.externalId, kind: media.mediaKind ?? 'image', ...(media.thumbnail === null ? {} : { thumbnail: media.thumbnail }) }] : [];
+    return media
+      ? [
+          {
+            externalId: media.externalId,
+            kind: media.mediaKind ?? 'image',
+            ...(media.thumbnail === null ? {} : { thumbnail: media.thumbnail }),
+          },
+        ]
+      : [];
   });
 }
 
 /** Equal requests have equal hashes: a receipt shows whether a repeat asked for the same thing. */
 export async function requestHash(item: ItemRow, request: CreateRequest | null): Promise<string> {
-  return sha256Hex(canonicalJson(request === null ? { kind: 'media', spec: item.spec, token: item.clientToken } : JSON.parse(JSON.stringify(request))));
+  return sha256Hex(
+    canonicalJson(request === null ? { kind: 'media', spec: item.spec, token: item.clientToken } : JSON.parse(JSON.stringify(request))),
+  );
 }

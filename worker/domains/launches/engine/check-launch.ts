@@ -8,7 +8,11 @@ import type { ItemRow, Parent, Run } from './run-state.ts';
 import type { Left } from './run-launch.ts';
 import { at, statement } from './sql-rows.ts';
 
-export interface Validation { level: 'platform' | 'local' | 'not_checkable'; ok: boolean; note: string | null }
+export interface Validation {
+  level: 'platform' | 'local' | 'not_checkable';
+  ok: boolean;
+  note: string | null;
+}
 
 const TRIES = 4;
 const LANES = 4;
@@ -17,25 +21,48 @@ const PASSED = 'Our own checks passed.';
 /** The dry run: every row gets one of three levels, and nothing is created. It can be repeated from any point. */
 export async function checkLaunch(run: Run, until: number): Promise<Left> {
   const { ctx, launch } = run;
-  const rows = await ctx.read((q) => q.select().from(launchItems).where(and(eq(launchItems.launchId, launch.id), eq(launchItems.organizationId, ctx.organizationId), sql`${launchItems.validation} is null`)).orderBy(asc(launchItems.position)));
+  const rows = await ctx.read((q) =>
+    q
+      .select()
+      .from(launchItems)
+      .where(
+        and(
+          eq(launchItems.launchId, launch.id),
+          eq(launchItems.organizationId, ctx.organizationId),
+          sql`${launchItems.validation} is null`,
+        ),
+      )
+      .orderBy(asc(launchItems.position)),
+  );
   const known = await knownMedia(run, rows);
   const waiting = [...rows];
   const results: { id: string; validation: Validation }[] = [];
-  await Promise.all(Array.from({ length: LANES }, async () => {
-    for (let item = waiting.shift(); item && !run.blocked && ctx.now().getTime() < until; item = waiting.shift()) results.push({ id: item.id, validation: await checkItem(run, item, known) });
-  }));
-  await statement(ctx, sql`update launch_items i set validation = s.validation, updated_at = ${at(ctx.now())} from jsonb_to_recordset(${JSON.stringify(results)}::jsonb) as s(id text, validation jsonb)
-    where i.id = s.id and i.organization_id = ${ctx.organizationId}`);
+  await Promise.all(
+    Array.from({ length: LANES }, async () => {
+      for (let item = waiting.shift(); item && !run.blocked && ctx.now().getTime() < until; item = waiting.shift())
+        results.push({ id: item.id, validation: await checkItem(run, item, known) });
+    }),
+  );
+  await statement(
+    ctx,
+    sql`update launch_items i set validation = s.validation, updated_at = ${at(ctx.now())} from jsonb_to_recordset(${JSON.stringify(results)}::jsonb) as s(id text, validation jsonb)
+    where i.id = s.id and i.organization_id = ${ctx.organizationId}`,
+  );
   if (results.length < rows.length) return run.blocked ? null : { againInMs: 0 };
-  await statement(ctx, sql`update launches set state = 'checked', version = version + 1, updated_at = ${at(ctx.now())} where id = ${launch.id} and organization_id = ${ctx.organizationId} and state = 'checking'`);
+  await statement(
+    ctx,
+    sql`update launches set state = 'checked', version = version + 1, updated_at = ${at(ctx.now())} where id = ${launch.id} and organization_id = ${ctx.organizationId} and state = 'checking'`,
+  );
   run.nudge();
   return null;
 }
 
 async function checkItem(run: Run, item: ItemRow, known: Map<string, Parent>): Promise<Validation> {
   if (!isObject(item)) return { level: 'local', ok: true, note: `${PASSED} Media is judged when it is uploaded.` };
-  if (item.kind === 'ad_set' || item.kind === 'ad') return { level: 'not_checkable', ok: true, note: `${PASSED} The platform can judge it once its parent exists.` };
-  if (item.kind === 'creative' && !hasMedia(item.spec as CreativeSpec, item, known)) return { level: 'local', ok: true, note: `${PASSED} The platform can judge it once its media are uploaded.` };
+  if (item.kind === 'ad_set' || item.kind === 'ad')
+    return { level: 'not_checkable', ok: true, note: `${PASSED} The platform can judge it once its parent exists.` };
+  if (item.kind === 'creative' && !hasMedia(item.spec as CreativeSpec, item, known))
+    return { level: 'local', ok: true, note: `${PASSED} The platform can judge it once its media are uploaded.` };
   return askPlatform(run, buildRequest(item, run.account, known));
 }
 
@@ -64,10 +91,37 @@ async function knownMedia(run: Run, rows: ItemRow[]): Promise<Map<string, Parent
   const files = rows.filter((row) => row.kind === 'media');
   const hashes = files.flatMap((row) => (row.spec as MediaSpec).sha256 ?? []);
   if (hashes.length === 0) return new Map();
-  const held = await run.ctx.read((q) => q.select().from(accountMedia).where(and(eq(accountMedia.organizationId, run.ctx.organizationId), eq(accountMedia.accountId, run.account.id), inArray(accountMedia.sha256, hashes))));
-  return new Map(files.flatMap((row) => {
-    const spec = row.spec as MediaSpec;
-    const match = held.find((one) => one.sha256 === spec.sha256);
-    return match ? [[row.id, { id: row.id, kind: row.kind, itemPath: row.itemPath, externalId: match.externalId, mediaKind: spec.kind, thumbnail: null } satisfies Parent] as const] : [];
-  }));
+  const held = await run.ctx.read((q) =>
+    q
+      .select()
+      .from(accountMedia)
+      .where(
+        and(
+          eq(accountMedia.organizationId, run.ctx.organizationId),
+          eq(accountMedia.accountId, run.account.id),
+          inArray(accountMedia.sha256, hashes),
+        ),
+      ),
+  );
+  return new Map(
+    files.flatMap((row) => {
+      const spec = row.spec as MediaSpec;
+      const match = held.find((one) => one.sha256 === spec.sha256);
+      return match
+        ? [
+            [
+              row.id,
+              {
+                id: row.id,
+                kind: row.kind,
+                itemPath: row.itemPath,
+                externalId: match.externalId,
+                mediaKind: spec.kind,
+                thumbnail: null,
+              } satisfies Parent,
+            ] as const,
+          ]
+        : [];
+    }),
+  );
 }

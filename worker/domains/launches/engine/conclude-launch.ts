@@ -8,18 +8,30 @@ import { sweepObjects } from './sweep-objects.ts';
 import { switchOn } from './switch-on.ts';
 import { takeBackSwitch } from './take-back-switch.ts';
 
-type Tally = { total: number; verified: number; drifted: number; moving: number; planned: number; switch_wanted: boolean; switch_begun: boolean; was_verified: boolean };
+type Tally = {
+  total: number;
+  verified: number;
+  drifted: number;
+  moving: number;
+  planned: number;
+  switch_wanted: boolean;
+  switch_begun: boolean;
+  was_verified: boolean;
+};
 
 /** Nothing moves by itself any more: say what that means. False = not finished, come again. */
 export async function concludeLaunch(run: Run): Promise<boolean> {
   const { ctx, launch } = run;
-  const [tally] = await statement<Tally>(ctx, sql`
+  const [tally] = await statement<Tally>(
+    ctx,
+    sql`
     select count(*)::int as total, count(*) filter (where state in ('VERIFIED', 'ACTIVE'))::int as verified, count(*) filter (where drift is not null)::int as drifted,
       count(*) filter (where state in ('READY', 'SENDING') or (state = 'CREATED' and drift is null))::int as moving, count(*) filter (where state = 'PLANNED')::int as planned,
       ${switchWanted(launch.id)} as switch_wanted,
       exists (select from launch_events e where e.launch_id = ${launch.id} and e.kind = 'switch_on_requested') as switch_begun,
       exists (select from launch_events e where e.launch_id = ${launch.id} and e.kind = 'verified') as was_verified
-    from launch_items where launch_id = ${launch.id} and organization_id = ${ctx.organizationId}`);
+    from launch_items where launch_id = ${launch.id} and organization_id = ${ctx.organizationId}`,
+  );
   if (!tally || tally.moving > 0) return false;
   if (launch.state === 'cancelling') {
     if (tally.switch_begun) await takeBackSwitch(run, 'all');
@@ -27,7 +39,8 @@ export async function concludeLaunch(run: Run): Promise<boolean> {
     await scheduleSweeps(run, tally.switch_begun);
     return true;
   }
-  if (tally.verified < tally.total || tally.drifted > 0) return attention(run, tally.switch_begun, { verified: tally.verified, total: tally.total, drifted: tally.drifted });
+  if (tally.verified < tally.total || tally.drifted > 0)
+    return attention(run, tally.switch_begun, { verified: tally.verified, total: tally.total, drifted: tally.drifted });
   if (!(await armItems(run))) return false;
   // The first read-back has just been; later ones, and the gate itself, compare everything again.
   const sweep = await sweepObjects(run, tally.was_verified);
@@ -52,15 +65,20 @@ async function attention(run: Run, switchBegun: boolean, detail: Record<string, 
 }
 
 /** Somebody asked for the switch, and nothing since has taken the wish back. */
-const switchWanted = (launchId: string) => sql`exists (select from launch_events e where e.launch_id = ${launchId} and e.kind = 'switch_on_requested' and not exists (
+const switchWanted = (
+  launchId: string,
+) => sql`exists (select from launch_events e where e.launch_id = ${launchId} and e.kind = 'switch_on_requested' and not exists (
   select from launch_events later where later.launch_id = e.launch_id and later.at >= e.at and later.kind in ('needs_attention', 'retry_requested', 'cancel_requested')))`;
 
 /** A run that looked before the wish was stored must not put the launch back to rest: it would be forgotten. */
 async function moveTo(run: Run, from: 'running' | 'cancelling', to: 'verified' | 'needs_attention' | 'cancelled'): Promise<boolean> {
   const now = at(run.ctx.now());
-  const rows = await statement(run.ctx, sql`
+  const rows = await statement(
+    run.ctx,
+    sql`
     update launches set state = ${to}, version = version + 1, updated_at = ${now}, cancelled_at = case when ${to} = 'cancelled' then ${now} else cancelled_at end
-    where id = ${run.launch.id} and organization_id = ${run.ctx.organizationId} and state = ${from} and (${to} <> 'verified' or not ${switchWanted(run.launch.id)}) returning id`);
+    where id = ${run.launch.id} and organization_id = ${run.ctx.organizationId} and state = ${from} and (${to} <> 'verified' or not ${switchWanted(run.launch.id)}) returning id`,
+  );
   return rows.length > 0;
 }
 
@@ -69,7 +87,11 @@ async function scheduleSweeps(run: Run, switchBegun = false): Promise<void> {
   await run.ctx.transaction(async (tx) => {
     const now = run.ctx.now().getTime();
     for (const afterMs of [...(switchBegun ? [run.clock.settle.windowMs] : []), ...run.clock.sweepsAfterMs, 3_600_000, 86_400_000]) {
-      await tx.enqueue(sweepLaunch, { launchId: run.launch.id, at: new Date(now + afterMs).toISOString() }, { delaySeconds: Math.min(43_200, Math.ceil(afterMs / 1000)) });
+      await tx.enqueue(
+        sweepLaunch,
+        { launchId: run.launch.id, at: new Date(now + afterMs).toISOString() },
+        { delaySeconds: Math.min(43_200, Math.ceil(afterMs / 1000)) },
+      );
     }
   });
 }

@@ -7,10 +7,13 @@ import { at, statement } from './sql-rows.ts';
 /** Children whose every dependency was read back and compared may start (step 6, parents first). Returns how many did. */
 export async function promoteItems(run: Run): Promise<number> {
   const { ctx, launch } = run;
-  const rows = await statement(ctx, sql`
+  const rows = await statement(
+    ctx,
+    sql`
     update launch_items i set state = 'READY', version = version + 1, updated_at = ${at(ctx.now())}
     where i.launch_id = ${launch.id} and i.organization_id = ${ctx.organizationId} and ${isFree(run)}
-    returning i.id`);
+    returning i.id`,
+  );
   return rows.length;
 }
 
@@ -26,11 +29,14 @@ function isFree(run: Run): SQL {
  */
 export async function reopen(run: Run): Promise<boolean> {
   const { ctx, launch } = run;
-  const rows = await statement(ctx, sql`
+  const rows = await statement(
+    ctx,
+    sql`
     update launches l set state = 'running', version = version + 1, updated_at = ${at(ctx.now())}
     where l.id = ${launch.id} and l.organization_id = ${ctx.organizationId} and l.state = 'needs_attention' and exists (
       select from launch_items i where i.launch_id = l.id and (i.state in ('READY', 'SENDING') or (i.state = 'CREATED' and i.drift is null) or ${isFree(run)}))
-    returning l.id`);
+    returning l.id`,
+  );
   return rows.length > 0;
 }
 
@@ -38,18 +44,32 @@ export async function reopen(run: Run): Promise<boolean> {
 export async function dueItems(run: Run, exclude: ReadonlySet<string>, limit: number): Promise<ItemRow[]> {
   const { ctx, launch } = run;
   const now = ctx.now();
-  const rows = await ctx.read((q) => q.select().from(launchItems).where(and(
-    eq(launchItems.launchId, launch.id), eq(launchItems.organizationId, ctx.organizationId), MOVING,
-    sql`coalesce(${launchItems.notBefore}, '-infinity') <= ${at(now)}`,
-  )).orderBy(sql`case ${launchItems.state} when 'SENDING' then 0 when 'CREATED' then 1 else 2 end`, asc(launchItems.position)).limit(limit + exclude.size));
+  const rows = await ctx.read((q) =>
+    q
+      .select()
+      .from(launchItems)
+      .where(
+        and(
+          eq(launchItems.launchId, launch.id),
+          eq(launchItems.organizationId, ctx.organizationId),
+          MOVING,
+          sql`coalesce(${launchItems.notBefore}, '-infinity') <= ${at(now)}`,
+        ),
+      )
+      .orderBy(sql`case ${launchItems.state} when 'SENDING' then 0 when 'CREATED' then 1 else 2 end`, asc(launchItems.position))
+      .limit(limit + exclude.size),
+  );
   return rows.filter((row) => !exclude.has(row.id)).slice(0, limit);
 }
 
 /** When the next item falls due; null = nothing moves by itself any more. */
 export async function nextDue(run: Run): Promise<Date | null> {
-  const [row] = await statement<{ moving: number; due: string | null }>(run.ctx, sql`
+  const [row] = await statement<{ moving: number; due: string | null }>(
+    run.ctx,
+    sql`
     select count(*)::int as moving, min(coalesce(not_before, ${at(0)})) as due from launch_items
-    where launch_id = ${run.launch.id} and organization_id = ${run.ctx.organizationId} and ${MOVING}`);
+    where launch_id = ${run.launch.id} and organization_id = ${run.ctx.organizationId} and ${MOVING}`,
+  );
   return row && row.moving > 0 && row.due !== null ? new Date(row.due) : null;
 }
 
@@ -59,9 +79,18 @@ const MOVING = sql`(${launchItems.state} in ('READY', 'SENDING') or (${launchIte
 export async function loadParents(run: Run, items: ItemRow[]): Promise<void> {
   const missing = [...new Set(items.flatMap((item) => item.dependsOn))].filter((id) => !run.parents.has(id));
   if (missing.length === 0) return;
-  const rows = await run.ctx.read((q) => q.select({
-    id: launchItems.id, kind: launchItems.kind, itemPath: launchItems.itemPath, externalId: launchItems.externalId,
-    mediaKind: sql<Parent['mediaKind']>`${launchItems.spec} ->> 'kind'`, thumbnail: sql<string | null>`${launchItems.asBuilt} ->> 'thumbnail'`,
-  }).from(launchItems).where(and(eq(launchItems.organizationId, run.ctx.organizationId), inArray(launchItems.id, missing))));
+  const rows = await run.ctx.read((q) =>
+    q
+      .select({
+        id: launchItems.id,
+        kind: launchItems.kind,
+        itemPath: launchItems.itemPath,
+        externalId: launchItems.externalId,
+        mediaKind: sql<Parent['mediaKind']>`${launchItems.spec} ->> 'kind'`,
+        thumbnail: sql<string | null>`${launchItems.asBuilt} ->> 'thumbnail'`,
+      })
+      .from(launchItems)
+      .where(and(eq(launchItems.organizationId, run.ctx.organizationId), inArray(launchItems.id, missing))),
+  );
   for (const { externalId, ...row } of rows) if (externalId !== null) run.parents.set(row.id, { ...row, externalId });
 }

@@ -12,7 +12,11 @@ export function outcomeOf(error: unknown): CallOutcome {
   const code = [error.detail.code, error.detail.subcode].filter(Boolean).join('/') || String(error.detail.httpStatus ?? 'none');
   switch (error.failure) {
     case 'throttled':
-      return { kind: 'throttled', retryAfterMs: error.detail.retryAfterSeconds === undefined ? null : error.detail.retryAfterSeconds * 1000, code };
+      return {
+        kind: 'throttled',
+        retryAfterMs: error.detail.retryAfterSeconds === undefined ? null : error.detail.retryAfterSeconds * 1000,
+        code,
+      };
     case 'auth':
       return { kind: 'connection', reason: 'expired', code };
     case 'refused':
@@ -34,15 +38,30 @@ export function itemError(outcome: Extract<CallOutcome, { kind: 'rejected' }>, r
   const isFatal = FATAL.has(outcome.code);
   const where = outcome.field === null ? '' : ` (field: ${outcome.field})`;
   return {
-    code: outcome.code, message: `The platform refused this row: ${outcome.message}${where}`, raw, atRisk: NO_RISK, retry: isFatal ? 'fatal' : 'fixable',
-    fix: isFatal ? 'This cannot be repeated. Look at the account in the ad manager.' : 'Correct what the platform names, at the platform or in a new plan, then retry the failed rows.',
+    code: outcome.code,
+    message: `The platform refused this row: ${outcome.message}${where}`,
+    raw,
+    atRisk: NO_RISK,
+    retry: isFatal ? 'fatal' : 'fixable',
+    fix: isFatal
+      ? 'This cannot be repeated. Look at the account in the ad manager.'
+      : 'Correct what the platform names, at the platform or in a new plan, then retry the failed rows.',
   };
 }
 
 export const flakyError = (raw: unknown): ItemError => ({
-  code: 'flaky', message: 'The platform gave no clear answer several times; each time the object was looked for and does not exist.', fix: 'Retry the failed rows; if it stays, try later.', atRisk: NO_RISK, raw, retry: 'flaky',
+  code: 'flaky',
+  message: 'The platform gave no clear answer several times; each time the object was looked for and does not exist.',
+  fix: 'Retry the failed rows; if it stays, try later.',
+  atRisk: NO_RISK,
+  raw,
+  retry: 'flaky',
 });
 export const heldError = (raw: unknown): ItemError => ({
-  code: 'held', message: 'The platform did not let us look whether this object exists.', fix: 'When the platform answers again, retry the failed rows: the object is looked for first and made only if it is missing.',
-  atRisk: 'Almost certainly none: if it exists it is paused.', raw, retry: 'ask',
+  code: 'held',
+  message: 'The platform did not let us look whether this object exists.',
+  fix: 'When the platform answers again, retry the failed rows: the object is looked for first and made only if it is missing.',
+  atRisk: 'Almost certainly none: if it exists it is paused.',
+  raw,
+  retry: 'ask',
 });

@@ -9,7 +9,9 @@ export async function lookFor(run: Run, item: ItemRow): Promise<FoundObject[]> {
   const { platform, session } = run;
   if (isObject(item)) {
     const found = await platform.objects.findByToken(session, item.kind, item.clientToken);
-    return found.filter((one) => one.status.unified !== 'archived' && one.status.unified !== 'deleted').map((one) => ({ externalId: one.externalId, createdAt: one.createdAt?.getTime() ?? 0 }));
+    return found
+      .filter((one) => one.status.unified !== 'archived' && one.status.unified !== 'deleted')
+      .map((one) => ({ externalId: one.externalId, createdAt: one.createdAt?.getTime() ?? 0 }));
   }
   const spec = item.spec as MediaSpec;
   const file = await platform.media.find(session, spec.kind, { name: platformFileName(item), sha256: spec.sha256 ?? '' });

@@ -11,21 +11,52 @@ const WORKS: ReadonlySet<string> = new Set(['active', 'expiring']);
 
 /** Everything one run needs; null = no such launch, or its connection does not work now (the launch waits for a person). */
 export async function openRun(ctx: Context, launchId: string): Promise<Run | null> {
-  const [row] = await ctx.read((q) => q.select({ launch: launches, account: adAccounts, connection: connections }).from(launches)
-    .innerJoin(adAccounts, eq(adAccounts.id, launches.accountId)).innerJoin(connections, eq(connections.id, adAccounts.connectionId))
-    .where(and(eq(launches.id, launchId), eq(launches.organizationId, ctx.organizationId))));
+  const [row] = await ctx.read((q) =>
+    q
+      .select({ launch: launches, account: adAccounts, connection: connections })
+      .from(launches)
+      .innerJoin(adAccounts, eq(adAccounts.id, launches.accountId))
+      .innerJoin(connections, eq(connections.id, adAccounts.connectionId))
+      .where(and(eq(launches.id, launchId), eq(launches.organizationId, ctx.organizationId))),
+  );
   if (!row || !WORKS.has(currentStatus(row.connection, ctx.now()))) return null;
   const { settings, bindings } = ctx.ports;
   const permits = createPermits(ctx.ports, `${row.account.platform}:${row.account.externalId}`);
   const room = bindings.PROGRESS_ROOM.get(bindings.PROGRESS_ROOM.idFromName(launchId));
   return {
-    ctx, launch: row.launch, account: row.account, platform: adPlatform(row.account.platform), clock: engineClock(settings), permits, parents: new Map(), blocked: null,
+    ctx,
+    launch: row.launch,
+    account: row.account,
+    platform: adPlatform(row.account.platform),
+    clock: engineClock(settings),
+    permits,
+    parents: new Map(),
+    blocked: null,
     session: {
-      outside: (url, init) => ctx.ports.outside(url, init).then((answer) => { permits.onCall(answer.status < 500); return answer; }, (error: unknown) => { permits.onCall(false); throw error; }),
-      accessToken: await connectionToken(ctx, row.account.connectionId), accountExternalId: row.account.externalId,
-      timeoutMs: settings.CALL_TIMEOUT_MS, appSecret: settings.META_APP_SECRET, onUsage: (usage) => permits.onUsage(usage),
+      outside: (url, init) =>
+        ctx.ports.outside(url, init).then(
+          (answer) => {
+            permits.onCall(answer.status < 500);
+            return answer;
+          },
+          (error: unknown) => {
+            permits.onCall(false);
+            throw error;
+          },
+        ),
+      accessToken: await connectionToken(ctx, row.account.connectionId),
+      accountExternalId: row.account.externalId,
+      timeoutMs: settings.CALL_TIMEOUT_MS,
+      appSecret: settings.META_APP_SECRET,
+      onUsage: (usage) => permits.onUsage(usage),
     },
     // Lost nudges are made up for by the listener's own look at Postgres.
-    nudge: () => ctx.ports.waitUntil(room.nudge().then(() => undefined, () => undefined)),
+    nudge: () =>
+      ctx.ports.waitUntil(
+        room.nudge().then(
+          () => undefined,
+          () => undefined,
+        ),
+      ),
   };
 }

@@ -5,7 +5,11 @@ import { itemError } from './item-error.ts';
 import type { ItemRow, Run } from './run-state.ts';
 import { at, json, statement } from './sql-rows.ts';
 
-export interface Recorded { outcome: CallOutcome; traceId: string | null; raw: unknown }
+export interface Recorded {
+  outcome: CallOutcome;
+  traceId: string | null;
+  raw: unknown;
+}
 
 /**
  * Writes what a call told us. The attempt's row always learns its own outcome; the item only while that attempt is still the newest,
@@ -15,7 +19,9 @@ export async function recordOutcome(run: Run, item: ItemRow, attempt: number, to
   const { ctx } = run;
   const now = ctx.now();
   const guard = isMutant(ctx.ports, 'no-attempt-guard') ? sql`true` : sql`attempt = ${attempt} and state = 'SENDING'`;
-  const rows = await statement<{ taken: boolean }>(ctx, sql`
+  const rows = await statement<{ taken: boolean }>(
+    ctx,
+    sql`
     with taken as (
       update launch_items set ${changes(run, told, now)}, version = version + 1, updated_at = ${at(now)}
       where id = ${item.id} and organization_id = ${ctx.organizationId} and ${guard} returning id
@@ -23,7 +29,8 @@ export async function recordOutcome(run: Run, item: ItemRow, attempt: number, to
       update launch_attempts set finished_at = ${at(now)}, outcome = ${outcomeWord(told.outcome)}, platform_trace_id = ${told.traceId}, detail = ${json(detailOf(told))}
       where item_id = ${item.id} and n = ${attempt} and organization_id = ${ctx.organizationId}
     )
-    select exists (select from taken) as taken`);
+    select exists (select from taken) as taken`,
+  );
   return rows[0]?.taken === true;
 }
 
@@ -42,7 +49,9 @@ function changes(run: Run, { outcome, raw }: Recorded, now: Date): SQL {
     case 'exists':
     case 'unclear':
       // Stays SENDING. Without a window there would be nothing to wait for.
-      return isMutant(ctx.ports, 'no-window') ? sql`not_before = ${at(now)}` : sql`not_before = least(settle_until, ${at(now.getTime() + clock.earlySearchMs)})`;
+      return isMutant(ctx.ports, 'no-window')
+        ? sql`not_before = ${at(now)}`
+        : sql`not_before = least(settle_until, ${at(now.getTime() + clock.earlySearchMs)})`;
   }
 }
 

@@ -67,19 +67,30 @@ async function concludeCalmly(run: Run): Promise<boolean> {
 }
 
 async function stateOf(ctx: Context, launchId: string): Promise<typeof launches.$inferSelect.state | null> {
-  const [row] = await ctx.read((q) => q.select({ state: launches.state }).from(launches).where(and(eq(launches.id, launchId), eq(launches.organizationId, ctx.organizationId))));
+  const [row] = await ctx.read((q) =>
+    q
+      .select({ state: launches.state })
+      .from(launches)
+      .where(and(eq(launches.id, launchId), eq(launches.organizationId, ctx.organizationId))),
+  );
   return row?.state ?? null;
 }
 
 /** A sign of life: the cron leaves launches alone that are being worked on. */
 async function beat(run: Run): Promise<void> {
-  await statement(run.ctx, sql`update launches set updated_at = ${at(run.ctx.now())} where id = ${run.launch.id} and organization_id = ${run.ctx.organizationId} and state in ('running', 'cancelling')`);
+  await statement(
+    run.ctx,
+    sql`update launches set updated_at = ${at(run.ctx.now())} where id = ${run.launch.id} and organization_id = ${run.ctx.organizationId} and state in ('running', 'cancelling')`,
+  );
 }
 
 /** After a cancel nothing new starts; what is unclear is still settled. */
 async function dropUnsent(run: Run): Promise<void> {
-  await statement(run.ctx, sql`update launch_items set state = 'CANCELLED', not_before = null, version = version + 1, updated_at = ${at(run.ctx.now())}
-    where launch_id = ${run.launch.id} and organization_id = ${run.ctx.organizationId} and state in ('PLANNED', 'READY', 'REJECTED')`);
+  await statement(
+    run.ctx,
+    sql`update launch_items set state = 'CANCELLED', not_before = null, version = version + 1, updated_at = ${at(run.ctx.now())}
+    where launch_id = ${run.launch.id} and organization_id = ${run.ctx.organizationId} and state in ('PLANNED', 'READY', 'REJECTED')`,
+  );
 }
 
 /** One clear request to a person; every row keeps its state and goes on after the reconnect. */

@@ -24,7 +24,21 @@ export interface Run {
   blocked: PlatformError | null;
   nudge(): void;
 }
-export interface Parent { id: string; kind: ItemRow['kind']; itemPath: string; externalId: string; mediaKind: 'image' | 'video' | null; thumbnail: string | null }
+export interface Parent {
+  id: string;
+  kind: ItemRow['kind'];
+  itemPath: string;
+  externalId: string;
+  mediaKind: 'image' | 'video' | null;
+  thumbnail: string | null;
+}
 
 /** A failed row as it is stored and shown: what happened, what to do, whether money is at risk, who may repeat it. */
-export interface ItemError { code: string; message: string; fix: string; atRisk: string; raw: unknown; retry: 'flaky' | 'throttled' | 'fixable' | 'fatal' | 'ask' }
+export interface ItemError {
+  code: string;
+  message: string;
+  fix: string;
+  atRisk: string;
+  raw: unknown;
+  retry: 'flaky' | 'throttled' | 'fixable' | 'fatal' | 'ask';
+}

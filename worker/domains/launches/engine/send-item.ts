@@ -28,7 +28,9 @@ export async function sendItem(run: Run, item: ItemRow, leftMs: number): Promise
 
 async function call(run: Run, item: ItemRow, request: CreateRequest | null, attempt: number): Promise<Recorded> {
   try {
-    const made = (await adoptHeld(run, item)) ?? (request ? await run.platform.objects.create(run.session, request) : await upload(run, item, attempt));
+    const made =
+      (await adoptHeld(run, item)) ??
+      (request ? await run.platform.objects.create(run.session, request) : await upload(run, item, attempt));
     return { outcome: { kind: 'created', externalId: made.externalId }, traceId: made.traceId, raw: null };
   } catch (error) {
     const detail = error instanceof PlatformError ? error.detail : null;
@@ -41,7 +43,8 @@ async function call(run: Run, item: ItemRow, request: CreateRequest | null, atte
 async function upload(run: Run, item: ItemRow, attempt: number): Promise<{ externalId: string; traceId: string | null }> {
   const known = await reusedMedia(run, item);
   // It may have been deleted at the platform since; then it is uploaded anew.
-  const isThere = known !== null && (await repeat(run, () => run.platform.media.state(run.session, (item.spec as MediaSpec).kind, known))) === 'ready';
+  const isThere =
+    known !== null && (await repeat(run, () => run.platform.media.state(run.session, (item.spec as MediaSpec).kind, known))) === 'ready';
   return known === null || !isThere ? uploadMedia(run, item, attempt) : { externalId: known, traceId: null };
 }
 
@@ -52,12 +55,16 @@ async function adoptHeld(run: Run, item: ItemRow): Promise<{ externalId: string;
     const [oldest] = await lookFor(run, item);
     return oldest ? { externalId: oldest.externalId, traceId: null } : null;
   } catch (error) {
-    if (error instanceof PlatformError && error.failure !== 'auth') throw new PlatformError('throttled', 'Could not look for it yet; nothing was sent.', { ...error.detail, retryAfterSeconds: 5 });
+    if (error instanceof PlatformError && error.failure !== 'auth')
+      throw new PlatformError('throttled', 'Could not look for it yet; nothing was sent.', { ...error.detail, retryAfterSeconds: 5 });
     throw error;
   }
 }
 
 async function postpone(run: Run, item: ItemRow, ms: number): Promise<void> {
   const now = run.ctx.now();
-  await statement(run.ctx, sql`update launch_items set not_before = ${at(now.getTime() + ms)} where id = ${item.id} and organization_id = ${run.ctx.organizationId} and state = 'READY' and version = ${item.version}`);
+  await statement(
+    run.ctx,
+    sql`update launch_items set not_before = ${at(now.getTime() + ms)} where id = ${item.id} and organization_id = ${run.ctx.organizationId} and state = 'READY' and version = ${item.version}`,
+  );
 }

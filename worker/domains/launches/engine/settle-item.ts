@@ -27,8 +27,11 @@ export async function settleItem(run: Run, item: ItemRow, leftMs: number): Promi
   const now = ctx.now();
   const isHasty = isMutant(ctx.ports, 'no-window');
   const facts = {
-    now: now.getTime(), sentAt, settleUntil: item.settleUntil?.getTime() ?? 0,
-    emptySearchAt: item.searches > 0 ? (item.lastSearchAt?.getTime() ?? null) : null, found,
+    now: now.getTime(),
+    sentAt,
+    settleUntil: item.settleUntil?.getTime() ?? 0,
+    emptySearchAt: item.searches > 0 ? (item.lastSearchAt?.getTime() ?? null) : null,
+    found,
   };
   const decision = isHasty && found?.length === 0 ? ({ do: 'not-created' } as const) : decideSettle(facts, clock.settle);
   switch (decision.do) {
@@ -39,19 +42,30 @@ export async function settleItem(run: Run, item: ItemRow, leftMs: number): Promi
     case 'search-again': {
       // A look that came too early after the last empty one leaves the count as it is.
       const isNewLook = facts.emptySearchAt === null || facts.emptySearchAt < facts.settleUntil;
-      return void (await change(run, item, sql`searches = searches + ${isNewLook ? 1 : 0}, last_search_at = ${isNewLook ? at(now) : sql`last_search_at`}, not_before = ${at(decision.at)}`));
+      return void (await change(
+        run,
+        item,
+        sql`searches = searches + ${isNewLook ? 1 : 0}, last_search_at = ${isNewLook ? at(now) : sql`last_search_at`}, not_before = ${at(decision.at)}`,
+      ));
     }
     case 'adopt': {
-      const adopted = await change(run, item, sql`state = 'CREATED', external_id = ${decision.externalId}, settle_until = null, not_before = null, last_error = null`, 'adopted', { externalId: decision.externalId });
+      const adopted = await change(
+        run,
+        item,
+        sql`state = 'CREATED', external_id = ${decision.externalId}, settle_until = null, not_before = null, last_error = null`,
+        'adopted',
+        { externalId: decision.externalId },
+      );
       if (!adopted) return;
       await note(run, 'adopted', item.id, { externalId: decision.externalId });
       if (decision.extra.length > 0 && isObject(item)) await neutralise(run, item, decision.externalId, decision.extra);
       return;
     }
     case 'not-created':
-      return  (await notCreated(run, item, now, trouble));
+      return await notCreated(run, item, now, trouble);
     case 'hold':
-      if (await change(run, item, sql`state = 'HELD', not_before = null, last_error = ${json(heldError(trouble))}`, 'held')) await note(run, 'held', item.id, null);
+      if (await change(run, item, sql`state = 'HELD', not_before = null, last_error = ${json(heldError(trouble))}`, 'held'))
+        await note(run, 'held', item.id, null);
   }
 }
 
@@ -67,20 +81,28 @@ async function notCreated(run: Run, item: ItemRow, now: Date, trouble: unknown):
 /** One guarded write: only while this attempt is unclear and nobody wrote in between. */
 async function change(run: Run, item: ItemRow, set: SQL, outcome: string | null = null, detail: unknown = null): Promise<boolean> {
   const now = run.ctx.now();
-  const guard = isMutant(run.ctx.ports, 'no-attempt-guard') ? sql`true` : sql`attempt = ${item.attempt} and state = 'SENDING' and version = ${item.version}`;
-  const rows = await statement<{ taken: boolean }>(run.ctx, sql`
+  const guard = isMutant(run.ctx.ports, 'no-attempt-guard')
+    ? sql`true`
+    : sql`attempt = ${item.attempt} and state = 'SENDING' and version = ${item.version}`;
+  const rows = await statement<{ taken: boolean }>(
+    run.ctx,
+    sql`
     with taken as (
       update launch_items set ${set}, version = version + 1, updated_at = ${at(now)} where id = ${item.id} and organization_id = ${run.ctx.organizationId} and ${guard} returning id
     ), noted as (
       update launch_attempts set outcome = coalesce(${outcome}::text, outcome), finished_at = coalesce(finished_at, ${outcome === null ? sql`null` : at(now)}), detail = coalesce(detail, '{}'::jsonb) || ${json(detail ?? {})}
       where ${outcome !== null} and item_id = ${item.id} and n = ${item.attempt} and exists (select from taken)
     )
-    select exists (select from taken) as taken`);
+    select exists (select from taken) as taken`,
+  );
   return rows[0]?.taken === true;
 }
 
 async function sentAtOf(run: Run, item: ItemRow): Promise<number> {
-  const [row] = await statement<{ sent_at: string }>(run.ctx, sql`select sent_at from launch_attempts where item_id = ${item.id} and n = ${item.attempt} and organization_id = ${run.ctx.organizationId}`);
+  const [row] = await statement<{ sent_at: string }>(
+    run.ctx,
+    sql`select sent_at from launch_attempts where item_id = ${item.id} and n = ${item.attempt} and organization_id = ${run.ctx.organizationId}`,
+  );
   if (!row) throw new Error(`item ${item.id} is SENDING without attempt ${item.attempt}`);
   return new Date(row.sent_at).getTime();
 }

@@ -8,5 +8,7 @@ export async function statement<T extends Row>(ctx: Context, query: SQL): Promis
   return (await ctx.read((q) => q.execute<T>(query))).rows;
 }
 
-export const at = (instant: Date | number): SQL => sql`${(typeof instant === 'number' ? new Date(instant) : instant).toISOString()}::timestamptz`;
-export const json = (value: unknown): SQL => (value === null || value === undefined ? sql`null::jsonb` : sql`${JSON.stringify(value)}::jsonb`);
+export const at = (instant: Date | number): SQL =>
+  sql`${(typeof instant === 'number' ? new Date(instant) : instant).toISOString()}::timestamptz`;
+export const json = (value: unknown): SQL =>
+  value === null || value === undefined ? sql`null::jsonb` : sql`${JSON.stringify(value)}::jsonb`;

@@ -11,7 +11,12 @@ import type { Run } from './run-state.ts';
 import { at, statement } from './sql-rows.ts';
 import type { DriftField } from './verify-items.ts';
 
-export interface Sweep { objects: number; duplicates: number; missing: number; drifted: number }
+export interface Sweep {
+  objects: number;
+  duplicates: number;
+  missing: number;
+  drifted: number;
+}
 const KINDS: ObjectKind[] = ['campaign', 'ad_set', 'creative', 'ad'];
 
 /**
@@ -21,13 +26,26 @@ const KINDS: ObjectKind[] = ['campaign', 'ad_set', 'creative', 'ad'];
  */
 export async function sweepObjects(run: Run, recheck: boolean): Promise<Sweep> {
   const { ctx, launch, platform, session } = run;
-  const rows = (await ctx.read((q) => q.select().from(launchItems).where(and(eq(launchItems.launchId, launch.id), eq(launchItems.organizationId, ctx.organizationId), ne(launchItems.kind, 'media'))))) as ObjectRow[];
+  const rows = (await ctx.read((q) =>
+    q
+      .select()
+      .from(launchItems)
+      .where(and(eq(launchItems.launchId, launch.id), eq(launchItems.organizationId, ctx.organizationId), ne(launchItems.kind, 'media'))),
+  )) as ObjectRow[];
   const sweep: Sweep = { objects: 0, duplicates: 0, missing: 0, drifted: 0 };
   const unseen: ObjectRow[] = [];
   for (const kind of KINDS) {
     const mine = rows.filter((row) => row.kind === kind && row.attempt > 0);
     if (mine.length === 0) continue;
-    const found = (await repeat(run, () => platform.objects.findByTokens(session, kind, mine.map((row) => row.clientToken)))).filter(isAlive);
+    const found = (
+      await repeat(run, () =>
+        platform.objects.findByTokens(
+          session,
+          kind,
+          mine.map((row) => row.clientToken),
+        ),
+      )
+    ).filter(isAlive);
     sweep.objects += found.length;
     for (const row of mine) {
       const carrying = found.filter((one) => one.clientToken === row.clientToken);
@@ -53,12 +71,19 @@ async function lookAgain(run: Run, rows: ObjectRow[], recheck: boolean, sweep: S
     const found = answers.get(row.externalId as string);
     if (found instanceof PlatformError && found.failure !== 'missing') throw found;
     const isGone = !found || found instanceof PlatformError || !isAlive(found);
-    const drift: DriftField[] = isGone ? [{ field: 'object', planned: 'exists', found: 'is gone' }] : recheck ? comparedNow(run, row, found) : [];
+    const drift: DriftField[] = isGone
+      ? [{ field: 'object', planned: 'exists', found: 'is gone' }]
+      : recheck
+        ? comparedNow(run, row, found)
+        : [];
     if (drift.length === 0) continue;
     if (isGone) sweep.missing += 1;
     else sweep.drifted += 1;
-    const written = await statement(run.ctx, sql`update launch_items set drift = ${JSON.stringify(drift)}::jsonb, version = version + 1, updated_at = ${at(run.ctx.now())}
-      where id = ${row.id} and organization_id = ${run.ctx.organizationId} and version = ${row.version} and drift is distinct from ${JSON.stringify(drift)}::jsonb returning id`);
+    const written = await statement(
+      run.ctx,
+      sql`update launch_items set drift = ${JSON.stringify(drift)}::jsonb, version = version + 1, updated_at = ${at(run.ctx.now())}
+      where id = ${row.id} and organization_id = ${run.ctx.organizationId} and version = ${row.version} and drift is distinct from ${JSON.stringify(drift)}::jsonb returning id`,
+    );
     if (written.length > 0) await note(run, isGone ? 'missing' : 'drift', row.id, { drift });
   }
 }
@@ -69,12 +94,19 @@ async function readAll(run: Run, rows: ObjectRow[]): Promise<Map<string, AsBuilt
   for (let n = 0; n < 4; n += 1) {
     const open = rows.filter((row) => isUnclear(answers.get(row.externalId as string)));
     if (open.length === 0) break;
-    for (const [id, answer] of await repeat(run, () => run.platform.objects.readMany(run.session, open.map((row) => ({ kind: row.kind, externalId: row.externalId as string }))))) answers.set(id, answer);
+    for (const [id, answer] of await repeat(run, () =>
+      run.platform.objects.readMany(
+        run.session,
+        open.map((row) => ({ kind: row.kind, externalId: row.externalId as string })),
+      ),
+    ))
+      answers.set(id, answer);
   }
   return answers;
 }
 
-const isUnclear = (answer: AsBuilt | PlatformError | undefined) => answer === undefined || (answer instanceof PlatformError && answer.failure !== 'missing' && answer.failure !== 'auth');
+const isUnclear = (answer: AsBuilt | PlatformError | undefined) =>
+  answer === undefined || (answer instanceof PlatformError && answer.failure !== 'missing' && answer.failure !== 'auth');
 
 /** Status is left out: it was armed and switched since it was planned. */
 function comparedNow(run: Run, row: ObjectRow, found: AsBuilt): DriftField[] {
@@ -82,8 +114,11 @@ function comparedNow(run: Run, row: ObjectRow, found: AsBuilt): DriftField[] {
 }
 
 async function adoptHeld(run: Run, row: ObjectRow, found: AsBuilt): Promise<boolean> {
-  const rows = await statement(run.ctx, sql`update launch_items set state = 'CREATED', external_id = ${found.externalId}, last_error = null, version = version + 1, updated_at = ${at(run.ctx.now())}
-    where id = ${row.id} and organization_id = ${run.ctx.organizationId} and state = 'HELD' and version = ${row.version} returning id`);
+  const rows = await statement(
+    run.ctx,
+    sql`update launch_items set state = 'CREATED', external_id = ${found.externalId}, last_error = null, version = version + 1, updated_at = ${at(run.ctx.now())}
+    where id = ${row.id} and organization_id = ${run.ctx.organizationId} and state = 'HELD' and version = ${row.version} returning id`,
+  );
   if (rows.length > 0) await note(run, 'adopted', row.id, { externalId: found.externalId });
   return rows.length > 0;
 }

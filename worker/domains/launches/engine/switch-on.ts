@@ -9,24 +9,36 @@ import { at, statement } from './sql-rows.ts';
 /** The one change that lets money be spent: each campaign on, confirmed by reading it back. Repeating it is harmless. True = done. */
 export async function switchOn(run: Run): Promise<boolean> {
   const { ctx, launch, platform, session } = run;
-  const campaigns = await ctx.read((q) => q.select({ id: launchItems.id, externalId: launchItems.externalId }).from(launchItems)
-    .where(and(eq(launchItems.launchId, launch.id), eq(launchItems.organizationId, ctx.organizationId), eq(launchItems.kind, 'campaign'))));
+  const campaigns = await ctx.read((q) =>
+    q
+      .select({ id: launchItems.id, externalId: launchItems.externalId })
+      .from(launchItems)
+      .where(
+        and(eq(launchItems.launchId, launch.id), eq(launchItems.organizationId, ctx.organizationId), eq(launchItems.kind, 'campaign')),
+      ),
+  );
   for (const campaign of campaigns) {
     const externalId = campaign.externalId as string;
     // A cancel that came in between stops the switch, each try of it.
-    const isSet = await repeat(run, async () => (await isRunning(run)) && platform.objects.setStatus(session, 'campaign', externalId, 'active').then(() => true));
+    const isSet = await repeat(
+      run,
+      async () => (await isRunning(run)) && platform.objects.setStatus(session, 'campaign', externalId, 'active').then(() => true),
+    );
     if (!isSet) return false;
     const built = await repeat(run, () => platform.objects.read(session, 'campaign', externalId));
     if (built.status.unified !== 'active') return false;
   }
   const now = at(ctx.now());
-  const rows = await statement(ctx, sql`
+  const rows = await statement(
+    ctx,
+    sql`
     with on_air as (
       update launches set state = 'active', activated_at = ${now}, version = version + 1, updated_at = ${now} where id = ${launch.id} and organization_id = ${ctx.organizationId} and state = 'running' returning id
     )
     update launch_items set state = 'ACTIVE', version = version + 1, updated_at = ${now},
       as_built = jsonb_set(as_built, '{status}', '{"unified":"active","raw":"ACTIVE"}')
-    where launch_id in (select id from on_air) and organization_id = ${ctx.organizationId} and state = 'VERIFIED' and kind in ('campaign', 'ad_set', 'ad') returning id`);
+    where launch_id in (select id from on_air) and organization_id = ${ctx.organizationId} and state = 'VERIFIED' and kind in ('campaign', 'ad_set', 'ad') returning id`,
+  );
   if (rows.length > 0) {
     await note(run, 'switched_on', null, { campaigns: campaigns.length });
     // The overlay knows an ad by its listing: without a fresh one the new rows would stay blank until the next quarter of an hour.
@@ -36,5 +48,12 @@ export async function switchOn(run: Run): Promise<boolean> {
 }
 
 async function isRunning({ ctx, launch }: Run): Promise<boolean> {
-  return (await statement(ctx, sql`select 1 from launches where id = ${launch.id} and organization_id = ${ctx.organizationId} and state = 'running'`)).length > 0;
+  return (
+    (
+      await statement(
+        ctx,
+        sql`select 1 from launches where id = ${launch.id} and organization_id = ${ctx.organizationId} and state = 'running'`,
+      )
+    ).length > 0
+  );
 }

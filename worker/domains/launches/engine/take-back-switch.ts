@@ -12,11 +12,26 @@ import { at, statement } from './sql-rows.ts';
  */
 export async function takeBackSwitch(run: Run, which: 'all' | 'found on'): Promise<void> {
   const { ctx, launch, platform, session } = run;
-  const campaigns = await ctx.read((q) => q.select({ externalId: launchItems.externalId }).from(launchItems)
-    .where(and(eq(launchItems.launchId, launch.id), eq(launchItems.organizationId, ctx.organizationId), eq(launchItems.kind, 'campaign'), isNotNull(launchItems.externalId))));
+  const campaigns = await ctx.read((q) =>
+    q
+      .select({ externalId: launchItems.externalId })
+      .from(launchItems)
+      .where(
+        and(
+          eq(launchItems.launchId, launch.id),
+          eq(launchItems.organizationId, ctx.organizationId),
+          eq(launchItems.kind, 'campaign'),
+          isNotNull(launchItems.externalId),
+        ),
+      ),
+  );
   const pausedIds: string[] = [];
   for (const { externalId } of campaigns as { externalId: string }[]) {
-    if (which === 'found on' && (await repeat(run, () => platform.objects.read(session, 'campaign', externalId))).status.unified !== 'active') continue;
+    if (
+      which === 'found on' &&
+      (await repeat(run, () => platform.objects.read(session, 'campaign', externalId))).status.unified !== 'active'
+    )
+      continue;
     await repeat(run, () => platform.objects.setStatus(session, 'campaign', externalId, 'paused'));
     pausedIds.push(externalId);
   }
@@ -29,9 +44,12 @@ export async function takeBackSwitch(run: Run, which: 'all' | 'found on'): Promi
  */
 export async function mayStillSwitch(run: Run): Promise<boolean> {
   const since = at(run.ctx.now().getTime() - 2 * run.clock.settle.windowMs);
-  const rows = await statement(run.ctx, sql`
+  const rows = await statement(
+    run.ctx,
+    sql`
     select 1 from launches l where l.id = ${run.launch.id} and l.organization_id = ${run.ctx.organizationId} and l.state in ('cancelled', 'needs_attention') and l.activated_at is null
       and exists (select from launch_events e where e.launch_id = l.id and e.kind = 'switch_on_requested')
-      and exists (select from launch_events e where e.launch_id = l.id and e.kind in ('cancelled', 'needs_attention') and e.at > ${since})`);
+      and exists (select from launch_events e where e.launch_id = l.id and e.kind in ('cancelled', 'needs_attention') and e.at > ${since})`,
+  );
   return rows.length > 0;
 }

@@ -17,8 +17,18 @@ export function platformFileName(item: ItemRow): string {
 export async function reusedMedia(run: Run, item: ItemRow): Promise<string | null> {
   const { sha256 } = item.spec as MediaSpec;
   if (sha256 === null) return null;
-  const [row] = await run.ctx.read((q) => q.select({ externalId: accountMedia.externalId }).from(accountMedia)
-    .where(and(eq(accountMedia.organizationId, run.ctx.organizationId), eq(accountMedia.accountId, run.account.id), eq(accountMedia.sha256, sha256))));
+  const [row] = await run.ctx.read((q) =>
+    q
+      .select({ externalId: accountMedia.externalId })
+      .from(accountMedia)
+      .where(
+        and(
+          eq(accountMedia.organizationId, run.ctx.organizationId),
+          eq(accountMedia.accountId, run.account.id),
+          eq(accountMedia.sha256, sha256),
+        ),
+      ),
+  );
   return row?.externalId ?? null;
 }
 
@@ -38,7 +48,8 @@ export async function uploadMedia(run: Run, item: ItemRow, attempt: number): Pro
   if (!head) throw gone(spec);
   return {
     ...(await platform.media.video(session, {
-      name, size: head.size,
+      name,
+      size: head.size,
       slice: async (from, to) => {
         const part = await bucket.get(key, { range: { offset: from, length: to - from } });
         if (!part) throw gone(spec);
@@ -54,16 +65,29 @@ export async function uploadMedia(run: Run, item: ItemRow, attempt: number): Pro
 async function renewWindow(run: Run, item: ItemRow, attempt: number): Promise<void> {
   const now = run.ctx.now();
   const until = at(now.getTime() + run.clock.settle.windowMs);
-  const rows = await statement(run.ctx, sql`update launch_items set settle_until = ${until}, not_before = ${until}, version = version + 1
-    where id = ${item.id} and organization_id = ${run.ctx.organizationId} and state = 'SENDING' and attempt = ${attempt} and settle_until > ${at(now)} returning id`);
-  if (rows.length === 0) throw new PlatformError('throttled', 'The upload took longer than its claim; nothing was made.', { platform: run.platform.id, code: 'claim_lost' });
+  const rows = await statement(
+    run.ctx,
+    sql`update launch_items set settle_until = ${until}, not_before = ${until}, version = version + 1
+    where id = ${item.id} and organization_id = ${run.ctx.organizationId} and state = 'SENDING' and attempt = ${attempt} and settle_until > ${at(now)} returning id`,
+  );
+  if (rows.length === 0)
+    throw new PlatformError('throttled', 'The upload took longer than its claim; nothing was made.', {
+      platform: run.platform.id,
+      code: 'claim_lost',
+    });
 }
 
 async function storedFile(run: Run, spec: MediaSpec): Promise<string> {
-  const [row] = await run.ctx.read((q) => q.select({ storageKey: media.storageKey }).from(media)
-    .where(and(eq(media.organizationId, run.ctx.organizationId), eq(media.sha256, spec.sha256 ?? ''), eq(media.state, 'ready'))).limit(1));
+  const [row] = await run.ctx.read((q) =>
+    q
+      .select({ storageKey: media.storageKey })
+      .from(media)
+      .where(and(eq(media.organizationId, run.ctx.organizationId), eq(media.sha256, spec.sha256 ?? ''), eq(media.state, 'ready')))
+      .limit(1),
+  );
   if (!row) throw gone(spec);
   return row.storageKey;
 }
 
-const gone = (spec: MediaSpec) => new PlatformError('refused', `The file ${spec.fileName} is no longer stored. Upload it again.`, { platform: 'meta', code: 'media_gone' });
+const gone = (spec: MediaSpec) =>
+  new PlatformError('refused', `The file ${spec.fileName} is no longer stored. Upload it again.`, { platform: 'meta', code: 'media_gone' });

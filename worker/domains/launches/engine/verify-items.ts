@@ -7,8 +7,20 @@ import { note } from './note.ts';
 import type { ItemRow, Run } from './run-state.ts';
 import { at, statement } from './sql-rows.ts';
 
-export interface DriftField { field: string; planned: string; found: string }
-interface Seen { id: string; version: number; state: 'CREATED' | 'VERIFIED'; as_built: unknown; drift: DriftField[] | null; due: string | null; looks?: number }
+export interface DriftField {
+  field: string;
+  planned: string;
+  found: string;
+}
+interface Seen {
+  id: string;
+  version: number;
+  state: 'CREATED' | 'VERIFIED';
+  as_built: unknown;
+  drift: DriftField[] | null;
+  due: string | null;
+  looks?: number;
+}
 
 /** Lists lag behind an upload by seconds; an image not listed after this many looks is not there. */
 const MOST_LOOKS = 30;
@@ -18,7 +30,10 @@ const MISSING: DriftField = { field: 'object', planned: 'exists', found: 'is gon
 export async function verifyObjects(run: Run, items: ObjectRow[]): Promise<void> {
   if (!(await run.permits.take(5_000))) return;
   const now = run.ctx.now().getTime();
-  const answers = await run.platform.objects.readMany(run.session, items.map((item) => ({ kind: item.kind, externalId: item.externalId as string })));
+  const answers = await run.platform.objects.readMany(
+    run.session,
+    items.map((item) => ({ kind: item.kind, externalId: item.externalId as string })),
+  );
   const seen = items.map((item): Seen => {
     const base = { id: item.id, version: item.version };
     const found = answers.get(item.externalId as string);
@@ -28,7 +43,13 @@ export async function verifyObjects(run: Run, items: ObjectRow[]): Promise<void>
       return { ...base, state: 'CREATED', as_built: null, drift: null, due: new Date(now + 500).toISOString() };
     }
     const drift = run.platform.objects.compare(buildRequest(item, run.account, run.parents), found);
-    return { ...base, state: drift.length === 0 ? 'VERIFIED' : 'CREATED', as_built: { status: found.status, name: found.name, fields: found.fields }, drift: drift.length === 0 ? null : drift, due: null };
+    return {
+      ...base,
+      state: drift.length === 0 ? 'VERIFIED' : 'CREATED',
+      as_built: { status: found.status, name: found.name, fields: found.fields },
+      drift: drift.length === 0 ? null : drift,
+      due: null,
+    };
   });
   await writeSeen(run, seen);
 }
@@ -44,11 +65,17 @@ export async function verifyMedia(run: Run, item: ItemRow): Promise<void> {
   const isReady = state === 'ready' && (spec.kind === 'image' || thumbnail !== null);
   const isLost = state === 'failed' || (spec.kind === 'image' && item.searches >= MOST_LOOKS);
   const due = new Date(ctx.now().getTime() + Math.min(10_000, (spec.kind === 'image' ? 300 : 1_000) * 1.25 ** item.searches)).toISOString();
-  await writeSeen(run, [{
-    id: item.id, version: item.version, state: isReady ? 'VERIFIED' : 'CREATED',
-    as_built: isReady ? { status: { unified: 'active', raw: 'ready' }, thumbnail } : null,
-    drift: isLost ? [{ field: 'processing', planned: 'ready', found: state === 'failed' ? 'failed' : 'is gone' }] : null, due: isReady || isLost ? null : due, looks: item.searches + 1,
-  }]);
+  await writeSeen(run, [
+    {
+      id: item.id,
+      version: item.version,
+      state: isReady ? 'VERIFIED' : 'CREATED',
+      as_built: isReady ? { status: { unified: 'active', raw: 'ready' }, thumbnail } : null,
+      drift: isLost ? [{ field: 'processing', planned: 'ready', found: state === 'failed' ? 'failed' : 'is gone' }] : null,
+      due: isReady || isLost ? null : due,
+      looks: item.searches + 1,
+    },
+  ]);
   if (isReady && spec.sha256 !== null) {
     const row = { organizationId: ctx.organizationId, accountId: run.account.id, sha256: spec.sha256, externalId, createdAt: ctx.now() };
     await ctx.read((q) => q.insert(accountMedia).values(row).onConflictDoNothing());
@@ -57,11 +84,14 @@ export async function verifyMedia(run: Run, item: ItemRow): Promise<void> {
 
 async function writeSeen(run: Run, seen: Seen[]): Promise<void> {
   const { ctx } = run;
-  const written = await statement<{ id: string }>(ctx, sql`
+  const written = await statement<{ id: string }>(
+    ctx,
+    sql`
     update launch_items i set state = s.state, as_built = coalesce(s.as_built, i.as_built), drift = nullif(s.drift, 'null'::jsonb), not_before = s.due, searches = coalesce(s.looks, i.searches), version = i.version + 1, updated_at = ${at(ctx.now())}
     from jsonb_to_recordset(${JSON.stringify(seen)}::jsonb) as s(id text, version int, state text, as_built jsonb, drift jsonb, due timestamptz, looks int)
     where i.id = s.id and i.organization_id = ${ctx.organizationId} and i.state = 'CREATED' and i.version = s.version
-    returning i.id`);
+    returning i.id`,
+  );
   const taken = new Set(written.map((row) => row.id));
   for (const one of seen) if (one.drift !== null && taken.has(one.id)) await note(run, 'drift', one.id, { drift: one.drift });
 }

@@ -12,7 +12,10 @@ const LOOK_AHEAD = 60;
 /** A run makes a few hundred requests at most; the platform below us counts them. */
 export const MAX_TASKS = 200;
 
-interface Task { items: ItemRow[]; run(): Promise<void> }
+interface Task {
+  items: ItemRow[];
+  run(): Promise<void>;
+}
 
 /** Does everything that is due, four calls at a time, until nothing is or time is up. Waits for its own calls, starts none late. Returns how many pieces of work it began. */
 export async function workThrough(run: Run, until: number, most: number): Promise<number> {
@@ -27,13 +30,16 @@ export async function workThrough(run: Run, until: number, most: number): Promis
   const start = (task: Task) => {
     started += 1;
     for (const item of task.items) busy.add(item.id);
-    const work = task.run().catch((error: unknown) => {
-      if (!(error instanceof PlatformError)) failure ??= error;
-      else if (error.failure === 'auth') run.blocked = error;
-    }).finally(() => {
-      active.delete(work);
-      for (const item of task.items) busy.delete(item.id);
-    });
+    const work = task
+      .run()
+      .catch((error: unknown) => {
+        if (!(error instanceof PlatformError)) failure ??= error;
+        else if (error.failure === 'auth') run.blocked = error;
+      })
+      .finally(() => {
+        active.delete(work);
+        for (const item of task.items) busy.delete(item.id);
+      });
     active.add(work);
   };
 
@@ -65,6 +71,8 @@ async function findTasks(run: Run, busy: ReadonlySet<string>, until: number): Pr
     ...due.filter((item) => item.state === 'SENDING').map((item): Task => ({ items: [item], run: () => settleItem(run, item, left()) })),
     ...(objects.length > 0 ? [{ items: objects, run: () => verifyObjects(run, objects.slice(0, 50)) }] : []),
     ...created.filter((item) => !isObject(item)).map((item): Task => ({ items: [item], run: () => verifyMedia(run, item) })),
-    ...(isCancelling ? [] : due.filter((item) => item.state === 'READY').map((item): Task => ({ items: [item], run: () => sendItem(run, item, left()) }))),
+    ...(isCancelling
+      ? []
+      : due.filter((item) => item.state === 'READY').map((item): Task => ({ items: [item], run: () => sendItem(run, item, left()) }))),
   ];
 }

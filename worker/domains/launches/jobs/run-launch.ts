@@ -6,7 +6,9 @@ import { runLaunch } from '../engine/run-launch.ts';
 const BUDGET_MS = 20_000;
 
 export const runLaunchJob = defineJob({
-  name: 'run-launch', queue: 'launch', input: z.object({ launchId: z.string() }),
+  name: 'run-launch',
+  queue: 'launch',
+  input: z.object({ launchId: z.string() }),
   async run(ctx, { launchId }) {
     const left = await runLaunch(ctx, launchId, BUDGET_MS);
     if (left === null) return;

@@ -1,7 +1,12 @@
 import { imageSize } from 'image-size';
 import { readMovie } from './read-movie.ts';
 
-export interface Inspected { kind: 'image' | 'video'; width: number; height: number; durationMs: number | null }
+export interface Inspected {
+  kind: 'image' | 'video';
+  width: number;
+  height: number;
+  durationMs: number | null;
+}
 /** Reads a part of a stored file; shorter at its end. */
 export type ReadPart = (offset: number, length: number) => Promise<Uint8Array>;
 

@@ -19,7 +19,11 @@ export async function readMovie(read: ReadPart, size: number): Promise<{ width: 
     const [width, height] = [moov.getUint32(tkhd.end - 8) / 65_536, moov.getUint32(tkhd.end - 4) / 65_536];
     if (width < 1 || height < 1) continue; // sound has no size
     const isTurned = moov.getInt32(tkhd.end - 44) === 0 && moov.getInt32(tkhd.end - 40) !== 0;
-    return { width: Math.round(isTurned ? height : width), height: Math.round(isTurned ? width : height), durationMs: Math.round((duration / timescale) * 1000) };
+    return {
+      width: Math.round(isTurned ? height : width),
+      height: Math.round(isTurned ? width : height),
+      durationMs: Math.round((duration / timescale) * 1000),
+    };
   }
   return null;
 }
@@ -55,4 +59,5 @@ function boxes(view: DataView, from: number, to: number): { type: string; start:
   return found;
 }
 
-const typeAt = (view: DataView, at: number): string => String.fromCharCode(view.getUint8(at), view.getUint8(at + 1), view.getUint8(at + 2), view.getUint8(at + 3));
+const typeAt = (view: DataView, at: number): string =>
+  String.fromCharCode(view.getUint8(at), view.getUint8(at + 1), view.getUint8(at + 2), view.getUint8(at + 3));

@@ -33,13 +33,21 @@ async function take(ports: Ports, mediaId: string, request: Request): Promise<An
   const query = new URL(request.url).searchParams;
   const ticket = { mediaId, organizationId: query.get('org') ?? '', expiresAt: Number(query.get('until')) };
   const ctx = createContext(ports, ticket.organizationId, { kind: 'job', job: 'receive-upload' });
-  const box = await ctx.box().catch((error: unknown) => { throw error instanceof AppError && error.code === 'unavailable' ? error : SHORT_LIVED(); });
+  const box = await ctx.box().catch((error: unknown) => {
+    throw error instanceof AppError && error.code === 'unavailable' ? error : SHORT_LIVED();
+  });
   if (!(await ticketHolds(box, ticket, query.get('mac') ?? '', ports.now().getTime()))) throw SHORT_LIVED();
-  const [row] = await ctx.read((q) => q.select().from(media).where(and(eq(media.id, mediaId), eq(media.organizationId, ctx.organizationId))));
+  const [row] = await ctx.read((q) =>
+    q
+      .select()
+      .from(media)
+      .where(and(eq(media.id, mediaId), eq(media.organizationId, ctx.organizationId))),
+  );
   if (!row) throw notFound('upload');
   if (row.state !== 'waiting') return present(row);
   const length = Number(request.headers.get('content-length'));
-  if (!request.body || length !== row.bytes) throw new AppError('invalid_input', `The ticket was made for ${row.bytes} bytes, not ${length}. Ask for a new one.`);
+  if (!request.body || length !== row.bytes)
+    throw new AppError('invalid_input', `The ticket was made for ${row.bytes} bytes, not ${length}. Ask for a new one.`);
   return present(await keep(ctx, row, request.body));
 }
 
@@ -52,7 +60,10 @@ async function keep(ctx: Context, row: Row, body: ReadableStream): Promise<Row> 
   // And of its own each time: two senders with one ticket must not judge each other's bytes.
   const quarantine = `quarantine/${row.organizationId}/${row.id}/${ctx.newId('upl')}`;
   await Promise.all([bucket.put(quarantine, toStore.pipeThrough(new FixedLengthStream(row.bytes))), hashing]);
-  const refusal = toHex(await digest.digest) === row.sha256 ? await look(bucket, quarantine, row) : 'The bytes are not those that were announced: the file changed or the upload was cut.';
+  const refusal =
+    toHex(await digest.digest) === row.sha256
+      ? await look(bucket, quarantine, row)
+      : 'The bytes are not those that were announced: the file changed or the upload was cut.';
   if (typeof refusal === 'string') {
     await bucket.delete(quarantine);
     return settle(ctx, row, { state: 'refused', refusal });
@@ -61,7 +72,13 @@ async function keep(ctx: Context, row: Row, body: ReadableStream): Promise<Row> 
   if (!clean) throw new Error(`${quarantine} vanished`);
   await bucket.put(row.storageKey, clean.body, { sha256: row.sha256 ?? '' });
   await bucket.delete(quarantine);
-  return settle(ctx, row, { state: 'ready', kind: refusal.kind, width: refusal.width, height: refusal.height, durationMs: refusal.durationMs });
+  return settle(ctx, row, {
+    state: 'ready',
+    kind: refusal.kind,
+    width: refusal.width,
+    height: refusal.height,
+    durationMs: refusal.durationMs,
+  });
 }
 
 async function look(bucket: R2Bucket, key: string, row: Row): Promise<Inspected | string> {
@@ -71,16 +88,37 @@ async function look(bucket: R2Bucket, key: string, row: Row): Promise<Inspected 
     return new Uint8Array(await part.arrayBuffer());
   }, row.bytes);
   if (typeof found === 'string') return found;
-  return found.kind === row.kind ? found : `The file was announced as ${row.contentType} but is ${found.kind === 'image' ? 'an image' : 'a video'}.`;
+  return found.kind === row.kind
+    ? found
+    : `The file was announced as ${row.contentType} but is ${found.kind === 'image' ? 'an image' : 'a video'}.`;
 }
 
 async function settle(ctx: Context, row: Row, changes: Partial<Row>): Promise<Row> {
-  const [written] = await ctx.read((q) => q.update(media).set(changes).where(and(eq(media.id, row.id), eq(media.organizationId, ctx.organizationId), eq(media.state, 'waiting'))).returning());
+  const [written] = await ctx.read((q) =>
+    q
+      .update(media)
+      .set(changes)
+      .where(and(eq(media.id, row.id), eq(media.organizationId, ctx.organizationId), eq(media.state, 'waiting')))
+      .returning(),
+  );
   if (written) return written;
-  const [first] = await ctx.read((q) => q.select().from(media).where(and(eq(media.id, row.id), eq(media.organizationId, ctx.organizationId))));
+  const [first] = await ctx.read((q) =>
+    q
+      .select()
+      .from(media)
+      .where(and(eq(media.id, row.id), eq(media.organizationId, ctx.organizationId))),
+  );
   return first ?? row; // somebody else with this ticket was first: what they brought is what counts
 }
 
 function present(row: Row): Answer {
-  return { mediaId: row.id, state: row.state === 'ready' ? 'ready' : 'refused', kind: row.kind, width: row.width, height: row.height, durationMs: row.durationMs, refusal: row.refusal };
+  return {
+    mediaId: row.id,
+    state: row.state === 'ready' ? 'ready' : 'refused',
+    kind: row.kind,
+    width: row.width,
+    height: row.height,
+    durationMs: row.durationMs,
+    refusal: row.refusal,
+  };
 }

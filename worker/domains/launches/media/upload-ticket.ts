@@ -1,7 +1,11 @@
 import { sameBytes, fromBase64, toBase64Url } from '../../../kernel/bytes.ts';
 import type { SecretBox } from '../../../kernel/secret-box.ts';
 
-export interface Ticket { mediaId: string; organizationId: string; expiresAt: number }
+export interface Ticket {
+  mediaId: string;
+  organizationId: string;
+  expiresAt: number;
+}
 
 /** Good for one file until it expires; made with the organization's own key, so it opens nothing else. */
 export async function ticketMac(box: SecretBox, ticket: Ticket): Promise<string> {

@@ -15,5 +15,9 @@ export function estimateSeconds(callsLeft: number, tier: string | null, settleWi
   const byMeter = Math.max(0, callsLeft - meter.burstCalls) / meter.perSecond;
   const byUs = callsLeft / OUR_CALLS_PER_SECOND;
   const seconds = Math.max(byMeter, byUs);
-  return { p50Seconds: Math.ceil(seconds), p90Seconds: Math.ceil(seconds * 1.3 + settleWindowMs / 1000), meter: byMeter > byUs ? meter.label : 'our own pace' };
+  return {
+    p50Seconds: Math.ceil(seconds),
+    p90Seconds: Math.ceil(seconds * 1.3 + settleWindowMs / 1000),
+    meter: byMeter > byUs ? meter.label : 'our own pace',
+  };
 }

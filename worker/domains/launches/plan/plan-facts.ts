@@ -12,14 +12,40 @@ export interface PlanFacts {
 }
 
 export async function loadPlanFacts(ctx: Context, plan: Plan): Promise<PlanFacts> {
-  const [row] = await ctx.read((q) => q.select({ account: adAccounts, connectionStatus: connections.status }).from(adAccounts).innerJoin(connections, eq(connections.id, adAccounts.connectionId))
-    .where(and(eq(adAccounts.organizationId, ctx.organizationId), eq(adAccounts.platform, plan.platform), eq(adAccounts.externalId, plan.accountId.replace(/^act_/, '')))));
+  const [row] = await ctx.read((q) =>
+    q
+      .select({ account: adAccounts, connectionStatus: connections.status })
+      .from(adAccounts)
+      .innerJoin(connections, eq(connections.id, adAccounts.connectionId))
+      .where(
+        and(
+          eq(adAccounts.organizationId, ctx.organizationId),
+          eq(adAccounts.platform, plan.platform),
+          eq(adAccounts.externalId, plan.accountId.replace(/^act_/, '')),
+        ),
+      ),
+  );
   if (!row) return { account: null, pageIds: new Set(), media: new Map() };
   const hashes = [...new Set(plan.media.flatMap((file) => file.sha256 ?? []))];
   const [allowed, stored] = await Promise.all([
-    ctx.read((q) => q.select({ id: pages.externalId }).from(pages).where(and(eq(pages.organizationId, ctx.organizationId), eq(pages.connectionId, row.account.connectionId)))),
-    hashes.length === 0 ? [] : ctx.read((q) => q.select({ sha256: media.sha256, kind: media.kind, width: media.width, height: media.height, durationMs: media.durationMs }).from(media)
-      .where(and(eq(media.organizationId, ctx.organizationId), eq(media.state, 'ready'), inArray(media.sha256, hashes)))),
+    ctx.read((q) =>
+      q
+        .select({ id: pages.externalId })
+        .from(pages)
+        .where(and(eq(pages.organizationId, ctx.organizationId), eq(pages.connectionId, row.account.connectionId))),
+    ),
+    hashes.length === 0
+      ? []
+      : ctx.read((q) =>
+          q
+            .select({ sha256: media.sha256, kind: media.kind, width: media.width, height: media.height, durationMs: media.durationMs })
+            .from(media)
+            .where(and(eq(media.organizationId, ctx.organizationId), eq(media.state, 'ready'), inArray(media.sha256, hashes))),
+        ),
   ]);
-  return { account: { ...row.account, connectionStatus: row.connectionStatus }, pageIds: new Set(allowed.map((page) => page.id)), media: new Map(stored.map((file) => [file.sha256 as string, file])) };
+  return {
+    account: { ...row.account, connectionStatus: row.connectionStatus },
+    pageIds: new Set(allowed.map((page) => page.id)),
+    media: new Map(stored.map((file) => [file.sha256 as string, file])),
+  };
 }

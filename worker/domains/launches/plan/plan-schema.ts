@@ -9,25 +9,95 @@ const age = z.int().min(13).max(65);
 const country = z.string().regex(/^[A-Z]{2}$/, 'must be a country code such as FR');
 
 const settings = z.strictObject({
-  currency: z.string().regex(/^[A-Z]{3}$/), timezone: z.string().min(1), budgetLevel: z.enum(['campaign', 'ad_set']), dailyBudgetMinor: minor.nullable(),
-  objective: z.string().regex(/^OUTCOME_[A-Z_]+$/, 'must be one of the OUTCOME_ objectives'), optimizationGoal: name, billingEvent: name, bidStrategy: name,
-  startTime: z.iso.datetime({ offset: true }).nullable(), specialAdCategories: z.array(z.string()), countries: z.array(country), ageMin: age.nullable(), ageMax: age.nullable(),
-  pageId: z.string(), leadFormId: z.string().nullable(), pixelId: z.string().nullable(), linkUrl: z.string().nullable(), callToAction: z.string().min(1), utm: z.record(z.string(), text),
-  naming: z.strictObject({ campaign: text, adSet: text, creative: text, ad: text }), enhancements: z.record(z.string(), z.boolean()), namingDate: z.iso.date(), accountName: z.string(), custom: z.record(z.string(), text),
+  currency: z.string().regex(/^[A-Z]{3}$/),
+  timezone: z.string().min(1),
+  budgetLevel: z.enum(['campaign', 'ad_set']),
+  dailyBudgetMinor: minor.nullable(),
+  objective: z.string().regex(/^OUTCOME_[A-Z_]+$/, 'must be one of the OUTCOME_ objectives'),
+  optimizationGoal: name,
+  billingEvent: name,
+  bidStrategy: name,
+  startTime: z.iso.datetime({ offset: true }).nullable(),
+  specialAdCategories: z.array(z.string()),
+  countries: z.array(country),
+  ageMin: age.nullable(),
+  ageMax: age.nullable(),
+  pageId: z.string(),
+  leadFormId: z.string().nullable(),
+  pixelId: z.string().nullable(),
+  linkUrl: z.string().nullable(),
+  callToAction: z.string().min(1),
+  utm: z.record(z.string(), text),
+  naming: z.strictObject({ campaign: text, adSet: text, creative: text, ad: text }),
+  enhancements: z.record(z.string(), z.boolean()),
+  namingDate: z.iso.date(),
+  accountName: z.string(),
+  custom: z.record(z.string(), text),
 });
 
 /** The plan's shape at the door, field by field as shared/rules/launch-plan.ts defines it; the compiler holds the two together. */
 export const planSchema = z.strictObject({
-  version: z.literal(1), platform: z.literal('meta'), accountId: z.string().min(1), name, settings,
+  version: z.literal(1),
+  platform: z.literal('meta'),
+  accountId: z.string().min(1),
+  name,
+  settings,
   campaigns: z.array(z.strictObject({ key, name, dailyBudgetMinor: minor.nullable() })),
-  adSets: z.array(z.strictObject({ key, campaignKey: key.nullable(), name, dailyBudgetMinor: minor.nullable(), countries: z.array(country).nullable(), ageMin: age.nullable(), ageMax: age.nullable(), optimizationGoal: z.string().nullable() })),
-  concepts: z.array(z.strictObject({ key, name, hook: z.string().nullable(), creator: z.string().nullable(), lang: z.string().nullable() })),
-  copySets: z.array(z.strictObject({ key, conceptKey: key.nullable(), headline: text, primaryText: text, description: text, link: z.string().nullable(), callToAction: z.string().nullable() })),
-  media: z.array(z.strictObject({
-    mediaKey: z.string().min(1), fileName: z.string().min(1).max(255), sha256: z.string().regex(/^[0-9a-f]{64}$/).nullable(), kind: z.enum(['image', 'video']), width: z.int().min(1), height: z.int().min(1),
-    durationMs: z.int().min(0).nullable(), conceptKey: key, variantKey: key, ratio: z.enum(RATIOS), role: z.enum(['main', 'thumbnail']),
-  })),
-  mode: z.enum(EXPAND_MODES), n: z.int().min(1).nullable(),
+  adSets: z.array(
+    z.strictObject({
+      key,
+      campaignKey: key.nullable(),
+      name,
+      dailyBudgetMinor: minor.nullable(),
+      countries: z.array(country).nullable(),
+      ageMin: age.nullable(),
+      ageMax: age.nullable(),
+      optimizationGoal: z.string().nullable(),
+    }),
+  ),
+  concepts: z.array(
+    z.strictObject({ key, name, hook: z.string().nullable(), creator: z.string().nullable(), lang: z.string().nullable() }),
+  ),
+  copySets: z.array(
+    z.strictObject({
+      key,
+      conceptKey: key.nullable(),
+      headline: text,
+      primaryText: text,
+      description: text,
+      link: z.string().nullable(),
+      callToAction: z.string().nullable(),
+    }),
+  ),
+  media: z.array(
+    z.strictObject({
+      mediaKey: z.string().min(1),
+      fileName: z.string().min(1).max(255),
+      sha256: z
+        .string()
+        .regex(/^[0-9a-f]{64}$/)
+        .nullable(),
+      kind: z.enum(['image', 'video']),
+      width: z.int().min(1),
+      height: z.int().min(1),
+      durationMs: z.int().min(0).nullable(),
+      conceptKey: key,
+      variantKey: key,
+      ratio: z.enum(RATIOS),
+      role: z.enum(['main', 'thumbnail']),
+    }),
+  ),
+  mode: z.enum(EXPAND_MODES),
+  n: z.int().min(1).nullable(),
   rows: z.array(z.strictObject({ campaignKey: key, adSetKey: key, conceptKey: key, copySetKey: key.nullable() })),
-  exclusions: z.array(z.strictObject({ campaignKey: key.nullable(), adSetKey: key.nullable(), conceptKey: key.nullable(), variantKey: key.nullable(), ratio: z.enum(RATIOS).nullable(), copySetKey: key.nullable() })),
+  exclusions: z.array(
+    z.strictObject({
+      campaignKey: key.nullable(),
+      adSetKey: key.nullable(),
+      conceptKey: key.nullable(),
+      variantKey: key.nullable(),
+      ratio: z.enum(RATIOS).nullable(),
+      copySetKey: key.nullable(),
+    }),
+  ),
 }) satisfies z.ZodType<Plan>;

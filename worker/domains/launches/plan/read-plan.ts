@@ -12,14 +12,27 @@ import { checkAgainstFacts } from './check-against-facts.ts';
 import { loadPlanFacts, type PlanFacts } from './plan-facts.ts';
 import { planSchema } from './plan-schema.ts';
 
-export interface ReadPlan { plan: Plan | null; planHash: string; facts: PlanFacts | null; expanded: ExpandedPlan | null; problems: WireProblem[]; isSound: boolean }
+export interface ReadPlan {
+  plan: Plan | null;
+  planHash: string;
+  facts: PlanFacts | null;
+  expanded: ExpandedPlan | null;
+  problems: WireProblem[];
+  isSound: boolean;
+}
 
 /** A plan as it came in, checked by the same rules the browser used and by what only we know. Every finding at once. */
 export async function readPlan(ctx: Context, raw: unknown): Promise<ReadPlan> {
   const parsed = planSchema.safeParse(raw);
   if (!parsed.success) {
     const problems = parsed.error.issues.map((issue): WireProblem => ({
-      severity: 'error', code: 'BAD_SHAPE', message: `${issue.path.join('.') || 'The plan'}: ${issue.message}`, fix: 'Correct this field; the plan format is documented with the launch builder.', row: null, column: null, itemPath: issue.path.join('.') || null,
+      severity: 'error',
+      code: 'BAD_SHAPE',
+      message: `${issue.path.join('.') || 'The plan'}: ${issue.message}`,
+      fix: 'Correct this field; the plan format is documented with the launch builder.',
+      row: null,
+      column: null,
+      itemPath: issue.path.join('.') || null,
     }));
     return { plan: null, planHash: '', facts: null, expanded: null, problems, isSound: false };
   }
@@ -42,4 +55,12 @@ function unique(problems: PlanProblem[]): PlanProblem[] {
 }
 
 /** A plan has no spreadsheet rows; its addresses are item paths and setting names. */
-const toWire = ({ severity, code, message, fix, path }: PlanProblem): WireProblem => ({ severity, code, message, fix, row: null, column: null, itemPath: path });
+const toWire = ({ severity, code, message, fix, path }: PlanProblem): WireProblem => ({
+  severity,
+  code,
+  message,
+  fix,
+  row: null,
+  column: null,
+  itemPath: path,
+});

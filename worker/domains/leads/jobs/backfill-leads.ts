@@ -7,9 +7,15 @@ const DAYS = 90;
 
 /** On connect: everything the source still holds, marked as back-filled. */
 export const backfillLeads = defineJob({
-  name: 'backfill-leads', queue: 'job', input: z.object({ connectionId: z.string() }),
+  name: 'backfill-leads',
+  queue: 'job',
+  input: z.object({ connectionId: z.string() }),
   async run(ctx, { connectionId }) {
-    const { gap, isWhole } = await readPageLeads(ctx, { connectionId, since: new Date(ctx.now().getTime() - DAYS * 86_400_000), backfilled: true });
+    const { gap, isWhole } = await readPageLeads(ctx, {
+      connectionId,
+      since: new Date(ctx.now().getTime() - DAYS * 86_400_000),
+      backfilled: true,
+    });
     ctx.log.info('leads.backfilled', { found: gap });
     if (!isWhole) throw new RunAgainLater(1);
   },

@@ -10,7 +10,9 @@ import { ingestLead } from './ingest-lead.ts';
 /** Leads of a page webhook: each is fetched at once for every organization that connected its page; one that fails gets a job of its own. */
 export const ingestMetaWebhook = defineIngest('meta', async (ctx, { raw }) => {
   for (const notice of leadForms().notices(parse(raw))) {
-    const owners = await ctx.ports.database.within({}).read((q) => q.execute<{ organization_id: string }>(sql`select distinct organization_id from route_page(${notice.pageExternalId})`));
+    const owners = await ctx.ports.database
+      .within({})
+      .read((q) => q.execute<{ organization_id: string }>(sql`select distinct organization_id from route_page(${notice.pageExternalId})`));
     for (const { organization_id: organizationId } of owners.rows) {
       const own = createContext({ ...ctx.ports, log: ctx.log }, organizationId, ctx.actor);
       try {
@@ -25,7 +27,9 @@ export const ingestMetaWebhook = defineIngest('meta', async (ctx, { raw }) => {
 /** The delivery's other leads must not wait for this one's trouble. */
 async function later(ctx: Context, notice: { pageExternalId: string; sourceLeadId: string }, error: unknown): Promise<void> {
   ctx.log.error('lead.fetch_failed', error);
-  await ctx.transaction((tx) => tx.enqueue(ingestLead, { pageExternalId: notice.pageExternalId, sourceLeadId: notice.sourceLeadId }, { delaySeconds: 2 }));
+  await ctx.transaction((tx) =>
+    tx.enqueue(ingestLead, { pageExternalId: notice.pageExternalId, sourceLeadId: notice.sourceLeadId }, { delaySeconds: 2 }),
+  );
 }
 
 function parse(raw: Uint8Array): unknown {

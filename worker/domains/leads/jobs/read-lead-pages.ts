@@ -15,17 +15,34 @@ export const readLeadPages = defineJob({
     try {
       const found = await adPlatform('meta').accounts.pages(session);
       const box = await ctx.box();
-      const rows = await Promise.all(found.map(async (page) => ({
-        organizationId: ctx.organizationId, externalId: page.externalId, connectionId, name: page.name, accessToken: await box.seal(pageTokenPlace(ctx.organizationId, page.externalId), page.accessToken),
-      })));
+      const rows = await Promise.all(
+        found.map(async (page) => ({
+          organizationId: ctx.organizationId,
+          externalId: page.externalId,
+          connectionId,
+          name: page.name,
+          accessToken: await box.seal(pageTokenPlace(ctx.organizationId, page.externalId), page.accessToken),
+        })),
+      );
       if (rows.length > 0) {
-        await ctx.read((q) => q.insert(pages).values(rows).onConflictDoUpdate({
-          target: [pages.organizationId, pages.externalId], set: { connectionId: sql`excluded.connection_id`, name: sql`excluded.name`, accessToken: sql`excluded.access_token` },
-        }));
+        await ctx.read((q) =>
+          q
+            .insert(pages)
+            .values(rows)
+            .onConflictDoUpdate({
+              target: [pages.organizationId, pages.externalId],
+              set: { connectionId: sql`excluded.connection_id`, name: sql`excluded.name`, accessToken: sql`excluded.access_token` },
+            }),
+        );
       }
       for (const page of found) {
         await leadForms().subscribe(session, page);
-        await ctx.read((q) => q.update(pages).set({ subscribedAt: ctx.now() }).where(and(eq(pages.organizationId, ctx.organizationId), eq(pages.externalId, page.externalId))));
+        await ctx.read((q) =>
+          q
+            .update(pages)
+            .set({ subscribedAt: ctx.now() })
+            .where(and(eq(pages.organizationId, ctx.organizationId), eq(pages.externalId, page.externalId))),
+        );
       }
     } catch (error) {
       if (error instanceof PlatformError && error.failure === 'auth') await markConnectionExpired(ctx, connectionId, error);

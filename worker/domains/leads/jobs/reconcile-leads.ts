@@ -6,24 +6,34 @@ import { readPageLeads } from '../read-page-leads.ts';
 
 const HOURS = 48;
 
-export interface Input { connectionId?: string | undefined }
+export interface Input {
+  connectionId?: string | undefined;
+}
 
 /**
  * Compares the last 48 hours with the source and fetches what no webhook brought: a missing webhook is a matter of time, not a loss.
  * Without an organization it asks for one run per organization that has an ad account.
  */
 export const reconcileLeads: Job<Input> = defineJob<Input>({
-  name: 'reconcile-leads', queue: 'job', input: z.object({ connectionId: z.string().optional() }),
+  name: 'reconcile-leads',
+  queue: 'job',
+  input: z.object({ connectionId: z.string().optional() }),
   async run(ctx, { connectionId }) {
     if (ctx.organizationId === '') {
-      const { rows } = await ctx.ports.database.within({}).read((q) => q.execute<{ organization_id: string }>(sql`select distinct organization_id from due_ad_accounts('infinity')`));
+      const { rows } = await ctx.ports.database
+        .within({})
+        .read((q) => q.execute<{ organization_id: string }>(sql`select distinct organization_id from due_ad_accounts('infinity')`));
       for (const { organization_id: organizationId } of rows) {
         await createContext(ctx.ports, organizationId, ctx.actor).transaction((tx) => tx.enqueue(reconcileLeads, {}));
       }
       return;
     }
     const since = new Date(ctx.now().getTime() - HOURS * 3_600_000);
-    const { gap, isWhole } = await readPageLeads(ctx, { since, backfilled: false, ...(connectionId === undefined ? {} : { connectionId }) });
+    const { gap, isWhole } = await readPageLeads(ctx, {
+      since,
+      backfilled: false,
+      ...(connectionId === undefined ? {} : { connectionId }),
+    });
     if (gap > 0) ctx.log.warn('leads.gap', { gap, hours: HOURS });
     if (!isWhole) throw new RunAgainLater(1);
   },

@@ -6,4 +6,12 @@ import { readPortal } from './read-portal.ts';
 import { readShop } from './read-shop.ts';
 import { reconcileOrders } from './reconcile-orders.ts';
 
-export const revenueJobs = [ingestShopifyWebhook, readShop, readOrders, reconcileOrders, readPortal, attributePersonJob, attributeAll] as const;
+export const revenueJobs = [
+  ingestShopifyWebhook,
+  readShop,
+  readOrders,
+  reconcileOrders,
+  readPortal,
+  attributePersonJob,
+  attributeAll,
+] as const;

@@ -9,19 +9,29 @@ import { withShop } from '../with-shop.ts';
 
 /** A run may last a quarter of an hour; this many pages stay far below it. */
 const PAGES_PER_RUN = 40;
-export interface Input { connectionId: string; since: string }
+export interface Input {
+  connectionId: string;
+  since: string;
+}
 
 /** Every order changed since an instant, each in a transaction of its own. What it cannot finish it hands on from where it stands. */
 export const readOrders: Job<Input> = defineJob<Input>({
-  name: 'read-orders', queue: 'job', input: z.object({ connectionId: z.string(), since: z.iso.datetime() }),
-  run: (ctx, { connectionId, since }) => withShop(ctx, connectionId, async (session) => {
-    const { reached, orders, isWhole } = await readSome(ctx, session, since);
-    ctx.log.info('orders.read', { orders, isWhole });
-    if (!isWhole) await ctx.transaction((tx) => tx.enqueue(readOrders, { connectionId, since: reached }, { delaySeconds: 5 }));
-  }),
+  name: 'read-orders',
+  queue: 'job',
+  input: z.object({ connectionId: z.string(), since: z.iso.datetime() }),
+  run: (ctx, { connectionId, since }) =>
+    withShop(ctx, connectionId, async (session) => {
+      const { reached, orders, isWhole } = await readSome(ctx, session, since);
+      ctx.log.info('orders.read', { orders, isWhole });
+      if (!isWhole) await ctx.transaction((tx) => tx.enqueue(readOrders, { connectionId, since: reached }, { delaySeconds: 5 }));
+    }),
 });
 
-async function readSome(ctx: Context, session: StoreSession, since: string): Promise<{ reached: string; orders: number; isWhole: boolean }> {
+async function readSome(
+  ctx: Context,
+  session: StoreSession,
+  since: string,
+): Promise<{ reached: string; orders: number; isWhole: boolean }> {
   const progress = { reached: since, orders: 0 };
   let pages = 0;
   try {

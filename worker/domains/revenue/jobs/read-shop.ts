@@ -10,9 +10,10 @@ const BACKFILL_DAYS = 60;
 /** After a shop was connected: our webhooks first, so that nothing falls between them and the orders it still shows. */
 export const readShop = defineJob({
   ...readShopRef,
-  run: (ctx, { connectionId }) => withShop(ctx, connectionId, async (session) => {
-    await storePlatform('shopify').subscribe(session, `${ctx.ports.settings.API_ORIGIN}/webhooks/shopify`);
-    const since = new Date(ctx.now().getTime() - BACKFILL_DAYS * 86_400_000).toISOString();
-    await ctx.transaction((tx) => tx.enqueue(readOrders, { connectionId, since }));
-  }),
+  run: (ctx, { connectionId }) =>
+    withShop(ctx, connectionId, async (session) => {
+      await storePlatform('shopify').subscribe(session, `${ctx.ports.settings.API_ORIGIN}/webhooks/shopify`);
+      const since = new Date(ctx.now().getTime() - BACKFILL_DAYS * 86_400_000).toISOString();
+      await ctx.transaction((tx) => tx.enqueue(readOrders, { connectionId, since }));
+    }),
 });

@@ -17,13 +17,23 @@ const CONTACT = '0-1';
 export async function answerHubspot(ports: Ports, request: Request): Promise<LeadCard> {
   const raw = request.method === 'GET' ? '' : await request.text();
   if (raw.length > MOST_BYTES) throw new AppError('too_large', 'The body may be at most 20 kB.');
-  if (!(await isSigned(ports, request, raw)) && !isMutant(ports, 'no-signature-check')) throw new AppError('not_signed_in', 'This request is not signed by HubSpot.');
+  if (!(await isSigned(ports, request, raw)) && !isMutant(ports, 'no-signature-check'))
+    throw new AppError('not_signed_in', 'This request is not signed by HubSpot.');
 
   const { searchParams } = new URL(request.url);
   const portalId = searchParams.get('portalId') ?? '';
   const contactId = searchParams.get('objectId') ?? '';
-  if ((searchParams.get('objectTypeId') ?? CONTACT) !== CONTACT || !/^\d{1,20}$/.test(contactId)) throw new AppError('invalid_input', 'The card is for contacts: send objectTypeId=0-1 and objectId.');
-  const { rows: [owner] } = await ports.database.within({}).read((q) => q.execute<{ organization_id: string }>(sql`select organization_id from route_connection('hubspot', ${portalId}) order by connection_id limit 1`));
+  if ((searchParams.get('objectTypeId') ?? CONTACT) !== CONTACT || !/^\d{1,20}$/.test(contactId))
+    throw new AppError('invalid_input', 'The card is for contacts: send objectTypeId=0-1 and objectId.');
+  const {
+    rows: [owner],
+  } = await ports.database
+    .within({})
+    .read((q) =>
+      q.execute<{ organization_id: string }>(
+        sql`select organization_id from route_connection('hubspot', ${portalId}) order by connection_id limit 1`,
+      ),
+    );
   if (!owner) throw notFound('portal');
   return leadCard(createContext(ports, owner.organization_id, { kind: 'webhook', source: 'hubspot' }), { portalId, contactId });
 }
@@ -35,7 +45,12 @@ async function isSigned(ports: Ports, request: Request, raw: string): Promise<bo
   const origins = [new URL(ports.settings.API_ORIGIN).origin, ...(proxied === null ? [] : [`https://${proxied}`])];
   for (const origin of origins) {
     const holds = await crmPlatform('hubspot').verifyRequest(ports.settings.HUBSPOT_CLIENT_SECRET, {
-      method: request.method, url: `${origin}${pathname}${search}`, raw, signature: request.headers.get('x-hubspot-signature-v3'), timestamp: request.headers.get('x-hubspot-request-timestamp'), now: ports.now(),
+      method: request.method,
+      url: `${origin}${pathname}${search}`,
+      raw,
+      signature: request.headers.get('x-hubspot-signature-v3'),
+      timestamp: request.headers.get('x-hubspot-request-timestamp'),
+      now: ports.now(),
     });
     if (holds) return true;
   }

@@ -5,7 +5,13 @@ import { allocateLeadCost } from '#shared/rules/lead-cost.ts';
 import type { Context } from '../../../kernel/context.ts';
 import type { AdLead, LeadAccount } from './lead-of-person.ts';
 
-export interface AllocatedCost { allocatedMinor: number | null; daySpendMinor: number | null; dayLeads: number; day: string; currency: string }
+export interface AllocatedCost {
+  allocatedMinor: number | null;
+  daySpendMinor: number | null;
+  dayLeads: number;
+  day: string;
+  currency: string;
+}
 
 /**
  * The lead's share of what its ad spent on the day of the submission, in the ad account's timezone: allocated, not charged
@@ -17,11 +23,36 @@ export async function costOfLead(ctx: Context, lead: AdLead, account: LeadAccoun
   const to = new Date(startOfDay(addDays(day, 1), account.timezone));
   const inCampaign = lead.campaignExternalId;
   const [spend, dayLeads] = await Promise.all([
-    ctx.read((q) => q.select().from(adDays).where(and(eq(adDays.organizationId, ctx.organizationId), eq(adDays.accountId, account.id), eq(adDays.day, day),
-      inCampaign === null ? eq(adDays.adExternalId, lead.adExternalId) : eq(adDays.campaignExternalId, inCampaign)))),
-    ctx.read((q) => q.select({ id: leads.id, submittedAt: leads.submittedAt, adId: leads.adExternalId, adSetId: leads.adSetExternalId }).from(leads).where(and(
-      eq(leads.organizationId, ctx.organizationId), eq(leads.accountId, account.id), eq(leads.isTest, false), gte(leads.submittedAt, from), lt(leads.submittedAt, to),
-      inCampaign === null ? eq(leads.adExternalId, lead.adExternalId) : or(eq(leads.campaignExternalId, inCampaign), eq(leads.id, lead.id))))),
+    ctx.read((q) =>
+      q
+        .select()
+        .from(adDays)
+        .where(
+          and(
+            eq(adDays.organizationId, ctx.organizationId),
+            eq(adDays.accountId, account.id),
+            eq(adDays.day, day),
+            inCampaign === null ? eq(adDays.adExternalId, lead.adExternalId) : eq(adDays.campaignExternalId, inCampaign),
+          ),
+        ),
+    ),
+    ctx.read((q) =>
+      q
+        .select({ id: leads.id, submittedAt: leads.submittedAt, adId: leads.adExternalId, adSetId: leads.adSetExternalId })
+        .from(leads)
+        .where(
+          and(
+            eq(leads.organizationId, ctx.organizationId),
+            eq(leads.accountId, account.id),
+            eq(leads.isTest, false),
+            gte(leads.submittedAt, from),
+            lt(leads.submittedAt, to),
+            inCampaign === null
+              ? eq(leads.adExternalId, lead.adExternalId)
+              : or(eq(leads.campaignExternalId, inCampaign), eq(leads.id, lead.id)),
+          ),
+        ),
+    ),
   ]);
   const { costs } = allocateLeadCost(
     spend.map((row) => ({ adId: row.adExternalId, adSetId: row.adSetExternalId, spendMinor: BigInt(row.spendMinor) })),
@@ -31,6 +62,10 @@ export async function costOfLead(ctx: Context, lead: AdLead, account: LeadAccoun
   if (!own) throw new Error('A lead that is not among the leads of its own day.');
   const isRead = account.insightsFrom !== null && account.insightsTo !== null && account.insightsFrom <= day && day <= account.insightsTo;
   return {
-    allocatedMinor: isRead ? Number(own.costMinor) : null, daySpendMinor: isRead ? Number(own.poolMinor) : null, dayLeads: own.poolLeads, day, currency: account.currency,
+    allocatedMinor: isRead ? Number(own.costMinor) : null,
+    daySpendMinor: isRead ? Number(own.poolMinor) : null,
+    dayLeads: own.poolLeads,
+    day,
+    currency: account.currency,
   };
 }

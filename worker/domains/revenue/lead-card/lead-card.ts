@@ -20,7 +20,10 @@ const CRM_TIMEOUT_MS = 5_000;
 const COHORT_DAYS = 28;
 
 /** `portalId` null = the organization's own portal, for callers that cannot know it. */
-export interface ContactRef { portalId: string | null; contactId: string }
+export interface ContactRef {
+  portalId: string | null;
+  contactId: string;
+}
 
 /**
  * Where a contact came from, what it cost and what it returned: one answer for the overlay, the widget and the CRM's own card.
@@ -29,14 +32,39 @@ export interface ContactRef { portalId: string | null; contactId: string }
 export async function leadCard(ctx: Context, { portalId, contactId }: ContactRef): Promise<LeadCard> {
   ctx.require('leads:read');
   const [[organization], [portal]] = await Promise.all([
-    ctx.read((q) => q.select({ windowDays: organizations.attributionWindowDays }).from(organizations).where(eq(organizations.id, ctx.organizationId))),
-    ctx.read((q) => q.select({ id: connections.id, externalId: connections.externalId }).from(connections).where(and(
-      eq(connections.organizationId, ctx.organizationId), eq(connections.provider, 'hubspot'), ne(connections.status, 'revoked'), portalId === null ? undefined : eq(connections.externalId, portalId),
-    )).orderBy(asc(connections.id)).limit(1)),
+    ctx.read((q) =>
+      q.select({ windowDays: organizations.attributionWindowDays }).from(organizations).where(eq(organizations.id, ctx.organizationId)),
+    ),
+    ctx.read((q) =>
+      q
+        .select({ id: connections.id, externalId: connections.externalId })
+        .from(connections)
+        .where(
+          and(
+            eq(connections.organizationId, ctx.organizationId),
+            eq(connections.provider, 'hubspot'),
+            ne(connections.status, 'revoked'),
+            portalId === null ? undefined : eq(connections.externalId, portalId),
+          ),
+        )
+        .orderBy(asc(connections.id))
+        .limit(1),
+    ),
   ]);
   if (!organization || !portal) throw notFound('portal');
   const blank = (reason: NonNullable<LeadCard['reason']>, why: LeadCard['why'] = null): LeadCard => ({
-    matched: false, reason, source: null, cost: null, returns: null, leadRoasMilli: null, cohort: null, why, asOf: ctx.now().toISOString(), definitionId: null, windowDays: organization.windowDays, model: 'last',
+    matched: false,
+    reason,
+    source: null,
+    cost: null,
+    returns: null,
+    leadRoasMilli: null,
+    cohort: null,
+    why,
+    asOf: ctx.now().toISOString(),
+    definitionId: null,
+    windowDays: organization.windowDays,
+    model: 'last',
   });
   const contact = await readContact(ctx, portal.id, contactId);
   if (!contact) return blank('not_found');
@@ -48,19 +76,31 @@ export async function leadCard(ctx: Context, { portalId, contactId }: ContactRef
 
   const { lead, account } = found;
   const [source, allocated, cohort] = await Promise.all([
-    sourceOfLead(ctx, lead, account), account && costOfLead(ctx, lead, account), account && readCohort(ctx, account, lead.adExternalId),
+    sourceOfLead(ctx, lead, account),
+    account && costOfLead(ctx, lead, account),
+    account && readCohort(ctx, account, lead.adExternalId),
   ]);
-  const returns = account && await returnsOfPerson(ctx, person.personId, lead.submittedAt, account.currency);
+  const returns = account && (await returnsOfPerson(ctx, person.personId, lead.submittedAt, account.currency));
   return {
-    ...blank('no_ad', why), matched: true, reason: null, source, returns, leadRoasMilli: leadRoas(allocated, returns),
-    cost: allocated && { ...allocated, cohortCostPerLeadMinor: cohort?.figure?.costPerLeadMinor ?? null }, cohort: cohort?.figure ?? null, definitionId: cohort?.definitionId ?? null,
+    ...blank('no_ad', why),
+    matched: true,
+    reason: null,
+    source,
+    returns,
+    leadRoasMilli: leadRoas(allocated, returns),
+    cost: allocated && { ...allocated, cohortCostPerLeadMinor: cohort?.figure?.costPerLeadMinor ?? null },
+    cohort: cohort?.figure ?? null,
+    definitionId: cohort?.definitionId ?? null,
   };
 }
 
 /** Null = the CRM has no such contact (any more). */
 async function readContact(ctx: Context, connectionId: string, contactId: string): Promise<CrmContact | null> {
   try {
-    return await crmPlatform('hubspot').contact({ outside: ctx.ports.outside, accessToken: await connectionToken(ctx, connectionId), timeoutMs: CRM_TIMEOUT_MS }, contactId);
+    return await crmPlatform('hubspot').contact(
+      { outside: ctx.ports.outside, accessToken: await connectionToken(ctx, connectionId), timeoutMs: CRM_TIMEOUT_MS },
+      contactId,
+    );
   } catch (error) {
     if (!(error instanceof PlatformError)) throw error;
     if (error.failure === 'missing') return null;
@@ -71,8 +111,18 @@ async function readContact(ctx: Context, connectionId: string, contactId: string
 
 /** The ad's figure exactly as its row's badge shows it. */
 async function readCohort(ctx: Context, account: LeadAccount, adExternalId: string) {
-  const { answers: [answer], definition } = await lookUpMetrics(ctx, {
-    platform: account.platform, accountExternalId: account.externalId, level: 'ad', ids: [adExternalId], window: { days: COHORT_DAYS }, model: 'last', basis: 'accrual', withTotals: false,
+  const {
+    answers: [answer],
+    definition,
+  } = await lookUpMetrics(ctx, {
+    platform: account.platform,
+    accountExternalId: account.externalId,
+    level: 'ad',
+    ids: [adExternalId],
+    window: { days: COHORT_DAYS },
+    model: 'last',
+    basis: 'accrual',
+    withTotals: false,
   });
   return answer && 'figure' in answer && definition ? { figure: answer.figure, definitionId: definition.id } : null;
 }

@@ -4,7 +4,11 @@ import { graphCall, type GraphParams, type GraphSession } from './client.ts';
 import { BATCH_LIMIT } from './limits.ts';
 import { hasError, mapError } from './map-error.ts';
 
-export interface BatchItem { method: 'GET' | 'POST'; path: string; params: GraphParams }
+export interface BatchItem {
+  method: 'GET' | 'POST';
+  path: string;
+  params: GraphParams;
+}
 type BatchAnswer = { code: number; body: string } | null;
 
 /**
@@ -25,14 +29,16 @@ export async function graphBatch(session: GraphSession, items: BatchItem[]): Pro
 
 function toWire({ method, path, params }: BatchItem): Record<string, string> {
   const fields = new URLSearchParams();
-  for (const [name, value] of Object.entries(params)) if (value !== undefined) fields.set(name, typeof value === 'string' ? value : JSON.stringify(value));
+  for (const [name, value] of Object.entries(params))
+    if (value !== undefined) fields.set(name, typeof value === 'string' ? value : JSON.stringify(value));
   return method === 'GET' ? { method, relative_url: `${path}?${fields}` } : { method, relative_url: path, body: fields.toString() };
 }
 
 function readItem(answer: BatchAnswer): Record<string, unknown> | PlatformError {
   if (answer === null) return new PlatformError('unknown', 'The platform ran out of time for this part of a batch.', { platform: 'meta' });
   const json = parse(answer.body);
-  if (answer.code >= 400 || hasError(json) || typeof json !== 'object' || json === null) return mapError({ status: answer.code, headers: new Headers(), text: answer.body, json });
+  if (answer.code >= 400 || hasError(json) || typeof json !== 'object' || json === null)
+    return mapError({ status: answer.code, headers: new Headers(), text: answer.body, json });
   return json as Record<string, unknown>;
 }
 

@@ -20,34 +20,64 @@ export interface GraphSession {
 /** Values that are not strings travel as JSON, as Graph wants objects and lists. Undefined ones stay away. */
 export type GraphParams = Record<string, unknown>;
 
-export interface GraphFile { field: string; name: string; type: string; bytes: ArrayBuffer }
-export interface GraphAnswer { json: Record<string, unknown>; traceId: string | null }
+export interface GraphFile {
+  field: string;
+  name: string;
+  type: string;
+  bytes: ArrayBuffer;
+}
+export interface GraphAnswer {
+  json: Record<string, unknown>;
+  traceId: string | null;
+}
 
 /**
  * One Graph call, never retried. The token travels in a header, so no address that is logged or quoted can hold it.
  * @throws PlatformError by mapError; unknown when no whole answer came within timeoutMs
  */
-export async function graph(session: GraphSession, method: 'GET' | 'POST' | 'DELETE', path: string, params: GraphParams = {}, origin = GRAPH_ORIGIN): Promise<Record<string, unknown>> {
+export async function graph(
+  session: GraphSession,
+  method: 'GET' | 'POST' | 'DELETE',
+  path: string,
+  params: GraphParams = {},
+  origin = GRAPH_ORIGIN,
+): Promise<Record<string, unknown>> {
   return (await graphCall(session, method, path, params, { origin })).json;
 }
 
 /** The same, with the platform's trace id for receipts, and with files. */
-export async function graphCall(session: GraphSession, method: 'GET' | 'POST' | 'DELETE', path: string, params: GraphParams, options: { origin?: string; files?: GraphFile[] } = {}): Promise<GraphAnswer> {
+export async function graphCall(
+  session: GraphSession,
+  method: 'GET' | 'POST' | 'DELETE',
+  path: string,
+  params: GraphParams,
+  options: { origin?: string; files?: GraphFile[] } = {},
+): Promise<GraphAnswer> {
   const fields = new URLSearchParams();
   for (const [name, value] of Object.entries(params)) {
     if (value !== undefined) fields.set(name, typeof value === 'string' ? value : JSON.stringify(value));
   }
   if (session.appSecret !== undefined) fields.set('appsecret_proof', await hmacHex(session.appSecret, session.accessToken));
   const inBody = method === 'POST';
-  const answer = await send(session.outside, 'meta', `${options.origin ?? GRAPH_ORIGIN}/${path}${inBody || fields.size === 0 ? '' : `?${fields}`}`, {
-    method, timeoutMs: session.timeoutMs,
-    headers: { authorization: `Bearer ${session.accessToken}`, ...(inBody && !options.files ? { 'content-type': 'application/x-www-form-urlencoded' } : {}) },
-    ...(inBody ? { body: options.files ? withFiles(fields, options.files) : fields.toString() } : {}),
-  });
+  const answer = await send(
+    session.outside,
+    'meta',
+    `${options.origin ?? GRAPH_ORIGIN}/${path}${inBody || fields.size === 0 ? '' : `?${fields}`}`,
+    {
+      method,
+      timeoutMs: session.timeoutMs,
+      headers: {
+        authorization: `Bearer ${session.accessToken}`,
+        ...(inBody && !options.files ? { 'content-type': 'application/x-www-form-urlencoded' } : {}),
+      },
+      ...(inBody ? { body: options.files ? withFiles(fields, options.files) : fields.toString() } : {}),
+    },
+  );
   const usage = readUsage(answer.headers);
   if (usage) session.onUsage?.(usage);
   if (answer.status >= 400 || hasError(answer.json)) throw mapError(answer);
-  if (typeof answer.json !== 'object' || answer.json === null) throw new PlatformError('unknown', 'An answer that is not JSON.', { platform: 'meta', httpStatus: answer.status });
+  if (typeof answer.json !== 'object' || answer.json === null)
+    throw new PlatformError('unknown', 'An answer that is not JSON.', { platform: 'meta', httpStatus: answer.status });
   return { json: answer.json as Record<string, unknown>, traceId: answer.headers.get('x-fb-trace-id') };
 }
 

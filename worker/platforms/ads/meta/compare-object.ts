@@ -1,4 +1,13 @@
-import { asInstant, asInteger, asSet, asText, compareAsBuilt, emptyAsNull, switchesOn, type FieldRule } from '#shared/rules/compare-as-built.ts';
+import {
+  asInstant,
+  asInteger,
+  asSet,
+  asText,
+  compareAsBuilt,
+  emptyAsNull,
+  switchesOn,
+  type FieldRule,
+} from '#shared/rules/compare-as-built.ts';
 import type { AsBuilt, CreateRequest } from '../ad-platform.ts';
 import { toCreateParams } from './to-create-params.ts';
 import type { EnrollStatus } from './enhancements.ts';
@@ -14,7 +23,11 @@ export function compareObject(request: CreateRequest, found: AsBuilt): { field: 
   const planned = flatten(toCreateParams(request));
   const built = flatten(found.fields);
   const rules = Object.fromEntries(Object.keys(planned).map((field) => [field, ruleOf(field)]));
-  return compareAsBuilt(planned, built, rules).drift.map((drift) => ({ field: drift.field, planned: show(planned[drift.field]), found: show(drift.asBuilt) }));
+  return compareAsBuilt(planned, built, rules).drift.map((drift) => ({
+    field: drift.field,
+    planned: show(planned[drift.field]),
+    found: show(drift.asBuilt),
+  }));
 }
 
 /** Nested fields by their path; lists and the feature switches stay whole. `creative.creative_id` is read back as `creative.id`. */
@@ -24,7 +37,10 @@ function flatten(fields: Flat, prefix = ''): Flat {
     const path = prefix + name;
     if (value === undefined) continue;
     if (path === 'creative') flat[path] = (value as { creative_id?: unknown; id?: unknown }).creative_id ?? (value as { id?: unknown }).id;
-    else if (path === FEATURES) flat[path] = Object.fromEntries(Object.entries(value as Record<string, EnrollStatus>).map(([feature, one]) => [feature, one.enroll_status === 'OPT_IN']));
+    else if (path === FEATURES)
+      flat[path] = Object.fromEntries(
+        Object.entries(value as Record<string, EnrollStatus>).map(([feature, one]) => [feature, one.enroll_status === 'OPT_IN']),
+      );
     else if (typeof value === 'object' && value !== null && !Array.isArray(value)) Object.assign(flat, flatten(value as Flat, `${path}.`));
     else flat[path] = value;
   }

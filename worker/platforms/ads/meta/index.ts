@@ -6,4 +6,12 @@ import { metaMedia } from './media.ts';
 import { metaOAuth } from './oauth.ts';
 import { metaObjects } from './objects.ts';
 
-export const metaAds: AdPlatform = { id: 'meta', oauth: metaOAuth, accounts: metaAccounts, insights: metaInsights, objects: metaObjects, media: metaMedia, leadForms: metaLeadForms };
+export const metaAds: AdPlatform = {
+  id: 'meta',
+  oauth: metaOAuth,
+  accounts: metaAccounts,
+  insights: metaInsights,
+  objects: metaObjects,
+  media: metaMedia,
+  leadForms: metaLeadForms,
+};

@@ -13,14 +13,27 @@ const REPORT_POLLS = 40;
 const PAGE = 500;
 const FIELDS = 'ad_id,adset_id,campaign_id,spend,impressions,clicks,actions,date_start';
 
-interface Row { ad_id: string; adset_id: string; campaign_id: string; spend?: string; impressions?: string; clicks?: string; actions?: { action_type: string; value: string }[]; date_start: string }
+interface Row {
+  ad_id: string;
+  adset_id: string;
+  campaign_id: string;
+  spend?: string;
+  impressions?: string;
+  clicks?: string;
+  actions?: { action_type: string; value: string }[];
+  date_start: string;
+}
 
 export const metaInsights: Insights = {
   async *days(session, { since, until, currency }) {
     const asked: GraphParams = { level: 'ad', time_increment: '1', time_range: { since, until }, fields: FIELDS };
     const edge = `act_${session.accountExternalId}/insights`;
-    const source = daysBetween(since, until) < SYNC_DAYS ? { path: edge, params: { ...asked, limit: PAGE } } : { path: `${await finishedReport(session, edge, asked)}/insights`, params: { limit: PAGE } };
-    for await (const rows of readPages(session, source.path, source.params)) yield (rows as unknown as Row[]).map((row) => toDay(row, currency));
+    const source =
+      daysBetween(since, until) < SYNC_DAYS
+        ? { path: edge, params: { ...asked, limit: PAGE } }
+        : { path: `${await finishedReport(session, edge, asked)}/insights`, params: { limit: PAGE } };
+    for await (const rows of readPages(session, source.path, source.params))
+      yield (rows as unknown as Row[]).map((row) => toDay(row, currency));
   },
 };
 
@@ -32,7 +45,8 @@ async function finishedReport(session: AdSession, edge: string, asked: GraphPara
   for (let poll = 0; poll < REPORT_POLLS; poll++) {
     const { async_status: status } = await readGraph(session, run, { fields: 'async_status,async_percent_completion,error_code' });
     if (status === 'Job Completed') return run;
-    if (status === 'Job Failed' || status === 'Job Skipped') throw new PlatformError('unknown', `The platform did not finish the report (${String(status)}).`, { platform: 'meta' });
+    if (status === 'Job Failed' || status === 'Job Skipped')
+      throw new PlatformError('unknown', `The platform did not finish the report (${String(status)}).`, { platform: 'meta' });
     await new Promise((resolve) => setTimeout(resolve, REPORT_POLL_MS));
   }
   throw new PlatformError('throttled', 'The report is still being made.', { platform: 'meta', retryAfterSeconds: 30 });
@@ -40,9 +54,14 @@ async function finishedReport(session: AdSession, edge: string, asked: GraphPara
 
 function toDay(row: Row, currency: string): InsightDay {
   return {
-    adExternalId: row.ad_id, adSetExternalId: row.adset_id, campaignExternalId: row.campaign_id, day: row.date_start,
+    adExternalId: row.ad_id,
+    adSetExternalId: row.adset_id,
+    campaignExternalId: row.campaign_id,
+    day: row.date_start,
     // Graph leaves out what is zero on a row that has something else to tell.
-    spendMinor: Number(parseDecimal(row.spend ?? '0', currency)), impressions: Number(row.impressions ?? '0'), clicks: Number(row.clicks ?? '0'),
+    spendMinor: Number(parseDecimal(row.spend ?? '0', currency)),
+    impressions: Number(row.impressions ?? '0'),
+    clicks: Number(row.clicks ?? '0'),
     claimed: row.actions ? Object.fromEntries(row.actions.map((action) => [action.action_type, action.value])) : null,
   };
 }

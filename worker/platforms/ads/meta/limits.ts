@@ -5,8 +5,18 @@ export const BATCH_LIMIT = 50;
 /** Rows asked for per page of a list. */
 export const PAGE_LIMIT = 200;
 
-interface AccountUsage { acc_id_util_pct?: number; reset_time_duration?: number; ads_api_access_tier?: string }
-interface CaseUsage { call_count?: number; total_cputime?: number; total_time?: number; estimated_time_to_regain_access?: number; ads_api_access_tier?: string }
+interface AccountUsage {
+  acc_id_util_pct?: number;
+  reset_time_duration?: number;
+  ads_api_access_tier?: string;
+}
+interface CaseUsage {
+  call_count?: number;
+  total_cputime?: number;
+  total_time?: number;
+  estimated_time_to_regain_access?: number;
+  ads_api_access_tier?: string;
+}
 
 /** The fullest of the three meters that Graph reports in headers (percent); null when an answer carries none. Source: platforms/meta, Limits. */
 export function readUsage(headers: Headers): Usage | null {
@@ -15,12 +25,20 @@ export function readUsage(headers: Headers): Usage | null {
   if (app) meters.push({ percent: fullest(app), regainSeconds: null, tier: null });
   const account = headerJson(headers, 'x-ad-account-usage') as AccountUsage | null;
   if (account?.acc_id_util_pct !== undefined) {
-    meters.push({ percent: account.acc_id_util_pct, regainSeconds: account.reset_time_duration ?? null, tier: account.ads_api_access_tier ?? null });
+    meters.push({
+      percent: account.acc_id_util_pct,
+      regainSeconds: account.reset_time_duration ?? null,
+      tier: account.ads_api_access_tier ?? null,
+    });
   }
   for (const uses of Object.values((headerJson(headers, 'x-business-use-case-usage') as Record<string, CaseUsage[]> | null) ?? {})) {
     for (const use of uses) {
       const minutes = use.estimated_time_to_regain_access;
-      meters.push({ percent: fullest(use), regainSeconds: minutes === undefined ? null : minutes * 60, tier: use.ads_api_access_tier ?? null });
+      meters.push({
+        percent: fullest(use),
+        regainSeconds: minutes === undefined ? null : minutes * 60,
+        tier: use.ads_api_access_tier ?? null,
+      });
     }
   }
   const [first, ...rest] = meters;

@@ -2,7 +2,16 @@ import type { Answer } from '../../http/send.ts';
 import { PlatformError, type FailureClass } from '../../platform-error.ts';
 import { readUsage } from './limits.ts';
 
-interface Envelope { message?: string; code?: number; error_subcode?: number; error_user_title?: string; error_user_msg?: string; is_transient?: boolean; fbtrace_id?: string; error_data?: unknown }
+interface Envelope {
+  message?: string;
+  code?: number;
+  error_subcode?: number;
+  error_user_title?: string;
+  error_user_msg?: string;
+  is_transient?: boolean;
+  fbtrace_id?: string;
+  error_data?: unknown;
+}
 
 const THROTTLE_CODES = new Set([4, 17, 32, 613]);
 /** Parameter, permission, unknown method, blocked for policy, retired version. */
@@ -13,12 +22,18 @@ const FLAKY_SUBCODES = new Set([1487390]);
 /** Graph's error envelope as a failure class, by code and subcode only. An answer without an envelope is unknown: it may have been applied. */
 export function mapError(answer: Answer): PlatformError {
   const error = envelopeOf(answer.json);
-  if (!error) return new PlatformError(answer.status === 429 ? 'throttled' : 'unknown', `An answer that cannot be read (status ${answer.status}).`, { platform: 'meta', httpStatus: answer.status });
+  if (!error)
+    return new PlatformError(answer.status === 429 ? 'throttled' : 'unknown', `An answer that cannot be read (status ${answer.status}).`, {
+      platform: 'meta',
+      httpStatus: answer.status,
+    });
   const failure = classify(error, answer.status);
   const regain = failure === 'throttled' ? readUsage(answer.headers)?.regainSeconds : null;
   const said = error.error_user_msg ?? error.message ?? 'No reason was given.';
   return new PlatformError(failure, error.error_user_title && error.error_user_msg ? `${error.error_user_title}: ${said}` : said, {
-    platform: 'meta', httpStatus: answer.status, raw: { error },
+    platform: 'meta',
+    httpStatus: answer.status,
+    raw: { error },
     ...fieldOf(error.error_data),
     ...(error.code === undefined ? {} : { code: String(error.code) }),
     ...(error.error_subcode === undefined ? {} : { subcode: String(error.error_subcode) }),

@@ -9,7 +9,13 @@ const account = (session: AdSession) => `act_${session.accountExternalId}`;
 export const metaMedia: MediaLibrary = {
   async image(session, file) {
     const type = TYPES[file.name.split('.').at(-1)?.toLowerCase() ?? ''] ?? 'application/octet-stream';
-    const { json } = await graphCall(session, 'POST', `${account(session)}/adimages`, {}, { files: [{ field: 'filename', name: file.name, type, bytes: file.bytes }] });
+    const { json } = await graphCall(
+      session,
+      'POST',
+      `${account(session)}/adimages`,
+      {},
+      { files: [{ field: 'filename', name: file.name, type, bytes: file.bytes }] },
+    );
     const [first] = Object.values((json['images'] ?? {}) as Record<string, { hash?: unknown }>);
     if (typeof first?.hash !== 'string') throw new PlatformError('unknown', 'The answer names no image.', { platform: 'meta', raw: json });
     return { externalId: first.hash };
@@ -18,19 +24,38 @@ export const metaMedia: MediaLibrary = {
   async video(session, file) {
     // Until `finish` nothing exists that an ad could use, so a break before it is a plain no.
     const { sessionId, videoId } = await beforeFinish(async () => {
-      const start = await graph(session, 'POST', `${account(session)}/advideos`, { upload_phase: 'start', file_size: file.size }, VIDEO_ORIGIN);
+      const start = await graph(
+        session,
+        'POST',
+        `${account(session)}/advideos`,
+        { upload_phase: 'start', file_size: file.size },
+        VIDEO_ORIGIN,
+      );
       const uploadId = String(start['upload_session_id']);
       let [from, to] = [Number(start['start_offset']), Number(start['end_offset'])];
       while (from < to) {
-        const { json } = await graphCall(session, 'POST', `${account(session)}/advideos`, { upload_phase: 'transfer', upload_session_id: uploadId, start_offset: String(from) }, {
-          origin: VIDEO_ORIGIN, files: [{ field: 'video_file_chunk', name: 'chunk', type: 'application/octet-stream', bytes: await file.slice(from, to) }],
-        });
+        const { json } = await graphCall(
+          session,
+          'POST',
+          `${account(session)}/advideos`,
+          { upload_phase: 'transfer', upload_session_id: uploadId, start_offset: String(from) },
+          {
+            origin: VIDEO_ORIGIN,
+            files: [{ field: 'video_file_chunk', name: 'chunk', type: 'application/octet-stream', bytes: await file.slice(from, to) }],
+          },
+        );
         [from, to] = [Number(json['start_offset']), Number(json['end_offset'])];
       }
       return { sessionId: uploadId, videoId: String(start['video_id']) };
     });
     await file.beforeFinish?.();
-    await graph(session, 'POST', `${account(session)}/advideos`, { upload_phase: 'finish', upload_session_id: sessionId, title: file.name }, VIDEO_ORIGIN);
+    await graph(
+      session,
+      'POST',
+      `${account(session)}/advideos`,
+      { upload_phase: 'finish', upload_session_id: sessionId, title: file.name },
+      VIDEO_ORIGIN,
+    );
     return { externalId: videoId };
   },
 
@@ -67,7 +92,11 @@ async function beforeFinish<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof PlatformError && error.failure === 'unknown') throw new PlatformError('throttled', 'The upload broke before it was finished; nothing was made.', { ...error.detail, code: 'upload_broken' });
+    if (error instanceof PlatformError && error.failure === 'unknown')
+      throw new PlatformError('throttled', 'The upload broke before it was finished; nothing was made.', {
+        ...error.detail,
+        code: 'upload_broken',
+      });
     throw error;
   }
 }

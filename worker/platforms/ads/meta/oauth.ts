@@ -6,13 +6,28 @@ import { mapError } from './map-error.ts';
 import { readGraph } from './read.ts';
 import { GRAPH_VERSION } from './version.ts';
 
-const SCOPES = ['ads_management', 'ads_read', 'business_management', 'leads_retrieval', 'pages_show_list', 'pages_read_engagement', 'pages_manage_metadata', 'pages_manage_ads'];
+const SCOPES = [
+  'ads_management',
+  'ads_read',
+  'business_management',
+  'leads_retrieval',
+  'pages_show_list',
+  'pages_read_engagement',
+  'pages_manage_metadata',
+  'pages_manage_ads',
+];
 const TIMEOUT_MS = 15_000;
 
 /** Facebook Login: code, then a token of about 60 days. There is no refresh token: a living token is exchanged for a longer one. */
 export const metaOAuth: AdOAuth = {
   authorizeUrl(app, { redirectUri, state, codeChallenge }) {
-    const query = new URLSearchParams({ client_id: app.id, redirect_uri: redirectUri, state, response_type: 'code', scope: SCOPES.join(',') });
+    const query = new URLSearchParams({
+      client_id: app.id,
+      redirect_uri: redirectUri,
+      state,
+      response_type: 'code',
+      scope: SCOPES.join(','),
+    });
     if (codeChallenge !== undefined) {
       query.set('code_challenge', codeChallenge);
       query.set('code_challenge_method', 'S256');
@@ -20,7 +35,11 @@ export const metaOAuth: AdOAuth = {
     return `https://www.facebook.com/${GRAPH_VERSION}/dialog/oauth?${query}`;
   },
   async exchange(outside, app, { code, redirectUri, codeVerifier }) {
-    const short = await tokenCall(outside, app, { redirect_uri: redirectUri, code, ...(codeVerifier === undefined ? {} : { code_verifier: codeVerifier }) });
+    const short = await tokenCall(outside, app, {
+      redirect_uri: redirectUri,
+      code,
+      ...(codeVerifier === undefined ? {} : { code_verifier: codeVerifier }),
+    });
     return longGrant(outside, app, short);
   },
   renew: (outside, app, { accessToken }) => longGrant(outside, app, accessToken),
@@ -39,7 +58,11 @@ async function longGrant(outside: Outside, app: AppCredentials, token: string): 
   ]);
   const { expires_at: expires, scopes } = debug['data'] as { expires_at?: number; scopes?: string[] };
   return {
-    accessToken, refreshToken: null, externalUserId: String(me['id']), displayName: String(me['name']), scopes: scopes ?? [],
+    accessToken,
+    refreshToken: null,
+    externalUserId: String(me['id']),
+    displayName: String(me['name']),
+    scopes: scopes ?? [],
     // 0 stands for a token that does not end by itself.
     expiresAt: expires ? new Date(expires * 1000) : null,
   };
@@ -50,6 +73,7 @@ async function tokenCall(outside: Outside, app: AppCredentials, fields: Record<s
   const answer = await send(outside, 'meta', `${GRAPH_ORIGIN}/oauth/access_token?${query}`, { method: 'GET', timeoutMs: TIMEOUT_MS });
   if (answer.status !== 200) throw mapError(answer);
   const { access_token: token } = (answer.json ?? {}) as { access_token?: unknown };
-  if (typeof token !== 'string') throw new PlatformError('unknown', 'A token answer without a token.', { platform: 'meta', httpStatus: answer.status });
+  if (typeof token !== 'string')
+    throw new PlatformError('unknown', 'A token answer without a token.', { platform: 'meta', httpStatus: answer.status });
   return token;
 }

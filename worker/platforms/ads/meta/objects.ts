@@ -16,14 +16,23 @@ export const metaObjects: Objects = {
   async create(session, request) {
     const { json, traceId } = await graphCall(session, 'POST', `${account(session)}/${EDGES[request.kind].edge}`, toCreateParams(request));
     const id = json['id'];
-    if (typeof id !== 'string' && typeof id !== 'number') throw new PlatformError('unknown', 'The answer names no object.', { platform: 'meta', raw: json });
+    if (typeof id !== 'string' && typeof id !== 'number')
+      throw new PlatformError('unknown', 'The answer names no object.', { platform: 'meta', raw: json });
     return { externalId: String(id), traceId };
   },
 
   async validate(session, request) {
-    const needsParent = request.kind === 'ad_set' ? request.parents.campaign : request.kind === 'ad' ? request.parents.ad_set && request.parents.creative : 'none';
+    const needsParent =
+      request.kind === 'ad_set'
+        ? request.parents.campaign
+        : request.kind === 'ad'
+          ? request.parents.ad_set && request.parents.creative
+          : 'none';
     if (!needsParent || (request.kind === 'creative' && !request.parents.media?.length)) return 'not_checkable';
-    await graph(session, 'POST', `${account(session)}/${EDGES[request.kind].edge}`, { ...toCreateParams(request), execution_options: ['validate_only'] });
+    await graph(session, 'POST', `${account(session)}/${EDGES[request.kind].edge}`, {
+      ...toCreateParams(request),
+      execution_options: ['validate_only'],
+    });
     return 'accepted';
   },
 
@@ -32,11 +41,16 @@ export const metaObjects: Objects = {
   },
 
   async readMany(session, objects) {
-    const answers = await graphBatch(session, objects.map(({ kind, externalId }) => ({ method: 'GET', path: externalId, params: { fields: EDGES[kind].fields } })));
-    return new Map(objects.map(({ externalId }, i) => {
-      const answer = answers[i] as (typeof answers)[number];
-      return [externalId, answer instanceof PlatformError ? answer : toAsBuilt(answer)];
-    }));
+    const answers = await graphBatch(
+      session,
+      objects.map(({ kind, externalId }) => ({ method: 'GET', path: externalId, params: { fields: EDGES[kind].fields } })),
+    );
+    return new Map(
+      objects.map(({ externalId }, i) => {
+        const answer = answers[i] as (typeof answers)[number];
+        return [externalId, answer instanceof PlatformError ? answer : toAsBuilt(answer)];
+      }),
+    );
   },
 
   async findByToken(session, kind, clientToken) {
@@ -51,11 +65,16 @@ export const metaObjects: Objects = {
   },
 
   async setStatusMany(session, objects, status) {
-    const answers = await graphBatch(session, objects.map(({ kind, externalId }) => ({ method: 'POST', path: externalId, params: { status: statusWord(kind, status) } })));
-    return new Map(objects.map(({ externalId }, i) => {
-      const answer = answers[i] as (typeof answers)[number];
-      return [externalId, answer instanceof PlatformError ? answer : true];
-    }));
+    const answers = await graphBatch(
+      session,
+      objects.map(({ kind, externalId }) => ({ method: 'POST', path: externalId, params: { status: statusWord(kind, status) } })),
+    );
+    return new Map(
+      objects.map(({ externalId }, i) => {
+        const answer = answers[i] as (typeof answers)[number];
+        return [externalId, answer instanceof PlatformError ? answer : true];
+      }),
+    );
   },
 
   compare: compareObject,
@@ -73,10 +92,23 @@ async function findByLabels(session: AdSession, kind: ObjectKind, tokens: string
   const found = new Map<string, AsBuilt>();
   for (let from = 0; from < tokens.length; from += BATCH_LIMIT) {
     const part = tokens.slice(from, from + BATCH_LIMIT);
-    const labels = await collect(graphPages(session, `${account(session)}/adlabels`, { fields: 'id,name', limit: PAGE_LIMIT, filtering: [{ field: 'name', operator: 'IN', value: part }] }));
+    const labels = await collect(
+      graphPages(session, `${account(session)}/adlabels`, {
+        fields: 'id,name',
+        limit: PAGE_LIMIT,
+        filtering: [{ field: 'name', operator: 'IN', value: part }],
+      }),
+    );
     const ids = labels.filter((label) => part.includes(String(label['name']))).map((label) => String(label['id']));
     if (ids.length === 0) continue;
-    for (const node of await collect(graphPages(session, `${account(session)}/${EDGES[kind].byLabels}`, { ad_label_ids: ids, operator: 'ANY', fields: EDGES[kind].fields, limit: PAGE_LIMIT }))) {
+    for (const node of await collect(
+      graphPages(session, `${account(session)}/${EDGES[kind].byLabels}`, {
+        ad_label_ids: ids,
+        operator: 'ANY',
+        fields: EDGES[kind].fields,
+        limit: PAGE_LIMIT,
+      }),
+    )) {
       const built = toAsBuilt(node);
       found.set(built.externalId, built);
     }
@@ -85,7 +117,13 @@ async function findByLabels(session: AdSession, kind: ObjectKind, tokens: string
 }
 
 async function findByName(session: AdSession, kind: ObjectKind, token: string): Promise<AsBuilt[]> {
-  const nodes = await collect(graphPages(session, `${account(session)}/${EDGES[kind].edge}`, { fields: EDGES[kind].fields, limit: PAGE_LIMIT, filtering: [{ field: 'name', operator: 'CONTAIN', value: token }] }));
+  const nodes = await collect(
+    graphPages(session, `${account(session)}/${EDGES[kind].edge}`, {
+      fields: EDGES[kind].fields,
+      limit: PAGE_LIMIT,
+      filtering: [{ field: 'name', operator: 'CONTAIN', value: token }],
+    }),
+  );
   return nodes.map(toAsBuilt).filter((built) => built.clientToken === token);
 }
 
@@ -102,5 +140,9 @@ function statusWord(kind: ObjectKind, status: keyof typeof STATUS_WORD): string 
 
 /** By the platform's clock, which counts whole seconds; ids are digit strings that grow. */
 function oldestFirst(a: AsBuilt, b: AsBuilt): number {
-  return (a.createdAt?.getTime() ?? 0) - (b.createdAt?.getTime() ?? 0) || a.externalId.length - b.externalId.length || (a.externalId < b.externalId ? -1 : 1);
+  return (
+    (a.createdAt?.getTime() ?? 0) - (b.createdAt?.getTime() ?? 0) ||
+    a.externalId.length - b.externalId.length ||
+    (a.externalId < b.externalId ? -1 : 1)
+  );
 }

@@ -3,7 +3,8 @@ import { readAgain } from '../../http/read-again.ts';
 import { graph, type GraphParams, type GraphSession } from './client.ts';
 
 /** One read, repeated while its failure is passing. */
-export const readGraph = (session: GraphSession, path: string, params: GraphParams = {}): Promise<Record<string, unknown>> => readAgain(() => graph(session, 'GET', path, params));
+export const readGraph = (session: GraphSession, path: string, params: GraphParams = {}): Promise<Record<string, unknown>> =>
+  readAgain(() => graph(session, 'GET', path, params));
 
 /** Every page of a list, each read again on its own: one bad page of forty does not begin the list anew. */
 export async function* readPages(session: GraphSession, path: string, params: GraphParams): AsyncGenerator<Record<string, unknown>[]> {

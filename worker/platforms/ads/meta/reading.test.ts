@@ -14,13 +14,23 @@ const PAGE = '107000000000001';
 const APP = { id: '1000000000000001', secret: 'sandbox-meta-secret' };
 let sandbox: Sandbox;
 let outside: Outside;
-const session = (): AdSession => ({ outside, accessToken: sandbox.meta.issueToken(), accountExternalId: '1000000001', timeoutMs: 5000, appSecret: APP.secret });
+const session = (): AdSession => ({
+  outside,
+  accessToken: sandbox.meta.issueToken(),
+  accountExternalId: '1000000001',
+  timeoutMs: 5000,
+  appSecret: APP.secret,
+});
 async function all<T>(pages: AsyncIterable<T[]>): Promise<T[]> {
   const found: T[] = [];
   for await (const page of pages) found.push(...page);
   return found;
 }
-const failure = (work: Promise<unknown>) => work.then(() => 'none', (error: unknown) => (error instanceof PlatformError ? `${error.failure} ${error.detail.code ?? ''}` : error));
+const failure = (work: Promise<unknown>) =>
+  work.then(
+    () => 'none',
+    (error: unknown) => (error instanceof PlatformError ? `${error.failure} ${error.detail.code ?? ''}` : error),
+  );
 
 beforeAll(async () => {
   sandbox = await createSandbox({ seed: 11 });
@@ -42,10 +52,14 @@ test('login: code with PKCE to a long token with its scopes and end; renewed whi
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(codeVerifier));
   const codeChallenge = Buffer.from(digest).toString('base64url');
   const login = async (): Promise<string> => {
-    const response = await outside(`${metaOAuth.authorizeUrl(APP, { redirectUri, state: 's', codeChallenge })}&auto=1`, { redirect: 'manual' });
+    const response = await outside(`${metaOAuth.authorizeUrl(APP, { redirectUri, state: 's', codeChallenge })}&auto=1`, {
+      redirect: 'manual',
+    });
     return new URL(response.headers.get('location') as string).searchParams.get('code') as string;
   };
-  expect(await failure(metaOAuth.exchange(outside, APP, { code: await login(), redirectUri, codeVerifier: 'w'.repeat(64) }))).toBe('refused 100');
+  expect(await failure(metaOAuth.exchange(outside, APP, { code: await login(), redirectUri, codeVerifier: 'w'.repeat(64) }))).toBe(
+    'refused 100',
+  );
   const grant = await metaOAuth.exchange(outside, APP, { code: await login(), redirectUri, codeVerifier });
   expect(grant).toMatchObject({ refreshToken: null, externalUserId: '109000000000001', displayName: 'Sandbox user' });
   expect(grant.scopes).toContain('leads_retrieval');
@@ -58,18 +72,24 @@ test('login: code with PKCE to a long token with its scopes and end; renewed whi
 
 test('lists are whole through short pages, empty pages, throttles, errors and lost answers', async () => {
   sandbox.setFaults({ ...defaultFaultPlan(3), hangMs: 50 });
-  const counts = await Promise.all((['campaign', 'ad_set', 'ad'] as EntityKind[]).map(async (kind) => {
-    const found = await all(metaAccounts.entities(session(), kind));
-    expect(new Set(found.map((entity) => entity.externalId)).size).toBe(found.length);
-    return found.length;
-  }));
+  const counts = await Promise.all(
+    (['campaign', 'ad_set', 'ad'] as EntityKind[]).map(async (kind) => {
+      const found = await all(metaAccounts.entities(session(), kind));
+      expect(new Set(found.map((entity) => entity.externalId)).size).toBe(found.length);
+      return found.length;
+    }),
+  );
   expect(counts).toEqual([20, 250, 5000]);
   const [ad] = await all(metaAccounts.entities(session(), 'ad'));
   if (!ad) throw new Error('no ads');
   const { accountExternalId, entities } = await metaAccounts.ad(session(), ad.externalId);
   expect(accountExternalId).toBe('1000000001');
   expect(entities.find((entity) => entity.kind === 'ad')).toEqual(ad);
-  expect(entities.map((entity) => entity.campaignExternalId)).toEqual([ad.campaignExternalId, ad.campaignExternalId, ad.campaignExternalId]);
+  expect(entities.map((entity) => entity.campaignExternalId)).toEqual([
+    ad.campaignExternalId,
+    ad.campaignExternalId,
+    ad.campaignExternalId,
+  ]);
 });
 
 test('days of a month by report equal the days of its weeks by plain reads, under faults too', async () => {
@@ -79,7 +99,12 @@ test('days of a month by report equal the days of its weeks by plain reads, unde
   const key = (day: InsightDay) => `${day.adExternalId} ${day.day} ${day.spendMinor} ${day.impressions} ${day.clicks}`;
   const month = (await all(metaInsights.days(session(), { since, until, currency: 'EUR' }))).map(key);
   const weeks = [];
-  for (let week = 0; week < 4; week++) weeks.push(...(await all(metaInsights.days(session(), { since: addDays(since, week * 7), until: addDays(since, week * 7 + 6), currency: 'EUR' }))).map(key));
+  for (let week = 0; week < 4; week++)
+    weeks.push(
+      ...(
+        await all(metaInsights.days(session(), { since: addDays(since, week * 7), until: addDays(since, week * 7 + 6), currency: 'EUR' }))
+      ).map(key),
+    );
   expect(month.length).toBeGreaterThan(300);
   expect(month.toSorted()).toEqual(weeks.toSorted());
 });
@@ -91,12 +116,26 @@ test('a report the platform gives up on is no answer, not an empty one', async (
 
 test('leads: one by id, those since an instant by form, a test lead by its dummy answers', async () => {
   const at = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
-  const ids = [1, 3, 5].map((days) => sandbox.meta.addLead({ formId: FORM, adId: '120300000000001', fields: { email: `d${days}@example.com`, full_name: 'A Lead' }, createdTime: at(days) }));
+  const ids = [1, 3, 5].map((days) =>
+    sandbox.meta.addLead({
+      formId: FORM,
+      adId: '120300000000001',
+      fields: { email: `d${days}@example.com`, full_name: 'A Lead' },
+      createdTime: at(days),
+    }),
+  );
   const page = { externalId: PAGE, accessToken: (await metaAccounts.pages(session()))[0]?.accessToken as string };
   const found = [];
-  for await (const { formName, leads } of metaLeadForms.since(session(), page, new Date(at(4)))) found.push(...leads.map((lead) => `${formName} ${lead.sourceLeadId}`));
+  for await (const { formName, leads } of metaLeadForms.since(session(), page, new Date(at(4))))
+    found.push(...leads.map((lead) => `${formName} ${lead.sourceLeadId}`));
   expect(new Set(found)).toEqual(new Set([`Demo lead form ${ids[0]}`, `Demo lead form ${ids[1]}`]));
-  expect(await metaLeadForms.lead(session(), ids[0] as string)).toMatchObject({ formExternalId: FORM, adExternalId: '120300000000001', isOrganic: false, isTest: false, fields: { email: 'd1@example.com', full_name: 'A Lead' } });
+  expect(await metaLeadForms.lead(session(), ids[0] as string)).toMatchObject({
+    formExternalId: FORM,
+    adExternalId: '120300000000001',
+    isOrganic: false,
+    isTest: false,
+    fields: { email: 'd1@example.com', full_name: 'A Lead' },
+  });
   expect(await metaLeadForms.formName(session(), FORM)).toBe('Demo lead form');
   const testLead = sandbox.meta.addLead({ formId: FORM, fields: { email: '<test lead: dummy data for email>' }, isTest: true });
   expect(await metaLeadForms.lead(session(), testLead)).toMatchObject({ isTest: true, isOrganic: true, adExternalId: null });
@@ -104,8 +143,20 @@ test('leads: one by id, those since an instant by form, a test lead by its dummy
 });
 
 test('a webhook body names its leads, also as numbers; anything else is refused', () => {
-  const value = (lead: unknown) => ({ object: 'page', entry: [{ changes: [{ field: 'leadgen', value: { leadgen_id: lead, page_id: '7', form_id: 8 } }, { field: 'feed', value: {} }] }, {}] });
+  const value = (lead: unknown) => ({
+    object: 'page',
+    entry: [
+      {
+        changes: [
+          { field: 'leadgen', value: { leadgen_id: lead, page_id: '7', form_id: 8 } },
+          { field: 'feed', value: {} },
+        ],
+      },
+      {},
+    ],
+  });
   expect(metaLeadForms.notices(value('12'))).toEqual([{ sourceLeadId: '12', pageExternalId: '7', formExternalId: '8' }]);
   expect(metaLeadForms.notices(value(12))).toHaveLength(1);
-  for (const body of [null, [], {}, { object: 'user', entry: [] }, value(undefined), value('12; drop'), value(2 ** 60)]) expect(() => metaLeadForms.notices(body)).toThrow(PlatformError);
+  for (const body of [null, [], {}, { object: 'user', entry: [] }, value(undefined), value('12; drop'), value(2 ** 60)])
+    expect(() => metaLeadForms.notices(body)).toThrow(PlatformError);
 });

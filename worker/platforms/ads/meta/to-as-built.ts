@@ -6,10 +6,17 @@ import { toStatus } from './accounts.ts';
 export function toAsBuilt(node: Record<string, unknown>): AsBuilt {
   const name = typeof node['name'] === 'string' ? node['name'] : '';
   const labels = Array.isArray(node['adlabels']) ? (node['adlabels'] as { name?: unknown }[]) : [];
-  const labelled = labels.map((label) => label.name).find((label): label is string => typeof label === 'string' && CLIENT_TOKEN_PATTERN.test(label));
+  const labelled = labels
+    .map((label) => label.name)
+    .find((label): label is string => typeof label === 'string' && CLIENT_TOKEN_PATTERN.test(label));
   const created = typeof node['created_time'] === 'string' ? new Date(node['created_time'].replace(/([+-]\d\d)(\d\d)$/, '$1:$2')) : null;
   return {
-    externalId: String(node['id']), name, clientToken: labelled ?? tokenInName(name), status: toStatus(typeof node['status'] === 'string' ? node['status'] : 'UNKNOWN'),
-    createdAt: created && !Number.isNaN(created.getTime()) ? created : null, fields: node, raw: node,
+    externalId: String(node['id']),
+    name,
+    clientToken: labelled ?? tokenInName(name),
+    status: toStatus(typeof node['status'] === 'string' ? node['status'] : 'UNKNOWN'),
+    createdAt: created && !Number.isNaN(created.getTime()) ? created : null,
+    fields: node,
+    raw: node,
   };
 }

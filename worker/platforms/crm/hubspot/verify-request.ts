@@ -2,7 +2,20 @@ import type { CrmPlatform } from '../crm-platform.ts';
 
 const MOST_AGE_MS = 300_000;
 /** HubSpot signs the address with these characters in clear (their documentation lists them). */
-const CLEAR: Record<string, string> = { '%3A': ':', '%2F': '/', '%3F': '?', '%40': '@', '%21': '!', '%24': '$', '%27': "'", '%28': '(', '%29': ')', '%2A': '*', '%2C': ',', '%3B': ';' };
+const CLEAR: Record<string, string> = {
+  '%3A': ':',
+  '%2F': '/',
+  '%3F': '?',
+  '%40': '@',
+  '%21': '!',
+  '%24': '$',
+  '%27': "'",
+  '%28': '(',
+  '%29': ')',
+  '%2A': '*',
+  '%2C': ',',
+  '%3B': ';',
+};
 
 export const verifyRequest: CrmPlatform['verifyRequest'] = async (secret, { method, url, raw, signature, timestamp, now }) => {
   if (signature === null || timestamp === null || !/^\d{12,14}$/.test(timestamp)) return false;

@@ -6,7 +6,9 @@ import { subscribe } from './subscribe.ts';
 export const shopify: StorePlatform = {
   id: 'shopify',
   webhookHeaders: ['x-shopify-topic', 'x-shopify-shop-domain', 'x-shopify-webhook-id', 'x-shopify-event-id', 'x-shopify-triggered-at'],
-  readEvent, subscribe, ordersSince,
+  readEvent,
+  subscribe,
+  ordersSince,
   eventId: (headers) => headers['x-shopify-webhook-id'] ?? null,
   shopOf: (headers) => /^[a-z0-9][a-z0-9-]{0,60}\.myshopify\.com$/.exec(headers['x-shopify-shop-domain']?.toLowerCase() ?? '')?.[0] ?? null,
 };

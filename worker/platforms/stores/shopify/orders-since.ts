@@ -2,15 +2,48 @@ import type { StoreLine, StoreOrder, StoreRefund, StoreSession } from '../store-
 import { admin } from './client.ts';
 import { at, isPaid, minorOf, withKept } from './to-order.ts';
 
-interface Bag { shopMoney: { amount: string } }
-interface Page { pageInfo: { hasNextPage: boolean; endCursor: string | null } }
-interface LineNode { id: string; title: string; sku: string | null; quantity: number; isGiftCard: boolean; originalUnitPriceSet: Bag; discountAllocations: { allocatedAmountSet: Bag }[]; taxLines: { priceSet: Bag }[] }
-interface RefundNode { legacyResourceId: string; createdAt: string | null; totalRefundedSet: Bag; refundLineItems: { nodes: { quantity: number; subtotalSet: Bag; totalTaxSet: Bag; lineItem: { id: string } }[] } }
+interface Bag {
+  shopMoney: { amount: string };
+}
+interface Page {
+  pageInfo: { hasNextPage: boolean; endCursor: string | null };
+}
+interface LineNode {
+  id: string;
+  title: string;
+  sku: string | null;
+  quantity: number;
+  isGiftCard: boolean;
+  originalUnitPriceSet: Bag;
+  discountAllocations: { allocatedAmountSet: Bag }[];
+  taxLines: { priceSet: Bag }[];
+}
+interface RefundNode {
+  legacyResourceId: string;
+  createdAt: string | null;
+  totalRefundedSet: Bag;
+  refundLineItems: { nodes: { quantity: number; subtotalSet: Bag; totalTaxSet: Bag; lineItem: { id: string } }[] };
+}
 interface OrderNode {
-  id: string; legacyResourceId: string; name: string; updatedAt: string; processedAt: string; cancelledAt: string | null; currencyCode: string; test: boolean; displayFinancialStatus: string | null; taxesIncluded: boolean;
-  email: string | null; phone: string | null; customer: { id: string; email: string | null; phone: string | null } | null; discountCodes: string[]; customAttributes: { key: string; value: string | null }[];
-  customerJourneySummary: { lastVisit: { landingPage: string | null } | null } | null; totalRefundedShippingSet: Bag;
-  lineItems: { nodes: LineNode[] } & Page; refunds: RefundNode[];
+  id: string;
+  legacyResourceId: string;
+  name: string;
+  updatedAt: string;
+  processedAt: string;
+  cancelledAt: string | null;
+  currencyCode: string;
+  test: boolean;
+  displayFinancialStatus: string | null;
+  taxesIncluded: boolean;
+  email: string | null;
+  phone: string | null;
+  customer: { id: string; email: string | null; phone: string | null } | null;
+  discountCodes: string[];
+  customAttributes: { key: string; value: string | null }[];
+  customerJourneySummary: { lastVisit: { landingPage: string | null } | null } | null;
+  totalRefundedShippingSet: Bag;
+  lineItems: { nodes: LineNode[] } & Page;
+  refunds: RefundNode[];
 }
 
 const MONEY = 'shopMoney { amount }';
@@ -43,7 +76,10 @@ const WHOLE = `query Order($id: ID!, $after: String) {
 export async function* ordersSince(session: StoreSession, since: Date): AsyncGenerator<StoreOrder[]> {
   let after: string | null = null;
   do {
-    const { orders }: { orders: { nodes: OrderNode[] } & Page } = await admin(session, ORDERS, { query: `updated_at:>='${since.toISOString()}'`, after });
+    const { orders }: { orders: { nodes: OrderNode[] } & Page } = await admin(session, ORDERS, {
+      query: `updated_at:>='${since.toISOString()}'`,
+      after,
+    });
     const page: StoreOrder[] = [];
     for (const node of orders.nodes) page.push(toOrder(node.lineItems.pageInfo.hasNextPage ? await readWhole(session, node) : node));
     yield page;
@@ -72,32 +108,62 @@ export function toOrder(node: OrderNode): StoreOrder {
   const amount = (bag: Bag) => minorOf(bag.shopMoney.amount, node.currencyCode);
   const financialStatus = (node.displayFinancialStatus ?? 'PENDING').toLowerCase();
   return {
-    sourceOrderId: node.legacyResourceId, name: node.name, updatedAt: at(node.updatedAt), placedAt: at(node.processedAt), cancelledAt: node.cancelledAt === null ? null : at(node.cancelledAt),
-    currency: node.currencyCode, isTest: node.test, financialStatus, paid: isPaid(financialStatus),
+    sourceOrderId: node.legacyResourceId,
+    name: node.name,
+    updatedAt: at(node.updatedAt),
+    placedAt: at(node.processedAt),
+    cancelledAt: node.cancelledAt === null ? null : at(node.cancelledAt),
+    currency: node.currencyCode,
+    isTest: node.test,
+    financialStatus,
+    paid: isPaid(financialStatus),
     lines: node.lineItems.nodes.map((line): StoreLine => ({
-      id: idOf(line.id), title: line.title, sku: line.sku, unitPriceMinor: amount(line.originalUnitPriceSet), quantity: line.quantity, giftCard: line.isGiftCard,
-      discountMinor: sum(line.discountAllocations.map((one) => amount(one.allocatedAmountSet))), taxIncludedMinor: node.taxesIncluded ? sum(line.taxLines.map((one) => amount(one.priceSet))) : 0,
+      id: idOf(line.id),
+      title: line.title,
+      sku: line.sku,
+      unitPriceMinor: amount(line.originalUnitPriceSet),
+      quantity: line.quantity,
+      giftCard: line.isGiftCard,
+      discountMinor: sum(line.discountAllocations.map((one) => amount(one.allocatedAmountSet))),
+      taxIncludedMinor: node.taxesIncluded ? sum(line.taxLines.map((one) => amount(one.priceSet))) : 0,
     })),
-    discountCodes: node.discountCodes, attributes: Object.fromEntries(node.customAttributes.map(({ key, value }) => [key, value ?? ''])), landingSite: node.customerJourneySummary?.lastVisit?.landingPage ?? null,
-    customer: { id: node.customer === null ? null : idOf(node.customer.id), email: node.email || node.customer?.email || null, phone: node.phone || node.customer?.phone || null, country: null },
+    discountCodes: node.discountCodes,
+    attributes: Object.fromEntries(node.customAttributes.map(({ key, value }) => [key, value ?? ''])),
+    landingSite: node.customerJourneySummary?.lastVisit?.landingPage ?? null,
+    customer: {
+      id: node.customer === null ? null : idOf(node.customer.id),
+      email: node.email || node.customer?.email || null,
+      phone: node.phone || node.customer?.phone || null,
+      country: null,
+    },
     refunds: toRefunds(node, amount),
   };
 }
 
 /** What was given back beyond the lines is what remains of the total. Shipping is known for the order only: it is taken off the oldest remainders first. */
-function toRefunds({ legacyResourceId, refunds, taxesIncluded, totalRefundedShippingSet, updatedAt }: OrderNode, amount: (bag: Bag) => number): StoreRefund[] {
+function toRefunds(
+  { legacyResourceId, refunds, taxesIncluded, totalRefundedShippingSet, updatedAt }: OrderNode,
+  amount: (bag: Bag) => number,
+): StoreRefund[] {
   let shipping = amount(totalRefundedShippingSet);
-  return refunds.toSorted((a, b) => (a.legacyResourceId < b.legacyResourceId ? -1 : 1)).map((refund) => {
-    const lines = refund.refundLineItems.nodes;
-    const named = sum(lines.map((line) => amount(line.subtotalSet) + (taxesIncluded ? 0 : amount(line.totalTaxSet))));
-    const beyond = amount(refund.totalRefundedSet) - named;
-    const shipped = Math.min(shipping, Math.max(0, beyond));
-    shipping -= shipped;
-    return {
-      sourceRefundId: refund.legacyResourceId, sourceOrderId: legacyResourceId, occurredAt: at(refund.createdAt ?? updatedAt),
-      ...withKept(lines.map((line) => ({ lineId: idOf(line.lineItem.id), quantity: line.quantity, netMinor: amount(line.subtotalSet) })), shipped - beyond),
-    };
-  });
+  return refunds
+    .toSorted((a, b) => (a.legacyResourceId < b.legacyResourceId ? -1 : 1))
+    .map((refund) => {
+      const lines = refund.refundLineItems.nodes;
+      const named = sum(lines.map((line) => amount(line.subtotalSet) + (taxesIncluded ? 0 : amount(line.totalTaxSet))));
+      const beyond = amount(refund.totalRefundedSet) - named;
+      const shipped = Math.min(shipping, Math.max(0, beyond));
+      shipping -= shipped;
+      return {
+        sourceRefundId: refund.legacyResourceId,
+        sourceOrderId: legacyResourceId,
+        occurredAt: at(refund.createdAt ?? updatedAt),
+        ...withKept(
+          lines.map((line) => ({ lineId: idOf(line.lineItem.id), quantity: line.quantity, netMinor: amount(line.subtotalSet) })),
+          shipped - beyond,
+        ),
+      };
+    });
 }
 
 const sum = (numbers: number[]): number => numbers.reduce((a, b) => a + b, 0);

@@ -3,7 +3,9 @@ import { PlatformError } from '../../platform-error.ts';
 import type { StoreEvent } from '../store-platform.ts';
 import { toOrder, toRefund, type RestOrder, type RestRefund } from './to-order.ts';
 
-interface Privacy { customer?: { id?: number; email?: string } }
+interface Privacy {
+  customer?: { id?: number; email?: string };
+}
 
 /** What a webhook says, by its topic. The currency of a refund that comes alone is the one its money sets name. */
 export function readEvent(raw: Uint8Array, headers: Record<string, string>): StoreEvent {
@@ -15,7 +17,8 @@ export function readEvent(raw: Uint8Array, headers: Record<string, string>): Sto
     throw new PlatformError('refused', 'A body that is not JSON.', { platform: 'shopify' });
   }
   try {
-    if (['orders/create', 'orders/paid', 'orders/updated', 'orders/cancelled', 'orders/edited'].includes(topic)) return { kind: 'order', order: toOrder(body as RestOrder) };
+    if (['orders/create', 'orders/paid', 'orders/updated', 'orders/cancelled', 'orders/edited'].includes(topic))
+      return { kind: 'order', order: toOrder(body as RestOrder) };
     if (topic === 'refunds/create') {
       const currency = currencyOf(body as MoneyNames);
       return currency === null ? { kind: 'other', topic } : { kind: 'refund', refund: toRefund(body as RestRefund, currency), currency };
@@ -37,7 +40,10 @@ function triggeredAt(headers: Record<string, string>): Date | null {
   return Number.isNaN(date.getTime()) ? null : date;
 }
 
-interface MoneyNames { transactions?: { currency?: string }[]; refund_line_items?: { subtotal_set?: { shop_money?: { currency_code?: string } } }[] }
+interface MoneyNames {
+  transactions?: { currency?: string }[];
+  refund_line_items?: { subtotal_set?: { shop_money?: { currency_code?: string } } }[];
+}
 function currencyOf(refund: MoneyNames): string | null {
   return refund.refund_line_items?.[0]?.subtotal_set?.shop_money?.currency_code ?? refund.transactions?.[0]?.currency ?? null;
 }

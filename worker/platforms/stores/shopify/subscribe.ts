@@ -3,7 +3,9 @@ import type { StoreSession } from '../store-platform.ts';
 import { admin } from './client.ts';
 
 const TOPICS = ['ORDERS_CREATE', 'ORDERS_PAID', 'ORDERS_UPDATED', 'ORDERS_CANCELLED', 'REFUNDS_CREATE', 'APP_UNINSTALLED'] as const;
-interface Answer { webhookSubscriptionCreate: { userErrors: { field: string[] | null; message: string }[] } }
+interface Answer {
+  webhookSubscriptionCreate: { userErrors: { field: string[] | null; message: string }[] };
+}
 
 const CREATE = `mutation Subscribe($topic: WebhookSubscriptionTopic!, $uri: String!) {
   webhookSubscriptionCreate(topic: $topic, webhookSubscription: { uri: $uri, format: JSON }) { userErrors { field message } webhookSubscription { id } }
@@ -18,6 +20,10 @@ export async function subscribe(session: StoreSession, uri: string): Promise<voi
     if (there.has(topic)) continue;
     const { webhookSubscriptionCreate: made } = await admin<Answer>(session, CREATE, { topic, uri });
     const [refused] = made.userErrors;
-    if (refused) throw new PlatformError('refused', refused.message, { platform: 'shopify', ...(refused.field ? { field: refused.field.join('.') } : {}) });
+    if (refused)
+      throw new PlatformError('refused', refused.message, {
+        platform: 'shopify',
+        ...(refused.field ? { field: refused.field.join('.') } : {}),
+      });
   }
 }

@@ -12,23 +12,80 @@ import type { Program } from './program.ts';
 /** A creator with link and coupon in one step. */
 export function AddCreator({ program, onClose, onAdded }: { program: Program; onClose: () => void; onAdded: () => void }) {
   const transport = useTransport();
-  const [form, setForm] = useState({ name: '', code: '', destination: `https://${program.allowedDomains[0] ?? program.shop}/`, coupon: '', shopCustomerId: '' });
+  const [form, setForm] = useState({
+    name: '',
+    code: '',
+    destination: `https://${program.allowedDomains[0] ?? program.shop}/`,
+    coupon: '',
+    shopCustomerId: '',
+  });
   const [ownCode, setOwnCode] = useState(false);
-  const put = (field: keyof typeof form) => (value: string) => setForm((was) => ({ ...was, [field]: value, ...(field === 'name' && !ownCode ? { code: codeFrom(value) } : {}) }));
+  const put = (field: keyof typeof form) => (value: string) =>
+    setForm((was) => ({ ...was, [field]: value, ...(field === 'name' && !ownCode ? { code: codeFrom(value) } : {}) }));
   const add = useAction(async () => {
     const { coupon, shopCustomerId, ...rest } = form;
-    await transport.call(contracts.addAffiliate, { body: { ...rest, ...(coupon.trim() === '' ? {} : { coupon }), ...(shopCustomerId.trim() === '' ? {} : { shopCustomerId: shopCustomerId.trim() }) } });
+    await transport.call(contracts.addAffiliate, {
+      body: {
+        ...rest,
+        ...(coupon.trim() === '' ? {} : { coupon }),
+        ...(shopCustomerId.trim() === '' ? {} : { shopCustomerId: shopCustomerId.trim() }),
+      },
+    });
     onAdded();
   });
   return (
-    <Dialog title={t('affiliates.add')} onClose={onClose} actions={<><Button onClick={onClose}>{t('cancel')}</Button><Button look="primary" type="submit" form="creator-form" busy={add.busy}>{t('affiliates.add')}</Button></>}>
-      <form id="creator-form" class="stack-3" onSubmit={(event) => { event.preventDefault(); void add.run(); }}>
+    <Dialog
+      title={t('affiliates.add')}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>{t('cancel')}</Button>
+          <Button look="primary" type="submit" form="creator-form" busy={add.busy}>
+            {t('affiliates.add')}
+          </Button>
+        </>
+      }
+    >
+      <form
+        id="creator-form"
+        class="stack-3"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void add.run();
+        }}
+      >
         <TextField label={t('affiliates.creator')} required maxLength={120} value={form.name} onText={put('name')} />
-        <TextField label={t('affiliates.code')} required dir="ltr" pattern="[a-z0-9\-]{3,40}" value={form.code} onText={(code) => { setOwnCode(true); put('code')(code); }} hint={t('affiliates.codeHint')} />
+        <TextField
+          label={t('affiliates.code')}
+          required
+          dir="ltr"
+          pattern="[a-z0-9\-]{3,40}"
+          value={form.code}
+          onText={(code) => {
+            setOwnCode(true);
+            put('code')(code);
+          }}
+          hint={t('affiliates.codeHint')}
+        />
         <TextField label={t('affiliates.destination')} required type="url" dir="ltr" value={form.destination} onText={put('destination')} />
         <div class="grid-2">
-          <TextField label={t('affiliates.couponOptional')} minLength={3} maxLength={40} dir="ltr" value={form.coupon} onText={put('coupon')} />
-          <TextField label={t('affiliates.customerId')} pattern="\d{1,20}" inputMode="numeric" dir="ltr" value={form.shopCustomerId} onText={put('shopCustomerId')} hint={t('affiliates.customerIdHint')} />
+          <TextField
+            label={t('affiliates.couponOptional')}
+            minLength={3}
+            maxLength={40}
+            dir="ltr"
+            value={form.coupon}
+            onText={put('coupon')}
+          />
+          <TextField
+            label={t('affiliates.customerId')}
+            pattern="\d{1,20}"
+            inputMode="numeric"
+            dir="ltr"
+            value={form.shopCustomerId}
+            onText={put('shopCustomerId')}
+            hint={t('affiliates.customerIdHint')}
+          />
         </div>
         {add.error !== null && <ProblemMessage error={add.error} safe={t('nothingSaved')} />}
       </form>
@@ -37,5 +94,11 @@ export function AddCreator({ program, onClose, onAdded }: { program: Program; on
 }
 
 function codeFrom(name: string): string {
-  return name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '').slice(0, 40);
+  return name
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
+    .slice(0, 40);
 }

@@ -15,14 +15,44 @@ export function AdAccounts() {
   if (rows.length === 0) return null;
   return (
     <section class="card card-flush">
-      <div class="card-head"><h2>{t('accounts.title')}</h2></div>
-      <Table label={t('accounts.title')} rows={rows} rowKey={(account) => account.id} columns={[
-        { id: 'name', header: t('accounts.name'), grow: true, sortBy: (account) => account.name, cell: (account) => <span class="row-2"><bdi class="clip">{account.name}</bdi><bdi class="faint">{account.externalId}</bdi></span> },
-        { id: 'currency', header: t('accounts.currency'), cell: (account) => account.currency },
-        { id: 'timezone', header: t('accounts.timezone'), cell: (account) => account.timezone },
-        { id: 'synced', header: t('accounts.read'), sortBy: (account) => account.insightsSyncedAt, cell: (account) => (account.insightsError === null ? fmt().ago(account.insightsSyncedAt, Date.now()) : <span class="field-error" title={account.insightsError}>{account.insightsError}</span>) },
-        { id: 'sync', header: t('table.actions'), quiet: true, align: 'end', cell: (account) => <SyncButton account={account} /> },
-      ]} />
+      <div class="card-head">
+        <h2>{t('accounts.title')}</h2>
+      </div>
+      <Table
+        label={t('accounts.title')}
+        rows={rows}
+        rowKey={(account) => account.id}
+        columns={[
+          {
+            id: 'name',
+            header: t('accounts.name'),
+            grow: true,
+            sortBy: (account) => account.name,
+            cell: (account) => (
+              <span class="row-2">
+                <bdi class="clip">{account.name}</bdi>
+                <bdi class="faint">{account.externalId}</bdi>
+              </span>
+            ),
+          },
+          { id: 'currency', header: t('accounts.currency'), cell: (account) => account.currency },
+          { id: 'timezone', header: t('accounts.timezone'), cell: (account) => account.timezone },
+          {
+            id: 'synced',
+            header: t('accounts.read'),
+            sortBy: (account) => account.insightsSyncedAt,
+            cell: (account) =>
+              account.insightsError === null ? (
+                fmt().ago(account.insightsSyncedAt, Date.now())
+              ) : (
+                <span class="field-error" title={account.insightsError}>
+                  {account.insightsError}
+                </span>
+              ),
+          },
+          { id: 'sync', header: t('table.actions'), quiet: true, align: 'end', cell: (account) => <SyncButton account={account} /> },
+        ]}
+      />
     </section>
   );
 }
@@ -33,5 +63,16 @@ function SyncButton({ account }: { account: AdAccount }) {
     await transport.call(contracts.syncAdAccount, { params: { id: account.id } });
     toast(t('accounts.syncing', { name: account.name }));
   });
-  return <span class="row-1" style={{ justifyContent: 'flex-end' }}>{sync.error !== null && <span class="field-error" role="alert">{describe(sync.error).what}</span>}<Button look="quiet" icon="refresh" busy={sync.busy} onClick={sync.run}>{t('accounts.sync')}</Button></span>;
+  return (
+    <span class="row-1" style={{ justifyContent: 'flex-end' }}>
+      {sync.error !== null && (
+        <span class="field-error" role="alert">
+          {describe(sync.error).what}
+        </span>
+      )}
+      <Button look="quiet" icon="refresh" busy={sync.busy} onClick={sync.run}>
+        {t('accounts.sync')}
+      </Button>
+    </span>
+  );
 }

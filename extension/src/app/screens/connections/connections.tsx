@@ -30,7 +30,9 @@ export function Connections() {
   }, []);
   // Consent is given in another tab when we are an extension page: look again on coming back.
   useEffect(() => {
-    const back = () => { if (document.visibilityState === 'visible') reload(); };
+    const back = () => {
+      if (document.visibilityState === 'visible') reload();
+    };
     document.addEventListener('visibilitychange', back);
     return () => document.removeEventListener('visibilitychange', back);
   }, []);
@@ -38,11 +40,29 @@ export function Connections() {
     <>
       <PageHead title={t('nav.connections')} note={t('connections.note')} />
       <div class="stack-6">
-        {failed !== null && <div class="notice notice-fair" role="alert"><Icon name="warning" /><p>{t('connections.failed')} <code>{failed}</code></p></div>}
+        {failed !== null && (
+          <div class="notice notice-fair" role="alert">
+            <Icon name="warning" />
+            <p>
+              {t('connections.failed')} <code>{failed}</code>
+            </p>
+          </div>
+        )}
         {now.state === 'failed' && <ProblemMessage error={now.error} onRetry={reload} />}
-        {now.data === null ? now.state === 'loading' && <Skeleton rows={6} /> : (
+        {now.data === null ? (
+          now.state === 'loading' && <Skeleton rows={6} />
+        ) : (
           <>
-            <div class="grid-2">{PROVIDERS.map((provider) => <ProviderCard key={provider} provider={provider} connections={(now.data ?? []).filter((one) => one.provider === provider)} onChanged={reload} />)}</div>
+            <div class="grid-2">
+              {PROVIDERS.map((provider) => (
+                <ProviderCard
+                  key={provider}
+                  provider={provider}
+                  connections={(now.data ?? []).filter((one) => one.provider === provider)}
+                  onChanged={reload}
+                />
+              ))}
+            </div>
             <AdAccounts />
           </>
         )}

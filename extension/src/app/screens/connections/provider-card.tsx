@@ -16,14 +16,31 @@ import { useAction } from '../../use-load.ts';
 export const PROVIDERS = ['meta', 'shopify', 'hubspot'] as const;
 type Provider = (typeof PROVIDERS)[number];
 const STATUS: Record<Connection['status'], { tone: Tone; icon: IconName }> = {
-  active: { tone: 'good', icon: 'check' }, expiring: { tone: 'fair', icon: 'warning' }, expired: { tone: 'poor', icon: 'error' }, error: { tone: 'poor', icon: 'error' }, revoked: { tone: 'neutral', icon: 'close' },
+  active: { tone: 'good', icon: 'check' },
+  expiring: { tone: 'fair', icon: 'warning' },
+  expired: { tone: 'poor', icon: 'error' },
+  error: { tone: 'poor', icon: 'error' },
+  revoked: { tone: 'neutral', icon: 'close' },
 };
 
-export function ProviderCard({ provider, connections, onChanged }: { provider: Provider; connections: readonly Connection[]; onChanged: () => void }) {
+export function ProviderCard({
+  provider,
+  connections,
+  onChanged,
+}: {
+  provider: Provider;
+  connections: readonly Connection[];
+  onChanged: () => void;
+}) {
   return (
     <section class="card stack-3" data-testid={`connection-${provider}`}>
-      <div class="stack-1"><h2>{t(`provider.${provider}`)}</h2><p class="small soft">{t(`provider.${provider}Gives`)}</p></div>
-      {connections.map((connection) => <Connected key={connection.id} connection={connection} onChanged={onChanged} />)}
+      <div class="stack-1">
+        <h2>{t(`provider.${provider}`)}</h2>
+        <p class="small soft">{t(`provider.${provider}Gives`)}</p>
+      </div>
+      {connections.map((connection) => (
+        <Connected key={connection.id} connection={connection} onChanged={onChanged} />
+      ))}
       {may('connections:write') && <Connect provider={provider} again={connections.length > 0} />}
     </section>
   );
@@ -40,12 +57,37 @@ function Connected({ connection, onChanged }: { connection: Connection; onChange
   const look = STATUS[connection.status];
   return (
     <div class="stack-1">
-      <div class="row-2 spread"><bdi class="strong clip">{connection.displayName}</bdi><Chip tone={look.tone} icon={look.icon}>{t(`connection.${connection.status}`)}</Chip></div>
-      <p class="small faint">{t('connections.since', { day: fmt().day(connection.connectedAt) })}{connection.daysLeft !== null && ` · ${t('connections.daysLeft', { count: connection.daysLeft })}`}</p>
+      <div class="row-2 spread">
+        <bdi class="strong clip">{connection.displayName}</bdi>
+        <Chip tone={look.tone} icon={look.icon}>
+          {t(`connection.${connection.status}`)}
+        </Chip>
+      </div>
+      <p class="small faint">
+        {t('connections.since', { day: fmt().day(connection.connectedAt) })}
+        {connection.daysLeft !== null && ` · ${t('connections.daysLeft', { count: connection.daysLeft })}`}
+      </p>
       {connection.lastError !== null && <p class="small field-error">{connection.lastError}</p>}
-      {may('connections:write') && connection.status !== 'revoked' && <div><button type="button" class="link-button small" onClick={() => setAsking(true)}>{t('connections.disconnect')}</button></div>}
+      {may('connections:write') && connection.status !== 'revoked' && (
+        <div>
+          <button type="button" class="link-button small" onClick={() => setAsking(true)}>
+            {t('connections.disconnect')}
+          </button>
+        </div>
+      )}
       {asking && (
-        <Dialog title={t('connections.disconnectTitle', { name: connection.displayName })} onClose={() => setAsking(false)} actions={<><Button onClick={() => setAsking(false)}>{t('keep')}</Button><Button look="danger" busy={remove.busy} onClick={remove.run}>{t('connections.disconnect')}</Button></>}>
+        <Dialog
+          title={t('connections.disconnectTitle', { name: connection.displayName })}
+          onClose={() => setAsking(false)}
+          actions={
+            <>
+              <Button onClick={() => setAsking(false)}>{t('keep')}</Button>
+              <Button look="danger" busy={remove.busy} onClick={remove.run}>
+                {t('connections.disconnect')}
+              </Button>
+            </>
+          }
+        >
           <p>{t('connections.disconnectEffect')}</p>
           {remove.error !== null && <ProblemMessage error={remove.error} safe={t('connections.stillConnected')} />}
         </Dialog>
@@ -58,23 +100,62 @@ function Connected({ connection, onChanged }: { connection: Connection; onChange
 function Connect({ provider, again }: { provider: Provider; again: boolean }) {
   const transport = useTransport();
   const [shop, setShop] = useState('');
-  const domain = shop.trim().toLowerCase().replace(/^https?:\/\//, '').replace(/\/.*$/, '');
+  const domain = shop
+    .trim()
+    .toLowerCase()
+    .replace(/^https?:\/\//, '')
+    .replace(/\/.*$/, '');
   const full = domain === '' || domain.includes('.') ? domain : `${domain}.myshopify.com`;
   const start = useAction(async () => {
-    const { url } = await transport.call(contracts.startConnection, { params: { provider }, body: { returnTo: '/connections', ...(provider === 'shopify' ? { shop: full } : {}) } });
+    const { url } = await transport.call(contracts.startConnection, {
+      params: { provider },
+      body: { returnTo: '/connections', ...(provider === 'shopify' ? { shop: full } : {}) },
+    });
     if (location.protocol.startsWith('http')) location.assign(url);
     else open(url, '_blank', 'noopener');
   });
   return (
-    <Folded when={again && provider === 'shopify'}><form class="stack-2" onSubmit={(event) => { event.preventDefault(); void start.run(); }}>
-      {provider === 'shopify' && <TextField label={t('connections.shop')} placeholder="your-shop.myshopify.com" required dir="ltr" value={shop} onText={setShop} hint={t('connections.shopHint')} />}
-      {start.error !== null && <ProblemMessage error={start.error} />}
-      <div><Button type="submit" look={again ? 'plain' : 'primary'} icon="external" busy={start.busy}>{again ? t('connections.again') : t('connections.connect', { provider: t(`provider.${provider}`) })}</Button></div>
-    </form></Folded>
+    <Folded when={again && provider === 'shopify'}>
+      <form
+        class="stack-2"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void start.run();
+        }}
+      >
+        {provider === 'shopify' && (
+          <TextField
+            label={t('connections.shop')}
+            placeholder="your-shop.myshopify.com"
+            required
+            dir="ltr"
+            value={shop}
+            onText={setShop}
+            hint={t('connections.shopHint')}
+          />
+        )}
+        {start.error !== null && <ProblemMessage error={start.error} />}
+        <div>
+          <Button type="submit" look={again ? 'plain' : 'primary'} icon="external" busy={start.busy}>
+            {again ? t('connections.again') : t('connections.connect', { provider: t(`provider.${provider}`) })}
+          </Button>
+        </div>
+      </form>
+    </Folded>
   );
 }
 
 /** A second shop is rare: its field waits behind one press. */
 function Folded({ when, children }: { when: boolean; children: ComponentChildren }) {
-  return when ? <details class="disclosure"><summary><Icon name="chevron" size={12} />{t('connections.another')}</summary>{children}</details> : <>{children}</>;
+  return when ? (
+    <details class="disclosure">
+      <summary>
+        <Icon name="chevron" size={12} />
+        {t('connections.another')}
+      </summary>
+      {children}
+    </details>
+  ) : (
+    <>{children}</>
+  );
 }

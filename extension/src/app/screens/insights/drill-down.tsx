@@ -31,7 +31,14 @@ export function Crumbs({ query }: { query: URLSearchParams }) {
   const adSet = { id: query.get('s'), name: query.get('sn') };
   const crumbs = [
     { label: t('level.campaigns'), to: '/insights' },
-    ...(campaign.id === null ? [] : [{ label: campaign.name ?? campaign.id, to: `/insights?${new URLSearchParams({ c: campaign.id, cn: campaign.name ?? campaign.id })}` }]),
+    ...(campaign.id === null
+      ? []
+      : [
+          {
+            label: campaign.name ?? campaign.id,
+            to: `/insights?${new URLSearchParams({ c: campaign.id, cn: campaign.name ?? campaign.id })}`,
+          },
+        ]),
     ...(adSet.id === null ? [] : [{ label: adSet.name ?? adSet.id, to: '' }]),
   ];
   return (
@@ -39,7 +46,15 @@ export function Crumbs({ query }: { query: URLSearchParams }) {
       {crumbs.map((crumb, i) => (
         <Fragment key={crumb.to}>
           {i > 0 && <Icon name="chevron" size={12} />}
-          {i === crumbs.length - 1 ? <strong aria-current="location"><bdi>{crumb.label}</bdi></strong> : <a href={href(crumb.to)}><bdi>{crumb.label}</bdi></a>}
+          {i === crumbs.length - 1 ? (
+            <strong aria-current="location">
+              <bdi>{crumb.label}</bdi>
+            </strong>
+          ) : (
+            <a href={href(crumb.to)}>
+              <bdi>{crumb.label}</bdi>
+            </a>
+          )}
         </Fragment>
       ))}
     </nav>

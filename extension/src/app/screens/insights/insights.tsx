@@ -22,7 +22,10 @@ export function Insights() {
 }
 
 type Answer = Awaited<ReturnType<typeof ask>>;
-function ask(transport: ReturnType<typeof useTransport>, query: Parameters<typeof transport.call<typeof metrics.listInsights>>[1]['query']) {
+function ask(
+  transport: ReturnType<typeof useTransport>,
+  query: Parameters<typeof transport.call<typeof metrics.listInsights>>[1]['query'],
+) {
   return transport.call(metrics.listInsights, { query });
 }
 
@@ -37,28 +40,84 @@ function AccountInsights({ account }: { account: AdAccount }) {
   const days = Number(windowDays.value.value) as 28;
   const on = basis.value.value;
   const pages = usePages<FigureRow>(`${account.id} ${level} ${parent?.id} ${days} ${on} ${sent}`, async (cursor) => {
-    const answer = await ask(transport, { accountId: account.id, level, days, basis: on, pageSize: 100, ...(parent === null ? {} : { parentId: parent.id }), ...(sent === '' ? {} : { search: sent }), ...(cursor === undefined ? {} : { cursor }) });
+    const answer = await ask(transport, {
+      accountId: account.id,
+      level,
+      days,
+      basis: on,
+      pageSize: 100,
+      ...(parent === null ? {} : { parentId: parent.id }),
+      ...(sent === '' ? {} : { search: sent }),
+      ...(cursor === undefined ? {} : { cursor }),
+    });
     setAbout(answer);
     return { rows: answer.rows, nextCursor: answer.nextCursor };
   });
   const currency = about?.definition.currency ?? account.currency;
   return (
     <>
-      <PageHead title={t('nav.insights')} note={about === null ? undefined : <DefinitionLine {...about} />}><AccountPicker /><WindowChips /></PageHead>
+      <PageHead title={t('nav.insights')} note={about === null ? undefined : <DefinitionLine {...about} />}>
+        <AccountPicker />
+        <WindowChips />
+      </PageHead>
       <div class="stack-4">
         {about !== null && <TotalFigures totals={about.totals} currency={currency} series={about.series} />}
         <section class="card card-flush">
           <div class="card-head">
             <Crumbs query={query} />
-            <form role="search" onSubmit={(event) => { event.preventDefault(); setSent(search.trim()); }}><input class="input select-small" type="search" aria-label={t('insights.search')} placeholder={t('insights.search')} value={search} onInput={(event) => { setSearch(event.currentTarget.value); if (event.currentTarget.value === '') setSent(''); }} /></form>
+            <form
+              role="search"
+              onSubmit={(event) => {
+                event.preventDefault();
+                setSent(search.trim());
+              }}
+            >
+              <input
+                class="input select-small"
+                type="search"
+                aria-label={t('insights.search')}
+                placeholder={t('insights.search')}
+                value={search}
+                onInput={(event) => {
+                  setSearch(event.currentTarget.value);
+                  if (event.currentTarget.value === '') setSent('');
+                }}
+              />
+            </form>
           </div>
           {pages.state === 'failed' && <ProblemMessage error={pages.error} onRetry={pages.reload} />}
           {pages.rows.length === 0 && pages.state === 'loading' && <Skeleton rows={10} />}
-          {pages.rows.length === 0 && pages.state === 'ready' && <EmptyState icon="insights" title={t('insights.none')} text={sent === '' ? t('insights.noneText') : t('insights.noneFound', { query: sent })} />}
-          {pages.rows.length > 0 && (
-            <Table label={t(`level.${level}s`)} rows={pages.rows} rowKey={(row) => row.id} columns={[nameColumn(t(`level.${level}`)), ...figureColumns(pages.rows, currency)]} {...(level === 'ad' ? {} : { onOpen: (row: FigureRow) => { setSearch(''); setSent(''); openBelow(query, level, row); } })} />
+          {pages.rows.length === 0 && pages.state === 'ready' && (
+            <EmptyState
+              icon="insights"
+              title={t('insights.none')}
+              text={sent === '' ? t('insights.noneText') : t('insights.noneFound', { query: sent })}
+            />
           )}
-          {pages.more !== null && <div class="table-end"><Button look="quiet" onClick={pages.more}>{t('more')}</Button></div>}
+          {pages.rows.length > 0 && (
+            <Table
+              label={t(`level.${level}s`)}
+              rows={pages.rows}
+              rowKey={(row) => row.id}
+              columns={[nameColumn(t(`level.${level}`)), ...figureColumns(pages.rows, currency)]}
+              {...(level === 'ad'
+                ? {}
+                : {
+                    onOpen: (row: FigureRow) => {
+                      setSearch('');
+                      setSent('');
+                      openBelow(query, level, row);
+                    },
+                  })}
+            />
+          )}
+          {pages.more !== null && (
+            <div class="table-end">
+              <Button look="quiet" onClick={pages.more}>
+                {t('more')}
+              </Button>
+            </div>
+          )}
         </section>
       </div>
     </>

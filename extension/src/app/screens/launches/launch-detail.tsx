@@ -12,14 +12,34 @@ import { PageHead } from '../../shell/page-head.tsx';
 export function LaunchDetail({ id }: { id: string }) {
   const { now, reload, set } = useLaunch(id);
   const { data } = now;
-  if (data === null) return now.state === 'failed' ? <ProblemMessage error={now.error} onRetry={reload} /> : <><PageHead title={t('nav.launches')} /><Skeleton rows={10} /></>;
-  const approved = data.approvedBy === null || data.approvedAt === null ? null : t('launch.approvedBy', { who: data.approvedBy, when: fmt().instant(data.approvedAt) });
+  if (data === null)
+    return now.state === 'failed' ? (
+      <ProblemMessage error={now.error} onRetry={reload} />
+    ) : (
+      <>
+        <PageHead title={t('nav.launches')} />
+        <Skeleton rows={10} />
+      </>
+    );
+  const approved =
+    data.approvedBy === null || data.approvedAt === null
+      ? null
+      : t('launch.approvedBy', { who: data.approvedBy, when: fmt().instant(data.approvedAt) });
   return (
     <>
-      <PageHead title={data.name} note={[data.accountName, t('launch.createdBy', { who: data.createdBy, when: fmt().instant(data.createdAt) }), approved].filter((part) => part !== null).join(' · ')} />
+      <PageHead
+        title={data.name}
+        note={[data.accountName, t('launch.createdBy', { who: data.createdBy, when: fmt().instant(data.createdAt) }), approved]
+          .filter((part) => part !== null)
+          .join(' · ')}
+      />
       <div class="stack-6">
         <LaunchProgress launch={data} onChanged={set} />
-        {canApprove(data) && may('launches:approve') && <section class="card"><ApproveLaunch launch={data} onChanged={set} /></section>}
+        {canApprove(data) && may('launches:approve') && (
+          <section class="card">
+            <ApproveLaunch launch={data} onChanged={set} />
+          </section>
+        )}
         <Receipts launch={data} />
       </div>
     </>

@@ -21,26 +21,75 @@ export function Launches() {
     const answer = await transport.call(contracts.listLaunches, { query: { pageSize: 50, ...(cursor === undefined ? {} : { cursor }) } });
     return { rows: answer.launches, nextCursor: answer.nextCursor };
   });
-  const start = may('launches:write') ? <LinkButton look="primary" icon="plus" href={href('/launches/new')}>{t('launch.new')}</LinkButton> : null;
+  const start = may('launches:write') ? (
+    <LinkButton look="primary" icon="plus" href={href('/launches/new')}>
+      {t('launch.new')}
+    </LinkButton>
+  ) : null;
   return (
     <>
       <PageHead title={t('nav.launches')}>{start}</PageHead>
       <section class="card card-flush">
         {pages.state === 'failed' && <ProblemMessage error={pages.error} onRetry={pages.reload} />}
         {pages.rows.length === 0 && pages.state === 'loading' && <Skeleton rows={8} />}
-        {pages.rows.length === 0 && pages.state === 'ready' && <EmptyState icon="launch" title={t('launches.none')} text={t('launches.noneText')} action={start} />}
-        {pages.rows.length > 0 && (
-          <Table label={t('nav.launches')} rows={pages.rows} rowKey={(launch) => launch.id} onOpen={(launch) => go(`/launches/${launch.id}`)} columns={[
-            { id: 'name', header: t('launches.name'), grow: true, sortBy: (launch) => launch.name, cell: (launch) => <a class="strong" href={href(`/launches/${launch.id}`)}><bdi>{launch.name}</bdi></a> },
-            { id: 'state', header: t('receipts.state'), sortBy: (launch) => launch.state, cell: (launch) => <LaunchState launch={launch} /> },
-            { id: 'progress', header: t('launches.progress'), cell: (launch) => <LaunchBar launch={launch} /> },
-            { id: 'account', header: t('effect.account'), sortBy: (launch) => launch.accountName, cell: (launch) => <bdi>{launch.accountName}</bdi> },
-            { id: 'ads', header: t('launches.ads'), align: 'end', sortBy: (launch) => launch.counts.ad, cell: (launch) => <Count value={launch.counts.ad} /> },
-            { id: 'by', header: t('launches.by'), sortBy: (launch) => launch.createdBy, cell: (launch) => <bdi>{launch.createdBy}</bdi> },
-            { id: 'at', header: t('launches.created'), sortBy: (launch) => launch.createdAt, cell: (launch) => <time dateTime={launch.createdAt}>{fmt().instant(launch.createdAt)}</time> },
-          ]} />
+        {pages.rows.length === 0 && pages.state === 'ready' && (
+          <EmptyState icon="launch" title={t('launches.none')} text={t('launches.noneText')} action={start} />
         )}
-        {pages.more !== null && <div class="table-end"><Button look="quiet" onClick={pages.more}>{t('more')}</Button></div>}
+        {pages.rows.length > 0 && (
+          <Table
+            label={t('nav.launches')}
+            rows={pages.rows}
+            rowKey={(launch) => launch.id}
+            onOpen={(launch) => go(`/launches/${launch.id}`)}
+            columns={[
+              {
+                id: 'name',
+                header: t('launches.name'),
+                grow: true,
+                sortBy: (launch) => launch.name,
+                cell: (launch) => (
+                  <a class="strong" href={href(`/launches/${launch.id}`)}>
+                    <bdi>{launch.name}</bdi>
+                  </a>
+                ),
+              },
+              {
+                id: 'state',
+                header: t('receipts.state'),
+                sortBy: (launch) => launch.state,
+                cell: (launch) => <LaunchState launch={launch} />,
+              },
+              { id: 'progress', header: t('launches.progress'), cell: (launch) => <LaunchBar launch={launch} /> },
+              {
+                id: 'account',
+                header: t('effect.account'),
+                sortBy: (launch) => launch.accountName,
+                cell: (launch) => <bdi>{launch.accountName}</bdi>,
+              },
+              {
+                id: 'ads',
+                header: t('launches.ads'),
+                align: 'end',
+                sortBy: (launch) => launch.counts.ad,
+                cell: (launch) => <Count value={launch.counts.ad} />,
+              },
+              { id: 'by', header: t('launches.by'), sortBy: (launch) => launch.createdBy, cell: (launch) => <bdi>{launch.createdBy}</bdi> },
+              {
+                id: 'at',
+                header: t('launches.created'),
+                sortBy: (launch) => launch.createdAt,
+                cell: (launch) => <time dateTime={launch.createdAt}>{fmt().instant(launch.createdAt)}</time>,
+              },
+            ]}
+          />
+        )}
+        {pages.more !== null && (
+          <div class="table-end">
+            <Button look="quiet" onClick={pages.more}>
+              {t('more')}
+            </Button>
+          </div>
+        )}
       </section>
     </>
   );

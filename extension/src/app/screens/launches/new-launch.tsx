@@ -9,7 +9,9 @@ export function NewLaunch() {
     <WithAccount>
       {(account) => (
         <>
-          <PageHead title={t('launch.new')}><AccountPicker /></PageHead>
+          <PageHead title={t('launch.new')}>
+            <AccountPicker />
+          </PageHead>
           <LaunchBuilder account={account} onLaunched={(id) => go(`/launches/${id}`)} />
         </>
       )}

@@ -14,19 +14,41 @@ import { useLoad } from '../../use-load.ts';
 export function LeadDetails({ lead }: { lead: Lead }) {
   return (
     <div class="grid-2">
-      <section class="stack-2"><h2 class="h3">{t('lead.answers')}</h2><Lines lines={Object.entries(lead.contact).map(([field, value]) => [field.replaceAll('_', ' '), <bdi key={field}>{value}</bdi>] as const)} /></section>
+      <section class="stack-2">
+        <h2 class="h3">{t('lead.answers')}</h2>
+        <Lines
+          lines={Object.entries(lead.contact).map(
+            ([field, value]) => [field.replaceAll('_', ' '), <bdi key={field}>{value}</bdi>] as const,
+          )}
+        />
+      </section>
       <section class="stack-2">
         <h2 class="h3">{t('lead.from')}</h2>
-        <Lines lines={[
-          [t('level.campaign'), lead.ad?.campaignName ?? '—'], [t('level.ad_set'), lead.ad?.adSetName ?? '—'], [t('level.ad'), lead.ad === null ? '—' : (lead.ad.name ?? lead.ad.id)], [t('lead.form'), lead.formName ?? '—'],
-          [t('leads.submitted'), fmt().instant(lead.submittedAt)], [t('lead.received'), fmt().instant(lead.receivedAt)],
-        ]} />
+        <Lines
+          lines={[
+            [t('level.campaign'), lead.ad?.campaignName ?? '—'],
+            [t('level.ad_set'), lead.ad?.adSetName ?? '—'],
+            [t('level.ad'), lead.ad === null ? '—' : (lead.ad.name ?? lead.ad.id)],
+            [t('lead.form'), lead.formName ?? '—'],
+            [t('leads.submitted'), fmt().instant(lead.submittedAt)],
+            [t('lead.received'), fmt().instant(lead.receivedAt)],
+          ]}
+        />
       </section>
       <section class="stack-2">
         <h2 class="h3">{t('lead.returned')}</h2>
-        <p>{lead.currency === null ? t('lead.noOrders') : t('lead.ordersNet', { orders: t('orders', { count: lead.orders }), net: fmt().money(lead.netMinor, lead.currency) })}</p>
+        <p>
+          {lead.currency === null
+            ? t('lead.noOrders')
+            : t('lead.ordersNet', { orders: t('orders', { count: lead.orders }), net: fmt().money(lead.netMinor, lead.currency) })}
+        </p>
       </section>
-      {lead.ad !== null && <section class="stack-2"><h2 class="h3">{t('lead.cohort')}</h2><Cohort accountId={lead.ad.accountId} adId={lead.ad.id} /></section>}
+      {lead.ad !== null && (
+        <section class="stack-2">
+          <h2 class="h3">{t('lead.cohort')}</h2>
+          <Cohort accountId={lead.ad.accountId} adId={lead.ad.id} />
+        </section>
+      )}
     </div>
   );
 }
@@ -39,7 +61,10 @@ function Cohort({ accountId, adId }: { accountId: string; adId: string }) {
     const account = adAccounts.value?.find((one) => one.id === accountId);
     if (account === undefined) return null;
     const accountExternalId = account.externalId.replace(/^act_/, '');
-    return transport.call(metrics.lookUpMetrics, { body: { platform: 'meta', accountExternalId, level: 'ad', ids: [adId], window: { days: 28 } }, signal });
+    return transport.call(metrics.lookUpMetrics, {
+      body: { platform: 'meta', accountExternalId, level: 'ad', ids: [adId], window: { days: 28 } },
+      signal,
+    });
   });
   if (now.state === 'failed') return <ProblemMessage error={now.error} onRetry={reload} />;
   if (now.state === 'loading') return <Skeleton kind="text" rows={3} />;
@@ -50,7 +75,13 @@ function Cohort({ accountId, adId }: { accountId: string; adId: string }) {
   const { currency } = now.data.definition;
   return (
     <div class="stack-3">
-      <p>{t('lead.cohortCost', { spend: fmt().money(figure.spendMinor, currency), leads: t('leads', { count: figure.leads }), cost: fmt().money(figure.costPerLeadMinor, currency) })}</p>
+      <p>
+        {t('lead.cohortCost', {
+          spend: fmt().money(figure.spendMinor, currency),
+          leads: t('leads', { count: figure.leads }),
+          cost: fmt().money(figure.costPerLeadMinor, currency),
+        })}
+      </p>
       <RoasExplanation figure={figure} context={{ currency, scaleMilli: 1, targetMilli: me().organization.targetRoasMilli }} />
     </div>
   );

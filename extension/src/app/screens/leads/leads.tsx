@@ -21,31 +21,95 @@ export function Leads() {
   const transport = useTransport();
   const [stage, setStage] = useState<Stage | 'all'>('all');
   const pages = usePages<Lead>(stage, async (cursor) => {
-    const answer = await transport.call(revenue.listLeads, { query: { pageSize: 100, ...(stage === 'all' ? {} : { stage }), ...(cursor === undefined ? {} : { cursor }) } });
+    const answer = await transport.call(revenue.listLeads, {
+      query: { pageSize: 100, ...(stage === 'all' ? {} : { stage }), ...(cursor === undefined ? {} : { cursor }) },
+    });
     return { rows: answer.leads, nextCursor: answer.nextCursor };
   });
   return (
     <>
       <PageHead title={t('nav.leads')} note={t('leads.note')}>
-        <ChoiceBar label={t('leads.stage')} value={stage} onChange={setStage} choices={[{ value: 'all', label: t('leads.all') }, ...STAGES.map((one) => ({ value: one, label: t(`stage.${one}`) }))]} />
+        <ChoiceBar
+          label={t('leads.stage')}
+          value={stage}
+          onChange={setStage}
+          choices={[{ value: 'all', label: t('leads.all') }, ...STAGES.map((one) => ({ value: one, label: t(`stage.${one}`) }))]}
+        />
       </PageHead>
       <section class="card card-flush">
         {pages.state === 'failed' && <ProblemMessage error={pages.error} onRetry={pages.reload} />}
         {pages.rows.length === 0 && pages.state === 'loading' && <Skeleton rows={10} />}
         {pages.rows.length === 0 && pages.state === 'ready' && (
-          <EmptyState icon="leads" title={t('leads.none')} text={stage === 'all' ? t('leads.noneText') : t('leads.noneInStage')} {...(stage === 'all' && may('connections:write') ? { action: <LinkButton href={href('/connections')}>{t('nav.connections')}</LinkButton> } : {})} />
+          <EmptyState
+            icon="leads"
+            title={t('leads.none')}
+            text={stage === 'all' ? t('leads.noneText') : t('leads.noneInStage')}
+            {...(stage === 'all' && may('connections:write')
+              ? { action: <LinkButton href={href('/connections')}>{t('nav.connections')}</LinkButton> }
+              : {})}
+          />
         )}
         {pages.rows.length > 0 && (
-          <Table label={t('nav.leads')} rows={pages.rows} rowKey={(lead) => lead.id} details={(lead) => <LeadDetails lead={lead} />} columns={[
-            { id: 'person', header: t('leads.person'), grow: true, sortBy: (lead) => nameOf(lead), cell: (lead) => <span class="row-2" style={{ flexWrap: 'nowrap' }}><bdi class="clip">{nameOf(lead)}</bdi>{lead.isTest && <Chip>{t('leads.test')}</Chip>}{lead.backfilled && <Chip title={t('leads.backfilledTitle')}>{t('leads.backfilled')}</Chip>}</span> },
-            { id: 'at', header: t('leads.submitted'), sortBy: (lead) => lead.submittedAt, cell: (lead) => <time dateTime={lead.submittedAt}>{fmt().instant(lead.submittedAt)}</time> },
-            { id: 'ad', header: t('leads.ad'), sortBy: (lead) => lead.ad?.name ?? null, cell: (lead) => <bdi class="clip">{lead.ad === null ? '—' : (lead.ad.name ?? lead.ad.id)}</bdi> },
-            { id: 'stage', header: t('leads.stage'), cell: (lead) => <StagePicker lead={lead} onMoved={(moved) => pages.replace((one) => one.id === moved.id, moved)} /> },
-            { id: 'orders', header: t('figure.orders'), align: 'end', sortBy: (lead) => lead.orders, cell: (lead) => <Count value={lead.orders} /> },
-            { id: 'net', header: t('leads.net'), align: 'end', sortBy: (lead) => lead.netMinor, cell: (lead) => <bdi class="figure">{lead.currency === null ? '—' : fmt().money(lead.netMinor, lead.currency)}</bdi> },
-          ]} />
+          <Table
+            label={t('nav.leads')}
+            rows={pages.rows}
+            rowKey={(lead) => lead.id}
+            details={(lead) => <LeadDetails lead={lead} />}
+            columns={[
+              {
+                id: 'person',
+                header: t('leads.person'),
+                grow: true,
+                sortBy: (lead) => nameOf(lead),
+                cell: (lead) => (
+                  <span class="row-2" style={{ flexWrap: 'nowrap' }}>
+                    <bdi class="clip">{nameOf(lead)}</bdi>
+                    {lead.isTest && <Chip>{t('leads.test')}</Chip>}
+                    {lead.backfilled && <Chip title={t('leads.backfilledTitle')}>{t('leads.backfilled')}</Chip>}
+                  </span>
+                ),
+              },
+              {
+                id: 'at',
+                header: t('leads.submitted'),
+                sortBy: (lead) => lead.submittedAt,
+                cell: (lead) => <time dateTime={lead.submittedAt}>{fmt().instant(lead.submittedAt)}</time>,
+              },
+              {
+                id: 'ad',
+                header: t('leads.ad'),
+                sortBy: (lead) => lead.ad?.name ?? null,
+                cell: (lead) => <bdi class="clip">{lead.ad === null ? '—' : (lead.ad.name ?? lead.ad.id)}</bdi>,
+              },
+              {
+                id: 'stage',
+                header: t('leads.stage'),
+                cell: (lead) => <StagePicker lead={lead} onMoved={(moved) => pages.replace((one) => one.id === moved.id, moved)} />,
+              },
+              {
+                id: 'orders',
+                header: t('figure.orders'),
+                align: 'end',
+                sortBy: (lead) => lead.orders,
+                cell: (lead) => <Count value={lead.orders} />,
+              },
+              {
+                id: 'net',
+                header: t('leads.net'),
+                align: 'end',
+                sortBy: (lead) => lead.netMinor,
+                cell: (lead) => <bdi class="figure">{lead.currency === null ? '—' : fmt().money(lead.netMinor, lead.currency)}</bdi>,
+              },
+            ]}
+          />
         )}
-        {pages.more !== null && <div class="table-end"><Button look="quiet" onClick={pages.more}>{t('more')}</Button></div>}
+        {pages.more !== null && (
+          <div class="table-end">
+            <Button look="quiet" onClick={pages.more}>
+              {t('more')}
+            </Button>
+          </div>
+        )}
       </section>
     </>
   );

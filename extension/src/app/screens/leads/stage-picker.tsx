@@ -22,16 +22,30 @@ export function StagePicker({ lead, onMoved }: { lead: Lead; onMoved: (lead: Lea
   if (!may('leads:write')) return <span>{t(`stage.${lead.stage}`)}</span>;
   return (
     <span class="row-1">
-      <select class="input select-small" aria-label={t('leads.stageOf')} value={lead.stage} disabled={move.busy} onChange={(event) => {
-        const next = STAGES.find((stage) => stage === event.currentTarget.value);
-        event.currentTarget.value = lead.stage;
-        if (next === undefined) return;
-        wished.current = next;
-        void move.run();
-      }}>
-        {STAGES.map((stage) => <option key={stage} value={stage}>{t(`stage.${stage}`)}</option>)}
+      <select
+        class="input select-small"
+        aria-label={t('leads.stageOf')}
+        value={lead.stage}
+        disabled={move.busy}
+        onChange={(event) => {
+          const next = STAGES.find((stage) => stage === event.currentTarget.value);
+          event.currentTarget.value = lead.stage;
+          if (next === undefined) return;
+          wished.current = next;
+          void move.run();
+        }}
+      >
+        {STAGES.map((stage) => (
+          <option key={stage} value={stage}>
+            {t(`stage.${stage}`)}
+          </option>
+        ))}
       </select>
-      {move.error !== null && <span class="field-error" role="alert">{describe(move.error).what}</span>}
+      {move.error !== null && (
+        <span class="field-error" role="alert">
+          {describe(move.error).what}
+        </span>
+      )}
     </span>
   );
 }

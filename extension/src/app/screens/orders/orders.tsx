@@ -28,18 +28,96 @@ export function Orders() {
       <section class="card card-flush">
         {pages.state === 'failed' && <ProblemMessage error={pages.error} onRetry={pages.reload} />}
         {pages.rows.length === 0 && pages.state === 'loading' && <Skeleton rows={10} />}
-        {pages.rows.length === 0 && pages.state === 'ready' && <EmptyState icon="orders" title={t('orders.none')} text={t('orders.noneText')} action={<LinkButton look="primary" href={href('/connections')}>{t('orders.connect')}</LinkButton>} />}
-        {pages.rows.length > 0 && (
-          <Table label={t('nav.orders')} rows={pages.rows} rowKey={(order) => order.id} details={(order) => <Credits order={order} />} columns={[
-            { id: 'name', header: t('orders.order'), grow: true, sortBy: (order) => order.name, cell: (order) => <span class="row-2"><bdi class="strong">{order.name}</bdi><bdi class="faint">{order.shop}</bdi></span> },
-            { id: 'at', header: t('orders.placed'), sortBy: (order) => order.placedAt, cell: (order) => <time dateTime={order.placedAt}>{fmt().instant(order.placedAt)}</time> },
-            { id: 'gross', header: t('orders.gross'), align: 'end', sortBy: (order) => order.grossMinor, cell: (order) => <Money minor={order.grossMinor} currency={order.currency} /> },
-            { id: 'refunded', header: t('orders.refunded'), align: 'end', sortBy: (order) => order.refundedMinor, cell: (order) => (order.refundedMinor === 0 ? <span class="faint">{fmt().money(0, order.currency)}</span> : <Money minor={-order.refundedMinor} currency={order.currency} />) },
-            { id: 'net', header: t('orders.net'), align: 'end', sortBy: (order) => order.netMinor, cell: (order) => <strong><Money minor={order.netMinor} currency={order.currency} /></strong> },
-            { id: 'credit', header: t('orders.credited'), cell: (order) => <span class="row-1">{shares(order).map((share) => <Chip key={share} tone={TONE[share]}>{t(`share.${share}`)}</Chip>)}</span> },
-          ]} />
+        {pages.rows.length === 0 && pages.state === 'ready' && (
+          <EmptyState
+            icon="orders"
+            title={t('orders.none')}
+            text={t('orders.noneText')}
+            action={
+              <LinkButton look="primary" href={href('/connections')}>
+                {t('orders.connect')}
+              </LinkButton>
+            }
+          />
         )}
-        {pages.more !== null && <div class="table-end"><Button look="quiet" onClick={pages.more}>{t('more')}</Button></div>}
+        {pages.rows.length > 0 && (
+          <Table
+            label={t('nav.orders')}
+            rows={pages.rows}
+            rowKey={(order) => order.id}
+            details={(order) => <Credits order={order} />}
+            columns={[
+              {
+                id: 'name',
+                header: t('orders.order'),
+                grow: true,
+                sortBy: (order) => order.name,
+                cell: (order) => (
+                  <span class="row-2">
+                    <bdi class="strong">{order.name}</bdi>
+                    <bdi class="faint">{order.shop}</bdi>
+                  </span>
+                ),
+              },
+              {
+                id: 'at',
+                header: t('orders.placed'),
+                sortBy: (order) => order.placedAt,
+                cell: (order) => <time dateTime={order.placedAt}>{fmt().instant(order.placedAt)}</time>,
+              },
+              {
+                id: 'gross',
+                header: t('orders.gross'),
+                align: 'end',
+                sortBy: (order) => order.grossMinor,
+                cell: (order) => <Money minor={order.grossMinor} currency={order.currency} />,
+              },
+              {
+                id: 'refunded',
+                header: t('orders.refunded'),
+                align: 'end',
+                sortBy: (order) => order.refundedMinor,
+                cell: (order) =>
+                  order.refundedMinor === 0 ? (
+                    <span class="faint">{fmt().money(0, order.currency)}</span>
+                  ) : (
+                    <Money minor={-order.refundedMinor} currency={order.currency} />
+                  ),
+              },
+              {
+                id: 'net',
+                header: t('orders.net'),
+                align: 'end',
+                sortBy: (order) => order.netMinor,
+                cell: (order) => (
+                  <strong>
+                    <Money minor={order.netMinor} currency={order.currency} />
+                  </strong>
+                ),
+              },
+              {
+                id: 'credit',
+                header: t('orders.credited'),
+                cell: (order) => (
+                  <span class="row-1">
+                    {shares(order).map((share) => (
+                      <Chip key={share} tone={TONE[share]}>
+                        {t(`share.${share}`)}
+                      </Chip>
+                    ))}
+                  </span>
+                ),
+              },
+            ]}
+          />
+        )}
+        {pages.more !== null && (
+          <div class="table-end">
+            <Button look="quiet" onClick={pages.more}>
+              {t('more')}
+            </Button>
+          </div>
+        )}
       </section>
     </>
   );
@@ -56,9 +134,19 @@ function Credits({ order }: { order: Order }) {
       <p>{order.matchedBy === null ? t('orders.notMatched') : t('orders.matchedBy', { how: order.matchedBy.replaceAll('_', ' ') })}</p>
       <ul class="credit-list">
         {order.credits.map((credit, i) => (
-          <li key={i}><Chip tone={TONE[credit.share]}>{t(`share.${credit.share}`)}</Chip><bdi class="clip">{credit.adName ?? credit.adId ?? t(`share.${credit.share}Long`)}</bdi><span class="faint">{credit.day === null ? '' : fmt().day(credit.day)}</span><Money minor={credit.amountMinor} currency={order.currency} /></li>
+          <li key={i}>
+            <Chip tone={TONE[credit.share]}>{t(`share.${credit.share}`)}</Chip>
+            <bdi class="clip">{credit.adName ?? credit.adId ?? t(`share.${credit.share}Long`)}</bdi>
+            <span class="faint">{credit.day === null ? '' : fmt().day(credit.day)}</span>
+            <Money minor={credit.amountMinor} currency={order.currency} />
+          </li>
         ))}
-        <li class="strong"><span>{t('orders.net')}</span><span /><span /><Money minor={order.netMinor} currency={order.currency} /></li>
+        <li class="strong">
+          <span>{t('orders.net')}</span>
+          <span />
+          <span />
+          <Money minor={order.netMinor} currency={order.currency} />
+        </li>
       </ul>
     </div>
   );

@@ -9,8 +9,21 @@ export function BestCampaigns({ rows, currency }: { rows: readonly (FigureRow & 
   if (rows.length === 0) return null;
   return (
     <section class="card card-flush">
-      <div class="card-head"><h2>{t('overview.campaigns')}</h2><a class="small" href={href('/insights')}>{t('overview.allCampaigns')}</a></div>
-      <Table label={t('overview.campaigns')} rows={rows} rowKey={(row) => row.id} columns={[nameColumn(t('level.campaign')), ...figureColumns(rows, currency).filter((column) => ['spend', 'revenue', 'roas', 'leads'].includes(column.id))]} />
+      <div class="card-head">
+        <h2>{t('overview.campaigns')}</h2>
+        <a class="small" href={href('/insights')}>
+          {t('overview.allCampaigns')}
+        </a>
+      </div>
+      <Table
+        label={t('overview.campaigns')}
+        rows={rows}
+        rowKey={(row) => row.id}
+        columns={[
+          nameColumn(t('level.campaign')),
+          ...figureColumns(rows, currency).filter((column) => ['spend', 'revenue', 'roas', 'leads'].includes(column.id)),
+        ]}
+      />
     </section>
   );
 }

@@ -24,17 +24,31 @@ function AccountOverview({ account }: { account: AdAccount }) {
   const transport = useTransport();
   const days = Number(windowDays.value.value) as 28;
   const on = basis.value.value;
-  const { now, reload } = useLoad(`overview ${account.id} ${days} ${on}`, (signal) => transport.call(metrics.listInsights, { query: { accountId: account.id, level: 'campaign', days, basis: on, pageSize: 8 }, signal }));
+  const { now, reload } = useLoad(`overview ${account.id} ${days} ${on}`, (signal) =>
+    transport.call(metrics.listInsights, { query: { accountId: account.id, level: 'campaign', days, basis: on, pageSize: 8 }, signal }),
+  );
   const { data } = now;
   return (
     <>
       <PageHead title={t('nav.overview')} note={data === null ? undefined : <DefinitionLine {...data} />}>
-        <AccountPicker /><WindowChips />
-        {may('launches:write') && <LinkButton look="primary" icon="plus" href={href('/launches/new')}>{t('launch.new')}</LinkButton>}
+        <AccountPicker />
+        <WindowChips />
+        {may('launches:write') && (
+          <LinkButton look="primary" icon="plus" href={href('/launches/new')}>
+            {t('launch.new')}
+          </LinkButton>
+        )}
       </PageHead>
       <div class="stack-6">
         {now.state === 'failed' && <ProblemMessage error={now.error} onRetry={reload} />}
-        {data === null ? now.state === 'loading' && <><Skeleton kind="figures" rows={5} /><Skeleton rows={8} /></> : (
+        {data === null ? (
+          now.state === 'loading' && (
+            <>
+              <Skeleton kind="figures" rows={5} />
+              <Skeleton rows={8} />
+            </>
+          )
+        ) : (
           <>
             <TotalFigures totals={data.totals} currency={data.definition.currency} />
             <SpendChart account={account} days={days} basis={on} currency={data.definition.currency} series={data.series} />

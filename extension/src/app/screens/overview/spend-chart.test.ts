@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest';
 import { previousDays } from './spend-chart.tsx';
 
-const days = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => ({ day: `2026-10-${String(from + i).padStart(2, '0')}`, spendMinor: from + i, revenueMinor: 0 }));
+const days = (from: number, to: number) =>
+  Array.from({ length: to - from + 1 }, (_, i) => ({
+    day: `2026-10-${String(from + i).padStart(2, '0')}`,
+    spendMinor: from + i,
+    revenueMinor: 0,
+  }));
 
 test('the period before is as long as the shown one and ends the day before it', () => {
   expect(previousDays(days(15, 21), days(8, 21))).toEqual(days(8, 14));

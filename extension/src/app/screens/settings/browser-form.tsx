@@ -8,8 +8,35 @@ export function BrowserForm() {
   return (
     <section class="card stack-4">
       <h2>{t('settings.browser')}</h2>
-      <div class="stack-1"><span class="small soft">{t('settings.language')}</span><div><ChoiceBar label={t('settings.language')} value={language.value.value} onChange={language.set} choices={[{ value: 'account', label: t('settings.fromAccount') }, ...LOCALES.map((locale) => ({ value: locale, label: LOCALE_NAMES[locale] }))]} /></div></div>
-      <div class="stack-1"><span class="small soft">{t('settings.theme')}</span><div><ChoiceBar label={t('settings.theme')} value={theme.value.value} onChange={theme.set} choices={[{ value: 'system', label: t('settings.themeSystem') }, { value: 'light', label: t('settings.themeLight') }, { value: 'dark', label: t('settings.themeDark') }]} /></div></div>
+      <div class="stack-1">
+        <span class="small soft">{t('settings.language')}</span>
+        <div>
+          <ChoiceBar
+            label={t('settings.language')}
+            value={language.value.value}
+            onChange={language.set}
+            choices={[
+              { value: 'account', label: t('settings.fromAccount') },
+              ...LOCALES.map((locale) => ({ value: locale, label: LOCALE_NAMES[locale] })),
+            ]}
+          />
+        </div>
+      </div>
+      <div class="stack-1">
+        <span class="small soft">{t('settings.theme')}</span>
+        <div>
+          <ChoiceBar
+            label={t('settings.theme')}
+            value={theme.value.value}
+            onChange={theme.set}
+            choices={[
+              { value: 'system', label: t('settings.themeSystem') },
+              { value: 'light', label: t('settings.themeLight') },
+              { value: 'dark', label: t('settings.themeDark') },
+            ]}
+          />
+        </div>
+      </div>
     </section>
   );
 }

@@ -23,9 +23,14 @@ export function EmbedKeys() {
   const { now, reload } = useLoad('embed-keys', (signal) => transport.call(embeds.listEmbedKeys, { signal }));
   return (
     <section class="card stack-4">
-      <div class="stack-1"><h2>{t('embeds.title')}</h2><p class="small soft">{t('embeds.note')}</p></div>
+      <div class="stack-1">
+        <h2>{t('embeds.title')}</h2>
+        <p class="small soft">{t('embeds.note')}</p>
+      </div>
       {now.state === 'failed' && <ProblemMessage error={now.error} onRetry={reload} />}
-      {now.data === null ? now.state === 'loading' && <Skeleton rows={3} /> : now.data.keys.map((key) => <KeyCard key={key.id} embed={key} />)}
+      {now.data === null
+        ? now.state === 'loading' && <Skeleton rows={3} />
+        : now.data.keys.map((key) => <KeyCard key={key.id} embed={key} />)}
       {may('embeds:write') && <NewKey onMade={reload} />}
     </section>
   );
@@ -35,7 +40,14 @@ function KeyCard({ embed }: { embed: Key }) {
   const snippet = snippetOf(embed);
   return (
     <details class="disclosure">
-      <summary><Icon name="chevron" size={12} /><strong>{t(`embed.${embed.kind}`)}</strong> <bdi>{embed.origin}</bdi> <Chip tone={embed.active ? 'good' : 'neutral'} icon={embed.active ? 'check' : 'pause'}>{embed.active ? t('embeds.active') : t('embeds.off')}</Chip> <span class="faint small">{fmt().day(embed.createdAt)}</span></summary>
+      <summary>
+        <Icon name="chevron" size={12} />
+        <strong>{t(`embed.${embed.kind}`)}</strong> <bdi>{embed.origin}</bdi>{' '}
+        <Chip tone={embed.active ? 'good' : 'neutral'} icon={embed.active ? 'check' : 'pause'}>
+          {embed.active ? t('embeds.active') : t('embeds.off')}
+        </Chip>{' '}
+        <span class="faint small">{fmt().day(embed.createdAt)}</span>
+      </summary>
       <div class="stack-3" style={{ paddingBlock: '8px' }}>
         <Snippet title={t('embeds.inPage')} code={snippet.html} />
         <Snippet title={t('embeds.inStyles')} code={snippet.css} note={t('embeds.styleNote')} />
@@ -47,8 +59,13 @@ function KeyCard({ embed }: { embed: Key }) {
 function Snippet({ title, code, note }: { title: string; code: string; note?: string }) {
   return (
     <div class="stack-1">
-      <div class="row-2 spread"><h3>{title}</h3><CopyButton text={code} /></div>
-      <pre class="snippet" dir="ltr" tabIndex={0} aria-label={title}>{code}</pre>
+      <div class="row-2 spread">
+        <h3>{title}</h3>
+        <CopyButton text={code} />
+      </div>
+      <pre class="snippet" dir="ltr" tabIndex={0} aria-label={title}>
+        {code}
+      </pre>
       {note !== undefined && <p class="field-hint">{note}</p>}
     </div>
   );
@@ -65,13 +82,37 @@ function NewKey({ onMade }: { onMade: () => void }) {
     onMade();
   });
   return (
-    <form class="stack-3" onSubmit={(event) => { event.preventDefault(); void make.run(); }}>
+    <form
+      class="stack-3"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void make.run();
+      }}
+    >
       <div class="grid-2">
-        <SelectField label={t('embeds.kind')} options={KINDS.map((one) => ({ value: one, label: t(`embed.${one}`) }))} value={kind} onPick={(value) => setKind(KINDS.find((one) => one === value) ?? 'lead-roas')} />
-        <TextField label={t('embeds.origin')} required type="url" dir="ltr" placeholder="https://shop.example.com" value={origin} onText={setOrigin} hint={t('embeds.originHint')} />
+        <SelectField
+          label={t('embeds.kind')}
+          options={KINDS.map((one) => ({ value: one, label: t(`embed.${one}`) }))}
+          value={kind}
+          onPick={(value) => setKind(KINDS.find((one) => one === value) ?? 'lead-roas')}
+        />
+        <TextField
+          label={t('embeds.origin')}
+          required
+          type="url"
+          dir="ltr"
+          placeholder="https://shop.example.com"
+          value={origin}
+          onText={setOrigin}
+          hint={t('embeds.originHint')}
+        />
       </div>
       {make.error !== null && <ProblemMessage error={make.error} safe={t('nothingSaved')} />}
-      <div><Button type="submit" icon="plus" busy={make.busy}>{t('embeds.make')}</Button></div>
+      <div>
+        <Button type="submit" icon="plus" busy={make.busy}>
+          {t('embeds.make')}
+        </Button>
+      </div>
     </form>
   );
 }

@@ -18,8 +18,12 @@ export function OrganizationForm() {
   const transport = useTransport();
   const { organization } = me();
   const [form, setForm] = useState<Record<'name' | 'timezone' | 'locale' | 'window' | 'target' | 'floor', string>>({
-    name: organization.name, timezone: organization.timezone, locale: organization.locale, window: String(organization.attributionWindowDays),
-    target: textFromMilli(organization.targetRoasMilli), floor: textFromMilli(organization.floorRoasMilli),
+    name: organization.name,
+    timezone: organization.timezone,
+    locale: organization.locale,
+    window: String(organization.attributionWindowDays),
+    target: textFromMilli(organization.targetRoasMilli),
+    floor: textFromMilli(organization.floorRoasMilli),
   });
   const put = (field: keyof typeof form) => (value: string) => setForm((was) => ({ ...was, [field]: value }));
   const target = milliFromText(form.target);
@@ -28,7 +32,14 @@ export function OrganizationForm() {
   const save = useAction(async () => {
     if (target === undefined || floor === undefined || inverted) return;
     const saved = await transport.call(identity.updateOrganization, {
-      body: { name: form.name, timezone: form.timezone, locale: LOCALES.find((one) => one === form.locale) ?? 'en', attributionWindowDays: WINDOWS.find((days) => String(days) === form.window) ?? 28, targetRoasMilli: target, floorRoasMilli: floor },
+      body: {
+        name: form.name,
+        timezone: form.timezone,
+        locale: LOCALES.find((one) => one === form.locale) ?? 'en',
+        attributionWindowDays: WINDOWS.find((days) => String(days) === form.window) ?? 28,
+        targetRoasMilli: target,
+        floorRoasMilli: floor,
+      },
     });
     session.value = { ...me(), organization: saved };
     toast(t('saved'));
@@ -36,19 +47,74 @@ export function OrganizationForm() {
   const readOnly = !may('organization:write');
   return (
     <section class="card">
-      <form class="stack-4" onSubmit={(event) => { event.preventDefault(); void save.run(); }}>
+      <form
+        class="stack-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save.run();
+        }}
+      >
         <h2>{t('settings.organization')}</h2>
         <div class="grid-2">
           <TextField label={t('signUp.organization')} required maxLength={120} disabled={readOnly} value={form.name} onText={put('name')} />
-          <TextField label={t('accounts.timezone')} required disabled={readOnly} list="timezones" dir="ltr" value={form.timezone} onText={put('timezone')} hint={t('settings.timezoneHint')} />
-          <TextField label={t('settings.target')} inputMode="decimal" disabled={readOnly} value={form.target} onText={put('target')} hint={t('settings.targetHint')} error={target === undefined ? t('settings.notARatio') : null} />
-          <TextField label={t('settings.floor')} inputMode="decimal" disabled={readOnly} value={form.floor} onText={put('floor')} hint={t('settings.floorHint')} error={floor === undefined ? t('settings.notARatio') : inverted ? t('settings.floorAboveTarget') : null} />
-          <SelectField label={t('settings.attribution')} disabled={readOnly} options={WINDOWS.map((days) => ({ value: String(days), label: t('window.length', { count: days }) }))} value={form.window} onPick={put('window')} hint={t('settings.attributionHint')} />
-          <SelectField label={t('settings.locale')} disabled={readOnly} options={LOCALES.map((locale) => ({ value: locale, label: LOCALE_NAMES[locale] }))} value={form.locale} onPick={put('locale')} hint={t('settings.localeHint')} />
+          <TextField
+            label={t('accounts.timezone')}
+            required
+            disabled={readOnly}
+            list="timezones"
+            dir="ltr"
+            value={form.timezone}
+            onText={put('timezone')}
+            hint={t('settings.timezoneHint')}
+          />
+          <TextField
+            label={t('settings.target')}
+            inputMode="decimal"
+            disabled={readOnly}
+            value={form.target}
+            onText={put('target')}
+            hint={t('settings.targetHint')}
+            error={target === undefined ? t('settings.notARatio') : null}
+          />
+          <TextField
+            label={t('settings.floor')}
+            inputMode="decimal"
+            disabled={readOnly}
+            value={form.floor}
+            onText={put('floor')}
+            hint={t('settings.floorHint')}
+            error={floor === undefined ? t('settings.notARatio') : inverted ? t('settings.floorAboveTarget') : null}
+          />
+          <SelectField
+            label={t('settings.attribution')}
+            disabled={readOnly}
+            options={WINDOWS.map((days) => ({ value: String(days), label: t('window.length', { count: days }) }))}
+            value={form.window}
+            onPick={put('window')}
+            hint={t('settings.attributionHint')}
+          />
+          <SelectField
+            label={t('settings.locale')}
+            disabled={readOnly}
+            options={LOCALES.map((locale) => ({ value: locale, label: LOCALE_NAMES[locale] }))}
+            value={form.locale}
+            onPick={put('locale')}
+            hint={t('settings.localeHint')}
+          />
         </div>
-        <datalist id="timezones">{Intl.supportedValuesOf('timeZone').map((zone) => <option key={zone} value={zone} />)}</datalist>
+        <datalist id="timezones">
+          {Intl.supportedValuesOf('timeZone').map((zone) => (
+            <option key={zone} value={zone} />
+          ))}
+        </datalist>
         {save.error !== null && <ProblemMessage error={save.error} safe={t('nothingSaved')} />}
-        {!readOnly && <div><Button look="primary" type="submit" busy={save.busy}>{t('save')}</Button></div>}
+        {!readOnly && (
+          <div>
+            <Button look="primary" type="submit" busy={save.busy}>
+              {t('save')}
+            </Button>
+          </div>
+        )}
       </form>
     </section>
   );

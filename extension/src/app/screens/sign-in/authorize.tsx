@@ -11,15 +11,30 @@ import { Door } from './door.tsx';
 export function Authorize({ query }: { query: URLSearchParams }) {
   const transport = useTransport();
   const asked = identity.authorize.body?.safeParse({
-    clientId: query.get('client_id'), redirectUri: query.get('redirect_uri'), state: query.get('state'), codeChallenge: query.get('code_challenge'), codeChallengeMethod: query.get('code_challenge_method'),
+    clientId: query.get('client_id'),
+    redirectUri: query.get('redirect_uri'),
+    state: query.get('state'),
+    codeChallenge: query.get('code_challenge'),
+    codeChallengeMethod: query.get('code_challenge_method'),
   });
   const complete = query.get('response_type') === 'code' && asked?.success === true;
   const load = useLoad('authorize', async (signal) => (complete ? transport.call(identity.authorize, { body: asked.data, signal }) : null));
   const redirectTo = load.now.data?.redirectTo;
-  useEffect(() => { if (redirectTo !== undefined) location.replace(redirectTo); }, [redirectTo]);
+  useEffect(() => {
+    if (redirectTo !== undefined) location.replace(redirectTo);
+  }, [redirectTo]);
   return (
     <Door title={t('authorize.title')}>
-      {!complete ? <p>{t('authorize.incomplete')}</p> : load.now.state === 'failed' ? <ProblemMessage error={load.now.error} safe={t('authorize.safe')} onRetry={load.reload} /> : <><p class="soft">{t('authorize.working')}</p><Skeleton kind="text" rows={2} /></>}
+      {!complete ? (
+        <p>{t('authorize.incomplete')}</p>
+      ) : load.now.state === 'failed' ? (
+        <ProblemMessage error={load.now.error} safe={t('authorize.safe')} onRetry={load.reload} />
+      ) : (
+        <>
+          <p class="soft">{t('authorize.working')}</p>
+          <Skeleton kind="text" rows={2} />
+        </>
+      )}
     </Door>
   );
 }

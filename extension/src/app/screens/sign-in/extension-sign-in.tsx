@@ -13,7 +13,9 @@ export function ExtensionSignIn() {
     <Door title={t('signIn.title')}>
       <p class="soft">{t('signIn.window')}</p>
       {action.error !== null && <ProblemMessage error={action.error} safe={t('signIn.windowSafe')} />}
-      <Button look="primary" busy={action.busy} onClick={action.run} data-testid="sign-in-submit">{t('signIn.submit')}</Button>
+      <Button look="primary" busy={action.busy} onClick={action.run} data-testid="sign-in-submit">
+        {t('signIn.submit')}
+      </Button>
     </Door>
   );
 }

@@ -17,22 +17,77 @@ export function SignUp({ transport, next }: { transport: WebTransport; next: str
   const [form, setForm] = useState({ name: '', organizationName: '', email: '', password: '', currency: 'EUR' });
   const put = (field: keyof typeof form) => (value: string) => setForm((was) => ({ ...was, [field]: value }));
   const action = useAction(async () => {
-    session.value = await transport.signUp({ ...form, timezone: Intl.DateTimeFormat().resolvedOptions().timeZone, locale: currentLocale() });
+    session.value = await transport.signUp({
+      ...form,
+      timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      locale: currentLocale(),
+    });
   });
   const fields = action.error instanceof ApiError ? (action.error.problem.fields ?? []) : [];
   const errorOf = (path: string) => fields.find((field) => field.path === path || field.path === `body.${path}`)?.message;
   return (
     <Door title={t('signUp.title')}>
-      <form class="stack-4" onSubmit={(event) => { event.preventDefault(); void action.run(); }}>
-        <TextField label={t('signUp.name')} autocomplete="name" required maxLength={120} value={form.name} onText={put('name')} error={errorOf('name')} />
-        <TextField label={t('signUp.organization')} autocomplete="organization" required maxLength={120} value={form.organizationName} onText={put('organizationName')} error={errorOf('organizationName')} />
-        <TextField label={t('signIn.email')} type="email" autocomplete="username" required value={form.email} onText={put('email')} error={errorOf('email')} />
-        <TextField label={t('signIn.password')} type="password" autocomplete="new-password" required minLength={8} value={form.password} onText={put('password')} hint={t('signUp.passwordHint')} error={errorOf('password')} />
-        <SelectField label={t('signUp.currency')} options={CURRENCIES.map((code) => ({ value: code, label: code }))} value={form.currency} onPick={put('currency')} hint={t('signUp.currencyHint')} />
+      <form
+        class="stack-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void action.run();
+        }}
+      >
+        <TextField
+          label={t('signUp.name')}
+          autocomplete="name"
+          required
+          maxLength={120}
+          value={form.name}
+          onText={put('name')}
+          error={errorOf('name')}
+        />
+        <TextField
+          label={t('signUp.organization')}
+          autocomplete="organization"
+          required
+          maxLength={120}
+          value={form.organizationName}
+          onText={put('organizationName')}
+          error={errorOf('organizationName')}
+        />
+        <TextField
+          label={t('signIn.email')}
+          type="email"
+          autocomplete="username"
+          required
+          value={form.email}
+          onText={put('email')}
+          error={errorOf('email')}
+        />
+        <TextField
+          label={t('signIn.password')}
+          type="password"
+          autocomplete="new-password"
+          required
+          minLength={8}
+          value={form.password}
+          onText={put('password')}
+          hint={t('signUp.passwordHint')}
+          error={errorOf('password')}
+        />
+        <SelectField
+          label={t('signUp.currency')}
+          options={CURRENCIES.map((code) => ({ value: code, label: code }))}
+          value={form.currency}
+          onPick={put('currency')}
+          hint={t('signUp.currencyHint')}
+        />
         {action.error !== null && fields.length === 0 && <ProblemMessage error={action.error} />}
-        <Button look="primary" type="submit" busy={action.busy}>{t('signUp.submit')}</Button>
+        <Button look="primary" type="submit" busy={action.busy}>
+          {t('signUp.submit')}
+        </Button>
       </form>
-      <p class="small soft">{t('signUp.haveAccount')} <a href={href(`/sign-in${next === null ? '' : `?next=${encodeURIComponent(next)}`}`)}>{t('signIn.submit')}</a></p>
+      <p class="small soft">
+        {t('signUp.haveAccount')}{' '}
+        <a href={href(`/sign-in${next === null ? '' : `?next=${encodeURIComponent(next)}`}`)}>{t('signIn.submit')}</a>
+      </p>
     </Door>
   );
 }

@@ -2,7 +2,11 @@ import type { Level } from '../../../messaging/overlay-types.ts';
 import { createRowReader, type RowReader } from './read-row.ts';
 import type { SelectorPack } from './selectors.ts';
 
-export interface FoundTable { group: Element; pack: SelectorPack; reader: RowReader }
+export interface FoundTable {
+  group: Element;
+  pack: SelectorPack;
+  reader: RowReader;
+}
 
 /**
  * The row group of the page's table and the pack that reads it: newest pack first, accepted when the rows that look like data rows
@@ -13,7 +17,9 @@ export function findTable(root: ParentNode, packs: readonly SelectorPack[], leve
     const reader = createRowReader(pack, level);
     let best: { group: Element; rows: number } | null = null;
     for (const group of groupsOf(root, pack)) {
-      const marked = rowsOf(group, pack).map((row) => reader.anchors(row)).filter((anchors) => anchors.length > 0);
+      const marked = rowsOf(group, pack)
+        .map((row) => reader.anchors(row))
+        .filter((anchors) => anchors.length > 0);
       const read = marked.filter((anchors) => reader.id(anchors) !== null).length;
       const [least, most] = pack.expect.rows;
       if (read < least || read > most || read < marked.length * pack.expect.share) continue;

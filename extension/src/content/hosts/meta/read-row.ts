@@ -38,7 +38,8 @@ export function createRowReader(pack: SelectorPack, level: Level): RowReader {
     return id;
   };
   return {
-    text, idOf,
+    text,
+    idOf,
     id: (anchors) => idOf(anchors.map(text)),
     anchors(row) {
       const found = [...row.querySelectorAll(selector)];

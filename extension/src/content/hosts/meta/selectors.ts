@@ -23,15 +23,26 @@ const SURFACE_ID = 'table_row:(\\d{1,20})(?:unit)?(?:/|$)';
 /** Newest first. The totals row carries `table_row:-1`, which the pattern does not take. */
 export const META_PACKS: readonly SelectorPack[] = [
   {
-    variant: '2026-11-surface', row: '[role="row"]', rowGroup: '[role="rowgroup"]',
-    anchor: '[data-surface*="table_row:"]', attribute: 'data-surface', id: { campaign: SURFACE_ID, ad_set: SURFACE_ID, ad: SURFACE_ID },
+    variant: '2026-11-surface',
+    row: '[role="row"]',
+    rowGroup: '[role="rowgroup"]',
+    anchor: '[data-surface*="table_row:"]',
+    attribute: 'data-surface',
+    id: { campaign: SURFACE_ID, ad_set: SURFACE_ID, ad: SURFACE_ID },
     expect: { rows: [1, 400], share: 0.95 },
   },
   {
     // Some accounts have lost the id in data-surface since September 2026; the row's own link still has it.
-    variant: '2026-09-link', row: '[role="row"]', rowGroup: '[role="rowgroup"]',
-    anchor: 'a[href*="selected_"]', attribute: 'href',
-    id: { campaign: '[?&]selected_campaign_ids=(\\d{1,20})(?:&|$)', ad_set: '[?&]selected_adset_ids=(\\d{1,20})(?:&|$)', ad: '[?&]selected_ad_ids=(\\d{1,20})(?:&|$)' },
+    variant: '2026-09-link',
+    row: '[role="row"]',
+    rowGroup: '[role="rowgroup"]',
+    anchor: 'a[href*="selected_"]',
+    attribute: 'href',
+    id: {
+      campaign: '[?&]selected_campaign_ids=(\\d{1,20})(?:&|$)',
+      ad_set: '[?&]selected_adset_ids=(\\d{1,20})(?:&|$)',
+      ad: '[?&]selected_ad_ids=(\\d{1,20})(?:&|$)',
+    },
     expect: { rows: [1, 400], share: 0.95 },
   },
 ];

@@ -11,7 +11,10 @@ export type Loaded = { state: 'loaded'; lead: LeadCard } | { state: 'not_connect
 /** One call fills the card. HubSpot adds portal, user and app to the query and signs the whole of it; it repeats the call once on 5xx. */
 export async function fetchLeadCard(contactId: string): Promise<Loaded> {
   try {
-    const response = await hubspot.fetch(`${API_ORIGIN}/v1/hubspot/card?objectTypeId=0-1&objectId=${encodeURIComponent(contactId)}`, { method: 'GET', timeout: PATIENCE_MS });
+    const response = await hubspot.fetch(`${API_ORIGIN}/v1/hubspot/card?objectTypeId=0-1&objectId=${encodeURIComponent(contactId)}`, {
+      method: 'GET',
+      timeout: PATIENCE_MS,
+    });
     if (response.ok) return { state: 'loaded', lead: (await response.json()) as LeadCard };
     return { state: response.status === 404 || response.status === 403 ? 'not_connected' : 'away' };
   } catch {

@@ -30,13 +30,19 @@ export function LeadFacts({ lead, reader }: { lead: LeadCard; reader: Reader }) 
         {tilesOf(lead, reader).map(({ term, figure, note, estimate }) => (
           <DescriptionListItem key={term} label={term}>
             <Text format={{ fontWeight: 'bold' }}>{figure}</Text>
-            {note === null ? null : <Text variant="microcopy" format={{ italic: estimate === true }}>{note}</Text>}
+            {note === null ? null : (
+              <Text variant="microcopy" format={{ italic: estimate === true }}>
+                {note}
+              </Text>
+            )}
           </DescriptionListItem>
         ))}
       </DescriptionList>
       <Accordion title={reader.say(WORDS.how)} size="small">
         <List variant="unordered-styled">
-          {sumsOf(lead, reader).map((sum) => <Text key={sum}>{sum}</Text>)}
+          {sumsOf(lead, reader).map((sum) => (
+            <Text key={sum}>{sum}</Text>
+          ))}
         </List>
       </Accordion>
       <Text variant="microcopy">{matchedText(lead, reader)}</Text>

@@ -5,7 +5,9 @@ import { fetchLeadCard, type Loaded } from './fetch-lead-card.ts';
 import { LeadFacts } from './lead-facts.tsx';
 import { CARD_WORDS } from './words.ts';
 
-hubspot.extend<'crm.record.sidebar'>(({ context }) => <LeadRoasCard contactId={String(context.crm.objectId)} locale={context.user.locale ?? 'en'} />);
+hubspot.extend<'crm.record.sidebar'>(({ context }) => (
+  <LeadRoasCard contactId={String(context.crm.objectId)} locale={context.user.locale ?? 'en'} />
+));
 
 /** The same answer as the element and the overlay show, drawn with HubSpot's own components: a card has no DOM. */
 function LeadRoasCard({ contactId, locale }: { contactId: string; locale: string }) {
