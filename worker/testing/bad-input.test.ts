@@ -7,7 +7,8 @@ import { HOSTILE_BODIES, HOSTILE_JSON, HOSTILE_QUERY, HOSTILE_SEGMENTS, seeded, 
 import { startWorker, type Member, type TestWorker } from './harness.ts';
 import { testPlan } from './launch-kit.ts';
 
-const SEED = Number(process.env['SEED'] ?? Math.floor(Math.random() * 1e9));
+/** A change is judged on the same bodies as the last one; SEED=… tries others. */
+const SEED = Number(process.env['SEED'] ?? 875_546_862);
 const CASES = 1_500;
 const AT_ONCE = 8;
 

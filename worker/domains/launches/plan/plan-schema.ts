@@ -1,45 +1,48 @@
 import { z } from 'zod';
 import { EXPAND_MODES, KEY_PATTERN, RATIOS, type Plan } from '#shared/rules/launch-plan.ts';
 
-const key = z.string().regex(KEY_PATTERN, 'is not a key: letters and digits joined by - . or _');
+// Every text has a bound: problems repeat keys and names, and a problem is read by people.
+const key = z.string().max(400).regex(KEY_PATTERN, 'is not a key: letters and digits joined by - . or _');
 const text = z.string().max(10_000);
 const name = z.string().min(1).max(400);
+const word = z.string().max(400);
+const link = z.string().max(4_000);
 const minor = z.int().min(1, 'must be at least 1 (smallest unit of the currency)').max(Number.MAX_SAFE_INTEGER);
 const age = z.int().min(13).max(65);
 const country = z.string().regex(/^[A-Z]{2}$/, 'must be a country code such as FR');
 
 const settings = z.strictObject({
   currency: z.string().regex(/^[A-Z]{3}$/),
-  timezone: z.string().min(1),
+  timezone: name,
   budgetLevel: z.enum(['campaign', 'ad_set']),
   dailyBudgetMinor: minor.nullable(),
-  objective: z.string().regex(/^OUTCOME_[A-Z_]+$/, 'must be one of the OUTCOME_ objectives'),
+  objective: word.regex(/^OUTCOME_[A-Z_]+$/, 'must be one of the OUTCOME_ objectives'),
   optimizationGoal: name,
   billingEvent: name,
   bidStrategy: name,
   startTime: z.iso.datetime({ offset: true }).nullable(),
-  specialAdCategories: z.array(z.string()),
+  specialAdCategories: z.array(word),
   countries: z.array(country),
   ageMin: age.nullable(),
   ageMax: age.nullable(),
-  pageId: z.string(),
-  leadFormId: z.string().nullable(),
-  pixelId: z.string().nullable(),
-  linkUrl: z.string().nullable(),
-  callToAction: z.string().min(1),
-  utm: z.record(z.string(), text),
+  pageId: word,
+  leadFormId: word.nullable(),
+  pixelId: word.nullable(),
+  linkUrl: link.nullable(),
+  callToAction: name,
+  utm: z.record(word, text),
   naming: z.strictObject({ campaign: text, adSet: text, creative: text, ad: text }),
-  enhancements: z.record(z.string(), z.boolean()),
+  enhancements: z.record(word, z.boolean()),
   namingDate: z.iso.date(),
-  accountName: z.string(),
-  custom: z.record(z.string(), text),
+  accountName: word,
+  custom: z.record(word, text),
 });
 
 /** The plan's shape at the door, field by field as shared/rules/launch-plan.ts defines it; the compiler holds the two together. */
 export const planSchema = z.strictObject({
   version: z.literal(1),
   platform: z.literal('meta'),
-  accountId: z.string().min(1),
+  accountId: name,
   name,
   settings,
   campaigns: z.array(z.strictObject({ key, name, dailyBudgetMinor: minor.nullable() })),
@@ -52,11 +55,11 @@ export const planSchema = z.strictObject({
       countries: z.array(country).nullable(),
       ageMin: age.nullable(),
       ageMax: age.nullable(),
-      optimizationGoal: z.string().nullable(),
+      optimizationGoal: word.nullable(),
     }),
   ),
   concepts: z.array(
-    z.strictObject({ key, name, hook: z.string().nullable(), creator: z.string().nullable(), lang: z.string().nullable() }),
+    z.strictObject({ key, name, hook: word.nullable(), creator: word.nullable(), lang: word.nullable() }),
   ),
   copySets: z.array(
     z.strictObject({
@@ -65,13 +68,13 @@ export const planSchema = z.strictObject({
       headline: text,
       primaryText: text,
       description: text,
-      link: z.string().nullable(),
-      callToAction: z.string().nullable(),
+      link: link.nullable(),
+      callToAction: word.nullable(),
     }),
   ),
   media: z.array(
     z.strictObject({
-      mediaKey: z.string().min(1),
+      mediaKey: key,
       fileName: z.string().min(1).max(255),
       sha256: z
         .string()
