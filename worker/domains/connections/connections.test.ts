@@ -67,6 +67,21 @@ test('a state works once, for its provider, and not after its session has ended'
   expect((await finishConsent(w, late)).searchParams.get('connect_error')).toBe('session_ended');
 });
 
+test('a person who was disabled, taken out or lowered on the way back connects nothing', async () => {
+  const changes = [
+    `update users set disabled_at = now() where id = $1`,
+    `delete from memberships where user_id = $1`,
+    `update memberships set role = 'analyst' where user_id = $1`,
+  ];
+  for (const change of changes) {
+    const member = await w.signUp();
+    const query = await consentToMeta(member);
+    await w.db.query(change, [member.userId]);
+    expect((await finishConsent(w, query)).searchParams.get('connect_error'), change).toBe('session_ended');
+    expect(await connectionOf(member)).toBeUndefined();
+  }
+});
+
 test('a consent link followed in another browser connects nothing: neither without our cookie nor with another one', async () => {
   const attacker = await w.signUp();
   const victim = await w.signUp();

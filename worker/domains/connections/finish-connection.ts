@@ -1,8 +1,9 @@
 import { and, eq, gt, isNull } from 'drizzle-orm';
-import { memberships, oauthStates, sessions } from '#schema/index.ts';
+import { oauthStates } from '#schema/index.ts';
 import { sha256Hex } from '../../kernel/bytes.ts';
 import { createContext, type Context, type Ports } from '../../kernel/context.ts';
-import { may, ROLE_PERMISSIONS } from '../../kernel/permissions.ts';
+import { may } from '../../kernel/permissions.ts';
+import { standingMember } from '../../kernel/standing-member.ts';
 import type { ConnectProvider } from '../../platforms/connect-registry.ts';
 import { PlatformError } from '../../platforms/platform-error.ts';
 import { callbackUrl, openProvider } from './providers.ts';
@@ -80,22 +81,8 @@ async function takeState(ports: Ports, provider: ConnectProvider, state: string,
   return { ...row, codeVerifier: await (await ctx.box()).unseal(statePlace(organizationId, stateHash), row.codeVerifier) };
 }
 
-/** The person who started, if the session and the right to connect still stand. */
-async function stillAllowed(ports: Ports, { organizationId, userId, sessionId }: TakenState): Promise<Context | null> {
-  const [row] = await ports.database.within({ organizationId, userId }).read((q) =>
-    q
-      .select({ role: memberships.role })
-      .from(sessions)
-      .innerJoin(memberships, and(eq(memberships.userId, sessions.userId), eq(memberships.organizationId, organizationId)))
-      .where(
-        and(
-          eq(sessions.id, sessionId),
-          eq(sessions.userId, userId),
-          eq(sessions.organizationId, organizationId),
-          isNull(sessions.revokedAt),
-        ),
-      ),
-  );
-  if (!row || !may(ROLE_PERMISSIONS[row.role], 'connections:write')) return null;
-  return createContext(ports, organizationId, { kind: 'user', userId, sessionId, role: row.role, permissions: ROLE_PERMISSIONS[row.role] });
+/** The person who started, if they are still a member and may still connect. */
+async function stillAllowed(ports: Ports, state: TakenState): Promise<Context | null> {
+  const ctx = await standingMember(ports, state);
+  return ctx?.actor.kind === 'user' && may(ctx.actor.permissions, 'connections:write') ? ctx : null;
 }
