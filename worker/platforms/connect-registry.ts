@@ -5,8 +5,7 @@ import { shopifyOAuth } from './stores/shopify/oauth.ts';
 
 export type ConnectProvider = 'meta' | 'shopify' | 'hubspot';
 
-/** One line per platform that can be connected. */
-const REGISTRY: Partial<Record<ConnectProvider, ConnectOAuth>> = { meta: metaOAuth, shopify: shopifyOAuth, hubspot: hubspotOAuth };
+const PLATFORMS: Readonly<Record<ConnectProvider, ConnectOAuth>> = { meta: metaOAuth, shopify: shopifyOAuth, hubspot: hubspotOAuth };
 
-/** Null = not built in. */
-export const connectOAuth = (provider: ConnectProvider): ConnectOAuth | null => REGISTRY[provider] ?? null;
+/** How a platform is connected. */
+export const connectOAuth = (provider: ConnectProvider): ConnectOAuth => PLATFORMS[provider];

@@ -9,7 +9,8 @@ import { PlatformError } from '../../platforms/platform-error.ts';
 import { callbackUrl, openProvider } from './providers.ts';
 import { saveGrant } from './save-grant.ts';
 import { readBrowserSecret } from './browser-cookie.ts';
-import { boundState, statePlace } from './start-connection.ts';
+import { statePlace } from './places.ts';
+import { boundState } from './start-connection.ts';
 
 export type ConnectError = 'state' | 'denied' | 'session_ended' | 'forged' | 'platform_refused' | 'platform_silent';
 

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { Settings } from '../../env.ts';
 import type { JobRef } from '../../kernel/define-job.ts';
-import { AppError } from '../../kernel/errors.ts';
 import type { AppCredentials, ConnectOAuth } from '../../platforms/connect.ts';
 import { connectOAuth, type ConnectProvider } from '../../platforms/connect-registry.ts';
 
@@ -38,21 +37,17 @@ const PROVIDERS: Record<ConnectProvider, Provider> = {
   },
 };
 
-export interface OpenProvider {
-  id: ConnectProvider;
+export interface OpenProvider extends Omit<Provider, 'credentials'> {
   app: AppCredentials;
   oauth: ConnectOAuth;
-  hasShop: boolean;
-  whenConnected: readonly ReadyJob[];
 }
 
-/** @throws unavailable for a platform that is not built in */
+/** A platform with our own credentials at it. */
 export function openProvider(settings: Settings, id: ConnectProvider): OpenProvider {
-  const oauth = connectOAuth(id);
-  if (!oauth) throw new AppError('unavailable', 'This platform cannot be connected yet.');
   const { credentials, ...rest } = PROVIDERS[id];
-  return { id, oauth, app: credentials(settings), ...rest };
+  return { app: credentials(settings), oauth: connectOAuth(id), ...rest };
 }
+
 /** Where the platform sends the browser: back to the origin it began on, because our cookie lives there. */
 export function callbackUrl(settings: Settings, id: ConnectProvider, request: Request): string {
   const { origin } = new URL(request.url);

@@ -6,7 +6,7 @@ import { outsideUrl, type Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { ConnectProvider } from '../../platforms/connect-registry.ts';
 import { callbackUrl, openProvider } from './providers.ts';
-import { tokenPlace } from './places.ts';
+import { statePlace } from './places.ts';
 
 const STATE_MINUTES = 10;
 
@@ -57,14 +57,8 @@ export async function startConnection(
   return { url: outsideUrl(ctx.ports.settings.OUTSIDE_ORIGIN, url) };
 }
 
-export const statePlace = (organizationId: string, stateHash: string) => ({
-  ...tokenPlace(organizationId, 'access_token', stateHash),
-  table: 'oauth_states',
-  column: 'code_verifier',
-});
-
 /** A path on our own origin: nothing a browser could read as another host. */
-export const isOwnPath = (path: string): boolean => /^\/(?![/\\])[^\\\s]*$/.test(path);
+const isOwnPath = (path: string): boolean => /^\/(?![/\\])[^\\\s]*$/.test(path);
 
 /** What is stored of a state: without the browser's own secret nothing is found. */
 export const boundState = (state: string, browser: string): string => `${state}|${browser}`;

@@ -20,27 +20,6 @@ export interface Usage {
   tier: string | null;
 }
 
-export interface AppCredentials {
-  id: string;
-  secret: string;
-}
-export interface TokenGrant {
-  accessToken: string;
-  refreshToken: string | null;
-  expiresAt: Date | null;
-  scopes: string[];
-  externalUserId: string;
-  displayName: string;
-}
-export interface AdOAuth {
-  /** codeChallenge: S256 of PKCE (RFC 7636). */
-  authorizeUrl(app: AppCredentials, input: { redirectUri: string; state: string; codeChallenge?: string }): string;
-  /** Code to a long-lived grant. */
-  exchange(outside: Outside, app: AppCredentials, input: { code: string; redirectUri: string; codeVerifier?: string }): Promise<TokenGrant>;
-  renew(outside: Outside, app: AppCredentials, grant: { accessToken: string; refreshToken: string | null }): Promise<TokenGrant>;
-  revoke(outside: Outside, app: AppCredentials, accessToken: string): Promise<void>;
-}
-
 export type ObjectKind = 'campaign' | 'ad_set' | 'creative' | 'ad';
 export type EntityKind = 'campaign' | 'ad_set' | 'ad';
 /** The platform's word is kept beside ours. */
@@ -201,7 +180,6 @@ export interface MediaLibrary {
 /** One ad platform. What not every platform can do is an optional object, never a flag. */
 export interface AdPlatform {
   id: 'meta';
-  oauth: AdOAuth;
   accounts: Accounts;
   insights: Insights;
   objects: Objects;

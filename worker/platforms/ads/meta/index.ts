@@ -3,12 +3,10 @@ import { metaAccounts } from './accounts.ts';
 import { metaInsights } from './insights.ts';
 import { metaLeadForms } from './lead-forms.ts';
 import { metaMedia } from './media.ts';
-import { metaOAuth } from './oauth.ts';
 import { metaObjects } from './objects.ts';
 
 export const metaAds: AdPlatform = {
   id: 'meta',
-  oauth: metaOAuth,
   accounts: metaAccounts,
   insights: metaInsights,
   objects: metaObjects,

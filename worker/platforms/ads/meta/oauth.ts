@@ -1,6 +1,6 @@
 import { send, type Outside } from '../../http/send.ts';
 import { PlatformError } from '../../platform-error.ts';
-import type { AdOAuth, AppCredentials, TokenGrant } from '../ad-platform.ts';
+import type { AppCredentials, ConnectOAuth, TokenGrant } from '../../connect.ts';
 import { graph, GRAPH_ORIGIN } from './client.ts';
 import { mapError } from './map-error.ts';
 import { readGraph } from './read.ts';
@@ -19,7 +19,7 @@ const SCOPES = [
 const TIMEOUT_MS = 15_000;
 
 /** Facebook Login: code, then a token of about 60 days. There is no refresh token: a living token is exchanged for a longer one. */
-export const metaOAuth: AdOAuth = {
+export const metaOAuth: ConnectOAuth = {
   authorizeUrl(app, { redirectUri, state, codeChallenge }) {
     const query = new URLSearchParams({
       client_id: app.id,
@@ -27,19 +27,13 @@ export const metaOAuth: AdOAuth = {
       state,
       response_type: 'code',
       scope: SCOPES.join(','),
+      code_challenge: codeChallenge,
+      code_challenge_method: 'S256',
     });
-    if (codeChallenge !== undefined) {
-      query.set('code_challenge', codeChallenge);
-      query.set('code_challenge_method', 'S256');
-    }
     return `https://www.facebook.com/${GRAPH_VERSION}/dialog/oauth?${query}`;
   },
   async exchange(outside, app, { code, redirectUri, codeVerifier }) {
-    const short = await tokenCall(outside, app, {
-      redirect_uri: redirectUri,
-      code,
-      ...(codeVerifier === undefined ? {} : { code_verifier: codeVerifier }),
-    });
+    const short = await tokenCall(outside, app, { redirect_uri: redirectUri, code, code_verifier: codeVerifier });
     return longGrant(outside, app, short);
   },
   renew: (outside, app, { accessToken }) => longGrant(outside, app, accessToken),

@@ -52,22 +52,23 @@ test('login: code with PKCE to a long token with its scopes and end; renewed whi
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(codeVerifier));
   const codeChallenge = Buffer.from(digest).toString('base64url');
   const login = async (): Promise<string> => {
-    const response = await outside(`${metaOAuth.authorizeUrl(APP, { redirectUri, state: 's', codeChallenge })}&auto=1`, {
+    const response = await outside(`${metaOAuth.authorizeUrl(APP, { redirectUri, state: 's', codeChallenge, shop: null })}&auto=1`, {
       redirect: 'manual',
     });
     return new URL(response.headers.get('location') as string).searchParams.get('code') as string;
   };
-  expect(await failure(metaOAuth.exchange(outside, APP, { code: await login(), redirectUri, codeVerifier: 'w'.repeat(64) }))).toBe(
-    'refused 100',
-  );
-  const grant = await metaOAuth.exchange(outside, APP, { code: await login(), redirectUri, codeVerifier });
+  const exchange = async (verifier: string) =>
+    metaOAuth.exchange(outside, APP, { code: await login(), redirectUri, codeVerifier: verifier, shop: null });
+  expect(await failure(exchange('w'.repeat(64)))).toBe('refused 100');
+  const grant = await exchange(codeVerifier);
   expect(grant).toMatchObject({ refreshToken: null, externalUserId: '109000000000001', displayName: 'Sandbox user' });
   expect(grant.scopes).toContain('leads_retrieval');
   expect(((grant.expiresAt as Date).getTime() - Date.now()) / 86_400_000).toBeCloseTo(60, 1);
-  const renewed = await metaOAuth.renew(outside, APP, grant);
+  const externalId = grant.externalUserId;
+  const renewed = await metaOAuth.renew(outside, APP, { ...grant, externalId });
   expect(renewed.accessToken).not.toBe(grant.accessToken);
-  await metaOAuth.revoke(outside, APP, renewed.accessToken);
-  expect(await failure(metaOAuth.renew(outside, APP, renewed))).toBe('auth 190');
+  await metaOAuth.revoke(outside, APP, renewed.accessToken, externalId);
+  expect(await failure(metaOAuth.renew(outside, APP, { ...renewed, externalId }))).toBe('auth 190');
 });
 
 test('lists are whole through short pages, empty pages, throttles, errors and lost answers', async () => {
