@@ -19,7 +19,7 @@ export async function send(outside: Outside, platform: string, url: string, init
   try {
     const response = await outside(url, { ...rest, signal: AbortSignal.timeout(timeoutMs) });
     const text = await response.text();
-    return { status: response.status, headers: response.headers, text, json: parse(text) };
+    return { status: response.status, headers: response.headers, text, json: parseAnswer(text) };
   } catch (error) {
     const timedOut = error instanceof Error && error.name === 'TimeoutError';
     throw new PlatformError('unknown', timedOut ? `No answer within ${timeoutMs} ms.` : 'The connection ended without an answer.', {
@@ -29,7 +29,8 @@ export async function send(outside: Outside, platform: string, url: string, init
   }
 }
 
-function parse(text: string): unknown {
+/** The JSON of an answer, its texts made storable; undefined when it is none. */
+export function parseAnswer(text: string): unknown {
   try {
     return parseMended(text);
   } catch {

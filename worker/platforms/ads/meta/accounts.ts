@@ -1,4 +1,5 @@
 import type { Accounts, EntityKind, EntityStatus, ListedEntity, Normalised } from '../ad-platform.ts';
+import { accountNode } from './client.ts';
 import { readGraph, readPages } from './read.ts';
 
 /** Modest pages: Graph times out on large ones when an account is big. */
@@ -24,6 +25,12 @@ interface EntityRow {
   campaign_id?: string;
   adset_id?: string;
 }
+/** An ad asked for together with what is above it. */
+interface AdRow extends EntityRow {
+  account_id: string;
+  campaign: EntityRow;
+  adset: EntityRow;
+}
 
 const EDGE = { campaign: 'campaigns', ad_set: 'adsets', ad: 'ads' } as const;
 const FIELDS = {
@@ -45,11 +52,11 @@ const ACCOUNT_STATUS: Record<number, string> = {
 export const metaAccounts: Accounts = {
   async list(session) {
     const found = [];
-    for await (const rows of readPages(session, 'me/adaccounts', {
+    for await (const rows of readPages<AccountRow>(session, 'me/adaccounts', {
       fields: 'account_id,name,currency,timezone_name,account_status',
       limit: 100,
     })) {
-      for (const row of rows as unknown as AccountRow[]) {
+      for (const row of rows) {
         const status =
           row.account_status === undefined ? 'unknown' : (ACCOUNT_STATUS[row.account_status] ?? `status_${row.account_status}`);
         found.push({
@@ -65,8 +72,8 @@ export const metaAccounts: Accounts = {
   },
   async pages(session) {
     const found = [];
-    for await (const rows of readPages(session, 'me/accounts', { fields: 'id,name,access_token', limit: 100 })) {
-      for (const row of rows as unknown as PageRow[]) {
+    for await (const rows of readPages<PageRow>(session, 'me/accounts', { fields: 'id,name,access_token', limit: 100 })) {
+      for (const row of rows) {
         // Without a token the person has no role on the page that would let us speak for it.
         if (row.access_token !== undefined) found.push({ externalId: row.id, name: row.name, accessToken: row.access_token });
       }
@@ -74,23 +81,22 @@ export const metaAccounts: Accounts = {
     return found;
   },
   async *entities(session, kind) {
-    for await (const rows of readPages(session, `act_${session.accountExternalId}/${EDGE[kind]}`, { fields: FIELDS[kind], limit: PAGE })) {
-      yield (rows as unknown as EntityRow[]).map((row) => toEntity(kind, row));
+    for await (const rows of readPages<EntityRow>(session, `${accountNode(session)}/${EDGE[kind]}`, {
+      fields: FIELDS[kind],
+      limit: PAGE,
+    })) {
+      yield rows.map((row) => toEntity(kind, row));
     }
   },
   async ad(session, externalId) {
-    const row = await readGraph(session, externalId, {
+    const row = await readGraph<AdRow>(session, externalId, {
       fields:
         'id,name,effective_status,account_id,campaign_id,adset_id,campaign{id,name,effective_status},adset{id,name,effective_status,campaign_id}',
     });
-    const { account_id: account, campaign, adset } = row as unknown as { account_id: string; campaign: EntityRow; adset: EntityRow };
+    const { account_id: account, campaign, adset } = row;
     return {
       accountExternalId: account,
-      entities: [
-        toEntity('campaign', campaign),
-        toEntity('ad_set', { ...adset, campaign_id: campaign.id }),
-        toEntity('ad', row as unknown as EntityRow),
-      ],
+      entities: [toEntity('campaign', campaign), toEntity('ad_set', { ...adset, campaign_id: campaign.id }), toEntity('ad', row)],
     };
   },
 };

@@ -1,6 +1,6 @@
-import { parseMended } from '#shared/rules/storable.ts';
+import { parseAnswer } from '../../http/send.ts';
 import { PlatformError } from '../../platform-error.ts';
-import { graphCall, type GraphParams, type GraphSession } from './client.ts';
+import { graphCall, toFields, type GraphParams, type GraphSession } from './client.ts';
 import { BATCH_LIMIT } from './limits.ts';
 import { hasError, mapError } from './map-error.ts';
 
@@ -21,31 +21,21 @@ export async function graphBatch(session: GraphSession, items: BatchItem[]): Pro
   for (let from = 0; from < items.length; from += BATCH_LIMIT) {
     const part = items.slice(from, from + BATCH_LIMIT);
     const { json } = await graphCall(session, 'POST', '', { batch: part.map(toWire), include_headers: 'false' });
-    const answers = json as unknown as BatchAnswer[];
+    const answers: BatchAnswer[] = Array.isArray(json) ? json : [];
     part.forEach((_, i) => results.push(readItem(answers[i] ?? null)));
   }
   return results;
 }
 
 function toWire({ method, path, params }: BatchItem): Record<string, string> {
-  const fields = new URLSearchParams();
-  for (const [name, value] of Object.entries(params))
-    if (value !== undefined) fields.set(name, typeof value === 'string' ? value : JSON.stringify(value));
+  const fields = toFields(params);
   return method === 'GET' ? { method, relative_url: `${path}?${fields}` } : { method, relative_url: path, body: fields.toString() };
 }
 
 function readItem(answer: BatchAnswer): Record<string, unknown> | PlatformError {
   if (answer === null) return new PlatformError('unknown', 'The platform ran out of time for this part of a batch.', { platform: 'meta' });
-  const json = parse(answer.body);
+  const json = parseAnswer(answer.body);
   if (answer.code >= 400 || hasError(json) || typeof json !== 'object' || json === null)
     return mapError({ status: answer.code, headers: new Headers(), text: answer.body, json });
   return json as Record<string, unknown>;
-}
-
-function parse(text: string): unknown {
-  try {
-    return parseMended(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -17,8 +17,18 @@ export interface GraphSession {
   appSecret?: string;
   onUsage?: (usage: Usage) => void;
 }
-/** Values that are not strings travel as JSON, as Graph wants objects and lists. Undefined ones stay away. */
 export type GraphParams = Record<string, unknown>;
+
+/** Parameters as Graph wants them: text as it stands, everything else as JSON, undefined not at all. */
+export function toFields(params: GraphParams): URLSearchParams {
+  const fields = new URLSearchParams();
+  for (const [name, value] of Object.entries(params))
+    if (value !== undefined) fields.set(name, typeof value === 'string' ? value : JSON.stringify(value));
+  return fields;
+}
+
+/** The node of a session's ad account. */
+export const accountNode = ({ accountExternalId }: { accountExternalId: string }): string => `act_${accountExternalId}`;
 
 export interface GraphFile {
   field: string;
@@ -53,10 +63,7 @@ export async function graphCall(
   params: GraphParams,
   options: { origin?: string; files?: GraphFile[] } = {},
 ): Promise<GraphAnswer> {
-  const fields = new URLSearchParams();
-  for (const [name, value] of Object.entries(params)) {
-    if (value !== undefined) fields.set(name, typeof value === 'string' ? value : JSON.stringify(value));
-  }
+  const fields = toFields(params);
   if (session.appSecret !== undefined) fields.set('appsecret_proof', await hmacHex(session.appSecret, session.accessToken));
   const inBody = method === 'POST';
   const answer = await send(
@@ -86,16 +93,4 @@ function withFiles(fields: URLSearchParams, files: GraphFile[]): FormData {
   for (const [name, value] of fields) form.set(name, value);
   for (const file of files) form.set(file.field, new Blob([file.bytes], { type: file.type }), file.name);
   return form;
-}
-
-/** Every page of a list. Pages may be short or empty: only an absent paging.next ends it. */
-export async function* graphPages(session: GraphSession, path: string, params: GraphParams): AsyncGenerator<Record<string, unknown>[]> {
-  let after: string | undefined;
-  do {
-    const page = await graph(session, 'GET', path, { ...params, after });
-    const { data, paging } = page as { data?: Record<string, unknown>[]; paging?: { next?: string; cursors?: { after?: string } } };
-    if (!Array.isArray(data)) throw new PlatformError('unknown', 'A list without data.', { platform: 'meta' });
-    yield data;
-    after = paging?.next === undefined ? undefined : paging.cursors?.after;
-  } while (after !== undefined);
 }

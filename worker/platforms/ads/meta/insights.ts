@@ -3,7 +3,7 @@ import { parseDecimal } from '#shared/rules/money.ts';
 import { readAgain } from '../../http/read-again.ts';
 import { PlatformError } from '../../platform-error.ts';
 import type { AdSession, InsightDay, Insights } from '../ad-platform.ts';
-import { graph, type GraphParams } from './client.ts';
+import { accountNode, graph, type GraphParams } from './client.ts';
 import { readGraph, readPages } from './read.ts';
 
 /** Longer ranges are asked for as a report: a synchronous read of a month by ad times out on real accounts. */
@@ -27,13 +27,12 @@ interface Row {
 export const metaInsights: Insights = {
   async *days(session, { since, until, currency }) {
     const asked: GraphParams = { level: 'ad', time_increment: '1', time_range: { since, until }, fields: FIELDS };
-    const edge = `act_${session.accountExternalId}/insights`;
+    const edge = `${accountNode(session)}/insights`;
     const source =
       daysBetween(since, until) < SYNC_DAYS
         ? { path: edge, params: { ...asked, limit: PAGE } }
         : { path: `${await finishedReport(session, edge, asked)}/insights`, params: { limit: PAGE } };
-    for await (const rows of readPages(session, source.path, source.params))
-      yield (rows as unknown as Row[]).map((row) => toDay(row, currency));
+    for await (const rows of readPages<Row>(session, source.path, source.params)) yield rows.map((row) => toDay(row, currency));
   },
 };
 

@@ -44,15 +44,18 @@ export const metaLeadForms: LeadForms = {
     );
   },
   async lead(session, leadId) {
-    return toLead((await readGraph(session, leadId, { fields: FIELDS })) as unknown as LeadRow, null);
+    return toLead(await readGraph<LeadRow>(session, leadId, { fields: FIELDS }), null);
   },
   async *since(session, page, since) {
     const own = { ...session, accessToken: page.accessToken };
-    for await (const forms of readPages(own, `${page.externalId}/leadgen_forms`, { fields: 'id,name', limit: PAGE })) {
-      for (const { id, name } of forms as unknown as { id: string; name: string }[]) {
+    for await (const forms of readPages<{ id: string; name: string }>(own, `${page.externalId}/leadgen_forms`, {
+      fields: 'id,name',
+      limit: PAGE,
+    })) {
+      for (const { id, name } of forms) {
         const filtering = [{ field: 'time_created', operator: 'GREATER_THAN', value: Math.floor(since.getTime() / 1000) - 1 }];
-        for await (const rows of readPages(own, `${id}/leads`, { fields: FIELDS, filtering, limit: PAGE })) {
-          const leads = (rows as unknown as LeadRow[]).map((row) => toLead(row, id)).filter((lead) => lead.createdAt >= since);
+        for await (const rows of readPages<LeadRow>(own, `${id}/leads`, { fields: FIELDS, filtering, limit: PAGE })) {
+          const leads = rows.map((row) => toLead(row, id)).filter((lead) => lead.createdAt >= since);
           if (leads.length > 0) yield { formName: name, leads };
         }
       }

@@ -1,9 +1,9 @@
 import { PlatformError } from '../../platform-error.ts';
-import type { AdSession, MediaLibrary } from '../ad-platform.ts';
-import { graph, graphCall, graphPages, VIDEO_ORIGIN } from './client.ts';
+import type { MediaLibrary } from '../ad-platform.ts';
+import { accountNode, graph, graphCall, VIDEO_ORIGIN } from './client.ts';
+import { graphPages } from './read.ts';
 
 const TYPES: Record<string, string> = { png: 'image/png', jpg: 'image/jpeg', jpeg: 'image/jpeg', gif: 'image/gif' };
-const account = (session: AdSession) => `act_${session.accountExternalId}`;
 
 /** Images and videos of an ad account. Equal image bytes have one hash; a video is found again by its title. */
 export const metaMedia: MediaLibrary = {
@@ -12,7 +12,7 @@ export const metaMedia: MediaLibrary = {
     const { json } = await graphCall(
       session,
       'POST',
-      `${account(session)}/adimages`,
+      `${accountNode(session)}/adimages`,
       {},
       { files: [{ field: 'filename', name: file.name, type, bytes: file.bytes }] },
     );
@@ -27,7 +27,7 @@ export const metaMedia: MediaLibrary = {
       const start = await graph(
         session,
         'POST',
-        `${account(session)}/advideos`,
+        `${accountNode(session)}/advideos`,
         { upload_phase: 'start', file_size: file.size },
         VIDEO_ORIGIN,
       );
@@ -37,7 +37,7 @@ export const metaMedia: MediaLibrary = {
         const { json } = await graphCall(
           session,
           'POST',
-          `${account(session)}/advideos`,
+          `${accountNode(session)}/advideos`,
           { upload_phase: 'transfer', upload_session_id: uploadId, start_offset: String(from) },
           {
             origin: VIDEO_ORIGIN,
@@ -52,7 +52,7 @@ export const metaMedia: MediaLibrary = {
     await graph(
       session,
       'POST',
-      `${account(session)}/advideos`,
+      `${accountNode(session)}/advideos`,
       { upload_phase: 'finish', upload_session_id: sessionId, title: file.name },
       VIDEO_ORIGIN,
     );
@@ -61,7 +61,7 @@ export const metaMedia: MediaLibrary = {
 
   async state(session, kind, externalId) {
     if (kind === 'image') {
-      const images = await graph(session, 'GET', `${account(session)}/adimages`, { hashes: [externalId], fields: 'hash,status' });
+      const images = await graph(session, 'GET', `${accountNode(session)}/adimages`, { hashes: [externalId], fields: 'hash,status' });
       return Array.isArray(images['data']) && images['data'].length > 0 ? 'ready' : 'processing';
     }
     const status = (await graph(session, 'GET', externalId, { fields: 'status' }))['status'] as { video_status?: unknown } | undefined;
@@ -80,7 +80,7 @@ export const metaMedia: MediaLibrary = {
   async find(session, kind, file) {
     const edge = kind === 'image' ? 'adimages' : 'advideos';
     const search = kind === 'image' ? { name: file.name, fields: 'hash,name' } : { title: file.name, fields: 'id,title,status' };
-    for await (const page of graphPages(session, `${account(session)}/${edge}`, search)) {
+    for await (const page of graphPages(session, `${accountNode(session)}/${edge}`, search)) {
       const match = page.find((one) => one[kind === 'image' ? 'name' : 'title'] === file.name);
       if (match) return { externalId: String(match[kind === 'image' ? 'hash' : 'id']) };
     }

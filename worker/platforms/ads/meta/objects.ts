@@ -1,20 +1,25 @@
 import { PlatformError } from '../../platform-error.ts';
 import type { AdSession, AsBuilt, ObjectKind, Objects } from '../ad-platform.ts';
 import { graphBatch } from './batch.ts';
-import { graph, graphCall, graphPages } from './client.ts';
+import { accountNode, graph, graphCall } from './client.ts';
 import { compareObject } from './compare-object.ts';
 import { BATCH_LIMIT, PAGE_LIMIT } from './limits.ts';
 import { EDGES } from './object-edges.ts';
+import { graphPages } from './read.ts';
 import { toAsBuilt } from './to-as-built.ts';
 import { toCreateParams } from './to-create-params.ts';
 
 const STATUS_WORD = { active: 'ACTIVE', paused: 'PAUSED', archived: 'ARCHIVED' } as const;
-const account = (session: AdSession) => `act_${session.accountExternalId}`;
 
 /** Campaigns, ad sets, creatives and ads. */
 export const metaObjects: Objects = {
   async create(session, request) {
-    const { json, traceId } = await graphCall(session, 'POST', `${account(session)}/${EDGES[request.kind].edge}`, toCreateParams(request));
+    const { json, traceId } = await graphCall(
+      session,
+      'POST',
+      `${accountNode(session)}/${EDGES[request.kind].edge}`,
+      toCreateParams(request),
+    );
     const id = json['id'];
     if (typeof id !== 'string' && typeof id !== 'number')
       throw new PlatformError('unknown', 'The answer names no object.', { platform: 'meta', raw: json });
@@ -29,7 +34,7 @@ export const metaObjects: Objects = {
           ? request.parents.ad_set && request.parents.creative
           : 'none';
     if (!needsParent || (request.kind === 'creative' && !request.parents.media?.length)) return 'not_checkable';
-    await graph(session, 'POST', `${account(session)}/${EDGES[request.kind].edge}`, {
+    await graph(session, 'POST', `${accountNode(session)}/${EDGES[request.kind].edge}`, {
       ...toCreateParams(request),
       execution_options: ['validate_only'],
     });
@@ -93,7 +98,7 @@ async function findByLabels(session: AdSession, kind: ObjectKind, tokens: string
   for (let from = 0; from < tokens.length; from += BATCH_LIMIT) {
     const part = tokens.slice(from, from + BATCH_LIMIT);
     const labels = await collect(
-      graphPages(session, `${account(session)}/adlabels`, {
+      graphPages(session, `${accountNode(session)}/adlabels`, {
         fields: 'id,name',
         limit: PAGE_LIMIT,
         filtering: [{ field: 'name', operator: 'IN', value: part }],
@@ -102,7 +107,7 @@ async function findByLabels(session: AdSession, kind: ObjectKind, tokens: string
     const ids = labels.filter((label) => part.includes(String(label['name']))).map((label) => String(label['id']));
     if (ids.length === 0) continue;
     for (const node of await collect(
-      graphPages(session, `${account(session)}/${EDGES[kind].byLabels}`, {
+      graphPages(session, `${accountNode(session)}/${EDGES[kind].byLabels}`, {
         ad_label_ids: ids,
         operator: 'ANY',
         fields: EDGES[kind].fields,
@@ -118,7 +123,7 @@ async function findByLabels(session: AdSession, kind: ObjectKind, tokens: string
 
 async function findByName(session: AdSession, kind: ObjectKind, token: string): Promise<AsBuilt[]> {
   const nodes = await collect(
-    graphPages(session, `${account(session)}/${EDGES[kind].edge}`, {
+    graphPages(session, `${accountNode(session)}/${EDGES[kind].edge}`, {
       fields: EDGES[kind].fields,
       limit: PAGE_LIMIT,
       filtering: [{ field: 'name', operator: 'CONTAIN', value: token }],

@@ -1,17 +1,26 @@
-import { PlatformError } from '../../platform-error.ts';
 import { readAgain } from '../../http/read-again.ts';
+import { PlatformError } from '../../platform-error.ts';
 import { graph, type GraphParams, type GraphSession } from './client.ts';
 
-/** One read, repeated while its failure is passing. */
-export const readGraph = (session: GraphSession, path: string, params: GraphParams = {}): Promise<Record<string, unknown>> =>
-  readAgain(() => graph(session, 'GET', path, params));
+type Node = Record<string, unknown>;
+
+/** One read, repeated while its failure is passing. `T` is what Graph sends for the fields asked for. */
+export async function readGraph<T = Node>(session: GraphSession, path: string, params: GraphParams = {}): Promise<T> {
+  return (await readAgain(() => graph(session, 'GET', path, params))) as T;
+}
 
 /** Every page of a list, each read again on its own: one bad page of forty does not begin the list anew. */
-export async function* readPages(session: GraphSession, path: string, params: GraphParams): AsyncGenerator<Record<string, unknown>[]> {
+export const readPages = <Row = Node>(session: GraphSession, path: string, params: GraphParams): AsyncGenerator<Row[]> =>
+  pagesOf((after) => readGraph(session, path, { ...params, after }));
+
+/** Every page of a list, each asked for once: for callers that pace and repeat their calls themselves. */
+export const graphPages = <Row = Node>(session: GraphSession, path: string, params: GraphParams): AsyncGenerator<Row[]> =>
+  pagesOf((after) => graph(session, 'GET', path, { ...params, after }));
+
+async function* pagesOf<Row>(read: (after: string | undefined) => Promise<Node>): AsyncGenerator<Row[]> {
   let after: string | undefined;
   do {
-    const page = await readGraph(session, path, { ...params, after });
-    const { data, paging } = page as { data?: Record<string, unknown>[]; paging?: { next?: string; cursors?: { after?: string } } };
+    const { data, paging } = (await read(after)) as { data?: Row[]; paging?: { next?: string; cursors?: { after?: string } } };
     if (!Array.isArray(data)) throw new PlatformError('unknown', 'A list without data.', { platform: 'meta' });
     yield data;
     // Pages may be short or empty: only an absent next ends the list.
