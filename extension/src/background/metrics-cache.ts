@@ -1,4 +1,5 @@
 import type { MetricsAnswer } from '#shared/contracts/metrics.ts';
+import { groundOf } from '../messaging/ground-of.ts';
 import type { MetricsQuestion, MetricsReply } from '../messaging/overlay-types.ts';
 import type { Area } from '../storage/area.ts';
 
@@ -48,7 +49,7 @@ export function createMetricsCache(area: Area, now: () => number, later: (run: (
     /** Another day, currency or formula empties the shelf: answers of two definitions never stand side by side. */
     async put(key: string, reply: MetricsReply): Promise<Shelf> {
       let shelf = await this.shelf(key);
-      if (shelf.definition !== null && reply.definition !== null && sameGround(shelf.definition) !== sameGround(reply.definition))
+      if (shelf.definition !== null && reply.definition !== null && groundOf(shelf.definition) !== groundOf(reply.definition))
         shelf = empty(now());
       Object.assign(shelf, { account: reply.account, definition: reply.definition, freshness: reply.freshness });
       if (reply.totals !== null) shelf.totals = { at: now(), value: reply.totals };
@@ -73,5 +74,3 @@ export function createMetricsCache(area: Area, now: () => number, later: (run: (
 export type MetricsCache = ReturnType<typeof createMetricsCache>;
 
 const empty = (usedAt: number): Shelf => ({ usedAt, account: null, definition: null, freshness: null, totals: null, answers: {} });
-const sameGround = (definition: NonNullable<Shelf['definition']>): string =>
-  [definition.id, definition.currency, definition.timezone, definition.since, definition.until, definition.attributionWindowDays].join('|');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { MetricsQuestion, MetricsReply } from '../messaging/overlay-types.ts';
+import type { MetricsQuestion, MetricsReply, Totals } from '../messaging/overlay-types.ts';
 import type { Outcome } from '../messaging/outcome.ts';
 import { createMetricsStore, TOO_OLD_MS } from './metrics-store.ts';
 
@@ -156,6 +156,29 @@ test('another day or currency empties the store: figures of two windows never st
   await frame();
   await pass(300);
   expect([store.get('1'), store.get('2') === undefined]).toEqual([undefined, false]);
+});
+
+test("another day takes the former day's totals off and asks for its own at once", async () => {
+  const { store, asked, setVisible, frame, pass, answer, reply } = stage();
+  const totals = { unmatchedPermille: 10 } as Totals;
+  const answered = (question: MetricsQuestion, until: string, sums: Totals | null): Outcome<MetricsReply> => {
+    const outcome = reply(question.ids, until);
+    return outcome.ok ? { ok: true, value: { ...outcome.value, totals: sums } } : outcome;
+  };
+  answer((question) => answered(question, '2026-11-19', totals));
+  setVisible(['1']);
+  store.want();
+  await frame();
+  expect(store.totals).toBe(totals);
+  const midnight = asked.fresh.length;
+  answer((question) => answered(question, '2026-11-20', null));
+  setVisible(['2']);
+  store.want();
+  await frame();
+  await pass(300);
+  expect([store.definition?.until, store.totals]).toEqual(['2026-11-20', null]);
+  await pass(300);
+  expect(asked.fresh.slice(midnight).map(({ question }) => question.withTotals)).toEqual([false, true]);
 });
 
 test('an answer that comes after the page was left changes nothing', async () => {

@@ -1,4 +1,5 @@
 import type { MetricsAnswer, Window } from '#shared/contracts/metrics.ts';
+import { groundOf } from '../messaging/ground-of.ts';
 import type { Definition, Freshness, Level, MetricsQuestion, MetricsReply, Totals } from '../messaging/overlay-types.ts';
 import type { Outcome } from '../messaging/outcome.ts';
 
@@ -73,7 +74,11 @@ export function createMetricsStore(parts: StoreParts) {
     }
     if (reply.definition !== null) {
       // Midnight in the account's timezone, or a change of settings: figures of two grounds never stand side by side.
-      if (definition !== null && groundOf(definition) !== groundOf(reply.definition)) entries.clear();
+      if (definition !== null && groundOf(definition) !== groundOf(reply.definition)) {
+        entries.clear();
+        totals = null;
+        if (reply.totals === null) totalsAt = Number.NEGATIVE_INFINITY;
+      }
       definition = reply.definition;
     }
     if (reply.freshness !== null) freshness = reply.freshness;
@@ -165,7 +170,5 @@ export function createMetricsStore(parts: StoreParts) {
     },
   };
 }
-const groundOf = (definition: Definition): string =>
-  [definition.id, definition.currency, definition.timezone, definition.since, definition.until, definition.attributionWindowDays].join('|');
 
 export type MetricsStore = ReturnType<typeof createMetricsStore>;
