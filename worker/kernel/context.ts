@@ -3,10 +3,11 @@ import { auditLog, organizations, outbox } from '#schema/index.ts';
 import type { Bindings, Settings } from '../env.ts';
 import type { Log } from '../observability/log.ts';
 import type { Database, SqlTransaction, WalledDatabase } from './database.ts';
-import type { JobMessage, JobRef, QueueName } from './define-job.ts';
+import type { JobRef } from './define-job.ts';
 import { AppError, notFound } from './errors.ts';
 import { may, type Role } from './permissions.ts';
 import { newId } from './prefixed-id.ts';
+import { sendMessages, type Outgoing } from './send-messages.ts';
 import { createKeyRing, type KeyRing, type SecretBox } from './secret-box.ts';
 
 export type Actor =
@@ -68,7 +69,7 @@ export function createContext(ports: Ports, organizationId: string, actor: Actor
     newId: (prefix) => newId(prefix, ports.now().getTime()),
     read: (build) => walled.read(build),
     async transaction(work) {
-      const messages: { queue: QueueName; message: JobMessage; delaySeconds: number }[] = [];
+      const messages: Outgoing[] = [];
       const result = await walled.transaction((sql) => {
         messages.length = 0;
         return work({
@@ -116,20 +117,11 @@ export function createContext(ports: Ports, organizationId: string, actor: Actor
   return ctx;
 }
 
-export const QUEUE_BINDING = { launch: 'LAUNCH_QUEUE', webhook: 'WEBHOOK_QUEUE', job: 'JOB_QUEUE' } as const;
-
 /** After commit: a failure here costs only time, because the sweep publishes every row that is not marked. */
-async function publish(ctx: Context, messages: { queue: QueueName; message: JobMessage; delaySeconds: number }[]): Promise<void> {
+async function publish(ctx: Context, messages: readonly Outgoing[]): Promise<void> {
   if (messages.length === 0) return;
   try {
-    for (const queue of new Set(messages.map((m) => m.queue))) {
-      const mine = messages.filter((m) => m.queue === queue);
-      for (let i = 0; i < mine.length; i += 100) {
-        await ctx.ports.bindings[QUEUE_BINDING[queue]].sendBatch(
-          mine.slice(i, i + 100).map((m) => ({ body: m.message, ...(m.delaySeconds > 0 ? { delaySeconds: m.delaySeconds } : {}) })),
-        );
-      }
-    }
+    await sendMessages(ctx.ports.bindings, messages);
     const ids = messages.flatMap((m) => m.message.outboxId ?? []);
     await ctx.read((q) =>
       q

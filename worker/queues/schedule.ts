@@ -1,9 +1,10 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import { outbox } from '#schema/index.ts';
 import type { Env, Settings } from '../env.ts';
-import { createPorts, QUEUE_BINDING, type Ports } from '../kernel/context.ts';
+import { createPorts, type Ports } from '../kernel/context.ts';
 import { openDatabase } from '../kernel/database.ts';
-import type { JobMessage } from '../kernel/define-job.ts';
+import type { JobMessage, QueueName } from '../kernel/define-job.ts';
+import { sendMessages } from '../kernel/send-messages.ts';
 import { createLog } from '../observability/log.ts';
 import { findJob } from './jobs.ts';
 
@@ -67,12 +68,15 @@ export async function schedule(at: Date, env: Env, settings: Settings, execution
   }
 }
 
-async function send(ports: Ports, messages: JobMessage[]): Promise<void> {
-  for (const message of messages) {
-    const job = findJob(message.job);
-    if (job) await ports.bindings[QUEUE_BINDING[job.queue]].send(message);
-  }
+function send(ports: Ports, messages: JobMessage[]): Promise<void> {
+  return sendMessages(
+    ports.bindings,
+    messages.map((message) => ({ queue: queueOf(message.job), message, delaySeconds: 0 })),
+  );
 }
+
+/** A job that is no more has no queue: any consumer buries its message under its name. */
+const queueOf = (job: string): QueueName => findJob(job)?.queue ?? 'job';
 
 /** Publishes outbox rows that were committed but, because of a crash between commit and send, never published. */
 async function relayOutbox(ports: Ports, now: Date): Promise<void> {
@@ -91,9 +95,13 @@ async function relayOutbox(ports: Ports, now: Date): Promise<void> {
         .from(outbox)
         .where(and(eq(outbox.id, id), eq(outbox.organizationId, organizationId), isNull(outbox.publishedAt))),
     );
-    const job = row && findJob(row.job);
-    if (!row || !job) continue;
-    await ports.bindings[QUEUE_BINDING[job.queue]].send({ v: 1, job: row.job, organizationId, input: row.input, outboxId: id });
-    await walled.read((q) => q.update(outbox).set({ publishedAt: now }).where(eq(outbox.id, id)));
+    if (!row) continue; // published in between
+    await send(ports, [{ v: 1, job: row.job, organizationId, input: row.input, outboxId: id }]);
+    await walled.read((q) =>
+      q
+        .update(outbox)
+        .set({ publishedAt: now })
+        .where(and(eq(outbox.id, id), eq(outbox.organizationId, organizationId))),
+    );
   }
 }
