@@ -181,12 +181,31 @@ test("another day takes the former day's totals off and asks for its own at once
   expect(asked.fresh.slice(midnight).map(({ question }) => question.withTotals)).toEqual([false, true]);
 });
 
+test('a listener hears nothing more once its own table is gone', async () => {
+  const { store, setVisible, frame, pass } = stage();
+  const table = new AbortController();
+  let told = 0;
+  store.onChange(() => {
+    told += 1;
+  }, table.signal);
+  setVisible(['1']);
+  store.want();
+  await frame();
+  await frame();
+  const before = told;
+  table.abort();
+  setVisible(['2']);
+  await pass(300);
+  await frame();
+  expect([before > 0, told, store.get('2') !== undefined]).toEqual([true, before, true]);
+});
+
 test('an answer that comes after the page was left changes nothing', async () => {
   const { store, setVisible, frame, page, answer, reply } = stage();
   let told = 0;
   store.onChange(() => {
     told += 1;
-  });
+  }, page.signal);
   setVisible(['1']);
   answer((question) => {
     page.abort();

@@ -148,9 +148,10 @@ export function createMetricsStore(parts: StoreParts) {
     },
     /** Something on screen may be unknown or old. Cheap: schedules, and schedules once. */
     want,
-    onChange(listener: () => void): void {
+    /** Until `until` is aborted: the page, or the table within it that the listener paints. */
+    onChange(listener: () => void, until: AbortSignal): void {
       listeners.add(listener);
-      signal.addEventListener('abort', () => listeners.delete(listener), { once: true });
+      until.addEventListener('abort', () => listeners.delete(listener), { once: true });
     },
     get definition() {
       return definition;

@@ -15,8 +15,9 @@ export function createRowLevel() {
       why = next;
       for (const listener of listeners) listener();
     },
-    onChange: (listener: () => void): void => {
+    onChange(listener: () => void, until: AbortSignal): void {
       listeners.add(listener);
+      until.addEventListener('abort', () => listeners.delete(listener), { once: true });
     },
     /** Moves focus into the rows; set by the row figures while they stand. */
     focusRows: null as (() => void) | null,

@@ -19,8 +19,9 @@ export interface BadgeParts {
   report(code: string, variant: string): void;
 }
 
-/** Ids answered as unknown, of those answered, beyond which the rows are not what we take them for. */
+/** From this many answers on, their share of unknown ids tells whether the rows are what we take them for. */
 const SAMPLE = 20;
+/** How long a page takes to finish giving a row to another object. */
 const SETTLE_MS = 250;
 
 /**
@@ -131,7 +132,7 @@ export function standBadges({ group, reader, pack }: FoundTable, parts: BadgePar
     if (!standing) return;
     if (idsAreOurs()) paintAll();
     else stop('why.ids', 'ids_unknown');
-  });
+  }, gone);
   const rowsExplained = explainRows(
     group,
     seats,

@@ -65,8 +65,8 @@ export const strip = defineFeature<MetaPage>({
         paintLevel(dot, level, text);
         paintFigures(figures, store, text);
       };
-      level.onChange(paint);
-      store?.onChange(paint);
+      level.onChange(paint, signal);
+      store?.onChange(paint, signal);
       store?.want();
       paint();
     }
