@@ -17,6 +17,8 @@ export const personKeys = pgTable(
     personId: text()
       .notNull()
       .references(() => people.id),
+    /** A click id that two people brought: it tells no longer who somebody is. */
+    shared: boolean().notNull().default(false),
     createdAt: instant().notNull().defaultNow(),
   },
   (t) => [primaryKey({ columns: [t.organizationId, t.kind, t.keyHash] }), index().on(t.personId)],

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { touches } from '#schema/index.ts';
 import { startWorker, type TestWorker } from '../../testing/harness.ts';
 import { nodeContext, type NodeContext } from '../../testing/node-context.ts';
 import { findOrCreatePerson, type FoundPerson, type KeyKind, type PersonKey } from './index.ts';
@@ -20,6 +21,7 @@ async function organization(): Promise<NodeContext> {
 }
 const key = (kind: KeyKind, value: string): PersonKey => ({ kind, value });
 const find = (ctx: NodeContext, ...keys: PersonKey[]): Promise<FoundPerson> => ctx.transaction((tx) => findOrCreatePerson(ctx, tx, keys));
+const personOf = async (ctx: NodeContext, ...keys: PersonKey[]): Promise<string> => (await find(ctx, ...keys)).personId;
 const peopleOf = async (ctx: NodeContext) =>
   (await w.db.query('select id from people where organization_id = $1 order by id', [ctx.organizationId])).rows.map(
     (row) => row.id as string,
@@ -97,6 +99,180 @@ test('ten at once with one key make one person', async () => {
     11,
   );
 });
+
+test('a click id names the one person it was seen with, as long as nobody with an address of their own says otherwise', async () => {
+  const ctx = await organization();
+  const click = key('click_id', 'AbCdEf123456');
+  const lead = await find(ctx, key('meta_lead', '1'), key('email', 'a@example.com'), click);
+  expect(await find(ctx, click)).toEqual({ personId: lead.personId, matchedBy: 'click_id', joined: [] });
+  expect(await find(ctx, key('shop_customer', 'shop/1'), click)).toEqual({ personId: lead.personId, matchedBy: 'click_id', joined: [] });
+  expect(await find(ctx, key('shop_customer', 'shop/1'))).toMatchObject({ personId: lead.personId });
+  expect(await peopleOf(ctx)).toEqual([lead.personId]);
+});
+
+test('somebody known by a click alone turns out to be the one person who is known by it', async () => {
+  const ctx = await organization();
+  const [click, other] = [key('click_id', 'AbCdEf123456'), key('click_id', 'GhIjKl123456')];
+  const nameless = [await personOf(ctx, click), await personOf(ctx, key('meta_lead', '1'), other)];
+  const known = await personOf(ctx, key('email', 'a@example.com'));
+  const found = await find(ctx, key('email', 'a@example.com'), click, other);
+  expect([found.personId, ...found.joined].toSorted()).toEqual([...nameless, known].toSorted());
+  expect(await peopleOf(ctx)).toEqual([found.personId]);
+});
+
+test('one click id never joins two people, and once it was seen with two it names nobody', async () => {
+  const ctx = await organization();
+  const click = key('click_id', 'AbCdEf123456');
+  const a = await personOf(ctx, key('email', 'a@example.com'), click);
+  const b = await find(ctx, key('email', 'b@example.com'), click);
+  expect(b).toMatchObject({ matchedBy: null, joined: [] });
+  const c = await find(ctx, key('phone', '+33600000001'), click);
+  expect(c).toMatchObject({ matchedBy: null, joined: [] });
+  expect(new Set([a, b.personId, c.personId]).size).toBe(3);
+  // Known people who bring the click of somebody else stay who they are.
+  const d = await personOf(ctx, key('phone', '+33600000002'), key('click_id', 'GhIjKl123456'));
+  expect(await find(ctx, key('email', 'a@example.com'), key('click_id', 'GhIjKl123456'))).toEqual({
+    personId: a,
+    matchedBy: 'email',
+    joined: [],
+  });
+  for (const shared of [click, key('click_id', 'GhIjKl123456')])
+    expect([a, b.personId, c.personId, d]).not.toContain(await personOf(ctx, shared));
+  expect(await personOf(ctx, key('email', 'a@example.com'), click)).toBe(a);
+  expect(await personOf(ctx, key('email', 'b@example.com'), click)).toBe(b.personId);
+});
+
+test('two shop customers with one click are two people', async () => {
+  const ctx = await organization();
+  const click = key('click_id', 'AbCdEf123456');
+  const one = await personOf(ctx, key('shop_customer', 'shop/1'), click);
+  const two = await personOf(ctx, key('shop_customer', 'shop/2'), click);
+  expect(two).not.toBe(one);
+  expect(await peopleOf(ctx)).toEqual([one, two].toSorted());
+  expect([one, two]).not.toContain(await personOf(ctx, click));
+});
+
+test('clicks of two people in one nameless record say nothing; saved again it stays whose it was', async () => {
+  const ctx = await organization();
+  const clicks = [key('click_id', 'AbCdEf123456'), key('click_id', 'GhIjKl123456')] as const;
+  const known = [
+    await personOf(ctx, key('email', 'a@example.com'), clicks[0]),
+    await personOf(ctx, key('email', 'b@example.com'), clicks[1]),
+  ];
+  const nameless = await find(ctx, ...clicks);
+  expect(nameless).toMatchObject({ matchedBy: null, joined: [] });
+  expect(known).not.toContain(nameless.personId);
+  expect(await ctx.transaction((tx) => findOrCreatePerson(ctx, tx, clicks, nameless.personId))).toEqual({ ...nameless });
+  expect(await ctx.transaction((tx) => findOrCreatePerson(ctx, tx, [], nameless.personId))).toEqual({ ...nameless });
+  expect(await peopleOf(ctx)).toHaveLength(3);
+});
+
+test('whichever record comes first, the same ones are one person', async () => {
+  const ctx = await organization();
+  const records = (n: number): PersonKey[][] => {
+    const [a, b, phone, click] = [
+      key('email', `a${n}@example.com`),
+      key('email', `b${n}@example.com`),
+      key('phone', `+336000${String(n).padStart(5, '0')}`),
+      key('click_id', `AbCdEf${n}`),
+    ];
+    return [
+      [a, click],
+      [b, click],
+      [phone, click],
+      [a, phone],
+    ];
+  };
+  const orders = permutations([0, 1, 2, 3]);
+  expect(orders).toHaveLength(24);
+  for (const [n, order] of orders.entries()) {
+    for (const i of order) await find(ctx, ...(records(n)[i] as PersonKey[]));
+    const people = await Promise.all([0, 1, 2].map((i) => personOf(ctx, records(n)[i]?.[0] as PersonKey)));
+    expect([people[0] === people[2], people[0] === people[1]], order.join()).toEqual([true, false]);
+  }
+});
+
+test('ten people with one click at once stay ten, and each keeps the own address', async () => {
+  const ctx = await organization();
+  const click = key('click_id', 'AbCdEf123456');
+  const nameless = await personOf(ctx, click);
+  const emails = Array.from({ length: 10 }, (_, n) => key('email', `race-${n}@example.com`));
+  const found = await Promise.all(emails.map((email) => find(ctx, click, email)));
+  expect(new Set(found.map((one) => one.personId)).size).toBe(10);
+  expect(await Promise.all(emails.map((email) => personOf(ctx, email)))).toEqual(found.map((one) => one.personId));
+  const everybody = await peopleOf(ctx);
+  expect(everybody).toHaveLength(10);
+  // The nameless one is whoever came first.
+  expect(everybody).toContain(nameless);
+});
+
+test('who was joined is told, also when one of the keys was taken by somebody else meanwhile', async () => {
+  const ctx = await organization();
+  const [email, phone, contact] = [key('email', 'a@example.com'), key('phone', '+33600000001'), key('crm_contact', 'portal/1')];
+  const older = await personOf(ctx, email);
+  const younger = await personOf(ctx, phone);
+  const taken = gate();
+  const taking = ctx.transaction(async (tx) => {
+    const { personId } = await findOrCreatePerson(ctx, tx, [contact]);
+    await taken.open;
+    return personId;
+  });
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  const joining = find(ctx, email, phone, contact);
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  taken.pass();
+  expect(await joining).toMatchObject({ personId: older, joined: [younger, await taking] });
+  expect(await peopleOf(ctx)).toEqual([older]);
+});
+
+test('a person found while two others were being joined is held until it is used', async () => {
+  const ctx = await organization();
+  const [z, o, y] = [key('email', 'z@example.com'), key('email', 'o@example.com'), key('phone', '+33600000001')];
+  const oldest = await personOf(ctx, z);
+  const middle = await personOf(ctx, o);
+  await personOf(ctx, y);
+  const [joined, found, use] = [gate(), gate(), gate()];
+  const joining = ctx.transaction(async (tx) => {
+    await findOrCreatePerson(ctx, tx, [o, y]);
+    await joined.open;
+  });
+  const using = ctx.transaction(async (tx) => {
+    const { personId } = await findOrCreatePerson(ctx, tx, [y]);
+    found.pass();
+    await use.open;
+    await tx.sql.insert(touches).values({
+      id: ctx.newId('tch'),
+      organizationId: ctx.organizationId,
+      personId,
+      kind: 'direct',
+      occurredAt: ctx.now(),
+      source: 'test:held',
+    });
+    return personId;
+  });
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  joined.pass();
+  await joining;
+  await found.open;
+  const later = find(ctx, z, o);
+  await Promise.race([later, new Promise((resolve) => setTimeout(resolve, 500))]);
+  use.pass();
+  expect(await using).toBe(middle);
+  expect((await later).joined).toEqual([middle]);
+  const { rows } = await w.db.query('select person_id from touches where organization_id = $1', [ctx.organizationId]);
+  expect(rows).toEqual([{ person_id: oldest }]);
+});
+
+function permutations(items: number[]): number[][] {
+  return items.length < 2
+    ? [items]
+    : items.flatMap((first) => permutations(items.filter((one) => one !== first)).map((rest) => [first, ...rest]));
+}
+function gate(): { open: Promise<void>; pass(): void } {
+  let pass = (): void => undefined;
+  const open = new Promise<void>((resolve) => (pass = resolve));
+  return { open, pass };
+}
 
 test("organizations do not know each other's people, and keys lie as hashes only", async () => {
   const [a, b] = [await organization(), await organization()];

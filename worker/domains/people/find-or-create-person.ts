@@ -5,6 +5,8 @@ import type { KeyKind, PersonKey } from './person-keys.ts';
 
 /** Kinds of which a person has at most one: two different ones are two people until somebody says otherwise. */
 const EXCLUSIVE: ReadonlySet<KeyKind> = new Set(['shop_customer', 'crm_contact']);
+/** What is somebody's own. A click id ties those who have neither; two who have either are never joined by it. */
+const OWN: readonly KeyKind[] = ['email', 'phone'];
 /** A number shared by more people than this only suggests. */
 const PHONE_SHARED_BY = 3;
 /** Which of several matching keys is named as the reason, strongest first. */
@@ -23,30 +25,62 @@ interface HashedKey {
 }
 interface KnownKey extends HashedKey {
   personId: string;
+  shared: boolean;
+}
+/** What of a record tells who it is: its keys, and those of them that are known. */
+interface Telling {
+  usable: readonly HashedKey[];
+  candidates: readonly KnownKey[];
 }
 
 /**
  * The person behind exact keys. Keys of several people join them (the oldest stays), unless an exclusive kind says they differ: then
- * the strongest one wins and the others are left alone. Races are decided by the unique index on keys: the loser reads again.
+ * the strongest one wins and the others are left alone. One click id never joins two people: see `withoutForeignClicks`. Races are
+ * decided by the unique index on keys: the loser reads again.
+ * @param before whose the record was until now: it stays theirs when nothing in it tells whose it is
  */
-export async function findOrCreatePerson(ctx: Context, tx: Tx, keys: readonly PersonKey[]): Promise<FoundPerson> {
-  if (keys.length === 0) return { personId: await insertPerson(ctx, tx), matchedBy: null, joined: [] };
+export async function findOrCreatePerson(
+  ctx: Context,
+  tx: Tx,
+  keys: readonly PersonKey[],
+  before: string | null = null,
+): Promise<FoundPerson> {
+  const unknown = async (): Promise<FoundPerson> => ({ personId: before ?? (await insertPerson(ctx, tx)), matchedBy: null, joined: [] });
+  if (keys.length === 0) return unknown();
   const box = await ctx.box();
   const wanted = await Promise.all(
     keys.map(async ({ kind, value }): Promise<HashedKey> => ({ kind, keyHash: await box.lookupHash(kind, value) })),
   );
+  const joined = new Set<string>();
   for (let round = 0; round < 5; round++) {
     const known = await lockKnown(ctx, tx, wanted);
-    const { candidates, usable } = await withoutSharedPhone(ctx, tx, wanted, known);
+    const telling = await withoutSharedPhone(ctx, tx, { usable: wanted, candidates: known });
+    const { usable, candidates } = await withoutForeignClicks(ctx, tx, telling);
+    if (usable.length === 0) {
+      await markShared(
+        ctx,
+        tx,
+        known.filter((key) => key.personId !== before),
+      );
+      return unknown();
+    }
     const { personId, absorbed, isNew } = await choose(ctx, tx, usable, candidates);
-    for (const other of absorbed) await absorb(ctx, tx, personId, other);
+    for (const other of absorbed) {
+      await absorb(ctx, tx, personId, other);
+      joined.add(other);
+    }
     if (await addKeys(ctx, tx, personId, usable, known, isNew)) {
-      if (absorbed.length > 0)
-        await tx.audit('people.joined', personId, { joined: absorbed, by: [...new Set(candidates.map((key) => key.kind))] });
+      await markShared(
+        ctx,
+        tx,
+        known.filter((key) => key.personId !== personId && !absorbed.includes(key.personId)),
+      );
+      if (joined.size > 0)
+        await tx.audit('people.joined', personId, { joined: [...joined], by: [...new Set(candidates.map((key) => key.kind))] });
       const kinds = new Set(
         candidates.filter((key) => key.personId === personId || absorbed.includes(key.personId)).map((key) => key.kind),
       );
-      return { personId, matchedBy: STRENGTH.find((kind) => kinds.has(kind)) ?? null, joined: absorbed };
+      return { personId, matchedBy: STRENGTH.find((kind) => kinds.has(kind)) ?? null, joined: [...joined] };
     }
   }
   throw new Error('Keys of a person kept changing hands.');
@@ -54,9 +88,10 @@ export async function findOrCreatePerson(ctx: Context, tx: Tx, keys: readonly Pe
 
 /** The keys that exist already, with their people locked in one order so that two joins cannot wait for each other. */
 async function lockKnown(ctx: Context, tx: Tx, wanted: readonly HashedKey[]): Promise<KnownKey[]> {
-  const read = () =>
-    tx.sql
-      .select({ kind: personKeys.kind, keyHash: personKeys.keyHash, personId: personKeys.personId })
+  const locked = new Set<string>();
+  for (;;) {
+    const known = await tx.sql
+      .select({ kind: personKeys.kind, keyHash: personKeys.keyHash, personId: personKeys.personId, shared: personKeys.shared })
       .from(personKeys)
       .where(
         and(
@@ -67,43 +102,80 @@ async function lockKnown(ctx: Context, tx: Tx, wanted: readonly HashedKey[]): Pr
           )})`,
         ),
       );
-  const seen = await read();
-  if (seen.length === 0) return [];
-  await tx.sql
-    .select({ id: people.id })
-    .from(people)
-    .where(
-      and(
-        eq(people.organizationId, ctx.organizationId),
-        inArray(
-          people.id,
-          seen.map((key) => key.personId),
-        ),
-      ),
-    )
-    .orderBy(people.id)
-    .for('update');
-  return read();
+    // Who waited here may find that the person was joined to another one meanwhile: then that one is locked, too.
+    const open = [...new Set(known.map((key) => key.personId))].filter((id) => !locked.has(id));
+    if (open.length === 0) return known;
+    await tx.sql
+      .select({ id: people.id })
+      .from(people)
+      .where(and(eq(people.organizationId, ctx.organizationId), inArray(people.id, open)))
+      .orderBy(people.id)
+      .for('update');
+    for (const id of open) locked.add(id);
+  }
 }
 
 /** A phone that already stands for several mailboxes no longer tells who somebody is: it neither matches nor is added. */
-async function withoutSharedPhone(
-  ctx: Context,
-  tx: Tx,
-  wanted: readonly HashedKey[],
-  known: readonly KnownKey[],
-): Promise<{ candidates: readonly KnownKey[]; usable: readonly HashedKey[] }> {
-  const phone = known.find((key) => key.kind === 'phone');
-  const email = wanted.find((key) => key.kind === 'email');
-  if (!phone || !email || known.some((key) => key.keyHash === email.keyHash && key.kind === 'email'))
-    return { candidates: known, usable: wanted };
+async function withoutSharedPhone(ctx: Context, tx: Tx, telling: Telling): Promise<Telling> {
+  const phone = telling.candidates.find((key) => key.kind === 'phone');
+  const email = telling.usable.find((key) => key.kind === 'email');
+  if (!phone || !email || telling.candidates.some((key) => key.keyHash === email.keyHash && key.kind === 'email')) return telling;
   const mailboxes = await tx.sql.$count(
     personKeys,
     and(eq(personKeys.organizationId, ctx.organizationId), eq(personKeys.personId, phone.personId), eq(personKeys.kind, 'email')),
   );
-  if (mailboxes < PHONE_SHARED_BY) return { candidates: known, usable: wanted };
-  const keep = (key: HashedKey) => !(key.kind === 'phone' && key.keyHash === phone.keyHash);
-  return { candidates: known.filter(keep), usable: wanted.filter(keep) };
+  return mailboxes < PHONE_SHARED_BY ? telling : without(telling, (key) => key.kind === 'phone' && key.keyHash === phone.keyHash);
+}
+
+/**
+ * A link with a click id in it is passed on, so the id ties a record to a person only as long as nothing speaks against it: it is known
+ * of one person, and not both of them have an address or a number of their own. Everybody else's click ids neither match nor are added.
+ */
+async function withoutForeignClicks(ctx: Context, tx: Tx, telling: Telling): Promise<Telling> {
+  const { usable, candidates } = telling;
+  const clicks = candidates.filter((key) => key.kind === 'click_id');
+  if (clicks.length === 0) return telling;
+  const owners = await withOwn(ctx, tx, candidates);
+  const named = new Set(candidates.filter((key) => key.kind !== 'click_id').map((key) => key.personId));
+  const holders = new Set(clicks.filter((key) => !key.shared).map((key) => key.personId));
+  const others = [...holders].filter((id) => owners.has(id) && !named.has(id));
+  const hasOwn = usable.some((key) => OWN.includes(key.kind)) || [...named].some((id) => owners.has(id));
+  const foreign = hasOwn || others.length > 1 ? others : [];
+  const silent = new Set(clicks.filter((key) => key.shared || foreign.includes(key.personId)).map((key) => key.keyHash));
+  return without(telling, (key) => key.kind === 'click_id' && silent.has(key.keyHash));
+}
+
+/** Those among the people of these keys who have an address or a number. */
+async function withOwn(ctx: Context, tx: Tx, keys: readonly KnownKey[]): Promise<Set<string>> {
+  const rows = await tx.sql
+    .selectDistinct({ personId: personKeys.personId })
+    .from(personKeys)
+    .where(
+      and(
+        eq(personKeys.organizationId, ctx.organizationId),
+        inArray(
+          personKeys.personId,
+          keys.map((key) => key.personId),
+        ),
+        inArray(personKeys.kind, [...OWN]),
+      ),
+    );
+  return new Set(rows.map((row) => row.personId));
+}
+
+const without = ({ usable, candidates }: Telling, isOut: (key: HashedKey) => boolean): Telling => ({
+  usable: usable.filter((key) => !isOut(key)),
+  candidates: candidates.filter((key) => !isOut(key)),
+});
+
+/** Notes which of these keys are click ids of somebody else than who brought them. Their people are locked. */
+async function markShared(ctx: Context, tx: Tx, keys: readonly KnownKey[]): Promise<void> {
+  const clicks = keys.filter((key) => key.kind === 'click_id' && !key.shared).map((key) => key.keyHash);
+  if (clicks.length === 0) return;
+  await tx.sql
+    .update(personKeys)
+    .set({ shared: true })
+    .where(and(eq(personKeys.organizationId, ctx.organizationId), eq(personKeys.kind, 'click_id'), inArray(personKeys.keyHash, clicks)));
 }
 
 /** The person to keep, and those that are the same one. People whose exclusive keys differ from the kept one's stay apart. */

@@ -119,8 +119,7 @@ async function buyerOf(ctx: Context, tx: Tx, order: StoreOrder, shop: string, kn
     .from(organizations)
     .where(eq(organizations.id, ctx.organizationId));
   if (!organization) throw new Error('An order for an organization that is gone.');
-  const keys = orderKeys(order, shop, organization.timezone);
-  return keys.length === 0 && known !== null ? { personId: known, matchedBy: null, joined: [] } : findOrCreatePerson(ctx, tx, keys);
+  return findOrCreatePerson(ctx, tx, orderKeys(order, shop, organization.timezone), known);
 }
 
 const PROGRESS = ['pending', 'authorized', 'partially_paid', 'paid', 'partially_refunded', 'refunded', 'voided'];

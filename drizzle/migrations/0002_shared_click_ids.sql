@@ -1,0 +1,1 @@
+ALTER TABLE "person_keys" ADD COLUMN "shared" boolean DEFAULT false NOT NULL;
