@@ -307,6 +307,23 @@ test("the host's tab order is untouched; Alt+Shift+I reaches the bar, arrows wal
   expect(await page.evaluate(() => document.activeElement?.getAttribute('type'))).toBe('search');
 });
 
+test("Escape is the page's own again once focus has left the bar by itself", async () => {
+  await open(adsPage());
+  await settled(page);
+  await page.locator('input[type=search]').focus();
+  await page.keyboard.press('Alt+Shift+KeyI');
+  const select = page.locator('select[aria-label]').first();
+  await select.focus();
+  await page.keyboard.press('Escape');
+  await expect(select.evaluate((element) => element === document.activeElement)).resolves.toBe(true);
+  // Asked for twice, the bar still gives focus back to the page.
+  await page.locator('input[type=search]').focus();
+  await page.keyboard.press('Alt+Shift+KeyI');
+  await page.keyboard.press('Alt+Shift+KeyI');
+  await page.keyboard.press('Escape');
+  expect(await page.evaluate(() => document.activeElement?.getAttribute('type'))).toBe('search');
+});
+
 test('the chips change window and basis of every figure and stay chosen', async () => {
   await open(adsPage());
   await settled(page);

@@ -1,9 +1,13 @@
+import type { RowFocus } from './row-level.ts';
+
 /**
- * The overlay stays out of the page's tab order until Alt+Shift+I moves focus into it; then Tab walks its controls and Escape
- * gives focus back to where it was.
+ * The overlay stays out of the page's tab order until Alt+Shift+I moves focus into it; then Tab walks its controls, ArrowDown goes
+ * on to the rows, and Escape gives focus back to where it was. With focus anywhere else, Escape is the page's own.
  */
-export function reachByKeyboard(bar: HTMLElement, downwards: () => void, signal: AbortSignal): void {
+export function reachByKeyboard(bar: HTMLElement, rows: () => RowFocus | null, signal: AbortSignal): void {
+  const { host } = bar.getRootNode() as ShadowRoot;
   let before: HTMLElement | null = null;
+  const isOurs = (element: Element | null): boolean => element !== null && (element === host || rows()?.holds(element) === true);
   const controls = (): HTMLElement[] => [...bar.querySelectorAll<HTMLElement>('button,select')];
   const setTabbable = (on: boolean): void => {
     for (const control of controls()) control.tabIndex = on ? 0 : -1;
@@ -13,13 +17,13 @@ export function reachByKeyboard(bar: HTMLElement, downwards: () => void, signal:
     (event) => {
       if (!event.isTrusted) return;
       if (event.altKey && event.shiftKey && event.code === 'KeyI') {
-        before = document.activeElement instanceof HTMLElement ? document.activeElement : null;
+        const { activeElement } = document;
+        if (!isOurs(activeElement)) before = activeElement instanceof HTMLElement ? activeElement : null;
         setTabbable(true);
         controls()[0]?.focus();
         event.preventDefault();
       } else if (event.key === 'Escape' && before !== null) {
-        setTabbable(false);
-        before.focus();
+        if (isOurs(document.activeElement)) before.focus();
         before = null;
       }
     },
@@ -29,7 +33,7 @@ export function reachByKeyboard(bar: HTMLElement, downwards: () => void, signal:
     'keydown',
     (event) => {
       if (event.key !== 'ArrowDown' || event.target instanceof HTMLSelectElement) return;
-      downwards();
+      rows()?.first();
       event.preventDefault();
     },
     { signal },

@@ -2,6 +2,13 @@ import type { OverlayKey } from '#shared/messages/overlay.ts';
 
 export type WhyOff = Extract<OverlayKey, `why.${string}`>;
 
+/** The rows as stops of the keyboard, while their figures stand. */
+export interface RowFocus {
+  first(): void;
+  /** Whether this element of the page is one of ours in a row. */
+  holds(element: Element): boolean;
+}
+
 /** Whether row figures stand, and if not, why: row figures tell, the strip shows. */
 export function createRowLevel() {
   const listeners = new Set<() => void>();
@@ -19,8 +26,7 @@ export function createRowLevel() {
       listeners.add(listener);
       until.addEventListener('abort', () => listeners.delete(listener), { once: true });
     },
-    /** Moves focus into the rows; set by the row figures while they stand. */
-    focusRows: null as (() => void) | null,
+    rows: null as RowFocus | null,
   };
 }
 export type RowLevel = ReturnType<typeof createRowLevel>;

@@ -112,7 +112,7 @@ export function standBadges({ group, reader, pack }: FoundTable, parts: BadgePar
     parts.card.hide();
     for (const { badge } of seats.values()) badge.host.remove();
     seats.clear();
-    level.focusRows = null;
+    level.rows = null;
     if (why !== null) level.set(why);
     if (code !== null) parts.report(code, pack.variant);
   };
@@ -142,7 +142,7 @@ export function standBadges({ group, reader, pack }: FoundTable, parts: BadgePar
     parts.text,
     gone,
   );
-  level.focusRows = rowsExplained.focusFirst;
+  level.rows = { first: rowsExplained.focusFirst, holds: (element) => byHost.has(element) };
   level.set(null);
   align();
   paintAll();

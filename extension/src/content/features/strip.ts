@@ -72,7 +72,7 @@ export const strip = defineFeature<MetaPage>({
     }
     root.show(bar);
     keepAboveTotals(bar, signal);
-    reachByKeyboard(bar, () => level.focusRows?.(), signal);
+    reachByKeyboard(bar, () => level.rows, signal);
   },
 });
 
