@@ -10,4 +10,5 @@ export {
 export { markConnectionExpired } from './mark-expired.ts';
 export { pageTokenPlace } from './places.ts';
 export { currentStatus } from './present-connection.ts';
+export { whileConnected } from './while-connected.ts';
 export { readAdAccountsRef, readLeadPagesRef, readPortalRef, readShopRef } from './providers.ts';

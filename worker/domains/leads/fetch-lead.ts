@@ -4,7 +4,7 @@ import type { Context } from '../../kernel/context.ts';
 import { adPlatform } from '../../platforms/ads/registry.ts';
 import type { LeadForms, LeadNotice } from '../../platforms/ads/ad-platform.ts';
 import { PlatformError } from '../../platforms/platform-error.ts';
-import { markConnectionExpired, pageAccess, readSession, type ReadSession } from '../connections/index.ts';
+import { pageAccess, readSession, whileConnected, type ReadSession } from '../connections/index.ts';
 import { storeLead } from './store-lead.ts';
 
 /** Meta's lead forms; every platform that is asked for leads has them. */
@@ -27,20 +27,19 @@ export async function fetchLead(ctx: Context, notice: LeadNotice): Promise<void>
   if (!page) return ctx.log.warn('lead.page_gone');
   const session = readSession(ctx, page.accessToken);
   try {
-    const lead = await leadForms().lead(session, notice.sourceLeadId);
-    await storeLead(ctx, {
-      connectionId: page.connectionId,
-      lead,
-      formName: await formName(ctx, session, lead.formExternalId),
-      pageExternalId: notice.pageExternalId,
-      backfilled: false,
+    await whileConnected(ctx, page.connectionId, async () => {
+      const lead = await leadForms().lead(session, notice.sourceLeadId);
+      await storeLead(ctx, {
+        connectionId: page.connectionId,
+        lead,
+        formName: await formName(ctx, session, lead.formExternalId),
+        pageExternalId: notice.pageExternalId,
+        backfilled: false,
+      });
     });
   } catch (error) {
-    if (!(error instanceof PlatformError)) throw error;
-    // Deleted at the platform before we came: there is nothing left to read.
-    if (error.failure === 'missing') return ctx.log.warn('lead.missing');
-    if (error.failure === 'auth') await markConnectionExpired(ctx, page.connectionId, error);
-    throw error;
+    if (!(error instanceof PlatformError && error.failure === 'missing')) throw error;
+    ctx.log.warn('lead.missing'); // deleted at the platform before we came: there is nothing left to read
   }
 }
 

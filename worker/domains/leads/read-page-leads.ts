@@ -1,8 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import { connections, leads, pages } from '#schema/index.ts';
 import type { Context } from '../../kernel/context.ts';
-import { PlatformError } from '../../platforms/platform-error.ts';
-import { markConnectionExpired, pageAccess, readSession } from '../connections/index.ts';
+import { pageAccess, readSession, whileConnected } from '../connections/index.ts';
 import { leadForms } from './fetch-lead.ts';
 import { storeLead } from './store-lead.ts';
 
@@ -10,14 +9,16 @@ import { storeLead } from './store-lead.ts';
 const MOST_PER_RUN = 400;
 const AT_ONCE = 3;
 
-/**
- * Reads the leads of every page (of one connection, or of all) since an instant and stores what is missing. Returns the gap, how many
- * were, and whether that was all of them.
- */
-export async function readPageLeads(
-  ctx: Context,
-  input: { connectionId?: string; since: Date; backfilled: boolean },
-): Promise<{ gap: number; isWhole: boolean }> {
+export interface PageLeads {
+  /** How many leads were missing and are stored now. */
+  gap: number;
+  /** False = there are more, and the next run finds them. */
+  isWhole: boolean;
+}
+type Asked = { connectionId?: string; since: Date; backfilled: boolean };
+
+/** Reads the leads of every page (of one connection, or of all) since an instant and stores what is missing. */
+export async function readPageLeads(ctx: Context, input: Asked): Promise<PageLeads> {
   const rows = await ctx.read((q) =>
     q
       .select({ externalId: pages.externalId })
@@ -35,42 +36,35 @@ export async function readPageLeads(
   for (const { externalId } of rows) {
     const access = await pageAccess(ctx, externalId);
     if (!access) continue;
-    const session = readSession(ctx, access.accessToken);
-    try {
-      for await (const { formName, leads: found } of leadForms().since(
-        session,
-        { externalId, accessToken: access.accessToken },
-        input.since,
-      )) {
-        const known = await knownIds(
-          ctx,
-          found.map((lead) => lead.sourceLeadId),
-        );
-        const missing = found.filter((lead) => !known.has(lead.sourceLeadId));
-        const now = missing.splice(0, MOST_PER_RUN - gap);
-        // A few at a time: each waits mostly for Postgres, and a Worker has six connections.
-        await Promise.all(
-          Array.from({ length: AT_ONCE }, async () => {
-            for (let lead = now.shift(); lead; lead = now.shift()) {
-              if (
-                await storeLead(ctx, {
-                  connectionId: access.connectionId,
-                  lead,
-                  formName,
-                  pageExternalId: externalId,
-                  backfilled: input.backfilled,
-                })
-              )
-                gap += 1;
-            }
-          }),
-        );
-        if (missing.length > 0) return { gap, isWhole: false };
-      }
-    } catch (error) {
-      if (error instanceof PlatformError && error.failure === 'auth') await markConnectionExpired(ctx, access.connectionId, error);
-      throw error;
-    }
+    const read = await whileConnected(ctx, access.connectionId, () => readPage(ctx, { externalId, ...access }, input, MOST_PER_RUN - gap));
+    gap += read.gap;
+    if (!read.isWhole) return { gap, isWhole: false };
+  }
+  return { gap, isWhole: true };
+}
+
+async function readPage(
+  ctx: Context,
+  page: { externalId: string; connectionId: string; accessToken: string },
+  { since, backfilled }: Asked,
+  most: number,
+): Promise<PageLeads> {
+  let gap = 0;
+  for await (const { formName, leads: found } of leadForms().since(readSession(ctx, page.accessToken), page, since)) {
+    const known = await knownIds(
+      ctx,
+      found.map((lead) => lead.sourceLeadId),
+    );
+    const missing = found.filter((lead) => !known.has(lead.sourceLeadId));
+    const now = missing.splice(0, most - gap);
+    const place = { connectionId: page.connectionId, formName, pageExternalId: page.externalId, backfilled };
+    // A few at a time: each waits mostly for Postgres, and a Worker has six connections.
+    await Promise.all(
+      Array.from({ length: AT_ONCE }, async () => {
+        for (let lead = now.shift(); lead; lead = now.shift()) if (await storeLead(ctx, { ...place, lead })) gap += 1;
+      }),
+    );
+    if (missing.length > 0) return { gap, isWhole: false };
   }
   return { gap, isWhole: true };
 }

@@ -2,8 +2,7 @@ import { sql } from 'drizzle-orm';
 import { adAccounts } from '#schema/index.ts';
 import { defineJob } from '../../../kernel/define-job.ts';
 import { adPlatform } from '../../../platforms/ads/registry.ts';
-import { PlatformError } from '../../../platforms/platform-error.ts';
-import { connectionSession, markConnectionExpired, readAdAccountsRef } from '../../connections/index.ts';
+import { connectionSession, readAdAccountsRef, whileConnected } from '../../connections/index.ts';
 import { syncAdAccount } from './sync-ad-account.ts';
 
 /** After an ad platform was connected: its accounts, each with a first read. An account seen before keeps its row and history, and moves to this connection. */
@@ -11,12 +10,7 @@ export const readAdAccounts = defineJob({
   ...readAdAccountsRef,
   async run(ctx, { connectionId }) {
     const session = await connectionSession(ctx, connectionId);
-    const listed = await adPlatform('meta')
-      .accounts.list(session)
-      .catch(async (error: unknown) => {
-        if (error instanceof PlatformError && error.failure === 'auth') await markConnectionExpired(ctx, connectionId, error);
-        throw error;
-      });
+    const listed = await whileConnected(ctx, connectionId, () => adPlatform('meta').accounts.list(session));
     if (listed.length === 0) return;
     await ctx.transaction(async (tx) => {
       const rows = await tx.sql

@@ -7,7 +7,7 @@ import { AppError } from '../../../kernel/errors.ts';
 import type { AdSession } from '../../../platforms/ads/ad-platform.ts';
 import { adPlatform } from '../../../platforms/ads/registry.ts';
 import { PlatformError } from '../../../platforms/platform-error.ts';
-import { adAccountSession, markConnectionExpired } from '../../connections/index.ts';
+import { adAccountSession, whileConnected } from '../../connections/index.ts';
 import { bumpDataVersion } from '../data-version.ts';
 import { insightRange, olderRange, type Range } from '../insight-range.ts';
 import { placeLeads } from '../place-leads.ts';
@@ -74,12 +74,7 @@ async function readDays(ctx: Context, account: Account, session: AdSession, rang
 async function withAccount(ctx: Context, accountId: string, work: (account: Account, session: AdSession) => Promise<void>): Promise<void> {
   try {
     const { account, session } = await adAccountSession(ctx, accountId);
-    try {
-      await work(account, session);
-    } catch (error) {
-      if (error instanceof PlatformError && error.failure === 'auth') await markConnectionExpired(ctx, account.connectionId, error);
-      throw error;
-    }
+    await whileConnected(ctx, account.connectionId, () => work(account, session));
   } catch (error) {
     const said = reason(error);
     if (said === null) throw error;

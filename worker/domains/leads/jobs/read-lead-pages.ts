@@ -1,9 +1,10 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { pages } from '#schema/index.ts';
+import type { Context } from '../../../kernel/context.ts';
 import { defineJob } from '../../../kernel/define-job.ts';
 import { adPlatform } from '../../../platforms/ads/registry.ts';
-import { PlatformError } from '../../../platforms/platform-error.ts';
-import { connectionSession, markConnectionExpired, pageTokenPlace, readLeadPagesRef } from '../../connections/index.ts';
+import type { ListedPage } from '../../../platforms/ads/ad-platform.ts';
+import { connectionSession, pageTokenPlace, readLeadPagesRef, whileConnected } from '../../connections/index.ts';
 import { leadForms } from '../fetch-lead.ts';
 import { backfillLeads } from './backfill-leads.ts';
 
@@ -12,29 +13,9 @@ export const readLeadPages = defineJob({
   ...readLeadPagesRef,
   async run(ctx, { connectionId }) {
     const session = await connectionSession(ctx, connectionId);
-    try {
+    await whileConnected(ctx, connectionId, async () => {
       const found = await adPlatform('meta').accounts.pages(session);
-      const box = await ctx.box();
-      const rows = await Promise.all(
-        found.map(async (page) => ({
-          organizationId: ctx.organizationId,
-          externalId: page.externalId,
-          connectionId,
-          name: page.name,
-          accessToken: await box.seal(pageTokenPlace(ctx.organizationId, page.externalId), page.accessToken),
-        })),
-      );
-      if (rows.length > 0) {
-        await ctx.read((q) =>
-          q
-            .insert(pages)
-            .values(rows)
-            .onConflictDoUpdate({
-              target: [pages.organizationId, pages.externalId],
-              set: { connectionId: sql`excluded.connection_id`, name: sql`excluded.name`, accessToken: sql`excluded.access_token` },
-            }),
-        );
-      }
+      await savePages(ctx, connectionId, found);
       for (const page of found) {
         await leadForms().subscribe(session, page);
         await ctx.read((q) =>
@@ -44,10 +25,31 @@ export const readLeadPages = defineJob({
             .where(and(eq(pages.organizationId, ctx.organizationId), eq(pages.externalId, page.externalId))),
         );
       }
-    } catch (error) {
-      if (error instanceof PlatformError && error.failure === 'auth') await markConnectionExpired(ctx, connectionId, error);
-      throw error;
-    }
+    });
     await ctx.transaction((tx) => tx.enqueue(backfillLeads, { connectionId }));
   },
 });
+
+/** Pages with their tokens sealed. One that came with another connection before moves to this one. */
+async function savePages(ctx: Context, connectionId: string, found: readonly ListedPage[]): Promise<void> {
+  if (found.length === 0) return;
+  const box = await ctx.box();
+  const rows = await Promise.all(
+    found.map(async (page) => ({
+      organizationId: ctx.organizationId,
+      externalId: page.externalId,
+      connectionId,
+      name: page.name,
+      accessToken: await box.seal(pageTokenPlace(ctx.organizationId, page.externalId), page.accessToken),
+    })),
+  );
+  await ctx.read((q) =>
+    q
+      .insert(pages)
+      .values(rows)
+      .onConflictDoUpdate({
+        target: [pages.organizationId, pages.externalId],
+        set: { connectionId: sql`excluded.connection_id`, name: sql`excluded.name`, accessToken: sql`excluded.access_token` },
+      }),
+  );
+}

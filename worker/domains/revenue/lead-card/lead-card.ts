@@ -7,7 +7,7 @@ import { notFound } from '../../../kernel/errors.ts';
 import type { CrmContact } from '../../../platforms/crm/crm-platform.ts';
 import { crmPlatform } from '../../../platforms/crm/registry.ts';
 import { PlatformError } from '../../../platforms/platform-error.ts';
-import { connectionToken, markConnectionExpired } from '../../connections/index.ts';
+import { connectionToken, whileConnected } from '../../connections/index.ts';
 import { lookUpMetrics } from '../../insights/index.ts';
 import { costOfLead, type AllocatedCost } from './cost-of-lead.ts';
 import { leadOfPerson, sourceOfLead, type LeadAccount } from './lead-of-person.ts';
@@ -97,14 +97,10 @@ export async function leadCard(ctx: Context, { portalId, contactId }: ContactRef
 /** Null = the CRM has no such contact (any more). */
 async function readContact(ctx: Context, connectionId: string, contactId: string): Promise<CrmContact | null> {
   try {
-    return await crmPlatform('hubspot').contact(
-      { outside: ctx.ports.outside, accessToken: await connectionToken(ctx, connectionId), timeoutMs: CRM_TIMEOUT_MS },
-      contactId,
-    );
+    const session = { outside: ctx.ports.outside, accessToken: await connectionToken(ctx, connectionId), timeoutMs: CRM_TIMEOUT_MS };
+    return await whileConnected(ctx, connectionId, () => crmPlatform('hubspot').contact(session, contactId));
   } catch (error) {
-    if (!(error instanceof PlatformError)) throw error;
-    if (error.failure === 'missing') return null;
-    if (error.failure === 'auth') await markConnectionExpired(ctx, connectionId, error);
+    if (error instanceof PlatformError && error.failure === 'missing') return null;
     throw error;
   }
 }
