@@ -2,9 +2,8 @@ import { paletteCss } from './palette-css.ts';
 import type { Theme } from './page-theme.ts';
 
 export const stripCss = (theme: Theme): string => `${paletteCss('.strip', theme)}
-.strip{position:fixed;inset:auto 16px 16px auto;margin:0;box-sizing:border-box;max-inline-size:calc(100vw - 32px);display:flex;flex-wrap:wrap;align-items:center;gap:4px 12px;padding:6px 12px;overflow:visible;
+.strip{position:fixed;inset-block:auto 16px;inset-inline:auto 16px;margin:0;box-sizing:border-box;max-inline-size:calc(100vw - 32px);display:flex;flex-wrap:wrap;align-items:center;gap:4px 12px;padding:6px 12px;overflow:visible;
 background:var(--surface-raised);color:var(--text);border:1px solid var(--line);border-radius:10px;box-shadow:var(--shadow);font:13px/20px system-ui,-apple-system,"Segoe UI",sans-serif;font-variant-numeric:tabular-nums}
-.strip[dir=rtl]{inset:auto auto 16px 16px}
 .strip:not(:popover-open){display:none}
 .mark{font-weight:650;display:inline-flex;gap:6px;align-items:center}.dot{color:var(--text-faint);font-size:11px}.dot.on{color:var(--good)}.dot.less{color:var(--fair)}
 .figures{display:inline-flex;flex-wrap:wrap;gap:0 12px;align-items:baseline}.pair b{font-weight:650}.name{color:var(--text-soft);font-size:12px}.say{color:var(--text-soft)}
