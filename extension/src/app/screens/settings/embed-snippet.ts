@@ -4,7 +4,7 @@ import type { embedKey } from '#shared/contracts/embeds.ts';
 type Embed = Pick<z.output<typeof embedKey>, 'kind' | 'publicKey'>;
 
 /** Heights that keep the host page still while the widget loads: those of widget/host-style.css for narrow places, which always fit. */
-const RESERVED = { 'lead-roas': 440, 'affiliate-stats': 400 } as const;
+const RESERVED = { 'lead-roas': 480, 'affiliate-stats': 400 } as const;
 const SCRIPT = `${import.meta.env['VITE_CDN_ORIGIN'] ?? 'https://cdn.inlay.test'}/inlay.js`;
 
 /** What a customer pastes into a page, and the style that must be in the page's own style sheet. */
