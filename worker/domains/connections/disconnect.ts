@@ -1,34 +1,26 @@
-import { and, eq, ne, sql } from 'drizzle-orm';
-import { connections, pages } from '#schema/index.ts';
+import { and, eq, sql } from 'drizzle-orm';
+import { connections } from '#schema/index.ts';
 import type { Context } from '../../kernel/context.ts';
 import { notFound } from '../../kernel/errors.ts';
 import { PlatformError } from '../../platforms/platform-error.ts';
+import { endConnection } from './end-connection.ts';
 import { openProvider } from './providers.ts';
 import { tokenPlace } from './places.ts';
 
 /** Gives the access back to the platform and forgets the tokens. Accounts, figures and leads stay. */
 export async function disconnect(ctx: Context, connectionId: string): Promise<Record<string, never>> {
-  const mine = and(eq(connections.id, connectionId), eq(connections.organizationId, ctx.organizationId));
-  const [row] = await ctx.read((q) => q.select().from(connections).where(mine));
+  const [row] = await ctx.read((q) =>
+    q
+      .select()
+      .from(connections)
+      .where(and(eq(connections.id, connectionId), eq(connections.organizationId, ctx.organizationId))),
+  );
   if (!row) throw notFound('connection');
   if (row.status === 'revoked') return {};
   const revokedThere = row.accessToken !== null && (await revokeAtPlatform(ctx, row, row.accessToken));
   await ctx.transaction(async (tx) => {
-    const [changed] = await tx.sql
-      .update(connections)
-      .set({
-        status: 'revoked',
-        accessToken: null,
-        refreshToken: null,
-        refreshAt: null,
-        expiresAt: null,
-        lastError: null,
-        updatedAt: ctx.now(),
-      })
-      .where(and(mine, ne(connections.status, 'revoked')))
-      .returning({ id: connections.id });
-    await tx.sql.delete(pages).where(and(eq(pages.connectionId, connectionId), eq(pages.organizationId, ctx.organizationId)));
-    if (changed) await tx.audit('connection.disconnected', connectionId, { provider: row.provider, revokedThere });
+    if (await endConnection(ctx, tx, connectionId))
+      await tx.audit('connection.disconnected', connectionId, { provider: row.provider, revokedThere });
   });
   return {};
 }

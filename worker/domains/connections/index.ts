@@ -7,6 +7,7 @@ export {
   readSession,
   type ReadSession,
 } from './connection-token.ts';
+export { endConnection } from './end-connection.ts';
 export { markConnectionExpired } from './mark-expired.ts';
 export { pageTokenPlace } from './places.ts';
 export { currentStatus } from './present-connection.ts';

@@ -1,7 +1,7 @@
-import { and, eq, lte } from 'drizzle-orm';
-import { connections, inbox } from '#schema/index.ts';
+import { inbox } from '#schema/index.ts';
 import type { Context } from '../../kernel/context.ts';
 import type { StoreEvent } from '../../platforms/stores/store-platform.ts';
+import { endConnection } from '../connections/index.ts';
 import { saveOrder, saveRefund } from './save-order.ts';
 
 /** One event of a connected shop takes effect, once per event id; without an id the effect itself is repeatable. */
@@ -23,21 +23,7 @@ export async function takeStoreEvent(
     else if (event.kind === 'refund') await saveRefund(ctx, tx, { source: 'shopify', shop }, event.refund);
     else if (event.kind === 'uninstalled') {
       // The word of an earlier removal may come hours late; a shop connected again since then stays connected.
-      const stillThat = event.at === null ? undefined : lte(connections.issuedAt, event.at);
-      const [ended] = await tx.sql
-        .update(connections)
-        .set({
-          status: 'revoked',
-          accessToken: null,
-          refreshToken: null,
-          refreshAt: null,
-          expiresAt: null,
-          lastError: null,
-          updatedAt: ctx.now(),
-        })
-        .where(and(eq(connections.id, connectionId), eq(connections.organizationId, ctx.organizationId), stillThat))
-        .returning({ id: connections.id });
-      if (ended) await tx.audit('connection.uninstalled', connectionId, { shop });
+      if (await endConnection(ctx, tx, connectionId, event.at)) await tx.audit('connection.uninstalled', connectionId, { shop });
     } else if (event.kind === 'privacy') await tx.audit('privacy.request', null, { topic: event.topic, shop });
   });
 }
