@@ -20,3 +20,7 @@ test('a pattern takes exactly its own paths', () => {
   expect(match('/launches', '/launches')).toEqual({});
   expect(match('/:a', '/caf%C3%A9')).toEqual({ a: 'café' });
 });
+
+test('an address that is not well written is no place, not an error', () => {
+  expect(match('/launches/:id', '/launches/%E0%A4%A')).toBeNull();
+});

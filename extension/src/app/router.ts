@@ -62,7 +62,7 @@ export function startRouter(addressStyle: AddressStyle): void {
   });
 }
 
-/** The parameters of a pattern such as "/launches/:id", or null when the path is another one. */
+/** The parameters of a pattern such as "/launches/:id", or null when the path is another one or cannot be decoded. */
 export function match(pattern: string, path: string): Record<string, string> | null {
   const want = pattern.split('/');
   const have = path.split('/');
@@ -70,8 +70,19 @@ export function match(pattern: string, path: string): Record<string, string> | n
   const params: Record<string, string> = {};
   for (const [i, part] of want.entries()) {
     const given = have[i] as string;
-    if (part.startsWith(':') && given !== '') params[part.slice(1)] = decodeURIComponent(given);
-    else if (part !== given) return null;
+    if (part.startsWith(':') && given !== '') {
+      const value = decoded(given);
+      if (value === null) return null;
+      params[part.slice(1)] = value;
+    } else if (part !== given) return null;
   }
   return params;
+}
+
+function decoded(text: string): string | null {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return null;
+  }
 }
