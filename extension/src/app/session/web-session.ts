@@ -27,31 +27,39 @@ export interface WebSession {
   onChange(cb: (me: Me | null) => void, signal: AbortSignal): void;
 }
 
+interface Held {
+  token: string;
+  endsAt: number;
+  me: Me;
+}
+
 /** Access token in memory only; refresh token in an HttpOnly cookie. */
 export function createWebSession({ api, store, exclusive, newRetryId, now }: WebSessionParts): WebSession {
-  let held: { token: string; endsAt: number; me: Me } | null = null;
-  let renewal: Promise<void> | null = null;
+  let held: Held | null = null;
+  let renewal: Promise<Held> | null = null;
   const listeners = new Set<(me: Me | null) => void>();
-  const tell = () => {
-    for (const listener of listeners) listener(held === null ? null : held.me);
+  const tell = (me: Me | null) => {
+    for (const listener of listeners) listener(me);
   };
 
-  const accept = (tokens: Tokens) => {
-    held = { token: tokens.accessToken, endsAt: now() + tokens.expiresIn * 1000, me: tokens.me };
+  const accept = (tokens: Tokens): Held => {
+    const taken = { token: tokens.accessToken, endsAt: now() + tokens.expiresIn * 1000, me: tokens.me };
+    held = taken;
     store.removeItem(RETRY_KEY);
-    tell();
+    tell(taken.me);
+    return taken;
   };
   const forget = () => {
     const was = held;
     held = null;
     store.removeItem(RETRY_KEY);
-    if (was !== null) tell();
+    if (was !== null) tell(null);
   };
-  const renewOnce = async () => {
+  const renewOnce = async (): Promise<Held> => {
     const retryId = pendingRetry(store, now()) ?? newRetryId();
     store.setItem(RETRY_KEY, JSON.stringify({ retryId, at: now() }));
     try {
-      accept(await api.call(identity.refresh, { body: { retryId } }));
+      return accept(await api.call(identity.refresh, { body: { retryId } }));
     } catch (cause) {
       if (isRefusal(cause)) forget();
       throw cause;
@@ -65,18 +73,17 @@ export function createWebSession({ api, store, exclusive, newRetryId, now }: Web
   return {
     async me() {
       try {
-        if (held === null) await renew();
+        return (held ?? (await renew())).me;
       } catch (cause) {
         if (isRefusal(cause)) return null;
         throw cause;
       }
-      return held === null ? null : (held as { me: Me }).me;
     },
     async authorize(forced) {
-      if (forced || held === null || held.endsAt - now() < MARGIN_MS) await renew();
-      return { authorization: `Bearer ${(held as unknown as { token: string }).token}` };
+      const living = !forced && held !== null && held.endsAt - now() >= MARGIN_MS ? held : await renew();
+      return { authorization: `Bearer ${living.token}` };
     },
-    accept,
+    accept: (tokens) => void accept(tokens),
     async end() {
       await api.call(identity.signOut, { body: {} });
       forget();
