@@ -3,17 +3,19 @@ import type { Context as HonoContext, Hono, MiddlewareHandler } from 'hono';
 import type { z } from 'zod';
 import type { BodyOf, Contract, ParamsOf, QueryOf, ResponseOf } from '#shared/contracts/define-contract.ts';
 import { findUnstorable } from '#shared/rules/storable.ts';
+import type { Env } from '../env.ts';
 import type { Context, Ports } from '../kernel/context.ts';
 import { AppError, type FieldError } from '../kernel/errors.ts';
 import { readEmbed, type EmbedCaller } from './middleware/embed.ts';
 import { readMember } from './middleware/member.ts';
 
-export interface HttpVariables {
-  ports: Ports;
-  requestId: string;
+/** What Hono carries through a request. */
+export interface AppEnv {
+  Bindings: Env;
+  Variables: { ports: Ports; requestId: string };
 }
-export type App = Hono<{ Variables: HttpVariables }>;
-type C = HonoContext<{ Variables: HttpVariables }>;
+export type App = Hono<AppEnv>;
+type C = HonoContext<AppEnv>;
 // oxlint-disable-next-line typescript/no-explicit-any -- a contract of any shape; each bind infers its parts
 type Any = Contract<any, any, any, any>;
 
@@ -30,7 +32,8 @@ export interface RawCall {
   params: Record<string, string>;
   request: Request;
   requestId: string;
-  /** Throws once the caller's session, role or token no longer stands: for streams that outlive their beginning. */ stillAllowed(): Promise<void>;
+  /** Throws once the caller's session, role or token no longer stands: for streams that outlive their beginning. */
+  stillAllowed(): Promise<void>;
 }
 
 /** How a domain hangs its verbs on contracts. The verb's result must be the contract's response: a compile-time check. */
@@ -56,7 +59,8 @@ export interface RouteFact {
   access: Any['access'] | { kind: 'public' };
 }
 
-export function createBind(app: App, facts: RouteFact[]): Bind {
+/** @param facts collects every route that is bound */
+export function createBind(app: App, facts: RouteFact[] = []): Bind {
   const hang = (contract: Any, handler: (c: C, parts: Parts<Any>) => Promise<unknown>) => {
     facts.push({ method: contract.method, path: contract.path, access: contract.access });
     const part = (name: 'param' | 'query' | 'json', schema: z.ZodType | undefined): MiddlewareHandler[] =>

@@ -29,20 +29,16 @@ const MOST_BYTES = 2_000_000;
  */
 export async function receive(ports: Ports, { source, account, request, verify, keepHeaders = [] }: Delivery): Promise<Response> {
   const raw = await readCapped(request);
-  const refusal = 'reason' in raw ? raw : isMutant(ports, 'no-signature-check') ? null : await verify(raw.bytes, request);
-  if (refusal) {
-    ports.waitUntil(countRefusal(ports, source, refusal.reason));
-    ports.log.warn('webhook.refused', { source, reason: refusal.reason });
-    return new Response(refusal.reason, { status: refusal.status });
-  }
-  if ('reason' in raw) throw new Error('unreachable: a capped body is a refusal');
+  if (!(raw instanceof Uint8Array)) return refuse(ports, source, raw);
+  const refusal = isMutant(ports, 'no-signature-check') ? null : await verify(raw, request);
+  if (refusal) return refuse(ports, source, refusal);
   const headers = Object.fromEntries(
     keepHeaders.flatMap((name) => {
       const value = request.headers.get(name);
       return value === null ? [] : [[name, value]];
     }),
   );
-  return (await keepRaw(ports, source, account, { raw: raw.bytes, headers }))
+  return (await keepRaw(ports, source, account, { raw, headers }))
     ? new Response('ok')
     : new Response('try again', { status: 503, headers: { 'retry-after': '30' } });
 }
@@ -64,7 +60,7 @@ function decode(text: string, encoding: 'hex' | 'base64'): Uint8Array | null {
   return /^[A-Za-z0-9+/]+={0,2}$/.test(text) && text.length % 4 === 0 ? fromBase64(text) : null;
 }
 
-async function readCapped(request: Request): Promise<{ bytes: Uint8Array<ArrayBuffer> } | Refusal> {
+async function readCapped(request: Request): Promise<Uint8Array<ArrayBuffer> | Refusal> {
   const declared = request.headers.get('content-length');
   if (declared !== null && Number(declared) > MOST_BYTES) return { status: 413, reason: 'too_large' };
   const chunks: Uint8Array[] = [];
@@ -86,7 +82,13 @@ async function readCapped(request: Request): Promise<{ bytes: Uint8Array<ArrayBu
     bytes.set(chunk, at);
     at += chunk.byteLength;
   }
-  return { bytes };
+  return bytes;
+}
+
+function refuse(ports: Ports, source: WebhookSource, { status, reason }: Refusal): Response {
+  ports.waitUntil(countRefusal(ports, source, reason));
+  ports.log.warn('webhook.refused', { source, reason });
+  return new Response(reason, { status });
 }
 
 /** Best effort: with Postgres down a refusal is only logged, because the answer must not depend on it. */
