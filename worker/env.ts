@@ -3,7 +3,7 @@ import type { ProgressRoom } from './durable/progress-room.ts';
 import type { RateBudget } from './durable/rate-budget.ts';
 import type { JobMessage } from './kernel/define-job.ts';
 
-const seconds = z.coerce.number().int().positive();
+const milliseconds = z.coerce.number().int().positive();
 const settings = z.object({
   /** Postgres for the role inlay_api. */
   DATABASE_URL: z.string().min(1),
@@ -34,9 +34,9 @@ const settings = z.object({
   HUBSPOT_CLIENT_ID: z.string().min(1),
   HUBSPOT_CLIENT_SECRET: z.string().min(1),
   /** The exactly-once clockwork of domain/launching: settle window, gap between the two searches, time-out of one call. */
-  SETTLE_WINDOW_MS: seconds,
-  SEARCH_GAP_MS: seconds,
-  CALL_TIMEOUT_MS: seconds,
+  SETTLE_WINDOW_MS: milliseconds,
+  SEARCH_GAP_MS: milliseconds,
+  CALL_TIMEOUT_MS: milliseconds,
 });
 
 function safeJson(text: string): unknown {

@@ -75,7 +75,7 @@ export const launchItems = pgTable(
     accountId: text().notNull(),
     kind: text({ enum: ['media', 'campaign', 'ad_set', 'creative', 'ad'] }).notNull(),
     itemPath: text().notNull(),
-    /** Order of the plan, for display only. */
+    /** Order of the plan: rows are shown and sent in it. */
     position: integer().notNull(),
     parentItemId: text(),
     /** Item ids that must be VERIFIED before this one may be sent. */
@@ -91,7 +91,7 @@ export const launchItems = pgTable(
     version: integer().notNull().default(0),
     /** No second create before this instant. */
     settleUntil: instant(),
-    /** READY items wait until here (throttle back-off). */
+    /** Nothing is done with the item before this instant, whatever its state; null = at once. */
     notBefore: instant(),
     searches: integer().notNull().default(0),
     lastSearchAt: instant(),

@@ -28,7 +28,7 @@ export const inbox = pgTable(
   (t) => [primaryKey({ columns: [t.organizationId, t.source, t.eventId] })],
 );
 
-/** Jobs that failed for good; kept until replayed or dismissed. organizationId is '' when the job has none. */
+/** Jobs that failed for good; kept until replayed or dismissed. organizationId is 'system' when the job has none. */
 export const deadLetters = pgTable(
   'dead_letters',
   {

@@ -21,7 +21,7 @@ export function defineJob<Input>(job: Job<Input>): Job<Input> {
   return job;
 }
 
-/** What travels in a queue. `body` is set only when intake could not store the raw bytes elsewhere. */
+/** What travels in a queue. `organizationId` is '' for work that finds its organizations itself; `outboxId` names the row it came from. */
 export interface JobMessage {
   v: 1;
   job: string;

@@ -4,17 +4,20 @@ import { fromBase64, toBase64Url, utf8 } from './bytes.ts';
 export const EMBED_TOKEN_SECONDS = 600;
 /** Inbox source under which used proofs are noted. */
 export const EMBED_PROOF_SOURCE = 'embed-proof';
-/** What the holder of a token may be told once the proof that came with it was checked; `proofId` is unique to one use. */
-export interface EmbedUse extends EmbedClaims {
-  proofId: string;
-}
+/** What a token says: which key's page shows what, to whom. */
 export interface EmbedClaims {
   organizationId: string;
   keyId: string;
   kind: 'lead-roas' | 'affiliate-stats';
   origin: string;
+  /** What the page asks about: a contact or a creator. */
   subject: string | null;
+  /** Thumbprint (RFC 7638) of the page's key. */
   jkt: string;
+}
+/** A token with a proof that holds; `proofId` is unique to one use. */
+export interface EmbedUse extends EmbedClaims {
+  proofId: string;
 }
 
 /** Ten minutes, bound to the page's origin and to the thumbprint of a key the page cannot export. */
@@ -69,7 +72,7 @@ export async function verifyEmbedToken(
     if (!jwk || !claims.cnf?.jkt || (await calculateJwkThumbprint(jwk)) !== claims.cnf.jkt) return null;
     const { htm, htu, ath, jti } = proof.payload;
     const at = new URL(use.url);
-    // The proof names the address without query; scheme and host are compared by path only, because a proxy may stand between.
+    // The proof names the address without its query. Only the path is compared: a proxy may stand between, with a host of its own.
     if (htm !== use.method || typeof htu !== 'string' || new URL(htu).pathname !== at.pathname) return null;
     if (ath !== toBase64Url(new Uint8Array(await crypto.subtle.digest('SHA-256', utf8(use.token))))) return null;
     // Who takes part in a replay can be told only by what both uses share: the proof's own id, under its key.

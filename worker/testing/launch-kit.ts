@@ -224,8 +224,10 @@ export interface Built {
 export interface Oracle {
   planned: number;
   created: number;
-  /** Objects ever made beyond the first of an intent, neutralised ones too. */ extra: number;
-  /** Of these, still alive. */ duplicates: number;
+  /** Objects ever made beyond the first of an intent, neutralised ones too. */
+  extra: number;
+  /** Of these, still alive. */
+  duplicates: number;
   lost: number;
   ghosts: number;
   byToken: Map<string, Built[]>;

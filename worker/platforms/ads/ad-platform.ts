@@ -167,7 +167,8 @@ export interface MediaLibrary {
       name: string;
       size: number;
       slice(from: number, to: number): Promise<ArrayBuffer>;
-      /** Called before the call that makes the video; throwing stops it. */ beforeFinish?(): Promise<void>;
+      /** Called before the call that makes the video; throwing stops it. */
+      beforeFinish?(): Promise<void>;
     },
   ): Promise<{ externalId: string }>;
   /** Address of a frame the platform chose for a ready video; null = it has none yet. */

@@ -6,7 +6,8 @@ export interface CrmContact {
   phone: string | null;
   country: string | null;
   name: string | null;
-  /** Ids of contacts merged into this one. */ mergedIds: string[];
+  /** Ids of contacts merged into this one. */
+  mergedIds: string[];
 }
 export interface CrmSession {
   outside: Outside;
