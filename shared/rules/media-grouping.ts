@@ -49,107 +49,103 @@ export interface GroupedMedia {
 
 /** Groups files; the result does not depend on their order. */
 export function groupMedia(files: readonly MediaFile[], overrides: Readonly<Record<string, MediaOverride>> = {}): GroupedMedia {
-  const findings: MediaFinding[] = [];
-  const concepts = new Map<string, string>();
-  const slots = new Map<string, PlanMedia>();
-  const media: PlanMedia[] = [];
-  const keys = new Set<string>();
+  const named = files.toSorted(byName).map((file) => ({ file, clues: readFileName(file.fileName) }));
   // "founder-story_1x1" shows that "story" is part of the idea, so it is in "founder-story_9x16" too.
-  const wordsKept = new Set(
-    files
-      .map((file) => readFileName(file.fileName))
-      .filter((clues) => clues.contradicts)
-      .map((clues) => clues.looseKey),
-  );
+  const wordsKept = new Set(named.flatMap(({ clues }) => (clues.contradicts ? [clues.looseKey] : [])));
+  const shelf: Shelf = { slots: new Map(), keys: new Set(), concepts: new Map(), findings: [] };
+  for (const { file, clues } of named)
+    addFile(shelf, file, wordsKept.has(clues.looseKey) ? readFileName(file.fileName, true) : clues, overrides[file.fileName] ?? {});
 
-  for (const file of files.toSorted(byName)) {
-    const say = (
-      code: MediaFinding['code'],
-      severity: MediaFinding['severity'],
-      message: string,
-      fix: string,
-      params: MediaFinding['params'] = {},
-    ) => findings.push({ code, severity, fileName: file.fileName, message, fix, params });
-    if (!(file.width > 0 && file.height > 0)) {
-      say('UNREADABLE', 'error', `The size of "${file.fileName}" could not be read.`, 'Export the file again as PNG, JPEG or MP4.');
-      continue;
-    }
-    const clues = readFileName(file.fileName, wordsKept.has(readFileName(file.fileName).looseKey));
-    const override = overrides[file.fileName] ?? {};
-    const entry = placeFile(file, clues, override);
-    if (keys.has(entry.mediaKey)) {
-      say('DUPLICATE_NAME', 'error', `Two files are called "${file.fileName}".`, 'Rename one of them.');
-      continue;
-    }
-    if (override.ratio === undefined && clues.ratios.length > 0 && !clues.ratios.includes(entry.ratio)) {
-      const params = { said: clues.ratios.join(' or '), found: entry.ratio, width: file.width, height: file.height };
-      say(
-        'RATIO_CONFLICT',
-        'warning',
-        `The name says ${params.said}, the pixels (${file.width}×${file.height}) say ${entry.ratio}. The pixels count.`,
-        'Rename the file or set its ratio by hand.',
-        params,
-      );
-    }
-    if (entry.role === 'thumbnail' && file.kind === 'video') {
-      say(
-        'THUMBNAIL_IS_VIDEO',
-        'error',
-        `"${file.fileName}" is named as a thumbnail but is a video.`,
-        'Use a still picture, or rename the file.',
-      );
-      continue;
-    }
-    const taken = (variantKey: string) => slots.get(`${entry.role}/${entry.conceptKey}/${variantKey}/${entry.ratio}`);
-    const twin = taken(entry.variantKey);
-    if (twin !== undefined && twin.sha256 !== null && twin.sha256 === file.sha256) {
-      say(
-        'SAME_FILE_TWICE',
-        'warning',
-        `"${file.fileName}" has the same content as "${twin.fileName}" and is not used twice.`,
-        'Remove one of them.',
-        { other: twin.fileName },
-      );
-      continue;
-    }
-    const variantKey = freeVariant(entry.variantKey, (key) => taken(key) !== undefined);
-    if (twin !== undefined) {
-      const params = { ratio: entry.ratio, other: twin.fileName, variant: variantKey };
-      say(
-        'SECOND_FILE_FOR_RATIO',
-        'warning',
-        `"${twin.fileName}" already is the ${entry.ratio} of this concept, so "${file.fileName}" became variant ${variantKey}.`,
-        'Keep both as two ads, or remove one.',
-        params,
-      );
-    }
-    const placed = { ...entry, variantKey };
-    keys.add(placed.mediaKey);
-    slots.set(`${placed.role}/${placed.conceptKey}/${placed.variantKey}/${placed.ratio}`, placed);
-    media.push(placed);
-    if (!concepts.has(placed.conceptKey)) concepts.set(placed.conceptKey, override.conceptKey ?? clues.conceptName);
-  }
-
-  for (const thumbnail of media.filter((entry) => entry.role === 'thumbnail')) {
-    if (media.some((entry) => entry.role === 'main' && entry.kind === 'video' && entry.conceptKey === thumbnail.conceptKey)) continue;
-    findings.push({
-      code: 'THUMBNAIL_WITHOUT_VIDEO',
-      severity: 'warning',
-      fileName: thumbnail.fileName,
-      params: { concept: thumbnail.conceptKey },
-      message: `"${thumbnail.fileName}" is a thumbnail, but concept ${thumbnail.conceptKey} has no video.`,
-      fix: 'Add the video, or rename the picture to use it as an ad.',
-    });
-  }
+  const media = [...shelf.slots.values()];
   const used = new Set(media.filter((entry) => entry.role === 'main').map((entry) => entry.conceptKey));
   return {
     media: media.toSorted((a, b) => compareKeys(a.mediaKey, b.mediaKey)),
-    concepts: [...concepts]
+    concepts: [...shelf.concepts]
       .filter(([key]) => used.has(key))
       .map(([key, name]) => ({ key, name }))
       .toSorted((a, b) => compareKeys(a.key, b.key)),
-    findings,
+    findings: [...shelf.findings, ...strayThumbnails(media)],
   };
+}
+
+/** What was placed so far. A slot is one role, concept, variant and ratio, and holds one file. */
+interface Shelf {
+  slots: Map<string, PlanMedia>;
+  keys: Set<string>;
+  /** Key → name, of the first file that showed it. */
+  concepts: Map<string, string>;
+  findings: MediaFinding[];
+}
+
+const slotOf = ({ role, conceptKey, ratio }: PlanMedia, variantKey: string): string => `${role}/${conceptKey}/${variantKey}/${ratio}`;
+
+/** Puts a file into its slot, the next free variant of it, or nowhere; says what is wrong with it. */
+function addFile({ slots, keys, concepts, findings }: Shelf, file: MediaFile, clues: NameClues, override: MediaOverride): void {
+  const say = (
+    code: MediaFinding['code'],
+    severity: MediaFinding['severity'],
+    message: string,
+    fix: string,
+    params: MediaFinding['params'] = {},
+  ) => void findings.push({ code, severity, fileName: file.fileName, message, fix, params });
+
+  if (!(file.width > 0 && file.height > 0))
+    return say('UNREADABLE', 'error', `The size of "${file.fileName}" could not be read.`, 'Export the file again as PNG, JPEG or MP4.');
+  const entry = placeFile(file, clues, override);
+  if (keys.has(entry.mediaKey)) return say('DUPLICATE_NAME', 'error', `Two files are called "${file.fileName}".`, 'Rename one of them.');
+  if (override.ratio === undefined && clues.ratios.length > 0 && !clues.ratios.includes(entry.ratio)) {
+    const params = { said: clues.ratios.join(' or '), found: entry.ratio, width: file.width, height: file.height };
+    say(
+      'RATIO_CONFLICT',
+      'warning',
+      `The name says ${params.said}, the pixels (${file.width}×${file.height}) say ${entry.ratio}. The pixels count.`,
+      'Rename the file or set its ratio by hand.',
+      params,
+    );
+  }
+  if (entry.role === 'thumbnail' && file.kind === 'video')
+    return say(
+      'THUMBNAIL_IS_VIDEO',
+      'error',
+      `"${file.fileName}" is named as a thumbnail but is a video.`,
+      'Use a still picture, or rename the file.',
+    );
+
+  const twin = slots.get(slotOf(entry, entry.variantKey));
+  if (twin !== undefined && twin.sha256 !== null && twin.sha256 === file.sha256)
+    return say(
+      'SAME_FILE_TWICE',
+      'warning',
+      `"${file.fileName}" has the same content as "${twin.fileName}" and is not used twice.`,
+      'Remove one of them.',
+      { other: twin.fileName },
+    );
+  const variantKey = freeVariant(entry.variantKey, (key) => slots.has(slotOf(entry, key)));
+  if (twin !== undefined)
+    say(
+      'SECOND_FILE_FOR_RATIO',
+      'warning',
+      `"${twin.fileName}" already is the ${entry.ratio} of this concept, so "${file.fileName}" became variant ${variantKey}.`,
+      'Keep both as two ads, or remove one.',
+      { ratio: entry.ratio, other: twin.fileName, variant: variantKey },
+    );
+  keys.add(entry.mediaKey);
+  slots.set(slotOf(entry, variantKey), { ...entry, variantKey });
+  if (!concepts.has(entry.conceptKey)) concepts.set(entry.conceptKey, override.conceptKey ?? clues.conceptName);
+}
+
+function strayThumbnails(media: readonly PlanMedia[]): MediaFinding[] {
+  const withVideo = new Set(media.flatMap((entry) => (entry.role === 'main' && entry.kind === 'video' ? [entry.conceptKey] : [])));
+  return media
+    .filter((entry) => entry.role === 'thumbnail' && !withVideo.has(entry.conceptKey))
+    .map((thumbnail) => ({
+      code: 'THUMBNAIL_WITHOUT_VIDEO',
+      severity: 'warning',
+      fileName: thumbnail.fileName,
+      message: `"${thumbnail.fileName}" is a thumbnail, but concept ${thumbnail.conceptKey} has no video.`,
+      fix: 'Add the video, or rename the picture to use it as an ad.',
+      params: { concept: thumbnail.conceptKey },
+    }));
 }
 
 /** Without extension first, so that "ad.png" comes before "ad (1).png" and keeps the default variant. */

@@ -17,88 +17,22 @@ export type DraftBase = Pick<Plan, 'version' | 'platform' | 'accountId' | 'name'
 
 /** Rows to a plan. Reports what only shows when rows are laid side by side: contradictions, repeats, missing texts. */
 export function buildDraft(rows: readonly SheetRow[], base: DraftBase, mode: ExpandMode): Plan {
-  const campaigns = new Map<string, Entry<PlanCampaign>>();
-  const adSets = new Map<string, Entry<PlanAdSet>>();
-  const concepts = new Map<string, Entry<PlanConcept>>();
-  const copySets = new Map<string, Entry<PlanCopySet>>();
-  const media = new Map<string, PlanMedia>();
-  const settings = { ...base.settings, naming: { ...base.settings.naming } };
-  const onCampaign = settings.budgetLevel === 'campaign';
-  let adName: Entry<{ template: string }> | null = null;
-
-  for (const row of rows) {
-    const { campaign, adSet, concept, copy } = row;
-    lay(
-      campaigns,
-      campaign.key,
-      row,
-      'campaign',
-      { key: campaign.key, name: campaign.name, dailyBudgetMinor: onCampaign ? row.dailyBudgetMinor : null },
-      CAMPAIGN_COLUMNS,
-    );
-    if (adSet !== null) {
-      const { countries, ageMin, ageMax } = row;
-      const dailyBudgetMinor = onCampaign ? null : row.dailyBudgetMinor;
-      lay(
-        adSets,
-        `${campaign.key}/${adSet.key}`,
-        row,
-        'ad_set',
-        {
-          key: adSet.key,
-          campaignKey: campaign.key,
-          name: adSet.name,
-          dailyBudgetMinor,
-          countries,
-          ageMin,
-          ageMax,
-          optimizationGoal: null,
-        },
-        AD_SET_COLUMNS,
-      );
-    }
-    if (concept !== null)
-      lay(
-        concepts,
-        concept.key,
-        row,
-        'concept',
-        { key: concept.key, name: concept.name, hook: row.hook, creator: row.creator, lang: row.lang },
-        CONCEPT_COLUMNS,
-      );
-    if (copy !== null) layCopy(copySets, concept?.key ?? null, copy, row);
-    for (const file of row.media) layMedia(media, file, row);
-    if (row.adName !== null) {
-      if (adName === null) adName = { value: { template: row.adName }, row: row.row };
-      else if (adName.value.template !== row.adName) contradiction(row, 'ad_name', 'The name template', adName.row);
-      settings.naming.ad = adName.value.template;
-    }
-  }
-
+  const axes = layRows(rows, base.settings.budgetLevel === 'campaign');
+  reportMissingTexts(rows, axes);
   const used = rows.flatMap((row): UsedRow[] =>
     row.adSet === null || row.concept === null ? [] : [{ ...row, adSet: row.adSet, concept: row.concept }],
   );
-  const texts = new Set([...copySets.values()].map((entry) => entry.value.conceptKey));
-  for (const row of rows) {
-    if (row.concept === null || row.copy !== null || texts.has(row.concept.key) || texts.has(null)) continue;
-    row.report.error(
-      'headline',
-      'REQUIRED',
-      `Concept "${row.concept.name}" has no text in any row.`,
-      'Write a headline and a primary text.',
-      { concept: row.concept.key },
-    );
-  }
   if (mode === 'zip') reportRepeats(used);
+  const { naming } = base.settings;
   const plan: Plan = {
     ...base,
-    settings,
+    settings: { ...base.settings, naming: { ...naming, ad: axes.adName?.value ?? naming.ad } },
     mode,
-    campaigns: valuesOf(campaigns),
-    adSets: valuesOf(adSets),
-    concepts: valuesOf(concepts),
-    copySets: valuesOf(copySets),
-    media: [...media.values()],
+    campaigns: valuesOf(axes.campaigns),
+    adSets: valuesOf(axes.adSets),
+    concepts: valuesOf(axes.concepts),
+    copySets: valuesOf(axes.copySets),
+    media: [...axes.media.values()],
     rows: mode === 'zip' ? used.map(planRow) : [],
     exclusions: [],
   };
@@ -107,44 +41,87 @@ export function buildDraft(rows: readonly SheetRow[], base: DraftBase, mode: Exp
 
 type UsedRow = SheetRow & { adSet: NonNullable<SheetRow['adSet']>; concept: NonNullable<SheetRow['concept']> };
 
+/** A value with the row that said it first. */
 interface Entry<T> {
   value: T;
   row: number;
 }
+interface Axes {
+  campaigns: Map<string, Entry<PlanCampaign>>;
+  adSets: Map<string, Entry<PlanAdSet>>;
+  concepts: Map<string, Entry<PlanConcept>>;
+  copySets: Map<string, Entry<PlanCopySet>>;
+  media: Map<string, PlanMedia>;
+  adName: Entry<string> | null;
+}
 
-const CAMPAIGN_COLUMNS = { name: 'campaign', dailyBudgetMinor: 'daily_budget' } as const;
-const AD_SET_COLUMNS = {
-  name: 'ad_set',
-  dailyBudgetMinor: 'daily_budget',
-  countries: 'country',
-  ageMin: 'age_min',
-  ageMax: 'age_max',
-} as const;
-const CONCEPT_COLUMNS = { name: 'concept', hook: 'hook', creator: 'creator', lang: 'lang' } as const;
+/** What all rows together say about each campaign, ad set, concept, text and file. */
+function layRows(rows: readonly SheetRow[], onCampaign: boolean): Axes {
+  const axes: Axes = { campaigns: new Map(), adSets: new Map(), concepts: new Map(), copySets: new Map(), media: new Map(), adName: null };
+  for (const row of rows) {
+    const { campaign, adSet, concept, copy, countries, ageMin, ageMax, hook, creator, lang } = row;
+    const [campaignBudget, adSetBudget] = onCampaign ? [row.dailyBudgetMinor, null] : [null, row.dailyBudgetMinor];
+    lay(CAMPAIGN, axes.campaigns, campaign.key, row, { ...campaign, dailyBudgetMinor: campaignBudget });
+    if (adSet !== null)
+      lay(AD_SET, axes.adSets, `${campaign.key}/${adSet.key}`, row, {
+        ...adSet,
+        campaignKey: campaign.key,
+        dailyBudgetMinor: adSetBudget,
+        countries,
+        ageMin,
+        ageMax,
+        optimizationGoal: null,
+      });
+    if (concept !== null) lay(CONCEPT, axes.concepts, concept.key, row, { ...concept, hook, creator, lang });
+    if (copy !== null) layCopy(axes.copySets, concept?.key ?? null, copy, row);
+    for (const file of row.media) layMedia(axes.media, file, row);
+    if (row.adName === null) continue;
+    axes.adName ??= { value: row.adName, row: row.row };
+    if (axes.adName.value !== row.adName) contradiction(row, 'ad_name', 'The name template', axes.adName.row);
+  }
+  return axes;
+}
+
+/** How an axis is called in a finding, and in which column each of its fields stands. */
+interface Axis<T> {
+  what: string;
+  columns: Partial<Record<keyof T, SheetColumn>>;
+}
+const CAMPAIGN: Axis<PlanCampaign> = { what: 'Campaign', columns: { name: 'campaign', dailyBudgetMinor: 'daily_budget' } };
+const AD_SET: Axis<PlanAdSet> = {
+  what: 'Ad set',
+  columns: { name: 'ad_set', dailyBudgetMinor: 'daily_budget', countries: 'country', ageMin: 'age_min', ageMax: 'age_max' },
+};
+const CONCEPT: Axis<PlanConcept> = { what: 'Concept', columns: { name: 'concept', hook: 'hook', creator: 'creator', lang: 'lang' } };
 
 /** Adds a row's word about one axis entry; an empty cell says nothing, two different values are a contradiction. */
 function lay<T extends { key: string; name: string }>(
-  axis: Map<string, Entry<T>>,
+  { what, columns }: Axis<T>,
+  entries: Map<string, Entry<T>>,
   id: string,
   row: SheetRow,
-  what: SheetColumn,
   next: T,
-  columns: Partial<Record<keyof T, SheetColumn>>,
 ): void {
-  const known = axis.get(id);
+  const known = entries.get(id);
   if (known === undefined) {
-    axis.set(id, { value: next, row: row.row });
+    entries.set(id, { value: next, row: row.row });
     return;
   }
   for (const [field, column] of Object.entries(columns) as [keyof T, SheetColumn][]) {
     if (known.value[field] === null) known.value = { ...known.value, [field]: next[field] };
     else if (next[field] !== null && String(known.value[field]) !== String(next[field]))
-      contradiction(
-        row,
-        column,
-        `${what === 'ad_set' ? 'Ad set' : what === 'campaign' ? 'Campaign' : 'Concept'} "${known.value.name}"`,
-        known.row,
-      );
+      contradiction(row, column, `${what} "${known.value.name}"`, known.row);
+  }
+}
+
+function reportMissingTexts(rows: readonly SheetRow[], { copySets }: Axes): void {
+  const withText = new Set(valuesOf(copySets).map((copy) => copy.conceptKey));
+  if (withText.has(null)) return;
+  for (const { concept, copy, report } of rows) {
+    if (concept === null || copy !== null || withText.has(concept.key)) continue;
+    report.error('headline', 'REQUIRED', `Concept "${concept.name}" has no text in any row.`, 'Write a headline and a primary text.', {
+      concept: concept.key,
+    });
   }
 }
 
