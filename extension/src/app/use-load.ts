@@ -9,7 +9,8 @@ export type Loaded<T> =
 export interface Load<T> {
   now: Loaded<T>;
   reload: () => void;
-  /** Puts a known newer answer in place, such as that of a save. */ set: (data: T) => void;
+  /** Puts a known newer answer in place, such as that of a save. */
+  set: (data: T) => void;
 }
 
 /** Asks when `key` changes; an answer to an older question is dropped. */
@@ -37,25 +38,24 @@ export function useLoad<T>(key: string, ask: (signal: AbortSignal) => Promise<T>
   return { now, reload, set };
 }
 
-export interface Action {
-  run: () => Promise<void>;
+export interface Action<Given extends unknown[]> {
+  run: (...given: Given) => Promise<void>;
   busy: boolean;
   error: unknown;
-  clear: () => void;
 }
 
 /** One thing the person does: busy while it runs, its error kept until the next try. Pressing twice runs once. */
-export function useAction(work: () => Promise<void>): Action {
+export function useAction<Given extends unknown[] = []>(work: (...given: Given) => Promise<void>): Action<Given> {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const running = useRef(false);
-  const run = async () => {
+  const run = async (...given: Given) => {
     if (running.current) return;
     running.current = true;
     setBusy(true);
     setError(null);
     try {
-      await work();
+      await work(...given);
     } catch (cause) {
       setError(cause);
     } finally {
@@ -63,5 +63,5 @@ export function useAction(work: () => Promise<void>): Action {
       setBusy(false);
     }
   };
-  return { run, busy, error, clear: () => setError(null) };
+  return { run, busy, error };
 }

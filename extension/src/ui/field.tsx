@@ -77,36 +77,63 @@ export function TextField({ label, hint, error, onText, dir = 'auto', ...rest }:
   );
 }
 
-export interface Option {
-  value: string;
+export interface Option<V extends string> {
+  value: V;
   label: string;
 }
-type SelectProps = Around & { options: readonly Option[]; value: string; onPick: (value: string) => void; disabled?: boolean };
-export function SelectField({ label, hint, error, options, value, onPick, disabled = false }: SelectProps) {
+interface Choosing<V extends string> {
+  options: readonly Option<V>[];
+  value: V;
+  onPick: (value: V) => void;
+  disabled?: boolean;
+}
+
+interface SelectAttributes {
+  class: string;
+  id?: string;
+  'aria-label'?: string;
+  'aria-describedby'?: string | undefined;
+  'aria-invalid'?: boolean;
+}
+
+/** The browser's own list. It goes on showing `value` until whoever holds the value has taken what was picked. */
+function Select<V extends string>({ options, value, onPick, disabled = false, ...native }: Choosing<V> & SelectAttributes) {
+  return (
+    <select
+      {...native}
+      value={value}
+      disabled={disabled}
+      onChange={(event) => {
+        const picked = options.find((option) => option.value === event.currentTarget.value);
+        event.currentTarget.value = value;
+        if (picked !== undefined) onPick(picked.value);
+      }}
+    >
+      {options.map((option) => (
+        <option key={option.value} value={option.value}>
+          {option.label}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+export function SelectField<V extends string>({ label, hint, error, ...choosing }: Around & Choosing<V>) {
   return (
     <Framed
       label={label}
       hint={hint}
       error={error}
       render={({ id, describedBy, invalid }) => (
-        <select
-          id={id}
-          class="input"
-          value={value}
-          disabled={disabled}
-          aria-describedby={describedBy}
-          aria-invalid={invalid}
-          onChange={(event) => onPick(event.currentTarget.value)}
-        >
-          {options.map((option) => (
-            <option key={option.value} value={option.value}>
-              {option.label}
-            </option>
-          ))}
-        </select>
+        <Select {...choosing} id={id} class="input" aria-describedby={describedBy} aria-invalid={invalid} />
       )}
     />
   );
+}
+
+/** A choice in a row or a bar, where there is no room for its label: readers hear it. */
+export function SmallSelect<V extends string>({ label, ...choosing }: { label: string } & Choosing<V>) {
+  return <Select {...choosing} class="input select-small" aria-label={label} />;
 }
 
 export function CheckField({

@@ -58,18 +58,7 @@ export function FilesStep({ draft, account, send, newKey, onNext }: StepProps & 
 type DropProps = Pick<StepProps, 'draft' | 'send' | 'newKey'>;
 
 function SheetDrop({ draft, send, newKey }: DropProps) {
-  const [file, setFile] = useState<File | null>(null);
-  const read = useAction(async () => {
-    if (picked.current !== null) send({ type: 'sheet', sheet: await readSheetFile(picked.current), key: newKey() });
-  });
-  const picked = { current: file };
-  const take = ([chosen]: File[]) => {
-    if (chosen) {
-      picked.current = chosen;
-      setFile(chosen);
-      void read.run();
-    }
-  };
+  const read = useAction(async (file: File) => send({ type: 'sheet', sheet: await readSheetFile(file), key: newKey() }));
   const { sheet } = draft;
   return (
     <FileDrop
@@ -78,7 +67,9 @@ function SheetDrop({ draft, send, newKey }: DropProps) {
       title={t('builder.sheet')}
       hint={t('builder.sheetHint')}
       accept=".csv,.tsv,.xlsx,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-      onFiles={take}
+      onFiles={([file]) => {
+        if (file !== undefined) void read.run(file);
+      }}
     >
       <button
         type="button"
@@ -103,13 +94,11 @@ function SheetDrop({ draft, send, newKey }: DropProps) {
 function MediaDrop({ draft, send, newKey }: DropProps) {
   const [progress, setProgress] = useState<{ done: number; total: number } | null>(null);
   const [skipped, setSkipped] = useState<string[]>([]);
-  const read = useAction(async () => {
-    const found = await readMedia(picked.current, (done, total) => setProgress({ done, total }));
+  const read = useAction(async (files: File[]) => {
+    const found = await readMedia(files, (done, total) => setProgress({ done, total })).finally(() => setProgress(null));
     setSkipped(found.skipped);
-    setProgress(null);
     send({ type: 'media', media: found.media, key: newKey() });
   });
-  const picked: { current: File[] } = { current: [] };
   const { media } = draft;
   const lost = media.filter((one) => one.file === null).length;
   return (
@@ -121,10 +110,7 @@ function MediaDrop({ draft, send, newKey }: DropProps) {
       accept="image/*,video/*"
       multiple
       folder
-      onFiles={(files) => {
-        picked.current = files;
-        void read.run();
-      }}
+      onFiles={(files) => void read.run(files)}
     >
       {progress !== null && (
         <div class="drop-result">

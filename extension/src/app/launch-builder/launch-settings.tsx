@@ -19,10 +19,6 @@ export function LaunchSettings({
   settings: DraftSettings;
   onChange: (change: Partial<DraftSettings>) => void;
 }) {
-  const pick = <V extends string>(all: readonly V[], value: string, put: (value: V) => void) => {
-    const found = all.find((one) => one === value);
-    if (found !== undefined) put(found);
-  };
   return (
     <details class="disclosure card" open>
       <summary>
@@ -34,13 +30,13 @@ export function LaunchSettings({
         <SelectField
           label={t('setting.goal')}
           value={settings.goal}
-          onPick={(value) => pick(GOALS, value, (goal) => onChange({ goal }))}
+          onPick={(goal) => onChange({ goal })}
           options={GOALS.map((goal) => ({ value: goal, label: t(`goal.${goal}`) }))}
         />
         <SelectField
           label={t('setting.mode')}
           value={settings.mode}
-          onPick={(value) => pick(MODES, value, (mode) => onChange({ mode }))}
+          onPick={(mode) => onChange({ mode })}
           options={MODES.map((mode) => ({ value: mode, label: t(`mode.${mode}`) }))}
         />
         {settings.mode === 'n-per-ad-set' && (
@@ -56,7 +52,7 @@ export function LaunchSettings({
         <SelectField
           label={t('setting.budgetLevel')}
           value={settings.budgetLevel}
-          onPick={(value) => pick(['ad_set', 'campaign'] as const, value, (budgetLevel) => onChange({ budgetLevel }))}
+          onPick={(budgetLevel) => onChange({ budgetLevel })}
           options={[
             { value: 'ad_set', label: t('setting.perAdSetBudget') },
             { value: 'campaign', label: t('setting.perCampaignBudget') },

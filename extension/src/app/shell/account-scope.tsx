@@ -3,6 +3,7 @@ import type { AdAccount } from '#shared/contracts/connections.ts';
 import { LinkButton } from '../../ui/button.tsx';
 import { ChoiceBar } from '../../ui/chip.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { SmallSelect } from '../../ui/field.tsx';
 import { fmt, t } from '../../ui/i18n.ts';
 import { ProblemMessage } from '../../ui/problem-message.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
@@ -44,18 +45,12 @@ export function AccountPicker() {
   const account = currentAccount();
   if (account === null) return null;
   return (
-    <select
-      class="input select-small"
-      aria-label={t('accounts.pick')}
+    <SmallSelect
+      label={t('accounts.pick')}
       value={account.id}
-      onChange={(event) => chooseAccount(event.currentTarget.value)}
-    >
-      {all.map((one) => (
-        <option key={one.id} value={one.id}>
-          {one.name} · {one.currency}
-        </option>
-      ))}
-    </select>
+      onPick={chooseAccount}
+      options={all.map((one) => ({ value: one.id, label: `${one.name} · ${one.currency}` }))}
+    />
   );
 }
 
@@ -65,21 +60,12 @@ const DAYS = ['7', '14', '28', '30', '60', '90'] as const;
 export function WindowChips() {
   return (
     <>
-      <select
-        class="input select-small"
-        aria-label={t('window.label')}
+      <SmallSelect
+        label={t('window.label')}
         value={windowDays.value.value}
-        onChange={(event) => {
-          const days = DAYS.find((one) => one === event.currentTarget.value);
-          if (days) windowDays.set(days);
-        }}
-      >
-        {DAYS.map((days) => (
-          <option key={days} value={days}>
-            {t('window.days', { count: Number(days) })}
-          </option>
-        ))}
-      </select>
+        onPick={windowDays.set}
+        options={DAYS.map((days) => ({ value: days, label: t('window.days', { count: Number(days) }) }))}
+      />
       <ChoiceBar
         label={t('basis.label')}
         value={basis.value.value}

@@ -94,7 +94,7 @@ function NewKey({ onMade }: { onMade: () => void }) {
           label={t('embeds.kind')}
           options={KINDS.map((one) => ({ value: one, label: t(`embed.${one}`) }))}
           value={kind}
-          onPick={(value) => setKind(KINDS.find((one) => one === value) ?? 'lead-roas')}
+          onPick={setKind}
         />
         <TextField
           label={t('embeds.origin')}
