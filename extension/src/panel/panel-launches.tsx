@@ -2,10 +2,11 @@ import * as launches from '#shared/contracts/launches.ts';
 import type { LaunchSummary } from '#shared/contracts/launches.ts';
 import { LaunchBar } from '../app/launch-progress/launch-bar.tsx';
 import { LaunchState } from '../app/launch-progress/launch-state.tsx';
+import { MoreRows } from '../app/paged-table.tsx';
 import { href } from '../app/router.ts';
 import { useTransport } from '../app/transport-context.ts';
 import { usePages } from '../app/use-pages.ts';
-import { Button, LinkButton } from '../ui/button.tsx';
+import { LinkButton } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { fmt, t } from '../ui/i18n.ts';
 import { ProblemMessage } from '../ui/problem-message.tsx';
@@ -52,13 +53,7 @@ export function PanelLaunches({ accountId }: { accountId: string }) {
           </li>
         ))}
       </ul>
-      {pages.more !== null && (
-        <div class="table-end">
-          <Button look="quiet" onClick={pages.more}>
-            {t('more')}
-          </Button>
-        </div>
-      )}
+      <MoreRows more={pages.more} />
     </section>
   );
 }

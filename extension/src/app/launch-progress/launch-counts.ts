@@ -2,6 +2,9 @@ import type { LaunchSummary } from '#shared/contracts/launches.ts';
 
 type ByState = LaunchSummary['byState'];
 
+/** What a launch makes, in the order a person thinks of it: the three levels, then what serves them. */
+export const ITEM_KINDS = ['campaign', 'ad_set', 'ad', 'creative', 'media'] as const;
+
 /** Read back and compared: only this counts as done, so that a bar never fills before the truth is known. */
 export function verified(states: ByState): number {
   return states.VERIFIED + states.ACTIVE;

@@ -1,13 +1,11 @@
 import type { LaunchSummary } from '#shared/contracts/launches.ts';
+import { ITEM_STATES } from '#shared/rules/launch-states.ts';
 import { fmt, t } from '../../ui/i18n.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { LaunchActions } from './launch-actions.tsx';
 import { LaunchBar } from './launch-bar.tsx';
-import { isRunning } from './launch-counts.ts';
+import { isRunning, ITEM_KINDS } from './launch-counts.ts';
 import { LaunchState } from './launch-state.tsx';
-
-const KINDS = ['campaign', 'ad_set', 'ad', 'creative', 'media'] as const;
-const STATES = ['PLANNED', 'READY', 'SENDING', 'CREATED', 'VERIFIED', 'ACTIVE', 'REJECTED', 'HELD', 'CANCELLED', 'UNDONE'] as const;
 
 /** Where a launch stands, in objects of the platform; can be left and come back to. */
 export function LaunchProgress({ launch, onChanged }: { launch: LaunchSummary; onChanged: (launch: LaunchSummary) => void }) {
@@ -31,7 +29,7 @@ export function LaunchProgress({ launch, onChanged }: { launch: LaunchSummary; o
       </div>
       <LaunchBar launch={launch} />
       <ul class="state-counts">
-        {STATES.filter((state) => launch.byState[state] > 0).map((state) => (
+        {ITEM_STATES.filter((state) => launch.byState[state] > 0).map((state) => (
           <li key={state} class={`state-count state-${state.toLowerCase()}`} title={t(`itemState.${state}Title`)}>
             <span class="figure">{fmt().number(launch.byState[state])}</span>
             <span>{t(`itemState.${state}`)}</span>
@@ -39,7 +37,7 @@ export function LaunchProgress({ launch, onChanged }: { launch: LaunchSummary; o
         ))}
       </ul>
       <p class="small faint">
-        {KINDS.filter((kind) => launch.counts[kind] > 0)
+        {ITEM_KINDS.filter((kind) => launch.counts[kind] > 0)
           .map((kind) => t(`count.${kind}`, { count: launch.counts[kind] }))
           .join(' · ')}
         {' · '}

@@ -1,12 +1,9 @@
 import { useState } from 'preact/hooks';
 import type { AdAccount } from '#shared/contracts/connections.ts';
 import * as metrics from '#shared/contracts/metrics.ts';
-import { Button } from '../../../ui/button.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { t } from '../../../ui/i18n.ts';
-import { ProblemMessage } from '../../../ui/problem-message.tsx';
-import { Skeleton } from '../../../ui/skeleton.tsx';
-import { Table } from '../../../ui/table.tsx';
+import { PagedTable } from '../../paged-table.tsx';
 import { basis, windowDays } from '../../preferences.ts';
 import { place } from '../../router.ts';
 import { AccountPicker, DefinitionLine, WindowChips, WithAccount } from '../../shell/account-scope.tsx';
@@ -85,39 +82,28 @@ function AccountInsights({ account }: { account: AdAccount }) {
               />
             </form>
           </div>
-          {pages.state === 'failed' && <ProblemMessage error={pages.error} onRetry={pages.reload} />}
-          {pages.rows.length === 0 && pages.state === 'loading' && <Skeleton rows={10} />}
-          {pages.rows.length === 0 && pages.state === 'ready' && (
-            <EmptyState
-              icon="insights"
-              title={t('insights.none')}
-              text={sent === '' ? t('insights.noneText') : t('insights.noneFound', { query: sent })}
-            />
-          )}
-          {pages.rows.length > 0 && (
-            <Table
-              label={t(`level.${level}s`)}
-              rows={pages.rows}
-              rowKey={(row) => row.id}
-              columns={[nameColumn(t(`level.${level}`)), ...figureColumns(pages.rows, currency)]}
-              {...(level === 'ad'
-                ? {}
-                : {
-                    onOpen: (row: FigureRow) => {
-                      setSearch('');
-                      setSent('');
-                      openBelow(query, level, row);
-                    },
-                  })}
-            />
-          )}
-          {pages.more !== null && (
-            <div class="table-end">
-              <Button look="quiet" onClick={pages.more}>
-                {t('more')}
-              </Button>
-            </div>
-          )}
+          <PagedTable
+            pages={pages}
+            label={t(`level.${level}s`)}
+            rowKey={(row) => row.id}
+            columns={[nameColumn(t(`level.${level}`)), ...figureColumns(pages.rows, currency)]}
+            {...(level === 'ad'
+              ? {}
+              : {
+                  onOpen: (row: FigureRow) => {
+                    setSearch('');
+                    setSent('');
+                    openBelow(query, level, row);
+                  },
+                })}
+            empty={
+              <EmptyState
+                icon="insights"
+                title={t('insights.none')}
+                text={sent === '' ? t('insights.noneText') : t('insights.noneFound', { query: sent })}
+              />
+            }
+          />
         </section>
       </div>
     </>

@@ -1,14 +1,13 @@
 import * as contracts from '#shared/contracts/launches.ts';
 import type { LaunchSummary } from '#shared/contracts/launches.ts';
-import { Button, LinkButton } from '../../../ui/button.tsx';
+import { LinkButton } from '../../../ui/button.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { fmt, t } from '../../../ui/i18n.ts';
 import { Count } from '../../../ui/money.tsx';
-import { ProblemMessage } from '../../../ui/problem-message.tsx';
-import { Skeleton } from '../../../ui/skeleton.tsx';
-import { Table } from '../../../ui/table.tsx';
+import type { Column } from '../../../ui/table.tsx';
 import { LaunchBar } from '../../launch-progress/launch-bar.tsx';
 import { LaunchState } from '../../launch-progress/launch-state.tsx';
+import { PagedTable } from '../../paged-table.tsx';
 import { go, href } from '../../router.ts';
 import { may } from '../../session/me.ts';
 import { PageHead } from '../../shell/page-head.tsx';
@@ -30,67 +29,59 @@ export function Launches() {
     <>
       <PageHead title={t('nav.launches')}>{start}</PageHead>
       <section class="card card-flush">
-        {pages.state === 'failed' && <ProblemMessage error={pages.error} onRetry={pages.reload} />}
-        {pages.rows.length === 0 && pages.state === 'loading' && <Skeleton rows={8} />}
-        {pages.rows.length === 0 && pages.state === 'ready' && (
-          <EmptyState icon="launch" title={t('launches.none')} text={t('launches.noneText')} action={start} />
-        )}
-        {pages.rows.length > 0 && (
-          <Table
-            label={t('nav.launches')}
-            rows={pages.rows}
-            rowKey={(launch) => launch.id}
-            onOpen={(launch) => go(`/launches/${launch.id}`)}
-            columns={[
-              {
-                id: 'name',
-                header: t('launches.name'),
-                grow: true,
-                sortBy: (launch) => launch.name,
-                cell: (launch) => (
-                  <a class="strong" href={href(`/launches/${launch.id}`)}>
-                    <bdi>{launch.name}</bdi>
-                  </a>
-                ),
-              },
-              {
-                id: 'state',
-                header: t('receipts.state'),
-                sortBy: (launch) => launch.state,
-                cell: (launch) => <LaunchState launch={launch} />,
-              },
-              { id: 'progress', header: t('launches.progress'), cell: (launch) => <LaunchBar launch={launch} /> },
-              {
-                id: 'account',
-                header: t('effect.account'),
-                sortBy: (launch) => launch.accountName,
-                cell: (launch) => <bdi>{launch.accountName}</bdi>,
-              },
-              {
-                id: 'ads',
-                header: t('launches.ads'),
-                align: 'end',
-                sortBy: (launch) => launch.counts.ad,
-                cell: (launch) => <Count value={launch.counts.ad} />,
-              },
-              { id: 'by', header: t('launches.by'), sortBy: (launch) => launch.createdBy, cell: (launch) => <bdi>{launch.createdBy}</bdi> },
-              {
-                id: 'at',
-                header: t('launches.created'),
-                sortBy: (launch) => launch.createdAt,
-                cell: (launch) => <time dateTime={launch.createdAt}>{fmt().instant(launch.createdAt)}</time>,
-              },
-            ]}
-          />
-        )}
-        {pages.more !== null && (
-          <div class="table-end">
-            <Button look="quiet" onClick={pages.more}>
-              {t('more')}
-            </Button>
-          </div>
-        )}
+        <PagedTable
+          pages={pages}
+          label={t('nav.launches')}
+          rowKey={(launch) => launch.id}
+          onOpen={(launch) => go(`/launches/${launch.id}`)}
+          columns={launchColumns()}
+          skeletonRows={8}
+          empty={<EmptyState icon="launch" title={t('launches.none')} text={t('launches.noneText')} action={start} />}
+        />
       </section>
     </>
   );
+}
+
+function launchColumns(): Column<LaunchSummary>[] {
+  return [
+    {
+      id: 'name',
+      header: t('launches.name'),
+      grow: true,
+      sortBy: (launch) => launch.name,
+      cell: (launch) => (
+        <a class="strong" href={href(`/launches/${launch.id}`)}>
+          <bdi>{launch.name}</bdi>
+        </a>
+      ),
+    },
+    {
+      id: 'state',
+      header: t('receipts.state'),
+      sortBy: (launch) => launch.state,
+      cell: (launch) => <LaunchState launch={launch} />,
+    },
+    { id: 'progress', header: t('launches.progress'), cell: (launch) => <LaunchBar launch={launch} /> },
+    {
+      id: 'account',
+      header: t('effect.account'),
+      sortBy: (launch) => launch.accountName,
+      cell: (launch) => <bdi>{launch.accountName}</bdi>,
+    },
+    {
+      id: 'ads',
+      header: t('launches.ads'),
+      align: 'end',
+      sortBy: (launch) => launch.counts.ad,
+      cell: (launch) => <Count value={launch.counts.ad} />,
+    },
+    { id: 'by', header: t('launches.by'), sortBy: (launch) => launch.createdBy, cell: (launch) => <bdi>{launch.createdBy}</bdi> },
+    {
+      id: 'at',
+      header: t('launches.created'),
+      sortBy: (launch) => launch.createdAt,
+      cell: (launch) => <time dateTime={launch.createdAt}>{fmt().instant(launch.createdAt)}</time>,
+    },
+  ];
 }

@@ -1,13 +1,12 @@
 import type { z } from 'zod';
 import * as revenue from '#shared/contracts/revenue.ts';
-import { Button, LinkButton } from '../../../ui/button.tsx';
+import { LinkButton } from '../../../ui/button.tsx';
 import { Chip } from '../../../ui/chip.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { fmt, t } from '../../../ui/i18n.ts';
 import { Money } from '../../../ui/money.tsx';
-import { ProblemMessage } from '../../../ui/problem-message.tsx';
-import { Skeleton } from '../../../ui/skeleton.tsx';
-import { Table } from '../../../ui/table.tsx';
+import type { Column } from '../../../ui/table.tsx';
+import { PagedTable } from '../../paged-table.tsx';
 import { href } from '../../router.ts';
 import { PageHead } from '../../shell/page-head.tsx';
 import { useTransport } from '../../transport-context.ts';
@@ -26,101 +25,94 @@ export function Orders() {
     <>
       <PageHead title={t('nav.orders')} note={t('orders.note')} />
       <section class="card card-flush">
-        {pages.state === 'failed' && <ProblemMessage error={pages.error} onRetry={pages.reload} />}
-        {pages.rows.length === 0 && pages.state === 'loading' && <Skeleton rows={10} />}
-        {pages.rows.length === 0 && pages.state === 'ready' && (
-          <EmptyState
-            icon="orders"
-            title={t('orders.none')}
-            text={t('orders.noneText')}
-            action={
-              <LinkButton look="primary" href={href('/connections')}>
-                {t('orders.connect')}
-              </LinkButton>
-            }
-          />
-        )}
-        {pages.rows.length > 0 && (
-          <Table
-            label={t('nav.orders')}
-            rows={pages.rows}
-            rowKey={(order) => order.id}
-            details={(order) => <Credits order={order} />}
-            columns={[
-              {
-                id: 'name',
-                header: t('orders.order'),
-                grow: true,
-                sortBy: (order) => order.name,
-                cell: (order) => (
-                  <span class="row-2">
-                    <bdi class="strong">{order.name}</bdi>
-                    <bdi class="faint">{order.shop}</bdi>
-                  </span>
-                ),
-              },
-              {
-                id: 'at',
-                header: t('orders.placed'),
-                sortBy: (order) => order.placedAt,
-                cell: (order) => <time dateTime={order.placedAt}>{fmt().instant(order.placedAt)}</time>,
-              },
-              {
-                id: 'gross',
-                header: t('orders.gross'),
-                align: 'end',
-                sortBy: (order) => order.grossMinor,
-                cell: (order) => <Money minor={order.grossMinor} currency={order.currency} />,
-              },
-              {
-                id: 'refunded',
-                header: t('orders.refunded'),
-                align: 'end',
-                sortBy: (order) => order.refundedMinor,
-                cell: (order) =>
-                  order.refundedMinor === 0 ? (
-                    <span class="faint">{fmt().money(0, order.currency)}</span>
-                  ) : (
-                    <Money minor={-order.refundedMinor} currency={order.currency} />
-                  ),
-              },
-              {
-                id: 'net',
-                header: t('orders.net'),
-                align: 'end',
-                sortBy: (order) => order.netMinor,
-                cell: (order) => (
-                  <strong>
-                    <Money minor={order.netMinor} currency={order.currency} />
-                  </strong>
-                ),
-              },
-              {
-                id: 'credit',
-                header: t('orders.credited'),
-                cell: (order) => (
-                  <span class="row-1">
-                    {shares(order).map((share) => (
-                      <Chip key={share} tone={TONE[share]}>
-                        {t(`share.${share}`)}
-                      </Chip>
-                    ))}
-                  </span>
-                ),
-              },
-            ]}
-          />
-        )}
-        {pages.more !== null && (
-          <div class="table-end">
-            <Button look="quiet" onClick={pages.more}>
-              {t('more')}
-            </Button>
-          </div>
-        )}
+        <PagedTable
+          pages={pages}
+          label={t('nav.orders')}
+          rowKey={(order) => order.id}
+          details={(order) => <Credits order={order} />}
+          columns={orderColumns()}
+          empty={
+            <EmptyState
+              icon="orders"
+              title={t('orders.none')}
+              text={t('orders.noneText')}
+              action={
+                <LinkButton look="primary" href={href('/connections')}>
+                  {t('orders.connect')}
+                </LinkButton>
+              }
+            />
+          }
+        />
       </section>
     </>
   );
+}
+
+function orderColumns(): Column<Order>[] {
+  return [
+    {
+      id: 'name',
+      header: t('orders.order'),
+      grow: true,
+      sortBy: (order) => order.name,
+      cell: (order) => (
+        <span class="row-2">
+          <bdi class="strong">{order.name}</bdi>
+          <bdi class="faint">{order.shop}</bdi>
+        </span>
+      ),
+    },
+    {
+      id: 'at',
+      header: t('orders.placed'),
+      sortBy: (order) => order.placedAt,
+      cell: (order) => <time dateTime={order.placedAt}>{fmt().instant(order.placedAt)}</time>,
+    },
+    {
+      id: 'gross',
+      header: t('orders.gross'),
+      align: 'end',
+      sortBy: (order) => order.grossMinor,
+      cell: (order) => <Money minor={order.grossMinor} currency={order.currency} />,
+    },
+    {
+      id: 'refunded',
+      header: t('orders.refunded'),
+      align: 'end',
+      sortBy: (order) => order.refundedMinor,
+      cell: (order) =>
+        order.refundedMinor === 0 ? (
+          <span class="faint">{fmt().money(0, order.currency)}</span>
+        ) : (
+          <Money minor={-order.refundedMinor} currency={order.currency} />
+        ),
+    },
+    {
+      id: 'net',
+      header: t('orders.net'),
+      align: 'end',
+      sortBy: (order) => order.netMinor,
+      cell: (order) => (
+        <strong>
+          <Money minor={order.netMinor} currency={order.currency} />
+        </strong>
+      ),
+    },
+    {
+      id: 'credit',
+      header: t('orders.credited'),
+      cell: (order) => (
+        <span class="row-1">
+          {shares(order).map((share) => (
+            <Chip key={share} tone={TONE[share]}>
+              {t(`share.${share}`)}
+            </Chip>
+          ))}
+        </span>
+      ),
+    },
+  ];
 }
 
 function shares(order: Order) {
