@@ -30,12 +30,6 @@ export function allocate(amount: bigint, shares: readonly Share[]): bigint[] {
   return amount < 0n ? parts.map((part) => -part) : parts;
 }
 
-/** What to post when the amount changes: new part minus old part for each share; nothing already posted is edited. */
-export function allocationDeltas(oldAmount: bigint, newAmount: bigint, shares: readonly Share[]): bigint[] {
-  const before = allocate(oldAmount, shares);
-  return allocate(newAmount, shares).map((part, index) => part - (before[index] as bigint));
-}
-
 function checkedWeight(share: Share): bigint {
   if (share.weight < 0n) throw new RangeError(`the weight of ${share.id} is negative`);
   return share.weight;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { ATTRIBUTION_MODELS, attribute, type AttributionInput, creditDeltas, type Touch } from './attribution.ts';
+import { ATTRIBUTION_MODELS, attribute, type AttributionInput, type Touch } from './attribution.ts';
 
 const touch = (id: string, at: string, more: Partial<Touch> = {}): Touch => ({
   id,
@@ -112,21 +112,10 @@ test('paid + unpaid + unmatched = net, in any order, before and after a refund; 
       expect(attribute({ ...input, touches: touches.toReversed() })).toEqual(before);
 
       const after = attribute({ ...input, netMinor: refundedTo });
-      const booked = new Map(before.credits.map((credit) => [credit.touchId, credit.creditMinor]));
-      for (const { touchId, deltaMinor } of creditDeltas(before.credits, after.credits))
-        booked.set(touchId, (booked.get(touchId) as bigint) + deltaMinor);
-      expect(booked).toEqual(new Map(after.credits.map((credit) => [credit.touchId, credit.creditMinor])));
+      expect(after.paidMinor + after.unpaidMinor + after.unmatchedMinor).toBe(refundedTo);
+      expect(after.credits.map((credit) => credit.touchId)).toEqual(before.credits.map((credit) => credit.touchId));
       expect(attribute({ ...input, netMinor: 0n }).credits.every((credit) => credit.creditMinor === 0n)).toBe(true);
     }),
     { numRuns: 2000 },
   );
-});
-
-test('a touch that drops out of the result is booked back', () => {
-  const before = attribute(order(three)).credits;
-  const after = attribute(order(three.slice(0, 2))).credits;
-  expect(creditDeltas(before, after)).toEqual([
-    { touchId: 'b', deltaMinor: 10_001n },
-    { touchId: 'c', deltaMinor: -10_001n },
-  ]);
 });

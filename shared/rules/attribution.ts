@@ -117,19 +117,6 @@ export function modelWeights(model: AttributionModel, timesMs: readonly number[]
   }
 }
 
-export interface CreditDelta {
-  touchId: string;
-  deltaMinor: bigint;
-}
-
-/** Rows to post so that the booked credits become the new ones: a touch that lost its credit gets its negative. Zero deltas are left out. */
-export function creditDeltas(before: readonly Credit[], after: readonly Credit[]): CreditDelta[] {
-  const deltas = new Map<string, bigint>();
-  for (const credit of before) deltas.set(credit.touchId, -credit.creditMinor);
-  for (const credit of after) deltas.set(credit.touchId, (deltas.get(credit.touchId) ?? 0n) + credit.creditMinor);
-  return [...deltas].filter(([, delta]) => delta !== 0n).map(([touchId, deltaMinor]) => ({ touchId, deltaMinor }));
-}
-
 function sumOf(credits: readonly Credit[]): bigint {
   return credits.reduce((sum, credit) => sum + credit.creditMinor, 0n);
 }

@@ -1,15 +1,6 @@
 /** A calendar day "YYYY-MM-DD". Always the day in a named timezone; the day of an ad row is a day of its ad account. */
 export type Day = string;
 
-export const DATE_WINDOWS = ['7d', '14d', '28d', '30d', '60d', '90d', 'lifetime'] as const;
-export type DateWindow = (typeof DATE_WINDOWS)[number];
-
-/** Both ends belong to the range. since = null: from the first day there is. */
-export interface DayRange {
-  since: Day | null;
-  until: Day;
-}
-
 const DAY_MS = 86_400_000;
 
 /** Milliseconds since 1970 of a UTC ISO instant. @throws RangeError when it cannot be read or has no offset */
@@ -53,22 +44,6 @@ export function addDays(day: Day, days: number): Day {
 /** Whole days from `since` to `until`; 0 for the same day. */
 export function daysBetween(since: Day, until: Day): number {
   return dayNumber(until) - dayNumber(since);
-}
-
-/** The last n days up to and including today, today being the day of `now` in the timezone. */
-export function dayRange(window: DateWindow, now: string, timezone: string): DayRange {
-  const until = dayOf(now, timezone);
-  const length = windowLength(window);
-  return { since: length === null ? null : addDays(until, 1 - length), until };
-}
-
-/** Days in a window; null = lifetime. Also the attribution window of the same name. */
-export function windowLength(window: DateWindow): number | null {
-  return window === 'lifetime' ? null : Number.parseInt(window, 10);
-}
-
-export function isInRange(day: Day, range: DayRange): boolean {
-  return day <= range.until && (range.since === null || day >= range.since);
 }
 
 /** Every day of a closed range, ascending. */

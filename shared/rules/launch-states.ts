@@ -1,5 +1,8 @@
-/** States of one launch item, allowed moves, and what a call's outcome means. Source: launching guide §8.2 and §8.3. */
-
+/**
+ * States of one launch item: PLANNED → READY → SENDING → CREATED → VERIFIED → ACTIVE, else REJECTED or HELD. An object that exists is
+ * never "cancelled": it stays as it is, paused, so only items without a proven object go to CANCELLED, and SENDING goes there once its
+ * call is settled as "not created". HELD waits for a person's word. Source: launching guide §8.2 and §8.3.
+ */
 export const ITEM_STATES = [
   'PLANNED',
   'READY',
@@ -13,42 +16,6 @@ export const ITEM_STATES = [
   'UNDONE',
 ] as const;
 export type ItemState = (typeof ITEM_STATES)[number];
-
-/**
- * Allowed moves. An object that exists is never "cancelled": it stays as it is (paused) until someone chooses to undo it, so
- * only items without a proven object may go to CANCELLED. SENDING goes there once its call is settled as "not created".
- * HELD leaves only by a person's word: it exists (CREATED), it does not (READY), or drop it.
- */
-const MOVES: Readonly<Record<ItemState, readonly ItemState[]>> = {
-  PLANNED: ['READY', 'CANCELLED'],
-  READY: ['SENDING', 'CANCELLED'],
-  SENDING: ['CREATED', 'READY', 'REJECTED', 'HELD', 'CANCELLED'],
-  CREATED: ['VERIFIED', 'UNDONE'],
-  VERIFIED: ['ACTIVE', 'UNDONE'],
-  ACTIVE: ['UNDONE'],
-  REJECTED: ['READY', 'CANCELLED'],
-  HELD: ['CREATED', 'READY', 'CANCELLED'],
-  CANCELLED: [],
-  UNDONE: [],
-};
-
-export function canMove(from: ItemState, to: ItemState): boolean {
-  return MOVES[from].includes(to);
-}
-
-export function movesFrom(state: ItemState): readonly ItemState[] {
-  return MOVES[state];
-}
-
-/** States from which a conditional update to `to` may start, for `WHERE state = ANY(...)`. */
-export function movesInto(to: ItemState): ItemState[] {
-  return ITEM_STATES.filter((from) => canMove(from, to));
-}
-
-/** A child may leave PLANNED only under parents that were read back and compared. */
-export function mayStart(parents: readonly ItemState[]): boolean {
-  return parents.every((state) => state === 'VERIFIED' || state === 'ACTIVE');
-}
 
 /**
  * What one create call told us. `unclear` is everything that is not a definite yes or a definite no: the item stays SENDING
@@ -65,7 +32,8 @@ export type CallOutcome =
 export type UnclearCause = 'timeout' | 'reset' | 'server-error' | 'unreadable' | 'partial' | 'worker-died' | 'flaky-code';
 
 /** Who can do something about a row that is not done. Source: launching guide §11. */
-export type RetryClass = 'flaky' | 'throttled' | 'fixable' | 'fatal' | 'ask';
+export const RETRY_CLASSES = ['flaky', 'throttled', 'fixable', 'fatal', 'ask'] as const;
+export type RetryClass = (typeof RETRY_CLASSES)[number];
 
 /** Automatic repeats after a settled unclear answer, before a person is asked. Throttles are not counted. */
 export const MAX_FLAKY_ATTEMPTS = 5;

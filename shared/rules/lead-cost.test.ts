@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { allocateLeadCost, cohortCostPerLead, type DayLead } from './lead-cost.ts';
+import { allocateLeadCost, type DayLead } from './lead-cost.ts';
 
 const lead = (leadId: string, adId: string | null, adSetId: string | null = null, at = 0): DayLead => ({ leadId, at, adId, adSetId });
 const spend = [
@@ -61,9 +61,4 @@ test('allocated + spend without leads = platform spend', () => {
     }),
     { numRuns: 500 },
   );
-});
-
-test('cohort cost per lead', () => {
-  expect(cohortCostPerLead(10_000n, 3)).toBe(3333n);
-  expect(cohortCostPerLead(10_000n, 0)).toBeNull();
 });

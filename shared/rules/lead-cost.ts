@@ -1,5 +1,4 @@
 import { allocate } from './allocate.ts';
-import { divHalfEven } from './money.ts';
 
 /**
  * Cost of a lead: ad spend of its day shared equally, always shown as "allocated, not charged". Source: revenue guide §8.
@@ -67,11 +66,6 @@ export function allocateLeadCost(spend: readonly AdSpend[], leads: readonly DayL
     );
   }
   return { level, costs, withoutLeadsMinor };
-}
-
-/** Cohort cost per lead: all spend of the period, days without leads included, over its leads, rounded once. Null without leads. */
-export function cohortCostPerLead(spendMinor: bigint, leads: number): bigint | null {
-  return leads === 0 ? null : divHalfEven(spendMinor, BigInt(leads));
 }
 
 function costLevel(spend: readonly AdSpend[], leads: readonly DayLead[]): CostLevel {

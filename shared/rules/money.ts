@@ -1,11 +1,6 @@
 /** Everything about amounts: integers in minor units plus an ISO 4217 currency. No floating point touches an amount. */
 
-export interface Money {
-  minor: bigint;
-  currency: string;
-}
-
-export type MoneyErrorCode = 'UNKNOWN_CURRENCY' | 'NOT_A_NUMBER' | 'TOO_MANY_DECIMALS' | 'NOT_AN_INTEGER';
+export type MoneyErrorCode = 'UNKNOWN_CURRENCY' | 'NOT_A_NUMBER' | 'TOO_MANY_DECIMALS';
 
 export class MoneyError extends Error {
   readonly code: MoneyErrorCode;
@@ -97,13 +92,6 @@ export function divHalfEven(n: bigint, d: bigint): bigint {
 export function toJsonNumber(value: bigint): number | string {
   const asNumber = Number(value);
   return Number.isSafeInteger(asNumber) ? asNumber : value.toString();
-}
-
-/** The inverse of toJsonNumber. @throws MoneyError NOT_AN_INTEGER on fractions, unsafe numbers and anything but digits */
-export function fromJsonNumber(value: number | string): bigint {
-  const ok = typeof value === 'number' ? Number.isSafeInteger(value) : /^-?\d+$/.test(value);
-  if (!ok) throw new MoneyError('NOT_AN_INTEGER', `"${value}" is not an exact integer`);
-  return BigInt(value);
 }
 
 const formatters = new Map<string, Intl.NumberFormat>();

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { convertMinor, parseRate } from './convert-currency.ts';
-import { countsAsSale, netLines, type OrderLine, orderNet, type Refund } from './order-net.ts';
+import { netLines, type OrderLine, orderNet, type Refund } from './order-net.ts';
+import { isSale } from './sale-facts.ts';
 
 const line = (id: string, price: bigint, quantity = 1, more: Partial<OrderLine> = {}): OrderLine => ({
   id,
@@ -97,9 +98,10 @@ test('net = sold − refunded, inside its bounds, whatever the order of arrival'
 });
 
 test('only paid, real orders count', () => {
-  expect(countsAsSale({ test: false, paidAt: '2026-03-01T00:00:00Z' })).toBe(true);
-  expect(countsAsSale({ test: true, paidAt: '2026-03-01T00:00:00Z' })).toBe(false);
-  expect(countsAsSale({ test: false, paidAt: null })).toBe(false);
+  for (const financialStatus of ['paid', 'partially_paid', 'partially_refunded', 'refunded'])
+    expect([isSale({ isTest: false, financialStatus }), isSale({ isTest: true, financialStatus })]).toEqual([true, false]);
+  for (const financialStatus of ['pending', 'authorized', 'voided', 'expired'])
+    expect(isSale({ isTest: false, financialStatus })).toBe(false);
 });
 
 test('conversion knows both exponents and rounds once', () => {

@@ -117,8 +117,3 @@ export function orderNet(lines: readonly NetLine[], refunds: readonly Refund[]):
   const refundedMinor = after.reduce((sum, line) => sum + line.refundedMinor, 0n);
   return { lines: after, soldMinor, refundedMinor, netMinor: soldMinor - refundedMinor, excessMinor };
 }
-
-/** An order counts from paid; test orders and orders cancelled before payment are worth nothing. */
-export function countsAsSale(order: { test: boolean; paidAt: string | null }): boolean {
-  return !order.test && order.paidAt !== null;
-}

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { decideSettle, PRODUCTION_SETTLE, type SettleFacts } from './settle-decision.ts';
+import { decideSettle, type SettleFacts, type SettleTimes } from './settle-decision.ts';
+
+const TIMES: SettleTimes = { windowMs: 200_000, betweenSearchesMs: 20_000, holdAfterMs: 30 * 60_000 };
 
 const facts = (more: Partial<SettleFacts>): SettleFacts => ({
   now: 300_000,
@@ -9,7 +11,7 @@ const facts = (more: Partial<SettleFacts>): SettleFacts => ({
   found: null,
   ...more,
 });
-const decide = (more: Partial<SettleFacts>) => decideSettle(facts(more), PRODUCTION_SETTLE);
+const decide = (more: Partial<SettleFacts>) => decideSettle(facts(more), TIMES);
 
 test('inside the window absence says nothing', () => {
   expect(decide({ now: 249_999, found: [] })).toEqual({ do: 'wait', until: 250_000 });

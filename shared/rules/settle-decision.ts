@@ -9,8 +9,6 @@ export interface SettleTimes {
   holdAfterMs: number;
 }
 
-export const PRODUCTION_SETTLE: SettleTimes = { windowMs: 200_000, betweenSearchesMs: 20_000, holdAfterMs: 30 * 60_000 };
-
 /** One object carrying our token. */
 export interface FoundObject {
   externalId: string;
