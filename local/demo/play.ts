@@ -13,7 +13,7 @@ import { checkBadges, type BadgeCheck } from './check-badges.ts';
 import { allowWidgets, checkCreatorStats, checkLeadCards, type WidgetCheck } from './check-widgets.ts';
 import { earn } from './earn.ts';
 import { demoAccount, runLaunch, storeAndCheck, switchOn } from './launch-brief.ts';
-import { adsOnAir, launchTruth, type LaunchTruth } from './launch-oracle.ts';
+import { adsOnAir, launchTruth, shortcomings, type LaunchTruth } from './launch-oracle.ts';
 import { planOfBrief } from './plan-of-brief.ts';
 import { readBrief } from './read-brief.ts';
 import { openExtensionBrowser, signInExtension } from './signed-in-browser.ts';
@@ -82,14 +82,11 @@ export async function play(stack: Stack, seed: number, files: DemoFiles, say: (l
   await runLaunch(stack, member, launch, say);
   const launchSeconds = seconds(launchStarted);
   const calls = callsToMeta(stack) - before;
-  const truth = await launchTruth(stack, launch.id, launch.counts.ad);
-  say(`launched and read back in ${launchSeconds} s: ${JSON.stringify(truth)}`);
-  const problems = Object.entries(truth).flatMap(([name, n]) =>
-    ['duplicates', 'lost', 'ghosts', 'unclear'].includes(name) && n !== 0 ? [`${n} ${name}`] : [],
-  );
-  if (truth.created !== truth.planned) problems.push(`${truth.created} of ${truth.planned} ads exist`);
+  const readBack = await launchTruth(stack, launch.id, launch.counts.ad);
+  say(`launched and read back in ${launchSeconds} s: ${JSON.stringify(readBack)}`);
+  const problems: string[] = [];
   await switchOn(member, launch.id);
-  if (adsOnAir(stack) !== truth.planned) problems.push(`${adsOnAir(stack)} ads are on after the switch`);
+  if (adsOnAir(stack) !== launch.counts.ad) problems.push(`${adsOnAir(stack)} ads are on after the switch`);
   say('switched on');
 
   const building = buildTestExtension(stack.origin, path.join(stack.dir, 'extension'));
@@ -106,6 +103,9 @@ export async function play(stack: Stack, seed: number, files: DemoFiles, say: (l
     const leadCards = await checkLeadCards(stack, browser, hand);
     const creator = await checkCreatorStats(browser, hand);
     say(`${leadCards.checked + creator.checked} figures of widgets read, ${leadCards.wrong + creator.wrong} wrong`);
+    // Counted at the very end, so that what the platform made late counts, too.
+    const truth = await launchTruth(stack, launch.id, launch.counts.ad);
+    problems.push(...shortcomings(truth));
     problems.push(...badges.examples, ...leadCards.examples, ...creator.examples);
     // A brief of one's own may be too small for it: then every row rightly says "too few".
     if (badges.withRoas === 0 && files.sheet === DEFAULT_FILES.sheet) problems.push('no badge showed a ROAS');
