@@ -13,6 +13,7 @@ import { leadSample } from './testing/samples.ts';
 
 const HERE = path.dirname(fileURLToPath(import.meta.url));
 const API = 'https://api.example.com';
+const APP = 'https://app.example.com';
 let out: string;
 let built: BuiltWidget;
 const read = (...parts: string[]) => readFile(path.join(out, ...parts), 'utf8');
@@ -21,7 +22,7 @@ beforeAll(async () => {
   out = await mkdtemp(path.join(tmpdir(), 'inlay-wrappers-'));
   built = await buildWidget({ outDir: path.join(out, 'widget'), apiOrigin: API, openRoots: false });
   await buildShopifyExtension(path.join(out, 'widget'), built, API, path.join(out, 'shopify'));
-  await buildHubspotApp(API, path.join(out, 'hubspot'));
+  await buildHubspotApp({ apiOrigin: API, appOrigin: APP }, path.join(out, 'hubspot'));
 });
 afterAll(() => rm(out, { recursive: true, force: true }));
 
@@ -111,6 +112,8 @@ test('the HubSpot project is whole: card, entry point, permitted address', async
     })
     .parse(JSON.parse(await read('hubspot/src/app/cards/lead-roas-card-hsmeta.json')));
   const code = await read('hubspot/src', card.config.entrypoint);
+  // That this is the Worker's own path: worker/domains/connections/providers.test.ts.
+  expect(app.config.auth.redirectUrls).toEqual([API, APP].map((origin) => `${origin}/v1/connections/hubspot/callback`));
   expect(app.config.permittedUrls.fetch).toEqual([API]);
   expect(code).toContain(API);
   expect(app.config.auth.requiredScopes).toContain('crm.objects.contacts.read');

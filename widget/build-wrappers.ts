@@ -4,8 +4,9 @@ import { fileURLToPath } from 'node:url';
 import { bundle, HOST_STYLE, type BuiltWidget } from './build-widget.ts';
 
 const HERE = path.dirname(fileURLToPath(import.meta.url));
-/** The API origin written in the sources; the built folders carry the real one. */
+/** The origins written in the sources; the built folders carry the real ones. */
 const SOURCE_ORIGIN = 'https://api.inlay.test';
+const SOURCE_APP_ORIGIN = 'https://app.inlay.test';
 
 /** A theme app extension for the Shopify CLI: our blocks and locales with the built scripts as assets. */
 export async function buildShopifyExtension(widgetDir: string, built: BuiltWidget, apiOrigin: string, outDir: string): Promise<void> {
@@ -18,7 +19,7 @@ export async function buildShopifyExtension(widgetDir: string, built: BuiltWidge
 }
 
 /** A project for the HubSpot CLI: the card as one file, since HubSpot uploads only this folder and the words live outside of it. */
-export async function buildHubspotApp(apiOrigin: string, outDir: string): Promise<void> {
+export async function buildHubspotApp({ apiOrigin, appOrigin }: { apiOrigin: string; appOrigin: string }, outDir: string): Promise<void> {
   const app = path.join(HERE, 'hubspot-app');
   const cards = path.join(outDir, 'src/app/cards');
   await rm(outDir, { recursive: true, force: true });
@@ -34,6 +35,7 @@ export async function buildHubspotApp(apiOrigin: string, outDir: string): Promis
   const card = await bundle('hubspot-app/src/app/cards/lead-roas-card.tsx', 'es', {}, false, ['react', /^@hubspot\//]);
   await writeFile(path.join(cards, 'lead-roas-card.tsx'), `// @ts-nocheck: built from Inlay's sources\n${card}`);
   for (const file of ['src/app/app-hsmeta.json', 'src/app/cards/lead-roas-card.tsx']) await setOrigin(path.join(outDir, file), apiOrigin);
+  await setOrigin(path.join(outDir, 'src/app/app-hsmeta.json'), appOrigin, SOURCE_APP_ORIGIN);
 }
 
 async function copyFolder(from: string, to: string): Promise<void> {
@@ -41,8 +43,8 @@ async function copyFolder(from: string, to: string): Promise<void> {
   await cp(from, to, { recursive: true });
 }
 
-async function setOrigin(file: string, apiOrigin: string): Promise<void> {
+async function setOrigin(file: string, origin: string, source = SOURCE_ORIGIN): Promise<void> {
   const text = await readFile(file, 'utf8');
-  if (!text.includes(SOURCE_ORIGIN)) throw new Error(`${file} does not name the API`);
-  await writeFile(file, text.replaceAll(SOURCE_ORIGIN, apiOrigin));
+  if (!text.includes(source)) throw new Error(`${file} does not name ${source}`);
+  await writeFile(file, text.replaceAll(source, origin));
 }

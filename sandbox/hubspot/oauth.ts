@@ -1,3 +1,4 @@
+import { isRegisteredRedirect } from '../core/registered-redirect.ts';
 import { html, page, safe } from '../https/page.ts';
 import { HubspotError } from './errors.ts';
 import { APP_ID, CLIENT_ID, CLIENT_SECRET, DEMO_PORTAL, type Grant, type HubspotStore } from './store.ts';
@@ -9,7 +10,7 @@ const V1_ENDS = Date.parse('2027-02-16T00:00:00Z');
 export function authorize(store: HubspotStore, url: URL): Response {
   const query = url.searchParams;
   const redirect = query.get('redirect_uri');
-  if (query.get('client_id') !== CLIENT_ID || !redirect || !URL.canParse(redirect)) {
+  if (query.get('client_id') !== CLIENT_ID || !redirect || !isRegisteredRedirect('hubspot', redirect)) {
     return html(
       page({
         title: 'Cannot connect',

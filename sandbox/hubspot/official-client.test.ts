@@ -60,18 +60,19 @@ afterAll(() => {
   }
 });
 
+const REDIRECT = 'https://api.inlay.test/v1/connections/hubspot/callback';
 async function connect(scope = SCOPES): Promise<{ client: Client; refreshToken: string }> {
   const query = new URLSearchParams({
     client_id: CLIENT_ID,
     scope,
-    redirect_uri: 'https://app.example.com/back',
+    redirect_uri: REDIRECT,
     state: 's',
     portal: '4242',
   });
   const redirect = await vendor.handle(new Request(`https://app.hubspot.com/oauth/authorize?${query}`));
   const code = new URL(redirect?.headers.get('location') ?? '').searchParams.get('code') ?? '';
   const client = new Client({ basePath: base, numberOfApiCallRetries: 0 });
-  const tokens = await client.oauth.tokensApi.create('authorization_code', code, 'https://app.example.com/back', CLIENT_ID, CLIENT_SECRET);
+  const tokens = await client.oauth.tokensApi.create('authorization_code', code, REDIRECT, CLIENT_ID, CLIENT_SECRET);
   client.setAccessToken(tokens.accessToken);
   return { client, refreshToken: tokens.refreshToken };
 }

@@ -1,3 +1,4 @@
+import { isRegisteredRedirect } from '../core/registered-redirect.ts';
 import { ALL_SCOPES, META_APP, type MetaTokens } from './tokens.ts';
 
 const WORDS: Record<string, string> = {
@@ -41,14 +42,14 @@ function back(redirectUri: string, answer: Record<string, string>, state: string
 
 /**
  * www.facebook.com/vN/dialog/oauth: Continue or Cancel, then back to redirect_uri. `auto=1` continues by itself, for runs
- * without a person. Any redirect address is taken, as the sandbox's Worker lives on changing ports.
+ * without a person.
  */
 export function loginDialog(tokens: MetaTokens, url: URL): Response {
   const query = url.searchParams;
   const redirectUri = query.get('redirect_uri');
   if (query.get('client_id') !== META_APP.id) return page('Invalid app', '<p>There is no app with this client_id.</p>', 400);
-  if (redirectUri === null || !URL.canParse(redirectUri))
-    return page('Invalid address', '<p>redirect_uri is missing or not an address.</p>', 400);
+  if (redirectUri === null || !isRegisteredRedirect('meta', redirectUri))
+    return page('Invalid address', '<p>redirect_uri is missing or not registered with this app.</p>', 400);
   const kind = query.get('response_type');
   if (kind !== null && kind !== 'code') return page('Not possible', '<p>response_type must be code.</p>', 400);
   const state = query.get('state');

@@ -46,7 +46,7 @@ export function shopHarness(options: { faults?: FaultPlan; workerOrigin?: string
       const query = new URLSearchParams({
         client_id: CLIENT_ID,
         scope,
-        redirect_uri: 'https://app.example.com/back',
+        redirect_uri: 'https://api.inlay.test/v1/connections/shopify/callback',
         state: 's1',
         decision: 'install',
       });

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { isRegisteredRedirect } from '../core/registered-redirect.ts';
 import { html, page, safe } from '../https/page.ts';
 import { CLIENT_ID, CLIENT_SECRET, type AccessGrant, type Shop, type ShopifyStore } from './store.ts';
 
@@ -21,7 +22,7 @@ export function queryHmac(params: URLSearchParams): string {
 export function authorize(store: ShopifyStore, shop: Shop, url: URL): Response {
   const query = url.searchParams;
   const redirect = query.get('redirect_uri');
-  if (query.get('client_id') !== CLIENT_ID || !redirect || !URL.canParse(redirect)) {
+  if (query.get('client_id') !== CLIENT_ID || !redirect || !isRegisteredRedirect('shopify', redirect)) {
     return html(
       page({
         title: 'App not found',

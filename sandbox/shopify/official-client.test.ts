@@ -78,7 +78,7 @@ test('OAuth: the official client accepts the hmac of our redirect and refuses a 
   const query = new URLSearchParams({
     client_id: CLIENT_ID,
     scope: SCOPES,
-    redirect_uri: 'https://app.example.com/back',
+    redirect_uri: 'https://api.inlay.test/v1/connections/shopify/callback',
     state: 'st-1',
     decision: 'install',
   });

@@ -47,7 +47,7 @@ afterAll(async () => {
 });
 
 test('login: code with PKCE to a long token with its scopes and end; renewed while it lives; given back', async () => {
-  const redirectUri = 'https://api.example.com/v1/connections/meta/callback';
+  const redirectUri = 'https://api.inlay.test/v1/connections/meta/callback';
   const codeVerifier = 'v'.repeat(64);
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(codeVerifier));
   const codeChallenge = Buffer.from(digest).toString('base64url');
