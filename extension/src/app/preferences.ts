@@ -19,7 +19,13 @@ export const theme = stored<Theme>('theme', ['system', 'light', 'dark'], 'system
 /** 'account' follows the language of the person's account, or of the browser before sign-in. */
 export const language = stored<Locale | 'account'>('language', [...LOCALES, 'account'], 'account');
 export const basis = stored<'accrual' | 'cash'>('basis', ['accrual', 'cash'], 'accrual');
-export const windowDays = stored<'1' | '7' | '14' | '28' | '30' | '60' | '90'>('window', ['1', '7', '14', '28', '30', '60', '90'], '28');
+
+/** Reporting windows a person can choose between, in days. */
+export const WINDOWS = ['7', '14', '28', '30', '60', '90'] as const;
+export const windowDays = stored<(typeof WINDOWS)[number]>('window', WINDOWS, '28');
+const COUNT = { 7: 7, 14: 14, 28: 28, 30: 30, 60: 60, 90: 90 } as const;
+/** The chosen window as the API counts it. */
+export const reportingDays = () => COUNT[windowDays.value.value];
 
 const ACCOUNT = 'inlay.account';
 export const chosenAccount = signal<string | null>(localStorage.getItem(ACCOUNT));

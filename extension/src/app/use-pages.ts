@@ -4,8 +4,10 @@ export interface Page<Row> {
   rows: readonly Row[];
   nextCursor: string | null;
 }
-export interface Pages<Row> {
+export interface Pages<Row, Answer = Page<Row>> {
   rows: readonly Row[];
+  /** The page that came last, with all it says beside its rows; it stands until another takes its place. */
+  last: Answer | null;
   state: 'loading' | 'ready' | 'failed';
   error: unknown;
   /** Reads the next page; null when there is none or one is on its way. */
@@ -15,16 +17,25 @@ export interface Pages<Row> {
   replace: (same: (row: Row) => boolean, next: Row) => void;
 }
 
+interface Held<Row, Answer> {
+  pages: readonly (readonly Row[])[];
+  next: string | null;
+  last: Answer | null;
+}
+
 /** A list read page by page; only answers to the current `key` count. */
-export function usePages<Row>(key: string, ask: (cursor: string | undefined) => Promise<Page<Row>>): Pages<Row> {
-  const [held, setHeld] = useState<{ pages: readonly (readonly Row[])[]; next: string | null }>({ pages: [], next: null });
+export function usePages<Row, Answer extends Page<Row> = Page<Row>>(
+  key: string,
+  ask: (cursor: string | undefined) => Promise<Answer>,
+): Pages<Row, Answer> {
+  const [held, setHeld] = useState<Held<Row, Answer>>({ pages: [], next: null, last: null });
   const [state, setState] = useState<'loading' | 'ready' | 'failed'>('loading');
   const [error, setError] = useState<unknown>(null);
   const [turn, setTurn] = useState(0);
   const ticket = useRef(0);
   const shownKey = useRef<string | null>(null);
 
-  const read = async (work: () => Promise<{ pages: readonly (readonly Row[])[]; next: string | null }>) => {
+  const read = async (work: () => Promise<Held<Row, Answer>>) => {
     const mine = ++ticket.current;
     setState('loading');
     try {
@@ -41,16 +52,17 @@ export function usePages<Row>(key: string, ask: (cursor: string | undefined) => 
   useEffect(() => {
     const again = shownKey.current === key;
     shownKey.current = key;
-    if (!again) setHeld({ pages: [], next: null });
+    if (!again) setHeld((was) => ({ ...was, pages: [], next: null }));
     void read(() => readPages(ask, again ? Math.max(1, held.pages.length) : 1));
     return () => {
       ticket.current += 1;
     };
   }, [key, turn]);
 
-  const { next, pages } = held;
+  const { next, pages, last } = held;
   return {
     rows: pages.flat(),
+    last,
     state,
     error,
     reload: () => setTurn((n) => n + 1),
@@ -60,21 +72,20 @@ export function usePages<Row>(key: string, ask: (cursor: string | undefined) => 
         : () =>
             void read(async () => {
               const page = await ask(next);
-              return { pages: [...pages, page.rows], next: page.nextCursor };
+              return { pages: [...pages, page.rows], next: page.nextCursor, last: page };
             }),
     replace: (same, row) => setHeld((was) => ({ ...was, pages: was.pages.map((page) => page.map((one) => (same(one) ? row : one))) })),
   };
 }
 
-async function readPages<Row>(ask: (cursor: string | undefined) => Promise<Page<Row>>, count: number) {
-  const pages: (readonly Row[])[] = [];
-  let next: string | null = null;
-  do {
-    const page: Page<Row> = await ask(next ?? undefined);
-    pages.push(page.rows);
-    next = page.nextCursor;
-  } while (next !== null && pages.length < count);
-  return { pages, next };
+async function readPages<Answer extends Page<unknown>>(ask: (cursor: string | undefined) => Promise<Answer>, count: number) {
+  let last = await ask(undefined);
+  const pages: Answer['rows'][] = [last.rows];
+  while (last.nextCursor !== null && pages.length < count) {
+    last = await ask(last.nextCursor);
+    pages.push(last.rows);
+  }
+  return { pages, next: last.nextCursor, last };
 }
 
 /** Every row there is, for an export. */

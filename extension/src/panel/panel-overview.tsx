@@ -1,6 +1,6 @@
 import type { AdAccount } from '#shared/contracts/connections.ts';
 import * as metrics from '#shared/contracts/metrics.ts';
-import { basis, windowDays } from '../app/preferences.ts';
+import { basis, reportingDays } from '../app/preferences.ts';
 import { href } from '../app/router.ts';
 import { BestCampaigns } from '../app/screens/overview/best-campaigns.tsx';
 import { RecentLaunches } from '../app/screens/overview/recent-launches.tsx';
@@ -18,7 +18,7 @@ import { Skeleton } from '../ui/skeleton.tsx';
 /** The same figures as the app's overview, from the same call, in one column. */
 export function PanelOverview({ account }: { account: AdAccount }) {
   const transport = useTransport();
-  const days = Number(windowDays.value.value) as 28;
+  const days = reportingDays();
   const on = basis.value.value;
   const { now, reload } = useLoad(`panel ${account.id} ${days} ${on}`, (signal) =>
     transport.call(metrics.listInsights, { query: { accountId: account.id, level: 'campaign', days, basis: on, pageSize: 6 }, signal }),

@@ -40,7 +40,7 @@ export function Receipts({ launch }: { launch: LaunchSummary }) {
     });
     return { rows: answer.items, nextCursor: answer.nextCursor };
   };
-  const pages = usePages(`${launch.id} ${state} ${kind}`, ask);
+  const pages = usePages<LaunchItem>(`${launch.id} ${state} ${kind}`, ask);
   const version = JSON.stringify([launch.byState, launch.state]);
   useEffect(() => {
     const timer = setTimeout(pages.reload, REFRESH_MS);

@@ -8,7 +8,7 @@ import { fmt, t } from '../../ui/i18n.ts';
 import { ProblemMessage } from '../../ui/problem-message.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { adAccounts, currentAccount, loadAdAccounts } from '../accounts.ts';
-import { basis, chooseAccount, windowDays } from '../preferences.ts';
+import { basis, chooseAccount, windowDays, WINDOWS } from '../preferences.ts';
 import { href } from '../router.ts';
 import { useTransport } from '../transport-context.ts';
 import { useLoad } from '../use-load.ts';
@@ -54,8 +54,6 @@ export function AccountPicker() {
   );
 }
 
-const DAYS = ['7', '14', '28', '30', '60', '90'] as const;
-
 /** Reporting window and date basis; every figure of the screen follows them. */
 export function WindowChips() {
   return (
@@ -64,7 +62,7 @@ export function WindowChips() {
         label={t('window.label')}
         value={windowDays.value.value}
         onPick={windowDays.set}
-        options={DAYS.map((days) => ({ value: days, label: t('window.days', { count: Number(days) }) }))}
+        options={WINDOWS.map((days) => ({ value: days, label: t('window.days', { count: Number(days) }) }))}
       />
       <ChoiceBar
         label={t('basis.label')}

@@ -1,10 +1,11 @@
 import { useState } from 'preact/hooks';
 import type { AdAccount } from '#shared/contracts/connections.ts';
+import type { ResponseOf } from '#shared/contracts/define-contract.ts';
 import * as metrics from '#shared/contracts/metrics.ts';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { t } from '../../../ui/i18n.ts';
 import { PagedTable } from '../../paged-table.tsx';
-import { basis, windowDays } from '../../preferences.ts';
+import { basis, reportingDays } from '../../preferences.ts';
 import { place } from '../../router.ts';
 import { AccountPicker, DefinitionLine, WindowChips, WithAccount } from '../../shell/account-scope.tsx';
 import { PageHead } from '../../shell/page-head.tsx';
@@ -18,38 +19,32 @@ export function Insights() {
   return <WithAccount>{(account) => <AccountInsights key={account.id} account={account} />}</WithAccount>;
 }
 
-type Answer = Awaited<ReturnType<typeof ask>>;
-function ask(
-  transport: ReturnType<typeof useTransport>,
-  query: Parameters<typeof transport.call<typeof metrics.listInsights>>[1]['query'],
-) {
-  return transport.call(metrics.listInsights, { query });
-}
+type Answer = ResponseOf<typeof metrics.listInsights>;
 
 function AccountInsights({ account }: { account: AdAccount }) {
   const transport = useTransport();
   const [search, setSearch] = useState('');
   const [sent, setSent] = useState('');
-  const [about, setAbout] = useState<Answer | null>(null);
   const { query } = place.value;
   const level = levelOf(query);
   const parent = parentOf(query);
-  const days = Number(windowDays.value.value) as 28;
+  const days = reportingDays();
   const on = basis.value.value;
-  const pages = usePages<FigureRow>(`${account.id} ${level} ${parent?.id} ${days} ${on} ${sent}`, async (cursor) => {
-    const answer = await ask(transport, {
-      accountId: account.id,
-      level,
-      days,
-      basis: on,
-      pageSize: 100,
-      ...(parent === null ? {} : { parentId: parent.id }),
-      ...(sent === '' ? {} : { search: sent }),
-      ...(cursor === undefined ? {} : { cursor }),
-    });
-    setAbout(answer);
-    return { rows: answer.rows, nextCursor: answer.nextCursor };
-  });
+  const pages = usePages<FigureRow, Answer>(`${account.id} ${level} ${parent?.id} ${days} ${on} ${sent}`, (cursor) =>
+    transport.call(metrics.listInsights, {
+      query: {
+        accountId: account.id,
+        level,
+        days,
+        basis: on,
+        pageSize: 100,
+        ...(parent === null ? {} : { parentId: parent.id }),
+        ...(sent === '' ? {} : { search: sent }),
+        ...(cursor === undefined ? {} : { cursor }),
+      },
+    }),
+  );
+  const about = pages.last;
   const currency = about?.definition.currency ?? account.currency;
   return (
     <>

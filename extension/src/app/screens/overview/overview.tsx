@@ -4,7 +4,7 @@ import { LinkButton } from '../../../ui/button.tsx';
 import { t } from '../../../ui/i18n.ts';
 import { ProblemMessage } from '../../../ui/problem-message.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
-import { basis, windowDays } from '../../preferences.ts';
+import { basis, reportingDays } from '../../preferences.ts';
 import { href } from '../../router.ts';
 import { may } from '../../session/me.ts';
 import { AccountPicker, DefinitionLine, WindowChips, WithAccount } from '../../shell/account-scope.tsx';
@@ -22,7 +22,7 @@ export function Overview() {
 
 function AccountOverview({ account }: { account: AdAccount }) {
   const transport = useTransport();
-  const days = Number(windowDays.value.value) as 28;
+  const days = reportingDays();
   const on = basis.value.value;
   const { now, reload } = useLoad(`overview ${account.id} ${days} ${on}`, (signal) =>
     transport.call(metrics.listInsights, { query: { accountId: account.id, level: 'campaign', days, basis: on, pageSize: 8 }, signal }),
