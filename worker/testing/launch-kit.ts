@@ -264,6 +264,14 @@ export async function compareWithOracle(w: TestWorker, launch: LaunchSummary): P
   };
 }
 
+/** Calls that make something at the platform and reached it after `since` (UTC milliseconds), from the sandbox's own log. */
+export function lateCreates(w: TestWorker, since: number): string[] {
+  return w.sandbox.log.requests
+    .filter((one) => one.method === 'POST' && /\/act_[^/]+\/(campaigns|adsets|adcreatives|ads|adimages|advideos)$/.test(one.route))
+    .filter((one) => Date.parse(one.at) > since)
+    .map((one) => `${one.at} ${one.route}`);
+}
+
 /** The same work delivered n times at once, beside whatever the queue delivers by itself. */
 export async function deliverAtOnce(w: TestWorker, member: Member, launch: LaunchSummary, n: number): Promise<void> {
   const worker = await w.mf.getWorker();

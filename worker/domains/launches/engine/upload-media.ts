@@ -61,17 +61,18 @@ export async function uploadMedia(run: Run, item: ItemRow, attempt: number): Pro
   };
 }
 
-/** A long upload would eat its own window: it starts again before the one call that makes the video, if the claim still holds. */
+/** A long upload would eat its own window: it starts again before the one call that makes the video, if the claim still holds and the launch was not cancelled meanwhile. */
 async function renewWindow(run: Run, item: ItemRow, attempt: number): Promise<void> {
   const now = run.ctx.now();
   const until = at(now.getTime() + run.clock.settle.windowMs);
   const rows = await statement(
     run.ctx,
     sql`update launch_items set settle_until = ${until}, not_before = ${until}, version = version + 1
-    where id = ${item.id} and organization_id = ${run.ctx.organizationId} and state = 'SENDING' and attempt = ${attempt} and settle_until > ${at(now)} returning id`,
+    where id = ${item.id} and organization_id = ${run.ctx.organizationId} and state = 'SENDING' and attempt = ${attempt} and settle_until > ${at(now)}
+      and exists (select from launches l where l.id = launch_items.launch_id and l.state = 'running') returning id`,
   );
   if (rows.length === 0)
-    throw new PlatformError('throttled', 'The upload took longer than its claim; nothing was made.', {
+    throw new PlatformError('throttled', 'The upload took longer than its claim, or the launch was cancelled; nothing was made.', {
       platform: run.platform.id,
       code: 'claim_lost',
     });
