@@ -1,4 +1,6 @@
 import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { ITEM_STATES, LAUNCH_STATES } from '#shared/rules/launch-states.ts';
+import { ITEM_KINDS } from '#shared/rules/planned-item.ts';
 import { instant, minor, organizationId } from './columns.ts';
 
 export const media = pgTable(
@@ -46,9 +48,7 @@ export const launches = pgTable(
     /** The frozen plan; its canonical hash is what an approval is bound to. */
     plan: jsonb().notNull(),
     planHash: text().notNull(),
-    state: text({
-      enum: ['draft', 'checking', 'checked', 'running', 'cancelling', 'cancelled', 'verified', 'active', 'needs_attention'],
-    }).notNull(),
+    state: text({ enum: LAUNCH_STATES }).notNull(),
     currency: text().notNull(),
     /** Sum of daily budgets the approver agreed to, minor units. */
     capMinor: minor().notNull(),
@@ -73,7 +73,7 @@ export const launchItems = pgTable(
       .notNull()
       .references(() => launches.id),
     accountId: text().notNull(),
-    kind: text({ enum: ['media', 'campaign', 'ad_set', 'creative', 'ad'] }).notNull(),
+    kind: text({ enum: ITEM_KINDS }).notNull(),
     itemPath: text().notNull(),
     /** Order of the plan: rows are shown and sent in it. */
     position: integer().notNull(),
@@ -84,9 +84,7 @@ export const launchItems = pgTable(
     spec: jsonb().notNull(),
     specHash: text().notNull(),
     clientToken: text().notNull(),
-    state: text({
-      enum: ['PLANNED', 'READY', 'SENDING', 'CREATED', 'VERIFIED', 'ACTIVE', 'REJECTED', 'HELD', 'CANCELLED', 'UNDONE'],
-    }).notNull(),
+    state: text({ enum: ITEM_STATES }).notNull(),
     attempt: integer().notNull().default(0),
     version: integer().notNull().default(0),
     /** No second create before this instant. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineContract } from './define-contract.ts';
-import { currency, id, instant, knownCurrency, minor } from './parts.ts';
+import { currency, id, instant, knownCurrency, minor, shopAddress } from './parts.ts';
 
 export const program = z.object({
   id,
@@ -43,7 +43,7 @@ export const saveProgram = defineContract({
   summary: 'Create or change the program',
   body: z.object({
     name: z.string().trim().min(1).max(120),
-    shop: z.string().regex(/^[a-z0-9][a-z0-9-]*\.myshopify\.com$/),
+    shop: shopAddress,
     currency: knownCurrency,
     state: program.shape.state.default('open'),
     ratePercent: z.string().regex(/^\d{1,2}(\.\d{1,2})?$/),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineContract } from './define-contract.ts';
-import { currency, empty, id, instant } from './parts.ts';
+import { currency, empty, id, instant, shopAddress } from './parts.ts';
 
 export const provider = z.enum(['meta', 'shopify', 'hubspot']);
 export const connection = z.object({
@@ -45,10 +45,7 @@ export const startConnection = defineContract({
   params: z.object({ provider }),
   body: z.object({
     returnTo: z.string().max(300).default('/connections'),
-    shop: z
-      .string()
-      .regex(/^[a-z0-9][a-z0-9-]*\.myshopify\.com$/)
-      .optional(),
+    shop: shopAddress.optional(),
   }),
   response: z.object({ url: z.string() }),
 });

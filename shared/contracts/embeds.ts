@@ -17,7 +17,8 @@ export const listEmbedKeys = defineContract({
   path: '/v1/embed-keys',
   access: { kind: 'member', permission: 'embeds:read' },
   summary: 'Public keys of pages that show a widget',
-  response: z.object({ keys: z.array(embedKey) }),
+  /** script is the address of the widget's loader, for the page's script tag. */
+  response: z.object({ keys: z.array(embedKey), script: z.url() }),
 });
 export const createEmbedKey = defineContract({
   method: 'POST',

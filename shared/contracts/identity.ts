@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineContract } from './define-contract.ts';
-import { currency, empty, id, knownCurrency, locale, role } from './parts.ts';
+import { currency, empty, id, knownCurrency, locale, role, windowDays } from './parts.ts';
 
 const password = z.string().min(8, 'Use at least 8 characters.').max(256, 'Use at most 256 characters.');
 const email = z.string().trim().max(254).pipe(z.email('Enter an e-mail address such as name@company.com.'));
@@ -115,15 +115,7 @@ export const updateOrganization = defineContract({
       locale,
       targetRoasMilli: z.int().min(0).max(1_000_000).nullable(),
       floorRoasMilli: z.int().min(0).max(1_000_000).nullable(),
-      attributionWindowDays: z.union([
-        z.literal(1),
-        z.literal(7),
-        z.literal(14),
-        z.literal(28),
-        z.literal(30),
-        z.literal(60),
-        z.literal(90),
-      ]),
+      attributionWindowDays: windowDays,
     })
     .partial(),
   response: me.shape.organization,

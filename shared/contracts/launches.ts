@@ -1,32 +1,13 @@
 import { z } from 'zod';
+import { ITEM_STATES, LAUNCH_STATES, RETRY_CLASSES } from '../rules/launch-states.ts';
+import { ITEM_KINDS } from '../rules/planned-item.ts';
 import { defineContract } from './define-contract.ts';
 import { currency, cursor, id, instant, minor, pageSize } from './parts.ts';
 
-export const itemKind = z.enum(['media', 'campaign', 'ad_set', 'creative', 'ad']);
-export const itemState = z.enum([
-  'PLANNED',
-  'READY',
-  'SENDING',
-  'CREATED',
-  'VERIFIED',
-  'ACTIVE',
-  'REJECTED',
-  'HELD',
-  'CANCELLED',
-  'UNDONE',
-]);
-export const launchState = z.enum([
-  'draft',
-  'checking',
-  'checked',
-  'running',
-  'cancelling',
-  'cancelled',
-  'verified',
-  'active',
-  'needs_attention',
-]);
-export type LaunchState = z.infer<typeof launchState>;
+export const itemKind = z.enum(ITEM_KINDS);
+export const itemState = z.enum(ITEM_STATES);
+export const launchState = z.enum(LAUNCH_STATES);
+export type { LaunchState } from '../rules/launch-states.ts';
 
 /** One thing wrong with a plan, said where the person can mend it. row and column are those of the spreadsheet (row 1 = header), null when the plan has none. */
 export const planProblem = z.object({
@@ -110,7 +91,7 @@ export const launchItem = z.object({
       fix: z.string(),
       atRisk: z.string(),
       raw: z.unknown().nullable(),
-      retry: z.enum(['flaky', 'throttled', 'fixable', 'fatal', 'ask']),
+      retry: z.enum(RETRY_CLASSES),
     })
     .nullable(),
   attempts: z.array(attempt),

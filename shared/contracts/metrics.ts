@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { defineContract } from './define-contract.ts';
-import { currency, cursor, day, id, instant, minor, pageSize } from './parts.ts';
+import { currency, cursor, day, id, instant, minor, pageSize, windowDays } from './parts.ts';
 
 export const level = z.enum(['campaign', 'ad_set', 'ad']);
 /** Reporting window: days ending today in the account's timezone, a fixed range, or everything. */
 export const window = z.union([
-  z.object({ days: z.union([z.literal(1), z.literal(7), z.literal(14), z.literal(28), z.literal(30), z.literal(60), z.literal(90)]) }),
+  z.object({ days: windowDays }),
   z.object({ since: day, until: day }),
   z.object({ lifetime: z.literal(true) }),
 ]);
@@ -100,10 +100,7 @@ export const listInsights = defineContract({
   query: z.object({
     accountId: id,
     level: level.default('campaign'),
-    days: z.coerce
-      .number()
-      .pipe(z.union([z.literal(1), z.literal(7), z.literal(14), z.literal(28), z.literal(30), z.literal(60), z.literal(90)]))
-      .default(28),
+    days: z.coerce.number().pipe(windowDays).default(28),
     basis: basis.default('accrual'),
     parentId: z.string().optional(),
     search: z.string().max(100).optional(),

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { isCurrency } from '../rules/money.ts';
+import { SHOP_ADDRESS } from '../rules/shop-address.ts';
+import { WINDOW_DAYS } from '../rules/window-days.ts';
 
 /** Words that several contracts share. */
 export const instant = z.iso.datetime();
@@ -14,6 +16,9 @@ export const locale = z.enum(['en', 'fr', 'ar']);
 export const role = z.enum(['owner', 'admin', 'manager', 'analyst', 'client']);
 export const cursor = z.string().max(200).optional();
 export const pageSize = z.coerce.number().int().min(1).max(200).default(50);
+/** Length of a window in a body; `z.coerce` first where it stands in an address. */
+export const windowDays = z.literal(WINDOW_DAYS);
+export const shopAddress = z.string().regex(SHOP_ADDRESS, 'Give the shop address, such as name.myshopify.com.');
 export const empty = z.object({});
 
 /** RFC 9457 problem with our closed set of codes. */

@@ -17,6 +17,20 @@ export const ITEM_STATES = [
 ] as const;
 export type ItemState = (typeof ITEM_STATES)[number];
 
+/** States of a whole launch. `checking`, `running` and `cancelling` are worked on by the engine, the others rest. */
+export const LAUNCH_STATES = [
+  'draft',
+  'checking',
+  'checked',
+  'running',
+  'cancelling',
+  'cancelled',
+  'verified',
+  'active',
+  'needs_attention',
+] as const;
+export type LaunchState = (typeof LAUNCH_STATES)[number];
+
 /**
  * What one create call told us. `unclear` is everything that is not a definite yes or a definite no: the item stays SENDING
  * until the settle window is over and the object was searched for.

@@ -10,7 +10,8 @@ export interface PlanProblem {
   params: Record<string, string | number>;
 }
 
-export type ItemKind = 'media' | 'campaign' | 'ad_set' | 'creative' | 'ad';
+export const ITEM_KINDS = ['media', 'campaign', 'ad_set', 'creative', 'ad'] as const;
+export type ItemKind = (typeof ITEM_KINDS)[number];
 
 interface PlannedBase<K extends ItemKind, S> {
   kind: K;

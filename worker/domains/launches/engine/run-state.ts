@@ -1,4 +1,5 @@
 import type { adAccounts, launches, launchItems } from '#schema/index.ts';
+import type { RetryClass } from '#shared/rules/launch-states.ts';
 import type { Context } from '../../../kernel/context.ts';
 import type { AdPlatform, AdSession } from '../../../platforms/ads/ad-platform.ts';
 import type { PlatformError } from '../../../platforms/platform-error.ts';
@@ -40,5 +41,5 @@ export interface ItemError {
   fix: string;
   atRisk: string;
   raw: unknown;
-  retry: 'flaky' | 'throttled' | 'fixable' | 'fatal' | 'ask';
+  retry: RetryClass;
 }

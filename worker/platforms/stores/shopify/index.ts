@@ -1,3 +1,4 @@
+import { SHOP_ADDRESS } from '#shared/rules/shop-address.ts';
 import type { StorePlatform } from '../store-platform.ts';
 import { ordersSince } from './orders-since.ts';
 import { readEvent } from './read-event.ts';
@@ -10,5 +11,5 @@ export const shopify: StorePlatform = {
   subscribe,
   ordersSince,
   eventId: (headers) => headers['x-shopify-webhook-id'] ?? null,
-  shopOf: (headers) => /^[a-z0-9][a-z0-9-]{0,60}\.myshopify\.com$/.exec(headers['x-shopify-shop-domain']?.toLowerCase() ?? '')?.[0] ?? null,
+  shopOf: (headers) => SHOP_ADDRESS.exec(headers['x-shopify-shop-domain']?.toLowerCase() ?? '')?.[0] ?? null,
 };

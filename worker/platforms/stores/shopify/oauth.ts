@@ -1,3 +1,4 @@
+import { SHOP_ADDRESS } from '#shared/rules/shop-address.ts';
 import { hmacHex } from '../../http/hmac-hex.ts';
 import { send, type Outside } from '../../http/send.ts';
 import type { AppCredentials, ConnectOAuth, TokenGrant } from '../../connect.ts';
@@ -5,7 +6,6 @@ import { PlatformError } from '../../platform-error.ts';
 
 const SCOPES = ['read_orders', 'read_customers', 'read_products'];
 const TIMEOUT_MS = 15_000;
-const SHOP = /^[a-z0-9][a-z0-9-]*\.myshopify\.com$/;
 
 /** Authorization code with an expiring offline token: an hour of access, a refresh token that rotates. */
 export const shopifyOAuth: ConnectOAuth = {
@@ -15,7 +15,7 @@ export const shopifyOAuth: ConnectOAuth = {
   /** The store signs the callback's query: everything but hmac, sorted, joined as k=v with &. */
   async verifyCallback(app, query) {
     const given = query.get('hmac');
-    if (given === null || !SHOP.test(query.get('shop') ?? '')) return false;
+    if (given === null || !SHOP_ADDRESS.test(query.get('shop') ?? '')) return false;
     const message = [...query]
       .filter(([name]) => name !== 'hmac')
       .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -41,7 +41,7 @@ export const shopifyOAuth: ConnectOAuth = {
 };
 
 function known(shop: string | null): string {
-  if (shop === null || !SHOP.test(shop))
+  if (shop === null || !SHOP_ADDRESS.test(shop))
     throw new PlatformError('refused', 'Not the address of a Shopify store.', { platform: 'shopify', field: 'shop' });
   return shop;
 }
