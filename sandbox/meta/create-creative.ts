@@ -1,8 +1,10 @@
 import { readName } from './create-campaign.ts';
 import { CALLS_TO_ACTION } from './enums.ts';
+import type { GraphCall } from './graph-call.ts';
 import { invalidParameter } from './graph-error.ts';
 import { accountIdOf, applyLabels, isValidateOnly, makeObject, readLabels } from './make-object.ts';
 import { object, refuse, text, type Json } from './params.ts';
+import { requestKey } from './request-key.ts';
 import { videoIsReady } from './videos.ts';
 import type { Handler, MetaWorld } from './world.ts';
 
@@ -63,11 +65,12 @@ function checkFeed(world: MetaWorld, accountId: string, feed: Json): void {
 }
 
 /** The platform sometimes turns one enhancement on although it was sent switched off. */
-function withEnhancements(world: MetaWorld, name: string, sent: Json | null): Json {
+function withEnhancements(world: MetaWorld, call: GraphCall, sent: Json | null): Json {
   const spec = structuredClone(sent ?? {});
   const features = (spec['creative_features_spec'] ?? {}) as Json;
   const share = world.core.faults.plan.enhancementFlip ?? 0;
-  if (share > 0 && world.core.faults.roll(`enhancement ${name}`) < share) features[FLIPPED_ENHANCEMENT] = { enroll_status: 'OPT_IN' };
+  if (share > 0 && world.core.faults.roll(`enhancement ${requestKey(world, call)}`) < share)
+    features[FLIPPED_ENHANCEMENT] = { enroll_status: 'OPT_IN' };
   return { ...spec, creative_features_spec: features };
 }
 
@@ -105,7 +108,7 @@ export const createCreative: Handler = (world, account, call) => {
       ...(feed === null ? {} : { asset_feed_spec: feed }),
       ...(urlTags === null ? {} : { url_tags: urlTags }),
       ...(instagramUser === null ? {} : { instagram_user_id: instagramUser }),
-      degrees_of_freedom_spec: withEnhancements(world, name, object(params, 'degrees_of_freedom_spec')),
+      degrees_of_freedom_spec: withEnhancements(world, call, object(params, 'degrees_of_freedom_spec')),
     },
     call,
     { labelIds: applyLabels(world, accountId, labels, call) },

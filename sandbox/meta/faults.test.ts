@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { formatClientToken, nameWithToken } from '#shared/rules/client-token.ts';
 import { createSandbox, defaultFaultPlan, noFaults, type FaultPlan } from '../index.ts';
-import { ACCOUNT, CAMPAIGN, makeTree, openGraph } from './testing/graph-client.ts';
+import { ACCOUNT, ADSET, CAMPAIGN, CREATIVE, makeTree, openGraph, type GraphAnswer } from './testing/graph-client.ts';
 
 const only = (part: Partial<FaultPlan>): FaultPlan => ({ ...noFaults(9), ...part });
 
@@ -105,13 +107,18 @@ test('the limited tier runs dry after 20 writes and refills with time', async ()
   await graph.sandbox.close();
 });
 
-/** What each of 60 creates met, whatever order they are sent in. */
-async function fates(seed: number, order: number[]): Promise<Record<string, string>> {
-  const graph = await openGraph({ seed, faults: { ...defaultFaultPlan(seed), searchLagMs: 0, hangMs: 1 } });
+/** A client token as a launch would make it: new for every launch, here by `launch`. */
+const tokenOf = (launch: string, item: string): string => formatClientToken(createHash('sha256').update(`${launch} ${item}`).digest());
+
+/** What each of 60 creates met, whatever order they are sent in and whatever tokens they carry. */
+async function fates(seed: number, order: number[], launch: string): Promise<Record<string, string>> {
+  const graph = await openGraph({ seed, faults: { ...defaultFaultPlan(seed), flaky: 0.1, searchLagMs: 0, hangMs: 1 } });
   const met: Record<string, string> = {};
   await Promise.all(
     order.map(async (n) => {
-      const answer = await graph.tryCall('POST', `${ACCOUNT}/campaigns`, { ...CAMPAIGN, name: `c${n}` });
+      const token = tokenOf(launch, `c${n}`);
+      const campaign = { ...CAMPAIGN, name: nameWithToken(`c${n}`, token), adlabels: [{ name: token }] };
+      const answer = await graph.tryCall('POST', `${ACCOUNT}/campaigns`, campaign);
       met[`c${n}`] = answer === null ? 'cut' : String(answer.body.error?.code ?? 'made');
     }),
   );
@@ -119,10 +126,53 @@ async function fates(seed: number, order: number[]): Promise<Record<string, stri
   return met;
 }
 
-test('a run repeats exactly for its seed, however the requests interleave', async () => {
+test('a run repeats exactly for its seed, however the requests interleave and whatever its tokens are', async () => {
   const numbers = Array.from({ length: 60 }, (_, n) => n);
-  const first = await fates(11, numbers);
-  expect(await fates(11, numbers.toReversed())).toEqual(first);
-  expect(await fates(12, numbers)).not.toEqual(first);
-  expect(new Set(Object.values(first)).size).toBeGreaterThan(1);
+  const first = await fates(11, numbers, 'one');
+  expect(await fates(11, numbers.toReversed(), 'one')).toEqual(first);
+  expect(await fates(11, numbers, 'two')).toEqual(first);
+  expect(await fates(12, numbers, 'one')).not.toEqual(first);
+  expect(new Set(Object.values(first)).size).toBeGreaterThan(3);
+});
+
+/** What 160 later calls about a launch met: uploads, look-ups by label and by name, reads and switches of ads that share a name. */
+async function laterFates(launch: string, order: number[]): Promise<Record<string, string>> {
+  const graph = await openGraph({ seed: 5, faults: noFaults(5) });
+  const made = async (edge: string, item: string, name: string, params: Record<string, unknown>): Promise<string> => {
+    const token = tokenOf(launch, item);
+    const answer = await graph.post(`${ACCOUNT}/${edge}`, { ...params, name: nameWithToken(name, token), adlabels: [{ name: token }] });
+    return String(answer.body.id);
+  };
+  const campaign = await made('campaigns', 'c', 'Campaign', CAMPAIGN);
+  const ads = new Map<number, string>();
+  for (const n of order) {
+    const adset = await made('adsets', `s${n}`, `Set ${n}`, { ...ADSET, campaign_id: campaign });
+    const creative = await made('adcreatives', `k${n}`, `Creative ${n}`, CREATIVE);
+    ads.set(n, await made('ads', `a${n}`, 'Same name', { adset_id: adset, creative: { creative_id: creative }, status: 'PAUSED' }));
+  }
+  graph.sandbox.setFaults({ ...noFaults(5), throttle: 0.3, error500: { p: 0.3, appliedShare: 0 } });
+  const met: Record<string, string> = {};
+  const meet = async (what: string, sent: Promise<GraphAnswer>): Promise<void> => {
+    met[what] = String((await sent).body.error?.code ?? 'done');
+  };
+  for (const n of order) {
+    const token = tokenOf(launch, `a${n}`);
+    const look = (field: string, operator: string, value: unknown) => ({ fields: 'name', filtering: [{ field, operator, value }] });
+    await meet(`label ${n}`, graph.get(`${ACCOUNT}/adlabels`, look('name', 'IN', [token])));
+    await meet(`name ${n}`, graph.get(`${ACCOUNT}/ads`, look('name', 'CONTAIN', token)));
+    await meet(`read ${n}`, graph.get(String(ads.get(n)), { fields: 'name,status' }));
+    const file = { name: `inlay-${tokenOf(launch, `m${n}`)}.png`, bytes: Buffer.from(`picture ${n}`).toString('base64') };
+    await meet(`picture ${n}`, graph.post(`${ACCOUNT}/adimages`, file));
+  }
+  await graph.sandbox.close();
+  return Object.fromEntries(Object.entries(met).map(([what, code]) => [what, THROTTLED.has(code) ? 'throttled' : code]));
+}
+const THROTTLED = new Set(['17', '613', '80004']);
+
+test('what is looked up, read or uploaded for a token meets the same in the next run, too', async () => {
+  const numbers = Array.from({ length: 40 }, (_, n) => n);
+  const first = await laterFates('one', numbers);
+  expect(await laterFates('two', numbers)).toEqual(first);
+  expect(await laterFates('three', numbers.toReversed())).toEqual(first);
+  expect(new Set(Object.values(first)).size).toBeGreaterThan(2);
 });

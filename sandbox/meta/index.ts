@@ -69,6 +69,7 @@ export function createMeta(core: SandboxCore, options: { demo?: boolean } = {}):
     usage: new UsageMeter(core, store),
     settings: { videoProcessingMs: 800, reportMs: 400, nextReportEnds: [] },
     uploads: new Map(),
+    intents: new Map(),
     announceLead: (lead) => announcer.announce(lead),
   };
   const spec = loadMetaSpec();
@@ -191,6 +192,7 @@ export function createMeta(core: SandboxCore, options: { demo?: boolean } = {}):
       world.usage.clear();
       world.usage.tier = saved.tier;
       world.uploads.clear();
+      world.intents.clear();
       announcer.clear();
       dead = false;
       subscribedPages.clear();

@@ -1,7 +1,11 @@
+import { createHash } from 'node:crypto';
 import type { GraphCall } from './graph-call.ts';
 import type { ThrottleKind } from './graph-error.ts';
 import type { GraphObject } from './store.ts';
 import type { MetaWorld } from './world.ts';
+
+/** A client token: 13 characters of Crockford base32, new in every run. */
+const TOKEN = /(?<![0-9A-Za-z])[0-9A-HJKMNP-TV-Z]{13}(?![0-9A-Za-z])/g;
 
 const nameOf = (world: MetaWorld, id: string): string => {
   const node = world.store.get(id);
@@ -10,23 +14,67 @@ const nameOf = (world: MetaWorld, id: string): string => {
     : `${node.kind}:${String(node.fields['name'] ?? node.fields['title'] ?? node.fields['hash'] ?? node.id)}`;
 };
 
+const namesOf = (world: MetaWorld, ids: unknown): string =>
+  Array.isArray(ids)
+    ? ids
+        .map((id) => nameOf(world, String(id)))
+        .toSorted()
+        .join()
+    : '';
+
+const digest = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex').slice(0, 12);
+
+/** What lies around a create: names repeat, so below which parent it goes, and for files their bytes. */
+function surroundings(world: MetaWorld, call: GraphCall): string {
+  const { campaign_id: campaign, adset_id: adset, upload_session_id: session, bytes } = call.params;
+  const parents = [campaign, adset].map((id) => (id === undefined ? '' : nameOf(world, String(id)))).join('|');
+  const upload = session === undefined ? '' : `${world.uploads.get(String(session))?.size ?? ''}`;
+  const files = [...call.files.values()].map((file) => `${file.name}:${digest(file.bytes)}`);
+  return `${parents} ${upload} ${files.join()}${typeof bytes === 'string' ? digest(bytes) : ''}`;
+}
+
+/** A token stands for what its create says in the same words in every run; look-ups name the token alone. */
+function learnTokens(world: MetaWorld, call: GraphCall): void {
+  if (call.method !== 'POST') return;
+  const { adlabels, name, title } = call.params;
+  const words = [JSON.stringify(adlabels ?? ''), name, title, ...[...call.files.values()].map((file) => file.name)].map(String).join(' ');
+  const unknown = (words.match(TOKEN) ?? []).filter((token) => !world.intents.has(token));
+  if (unknown.length === 0) return;
+  const said = `${call.path[1] ?? ''} ${[name, title].map((part) => (part === undefined ? '' : String(part))).join(' ')} ${surroundings(world, call)}`;
+  const own = new Set(unknown);
+  const intent = said.replace(TOKEN, (token) => (own.has(token) ? '' : (world.intents.get(token) ?? '')));
+  for (const token of own) world.intents.set(token, intent);
+}
+
 /**
  * Words that name a request the same way in every run of one seed: ids are handed out in arrival order, so they are
- * replaced by the names of what they point to.
+ * replaced by the names of what they point to; client tokens are new in every run, so they are replaced by what they stand for.
  */
 export function requestKey(world: MetaWorld, call: GraphCall): string {
+  learnTokens(world, call);
   const [id, edge] = call.path;
   const subject = id === undefined ? 'root' : id.startsWith('act_') || id === 'me' ? id : nameOf(world, id);
-  const { name, title, status, upload_phase: phase, start_offset: offset, after, filtering, fields } = call.params;
+  const { name, title, status, upload_phase: phase, start_offset: offset, after, filtering, fields, hashes } = call.params;
   const filters = filtering === undefined ? '' : JSON.stringify(filtering).replace(/\d{12,}/g, (found) => nameOf(world, found));
-  const about = [name, title, status, phase, offset, filters, call.method === 'GET' ? fields : '', after === undefined ? '' : 'more']
+  const about = [
+    name,
+    title,
+    status,
+    phase,
+    offset,
+    filters,
+    call.method === 'GET' ? fields : '',
+    after === undefined ? '' : 'more',
+    namesOf(world, call.params['ad_label_ids']),
+    Array.isArray(hashes) ? hashes.map(String).toSorted().join() : '',
+  ]
     .map((part) => (part === undefined ? '' : String(part)))
     .join('|');
-  const files = [...call.files.values()].map((file) => `${file.name}:${file.bytes.length}`).join();
   const batch = Array.isArray(call.params['batch'])
-    ? call.params['batch'].map((item) => /(?:^|&)name=([^&]*)/.exec(String((item as { body?: unknown }).body))?.[1] ?? '').join()
+    ? call.params['batch'].map((item) => new URLSearchParams(String((item as { body?: unknown }).body ?? '')).get('name') ?? '').join()
     : '';
-  return `${call.method} ${subject} ${edge ?? ''} ${about} ${files}${batch}`;
+  const words = `${call.method} ${subject} ${edge ?? ''} ${about} ${surroundings(world, call)}${batch}`;
+  return words.replace(TOKEN, (token) => world.intents.get(token) ?? 'token');
 }
 
 /** The throttle code that fits the call; the account-level ones take turns by seed. */

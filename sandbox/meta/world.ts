@@ -27,6 +27,8 @@ export interface MetaWorld {
   subscribedPages: Set<string>;
   /** Bytes received so far per upload session; uploads do not survive a restart. */
   uploads: Map<string, { videoId: string; size: number; received: number }>;
+  /** What each client token stands for, in words that repeat between runs; only the fault dice ask. */
+  intents: Map<string, string>;
   announceLead(lead: GraphObject): void;
 }
 

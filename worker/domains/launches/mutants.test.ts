@@ -15,7 +15,7 @@ const start = async (mutant: Mutant | 'none', vars: Record<string, string> = {})
 
 async function lostAnswers(): Promise<Oracle> {
   const { member, launch } = await draftLaunch(w, { adSets: 1, concepts: 2 });
-  // Names carry tokens that are new in every run, so the dice fall differently each time: half of all answers lost leaves no luck.
+  // How the requests interleave still differs from run to run: half of all answers lost leaves no luck.
   w.sandbox.setFaults({ ...noFaults(21), answerLost: 0.5, searchLagMs: 1_200 });
   await approve(member, launch);
   await rest(w, member, launch, ['verified', 'needs_attention'], 60_000);
