@@ -14,7 +14,7 @@ import { list, requiredText } from './params.ts';
 import { renderNode } from './render-node.ts';
 import { readReport, readReportRows, startReport } from './reports.ts';
 import { META_APP } from './tokens.ts';
-import { uploadVideo, videoThumbnails } from './videos.ts';
+import { deleteVideo, uploadVideo, videoThumbnails } from './videos.ts';
 import type { Handler, HandlerTable } from './world.ts';
 
 const readNode: Handler = (world, node, call) =>
@@ -161,5 +161,6 @@ export const HANDLERS: HandlerTable = {
   'DELETE label': deleteLabel,
   'DELETE lead': deleteLead,
   'DELETE account adimages': deleteImage,
+  'DELETE account advideos': deleteVideo,
   'DELETE page subscribed_apps': unsubscribeApp,
 };

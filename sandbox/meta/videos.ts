@@ -1,5 +1,5 @@
 import type { GraphCall } from './graph-call.ts';
-import { GraphError, invalidParameter, missingParameter } from './graph-error.ts';
+import { GraphError, invalidParameter, missingParameter, noSuchObject } from './graph-error.ts';
 import { accountIdOf, makeObject } from './make-object.ts';
 import { oneOf, requiredText, text, whole } from './params.ts';
 import type { GraphObject } from './store.ts';
@@ -15,7 +15,9 @@ function newVideo(world: MetaWorld, accountId: string, call: GraphCall, fields: 
 
 export function videoIsReady(world: MetaWorld, video: GraphObject): boolean {
   const finished = video.fields['finishedAt'];
-  return typeof finished === 'number' && world.core.now() >= finished + world.settings.videoProcessingMs;
+  return (
+    typeof finished === 'number' && video.fields['status'] !== 'DELETED' && world.core.now() >= finished + world.settings.videoProcessingMs
+  );
 }
 
 /** uploading → processing → ready; an upload that was cancelled or broken ends in error. */
@@ -120,6 +122,16 @@ function endUpload(world: MetaWorld, call: GraphCall, phase: 'finish' | 'cancel'
   world.core.touch();
   return { success: true };
 }
+
+/** DELETE act_X/advideos: gone for lists and creatives, still there for the oracle. */
+export const deleteVideo: Handler = (world, account, call) => {
+  const video = world.store.get(requiredText(call.params, 'video_id'));
+  if (video?.kind !== 'video' || video.accountId !== account.accountId || video.fields['status'] === 'DELETED')
+    throw noSuchObject(requiredText(call.params, 'video_id'), 'DELETE');
+  world.store.change(video, { status: 'DELETED' }, world.core.now());
+  world.core.touch();
+  return { success: true };
+};
 
 /** POST act_X/advideos: in phases, or in one go from `source` or `file_url`. Equal bytes make a new video every time. */
 export const uploadVideo: Handler = (world, account, call) => {

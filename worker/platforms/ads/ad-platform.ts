@@ -174,8 +174,10 @@ export interface MediaLibrary {
   /** Address of a frame the platform chose for a ready video; null = it has none yet. */
   thumbnail(session: AdSession, externalId: string): Promise<string | null>;
   state(session: AdSession, kind: 'image' | 'video', externalId: string): Promise<'ready' | 'processing' | 'failed'>;
-  /** Was it uploaded before? Images by content hash where the platform names them so; null = cannot be known. */
-  find(session: AdSession, kind: 'image' | 'video', file: { name: string; sha256: string }): Promise<{ externalId: string } | null>;
+  /** Everything of this name, oldest first: a lost answer may have left several. */
+  find(session: AdSession, kind: 'image' | 'video', name: string): Promise<{ externalId: string; createdAt: Date | null }[]>;
+  /** Takes a file out of the account's library; one that is gone already is no error. */
+  remove(session: AdSession, kind: 'image' | 'video', externalId: string): Promise<void>;
 }
 
 /** One ad platform. What not every platform can do is an optional object, never a flag. */

@@ -14,6 +14,6 @@ export async function lookFor(run: Run, item: ItemRow): Promise<FoundObject[]> {
       .map((one) => ({ externalId: one.externalId, createdAt: one.createdAt?.getTime() ?? 0 }));
   }
   const spec = item.spec as MediaSpec;
-  const file = await platform.media.find(session, spec.kind, { name: platformFileName(item), sha256: spec.sha256 ?? '' });
-  return file ? [{ externalId: file.externalId, createdAt: 0 }] : [];
+  const files = await platform.media.find(session, spec.kind, platformFileName(item));
+  return files.map((file) => ({ externalId: file.externalId, createdAt: file.createdAt?.getTime() ?? 0 }));
 }

@@ -3,13 +3,14 @@ import { MAX_FLAKY_ATTEMPTS } from '#shared/rules/launch-states.ts';
 import { decideSettle, type FoundObject } from '#shared/rules/settle-decision.ts';
 import { PlatformError } from '../../../platforms/platform-error.ts';
 import { isMutant } from '../../../kernel/mutants.ts';
-import { isObject } from './build-request.ts';
-import { flakyError, heldError } from './item-error.ts';
+import { droppedError, flakyError, heldError } from './item-error.ts';
 import { lookFor } from './look-for.ts';
 import { neutralise } from './neutralise.ts';
 import { note } from './note.ts';
 import type { ItemRow, Run } from './run-state.ts';
 import { at, json, statement } from './sql-rows.ts';
+
+const IS_CANCELLING = sql`(select l.state from launches l where l.id = launch_items.launch_id) = 'cancelling'`;
 
 /** Step 4: an unclear create is answered by looking for it; absence counts only after the window, twice, some time apart. */
 export async function settleItem(run: Run, item: ItemRow, leftMs: number): Promise<void> {
@@ -25,11 +26,13 @@ export async function settleItem(run: Run, item: ItemRow, leftMs: number): Promi
     trouble = error.detail.raw ?? error.message;
   }
   const now = ctx.now();
+  const settleUntil = item.settleUntil?.getTime() ?? 0;
   const isHasty = isMutant(ctx.ports, 'no-window');
   const facts = {
     now: now.getTime(),
-    sentAt,
-    settleUntil: item.settleUntil?.getTime() ?? 0,
+    // A row a person sent to be looked for again has a window of its own, and as long as any other until it is held again.
+    sentAt: Math.max(sentAt, settleUntil - clock.settle.windowMs),
+    settleUntil,
     emptySearchAt: item.searches > 0 ? (item.lastSearchAt?.getTime() ?? null) : null,
     found,
   };
@@ -58,22 +61,26 @@ export async function settleItem(run: Run, item: ItemRow, leftMs: number): Promi
       );
       if (!adopted) return;
       await note(run, 'adopted', item.id, { externalId: decision.externalId });
-      if (decision.extra.length > 0 && isObject(item)) await neutralise(run, item, decision.externalId, decision.extra);
+      if (decision.extra.length > 0) await neutralise(run, item, decision.externalId, decision.extra);
       return;
     }
     case 'not-created':
       return await notCreated(run, item, now, trouble);
     case 'hold':
-      if (await change(run, item, sql`state = 'HELD', not_before = null, last_error = ${json(heldError(trouble))}`, 'held'))
-        await note(run, 'held', item.id, null);
+      if (await change(run, item, held(trouble), 'held')) await note(run, 'held', item.id, null);
   }
 }
+
+/** In a cancelled launch nobody will decide any more: the row is dropped, and should its object exist the later sweeps archive it. */
+const held = (trouble: unknown): SQL => sql`not_before = null,
+  state = case when ${IS_CANCELLING} then 'CANCELLED' else 'HELD' end,
+  last_error = case when ${IS_CANCELLING} then ${json(droppedError(trouble))} else ${json(heldError(trouble))} end`;
 
 async function notCreated(run: Run, item: ItemRow, now: Date, trouble: unknown): Promise<void> {
   const spent = item.flakyRetries >= MAX_FLAKY_ATTEMPTS;
   const next = spent
     ? sql`state = 'REJECTED', not_before = null, last_error = ${json(flakyError(trouble))}`
-    : sql`state = case when (select l.state from launches l where l.id = launch_items.launch_id) = 'cancelling' then 'CANCELLED' else 'READY' end,
+    : sql`state = case when ${IS_CANCELLING} then 'CANCELLED' else 'READY' end,
         flaky_retries = flaky_retries + 1, not_before = ${at(now.getTime() + (item.flakyRetries === 0 ? 0 : 250 * 2 ** item.flakyRetries))}`;
   await change(run, item, sql`${next}, settle_until = null`, 'not_created');
 }

@@ -1,13 +1,15 @@
-import { and, eq, ne, sql } from 'drizzle-orm';
+import { and, eq, gt, sql } from 'drizzle-orm';
 import { launchItems } from '#schema/index.ts';
+import type { MediaSpec } from '#shared/rules/planned-item.ts';
 import type { AsBuilt, ObjectKind } from '../../../platforms/ads/ad-platform.ts';
 import { PlatformError } from '../../../platforms/platform-error.ts';
-import { buildRequest, type ObjectRow } from './build-request.ts';
+import { buildRequest, isObject, type ObjectRow } from './build-request.ts';
 import { loadParents } from './find-work.ts';
+import { lookFor } from './look-for.ts';
 import { neutralise } from './neutralise.ts';
 import { note } from './note.ts';
 import { repeat } from './repeat.ts';
-import type { Run } from './run-state.ts';
+import type { ItemRow, Run } from './run-state.ts';
 import { at, statement } from './sql-rows.ts';
 import type { DriftField } from './verify-items.ts';
 
@@ -26,16 +28,17 @@ const KINDS: ObjectKind[] = ['campaign', 'ad_set', 'creative', 'ad'];
  */
 export async function sweepObjects(run: Run, recheck: boolean): Promise<Sweep> {
   const { ctx, launch, platform, session } = run;
-  const rows = (await ctx.read((q) =>
+  const all = await ctx.read((q) =>
     q
       .select()
       .from(launchItems)
-      .where(and(eq(launchItems.launchId, launch.id), eq(launchItems.organizationId, ctx.organizationId), ne(launchItems.kind, 'media'))),
-  )) as ObjectRow[];
+      .where(and(eq(launchItems.launchId, launch.id), eq(launchItems.organizationId, ctx.organizationId), gt(launchItems.attempt, 0))),
+  );
+  const rows = all.filter(isObject);
   const sweep: Sweep = { objects: 0, duplicates: 0, missing: 0, drifted: 0 };
   const unseen: ObjectRow[] = [];
   for (const kind of KINDS) {
-    const mine = rows.filter((row) => row.kind === kind && row.attempt > 0);
+    const mine = rows.filter((row) => row.kind === kind);
     if (mine.length === 0) continue;
     const found = (
       await repeat(run, () =>
@@ -48,17 +51,32 @@ export async function sweepObjects(run: Run, recheck: boolean): Promise<Sweep> {
     ).filter(isAlive);
     sweep.objects += found.length;
     for (const row of mine) {
+      if (isSettling(row)) continue;
       const carrying = found.filter((one) => one.clientToken === row.clientToken);
-      if (row.state === 'SENDING' || row.state === 'READY') continue; // its own settling decides
-      if (row.state === 'HELD' && carrying[0] && (await adoptHeld(run, row, carrying[0]))) carrying.shift();
-      const extra = carrying.filter((one) => one.externalId !== row.externalId).map((one) => one.externalId);
-      if (extra.length > 0) await neutralise(run, row, row.externalId, extra);
-      sweep.duplicates += extra.length;
-      if (row.externalId !== null && (recheck || extra.length === carrying.length)) unseen.push(row);
+      const extra = await keepOne(run, row, carrying);
+      sweep.duplicates += extra;
+      if (row.externalId !== null && (recheck || extra === carrying.length)) unseen.push(row);
     }
+  }
+  for (const row of all) {
+    // Equal pictures are one at the platform; each upload of a video makes another.
+    if (row.kind !== 'media' || (row.spec as MediaSpec).kind !== 'video' || isSettling(row)) continue;
+    sweep.duplicates += await keepOne(run, row, await repeat(run, () => lookFor(run, row)));
   }
   if (unseen.length > 0) await lookAgain(run, unseen, recheck, sweep);
   return sweep;
+}
+
+/** Its own settling decides. */
+const isSettling = (row: ItemRow) => row.state === 'SENDING' || row.state === 'READY';
+
+/** Of all that carry the row's token its own stays; a held row without one takes the oldest. Returns how many were too many. */
+async function keepOne(run: Run, row: ItemRow, carrying: { externalId: string }[]): Promise<number> {
+  const [oldest] = carrying;
+  const kept = row.state === 'HELD' && oldest && (await adoptHeld(run, row, oldest)) ? oldest.externalId : row.externalId;
+  const extra = carrying.filter((one) => one.externalId !== kept).map((one) => one.externalId);
+  if (extra.length > 0) await neutralise(run, row, kept, extra);
+  return extra.length;
 }
 
 const isAlive = (one: AsBuilt) => one.status.unified !== 'archived' && one.status.unified !== 'deleted';
@@ -113,7 +131,7 @@ function comparedNow(run: Run, row: ObjectRow, found: AsBuilt): DriftField[] {
   return run.platform.objects.compare(buildRequest(row, run.account, run.parents), found).filter((drift) => drift.field !== 'status');
 }
 
-async function adoptHeld(run: Run, row: ObjectRow, found: AsBuilt): Promise<boolean> {
+async function adoptHeld(run: Run, row: ItemRow, found: { externalId: string }): Promise<boolean> {
   const rows = await statement(
     run.ctx,
     sql`update launch_items set state = 'CREATED', external_id = ${found.externalId}, last_error = null, version = version + 1, updated_at = ${at(run.ctx.now())}

@@ -1,7 +1,9 @@
 import { PlatformError } from '../../platform-error.ts';
 import type { MediaLibrary } from '../ad-platform.ts';
 import { accountNode, graph, graphCall, VIDEO_ORIGIN } from './client.ts';
+import { oldestFirst } from './oldest-first.ts';
 import { graphPages } from './read.ts';
+import { toInstant } from './to-instant.ts';
 
 const TYPES: Record<string, string> = { png: 'image/png', jpg: 'image/jpeg', jpeg: 'image/jpeg', gif: 'image/gif' };
 
@@ -77,16 +79,30 @@ export const metaMedia: MediaLibrary = {
     return null;
   },
 
-  async find(session, kind, file) {
-    const edge = kind === 'image' ? 'adimages' : 'advideos';
-    const search = kind === 'image' ? { name: file.name, fields: 'hash,name' } : { title: file.name, fields: 'id,title,status' };
-    for await (const page of graphPages(session, `${accountNode(session)}/${edge}`, search)) {
-      const match = page.find((one) => one[kind === 'image' ? 'name' : 'title'] === file.name);
-      if (match) return { externalId: String(match[kind === 'image' ? 'hash' : 'id']) };
+  async find(session, kind, name) {
+    const { edge, id, word } = LIBRARY[kind];
+    const found: { externalId: string; createdAt: Date | null }[] = [];
+    for await (const page of graphPages(session, `${accountNode(session)}/${edge}`, { [word]: name, fields: `${id},${word},created_time` }))
+      for (const one of page)
+        if (one[word] === name) found.push({ externalId: String(one[id]), createdAt: toInstant(one['created_time']) });
+    return found.toSorted(oldestFirst);
+  },
+
+  async remove(session, kind, externalId) {
+    const { edge, removeBy } = LIBRARY[kind];
+    try {
+      await graph(session, 'DELETE', `${accountNode(session)}/${edge}`, { [removeBy]: externalId });
+    } catch (error) {
+      if (!(error instanceof PlatformError) || error.failure !== 'missing') throw error;
     }
-    return null;
   },
 };
+
+/** Where each kind is listed, what it is known by, and which field carries the name it was given. */
+const LIBRARY = {
+  image: { edge: 'adimages', id: 'hash', word: 'name', removeBy: 'hash' },
+  video: { edge: 'advideos', id: 'id', word: 'title', removeBy: 'video_id' },
+} as const;
 
 async function beforeFinish<T>(work: () => Promise<T>): Promise<T> {
   try {

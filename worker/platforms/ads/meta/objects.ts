@@ -5,6 +5,7 @@ import { accountNode, graph, graphCall } from './client.ts';
 import { compareObject } from './compare-object.ts';
 import { BATCH_LIMIT, PAGE_LIMIT } from './limits.ts';
 import { EDGES } from './object-edges.ts';
+import { oldestFirst } from './oldest-first.ts';
 import { graphPages } from './read.ts';
 import { toAsBuilt } from './to-as-built.ts';
 import { toCreateParams } from './to-create-params.ts';
@@ -141,13 +142,4 @@ async function collect(pages: AsyncIterable<Record<string, unknown>[]>): Promise
 /** A creative has no archive: what must not be used is deleted. */
 function statusWord(kind: ObjectKind, status: keyof typeof STATUS_WORD): string {
   return kind === 'creative' && status === 'archived' ? 'DELETED' : STATUS_WORD[status];
-}
-
-/** By the platform's clock, which counts whole seconds; ids are digit strings that grow. */
-function oldestFirst(a: AsBuilt, b: AsBuilt): number {
-  return (
-    (a.createdAt?.getTime() ?? 0) - (b.createdAt?.getTime() ?? 0) ||
-    a.externalId.length - b.externalId.length ||
-    (a.externalId < b.externalId ? -1 : 1)
-  );
 }
