@@ -2,23 +2,64 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
+import './quiet-wrangler.ts';
+import { unstable_readConfig } from 'wrangler';
 import { buildClient } from './build-clients.ts';
 import { bundleWorker } from './bundle-worker.ts';
+import { placeWidget } from './place-widget.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 export const LIMIT_BYTES = 1024 * 1024;
+const BINDINGS = ['LAUNCH_QUEUE', 'WEBHOOK_QUEUE', 'JOB_QUEUE', 'RAW', 'MEDIA', 'RATE_BUDGET', 'PROGRESS_ROOM', 'ASSETS'];
+/** Files without which the deployment would be half: the app's page, the widget's loader and a chunk for each element. */
+const FILES = [/^index\.html$/, /^widget\/inlay\.js$/, /^widget\/inlay-lead-roas\.\w+\.js$/, /^widget\/inlay-affiliate-stats\.\w+\.js$/];
 
-/** The Worker as it would be uploaded: compressed size, and every binding that wrangler.toml names. */
-export async function dryRun(): Promise<{ ok: boolean; compressedBytes: number; limitBytes: number; bindings: string[] }> {
-  await buildClient('web');
+export interface DryRun {
+  ok: boolean;
+  compressedBytes: number;
+  limitBytes: number;
+  bindings: string[];
+  /** Every static file with its size in bytes, by its path on the Worker's origin. */
+  files: Record<string, number>;
+}
+
+/** The Worker as it would be uploaded: compressed size, every binding that wrangler.toml names, and the files it serves. */
+export async function dryRun(): Promise<DryRun> {
+  const site = await buildSite();
   const { dir, output } = await bundleWorker('.local/deploy');
-  const files = fs.readdirSync(dir).filter((file) => /\.(js|wasm)$/.test(file));
-  const compressedBytes = files.reduce((sum, file) => sum + gzipSync(fs.readFileSync(path.join(dir, file)), { level: 9 }).length, 0);
+  const code = fs.readdirSync(dir).filter((file) => /\.(js|wasm)$/.test(file));
+  const compressedBytes = code.reduce((sum, file) => sum + gzipSync(fs.readFileSync(path.join(dir, file)), { level: 9 }).length, 0);
   const bindings = [...output.matchAll(/^env\.([A-Z_]+)/gm)].map((match) => match[1] as string);
-  const wanted = ['LAUNCH_QUEUE', 'WEBHOOK_QUEUE', 'JOB_QUEUE', 'RAW', 'MEDIA', 'RATE_BUDGET', 'PROGRESS_ROOM', 'ASSETS'];
-  const missing = wanted.filter((name) => !bindings.includes(name));
-  if (missing.length > 0) console.error(`Bindings missing from the bundle: ${missing.join(', ')}`);
-  return { ok: compressedBytes <= LIMIT_BYTES && missing.length === 0, compressedBytes, limitBytes: LIMIT_BYTES, bindings };
+  const files = Object.fromEntries(listFiles(site).map((file) => [file, fs.statSync(path.join(site, file)).size]));
+  const missing = [
+    ...BINDINGS.filter((name) => !bindings.includes(name)),
+    ...FILES.filter((wanted) => !Object.keys(files).some((file) => wanted.test(file))).map(String),
+  ];
+  if (missing.length > 0) console.error(`Missing from the bundle: ${missing.join(', ')}`);
+  return { ok: compressedBytes <= LIMIT_BYTES && missing.length === 0, compressedBytes, limitBytes: LIMIT_BYTES, bindings, files };
+}
+
+/** Web app and widget in the folder that wrangler.toml uploads, the widget calling the API that it names; returns the folder. */
+async function buildSite(): Promise<string> {
+  const { INLAY_API_ORIGIN, INLAY_APP_ORIGIN } = origins();
+  await Promise.all([buildClient('web'), buildClient('widget', { INLAY_API_ORIGIN, INLAY_APP_ORIGIN })]);
+  const site = path.join(ROOT, 'dist/web');
+  placeWidget(site);
+  return site;
+}
+
+function origins(): { INLAY_API_ORIGIN: string; INLAY_APP_ORIGIN: string } {
+  const { vars } = unstable_readConfig({ config: path.join(ROOT, 'wrangler.toml') });
+  const origin = (name: string) => new URL(String(vars[name])).origin;
+  return { INLAY_API_ORIGIN: origin('API_ORIGIN'), INLAY_APP_ORIGIN: origin('APP_ORIGIN') };
+}
+
+function listFiles(dir: string): string[] {
+  return fs
+    .readdirSync(dir, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(dir, path.join(entry.parentPath, entry.name)).replaceAll(path.sep, '/'))
+    .toSorted();
 }
 
 if (process.argv[1] === import.meta.filename) {
@@ -27,7 +68,11 @@ if (process.argv[1] === import.meta.filename) {
     console.log(JSON.stringify(result));
     process.exitCode = result.ok ? 0 : 1;
   } else {
-    await buildClient('web');
+    if (Object.values(origins()).some((origin) => origin.endsWith('.inlay.test'))) {
+      console.error('Set API_ORIGIN and APP_ORIGIN in wrangler.toml first: the widget is built to call them.');
+      process.exit(1);
+    }
+    await buildSite();
     const upload = spawnSync(
       process.execPath,
       [path.join(ROOT, 'node_modules/wrangler/bin/wrangler.js'), 'deploy', ...process.argv.slice(2)],

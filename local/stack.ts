@@ -6,6 +6,7 @@ import { bundleWorker } from './bundle-worker.ts';
 import { localVars } from './local-secrets.ts';
 import { migrate } from './migrate.ts';
 import { startNeonProxy } from './neon-proxy.ts';
+import { placeWidget } from './place-widget.ts';
 import { startPostgres, type Postgres } from './postgres.ts';
 import { runWorker, type RunningWorker } from './run-worker.ts';
 
@@ -57,6 +58,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   // A build that comes later must not take the files from under a Worker that has their names.
   fs.rmSync(path.join(dir, 'web'), { recursive: true, force: true });
   fs.cpSync(path.join(ROOT, 'dist/web'), path.join(dir, 'web'), { recursive: true });
+  if (fs.existsSync(path.join(ROOT, 'dist/widget'))) placeWidget(path.join(dir, 'web'), `http://127.0.0.1:${options.ports.worker}`);
   step('database started, Worker bundled');
   const applied = await migrate(postgres.url(), 'inlay_api');
   const proxy = await startNeonProxy({ postgresPort: postgres.port });

@@ -5,7 +5,7 @@ import { buildWidget, HOST_STYLE } from './build-widget.ts';
 import { buildHubspotApp, buildShopifyExtension } from './build-wrappers.ts';
 
 /**
- * `node --import tsx widget/build.ts [--test]`: dist/widget for our CDN, dist/shopify-theme-extension for the Shopify CLI and
+ * `node --import tsx widget/build.ts [--test]`: dist/widget for the Worker's static files, dist/shopify-theme-extension for the Shopify CLI and
  * dist/hubspot-app for the HubSpot CLI. INLAY_API_ORIGIN names the API they call, INLAY_APP_ORIGIN the web app where people sign in. --test opens the shadow roots.
  */
 const dist = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../dist');

@@ -76,7 +76,8 @@ export function createFakeApi(options: { empty: boolean; locale: 'en' | 'fr' | '
     if (path === '/v1/orders') return json(revenue.listOrders.response, { orders: none ? [] : orders, nextCursor: null });
     if (path === '/v1/affiliate-program')
       return json(affiliates.getProgram.response, none ? { program: null, affiliates: [] } : { program, affiliates: affiliateRows });
-    if (path === '/v1/embed-keys') return json(embeds.listEmbedKeys.response, { keys: none ? [] : keys });
+    if (path === '/v1/embed-keys')
+      return json(embeds.listEmbedKeys.response, { keys: none ? [] : keys, script: 'https://api.example.com/widget/inlay.js' });
     if (path === '/v1/media/uploads') {
       const { files } = body as { files: { sha256: string }[] };
       return json(launches.requestUploads.response, {

@@ -18,7 +18,7 @@ export async function loadChunk(name: string, signal: AbortSignal, onAbsent: () 
     try {
       return await (import(/* @vite-ignore */ source ? new URL(file, source).href : `./${file}`) as Promise<EmbedModule>);
     } catch {
-      // A page must not notice that our CDN is away.
+      // A page must not notice that our files are away.
       if (signal.aborted) return null;
       if (attempt === 0) onAbsent();
       await new Promise((resolve) => setTimeout(resolve, Math.min(2000 * 2 ** attempt, LONGEST_PAUSE_MS)));

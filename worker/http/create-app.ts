@@ -10,11 +10,13 @@ import { answerProblem } from './answer-problem.ts';
 import { createBind, type App, type AppEnv } from './bind-contract.ts';
 import { answerPreflight, showRefusal } from './middleware/embed.ts';
 import { domainRoutes } from './mounts.ts';
+import { serveWidget } from './serve-widget.ts';
 
 /** Middleware in the order it runs, then every domain's routes: the table of contents of the API. */
 export function createApp(): App {
   const app: App = new Hono<AppEnv>();
 
+  app.get('/widget/*', serveWidget);
   app.use(withPorts);
   app.use(withHeaders);
   // Uploads stream straight to storage and carry their own cap.

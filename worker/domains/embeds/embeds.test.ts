@@ -110,7 +110,8 @@ async function shopToken(key: PageKey): Promise<string> {
 }
 
 test("keys are listed and made for one https origin; they are public and their own organization's", async () => {
-  const { keys } = await member.api.call(contracts.listEmbedKeys, {});
+  const { keys, script } = await member.api.call(contracts.listEmbedKeys, {});
+  expect(script).toBe('http://127.0.0.1/widget/inlay.js');
   expect(keys.map(({ kind, origin, active }) => ({ kind, origin, active }))).toEqual([
     { kind: 'affiliate-stats', origin: SHOP_PAGE, active: true },
     { kind: 'lead-roas', origin: CRM_PAGE, active: true },

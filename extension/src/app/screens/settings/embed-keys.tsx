@@ -28,16 +28,19 @@ export function EmbedKeys() {
         <p class="small soft">{t('embeds.note')}</p>
       </div>
       {now.state === 'failed' && <ProblemMessage error={now.error} onRetry={reload} />}
-      {now.data === null
-        ? now.state === 'loading' && <Skeleton rows={3} />
-        : now.data.keys.map((key) => <KeyCard key={key.id} embed={key} />)}
+      {now.data === null ? now.state === 'loading' && <Skeleton rows={3} /> : <KeyList {...now.data} />}
       {may('embeds:write') && <NewKey onMade={reload} />}
     </section>
   );
 }
 
-function KeyCard({ embed }: { embed: Key }) {
-  const snippet = snippetOf(embed);
+type Keys = z.output<typeof embeds.listEmbedKeys.response>;
+function KeyList({ keys, script }: Keys) {
+  return keys.map((key) => <KeyCard key={key.id} embed={key} script={script} />);
+}
+
+function KeyCard({ embed, script }: { embed: Key; script: string }) {
+  const snippet = snippetOf(embed, script);
   return (
     <details class="disclosure">
       <summary>
