@@ -11,6 +11,26 @@ const SCREENS = ['/', '/launches', '/launches/new', '/insights', '/leads', '/ord
 
 /** axe over every surface of ours, in the pages where people meet it. */
 export function accessibilityJourney(world: () => World): void {
+  test('keyboard: the command palette takes the very next letters and keeps the chosen command in sight', async () => {
+    const { browser } = world();
+    const page = await browser.page(`chrome-extension://${browser.extensionId}/app.html`);
+    await page.locator('main h1').first().waitFor({ timeout: 15_000 });
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('la');
+    const palette = page.locator('dialog');
+    const input = palette.getByRole('combobox');
+    expect(await input.inputValue()).toBe('la');
+    await input.fill('');
+    await page.keyboard.press('ArrowUp');
+    const last = palette.getByRole('option').last();
+    await last.and(page.locator('[aria-selected=true]')).waitFor();
+    const below = await last.evaluate(
+      (option) => option.getBoundingClientRect().bottom - (option.parentElement as Element).getBoundingClientRect().bottom,
+    );
+    expect(below).toBeLessThanOrEqual(0);
+    await page.close();
+  });
+
   test('axe: app screens as an extension page', async () => {
     const { browser } = world();
     const page = await browser.page(`chrome-extension://${browser.extensionId}/app.html`);

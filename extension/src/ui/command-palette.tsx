@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useEffect, useId, useState } from 'preact/hooks';
 import { Dialog } from './dialog.tsx';
 import { t } from './i18n.ts';
 import { Icon, type IconName } from './icon.tsx';
@@ -16,10 +16,12 @@ export function CommandPalette({ commands, onClose }: { commands: readonly Comma
   const [query, setQuery] = useState('');
   const [at, setAt] = useState(0);
   const listId = useId();
-  const input = useRef<HTMLInputElement>(null);
   const found = commands.filter((command) => matches(command.label, query));
   const chosen = found[Math.min(at, found.length - 1)];
-  useEffect(() => input.current?.focus(), []);
+  const chosenId = chosen && `${listId}-${chosen.id}`;
+  useEffect(() => {
+    if (chosenId) document.getElementById(chosenId)?.scrollIntoView({ block: 'nearest' });
+  }, [chosenId]);
   const run = (command: Command | undefined) => {
     if (command) {
       onClose();
@@ -41,12 +43,12 @@ export function CommandPalette({ commands, onClose }: { commands: readonly Comma
       <div class="palette-search">
         <Icon name="search" />
         <input
-          ref={input}
+          autofocus
           class="palette-input"
           role="combobox"
           aria-expanded="true"
           aria-controls={listId}
-          aria-activedescendant={chosen && `${listId}-${chosen.id}`}
+          aria-activedescendant={chosenId}
           aria-label={t('palette.title')}
           placeholder={t('palette.placeholder')}
           value={query}

@@ -48,14 +48,14 @@ export function MatrixPreview({
                 {row.cells.map((cell) => (
                   <td key={cell.conceptKey} class="matrix-cell">
                     {cell.ads === 0 && !cell.crossedOut ? (
-                      <span class="faint" aria-label={t('matrix.nothing')}>
-                        ·
+                      <span class="faint">
+                        <span aria-hidden="true">·</span>
+                        <span class="visually-hidden">{t('matrix.nothing')}</span>
                       </span>
                     ) : (
                       <button
                         type="button"
                         class={cell.crossedOut ? 'matrix-out' : 'matrix-in'}
-                        aria-pressed={cell.crossedOut}
                         aria-label={t(cell.crossedOut ? 'matrix.takeBack' : 'matrix.crossOut', {
                           adSet: row.adSet,
                           concept: cell.conceptName,
