@@ -7,7 +7,8 @@ export interface Series {
   id: string;
   label: string;
   values: readonly number[];
-  /** The same days one window earlier, drawn thin. */ previous?: readonly number[] | undefined;
+  /** The same days one window earlier, drawn thin. */
+  previous?: readonly number[] | undefined;
 }
 export interface LineChartProps {
   /** The question this chart answers. */

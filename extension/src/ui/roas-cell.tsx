@@ -5,7 +5,8 @@ import { Icon } from './icon.tsx';
 
 export interface RoasContext {
   currency: string;
-  /** Thousandths; where the bar's ends are. Null = twice the largest point shown. */ scaleMilli: number;
+  /** Thousandths at the bar's end; it begins at 0. */
+  scaleMilli: number;
   targetMilli: number | null;
 }
 

@@ -1,10 +1,11 @@
 import { Icon } from './icon.tsx';
-import { t } from './i18n.ts';
+import { fmt, t } from './i18n.ts';
 
 export interface Step<Id extends string> {
   id: Id;
   label: string;
-  /** Steps behind the current one can be opened again. */ open: boolean;
+  /** Whether it can be gone to now. */
+  open: boolean;
 }
 
 export function Stepper<Id extends string>({
@@ -26,7 +27,7 @@ export function Stepper<Id extends string>({
           <li key={step.id} class={i < at ? 'step-done' : i === at ? 'step-current' : 'step-ahead'}>
             <button type="button" disabled={!step.open} aria-current={i === at ? 'step' : undefined} onClick={() => onGo(step.id)}>
               <span class="step-mark" aria-hidden="true">
-                {i < at ? <Icon name="check" size={12} /> : i + 1}
+                {i < at ? <Icon name="check" size={12} /> : fmt().number(i + 1)}
               </span>
               <span class="step-label">{step.label}</span>
               {i < at && <span class="visually-hidden">{t('step.done')}</span>}

@@ -29,7 +29,7 @@ export function ProgramForm({ program, onClose, onSaved }: { program: Program | 
     name: program?.name ?? '',
     shop: program?.shop ?? '',
     currency: program?.currency ?? me().organization.currency,
-    ratePercent: program === null ? '10' : percentOf(program),
+    ratePercent: program === null ? '10' : String(percentOf(program)),
     windowDays: String(program?.windowDays ?? 30),
     domains: program?.allowedDomains.join(', ') ?? '',
     state: program?.state ?? 'open',
