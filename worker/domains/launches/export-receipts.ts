@@ -1,32 +1,33 @@
 import { and, asc, eq } from 'drizzle-orm';
-import { adAccounts, launchAttempts, launchEvents, launchItems } from '#schema/index.ts';
+import { launchEvents } from '#schema/index.ts';
 import type { LaunchItem } from '#shared/contracts/launches.ts';
 import type { Context } from '../../kernel/context.ts';
-import { fetchLaunch, loadLaunchFacts } from './launch-facts.ts';
-import { presentItem } from './present-item.ts';
+import { fetchLaunch, loadLaunchFacts, type LaunchRow } from './launch-facts.ts';
+import { loadItems, type LoadedItem } from './load-items.ts';
 import { presentLaunch } from './present-launch.ts';
 
 /** The permanent record of a launch, whole, as a download. JSON holds everything; CSV one line per row with its ids. */
 export async function exportReceipts(ctx: Context, input: { id: string; format: 'csv' | 'json' }): Promise<Response> {
   ctx.require('launches:read');
   const launch = await fetchLaunch(ctx, input.id);
-  const own = eq(launchItems.organizationId, ctx.organizationId);
-  const [[facts], rows, attempts, events, [account]] = await Promise.all([
+  const items = await loadItems(ctx, launch);
+  return input.format === 'csv'
+    ? download(launch.id, 'csv', 'text/csv; charset=utf-8', toCsv(items.map(({ item }) => item)))
+    : download(launch.id, 'json', 'application/json', JSON.stringify(await toReceipt(ctx, launch, items), null, 2));
+}
+
+const download = (id: string, format: string, type: string, body: string) =>
+  new Response(body, {
+    headers: {
+      'content-type': type,
+      'content-disposition': `attachment; filename="launch-${id}.${format}"`,
+      'cache-control': 'no-store',
+    },
+  });
+
+async function toReceipt(ctx: Context, launch: LaunchRow, items: LoadedItem[]) {
+  const [[facts], events] = await Promise.all([
     loadLaunchFacts(ctx, [launch]),
-    ctx.read((q) =>
-      q
-        .select()
-        .from(launchItems)
-        .where(and(eq(launchItems.launchId, launch.id), own))
-        .orderBy(asc(launchItems.position)),
-    ),
-    ctx.read((q) =>
-      q
-        .select({ attempt: launchAttempts })
-        .from(launchAttempts)
-        .innerJoin(launchItems, eq(launchItems.id, launchAttempts.itemId))
-        .where(and(eq(launchItems.launchId, launch.id), own)),
-    ),
     ctx.read((q) =>
       q
         .select()
@@ -34,43 +35,20 @@ export async function exportReceipts(ctx: Context, input: { id: string; format: 
         .where(and(eq(launchEvents.launchId, launch.id), eq(launchEvents.organizationId, ctx.organizationId)))
         .orderBy(asc(launchEvents.at)),
     ),
-    ctx.read((q) =>
-      q
-        .select({ platform: adAccounts.platform, externalId: adAccounts.externalId })
-        .from(adAccounts)
-        .where(and(eq(adAccounts.id, launch.accountId), eq(adAccounts.organizationId, ctx.organizationId))),
-    ),
   ]);
-  if (!facts || !account) throw new Error(`launch ${launch.id} has no ad account`);
-  const items = rows.map((row) =>
-    presentItem(
-      row,
-      attempts.flatMap(({ attempt }) => (attempt.itemId === row.id ? [attempt] : [])),
-      account,
-    ),
-  );
-  const file = (type: string, body: string) =>
-    new Response(body, {
-      headers: {
-        'content-type': type,
-        'content-disposition': `attachment; filename="launch-${launch.id}.${input.format}"`,
-        'cache-control': 'no-store',
-      },
-    });
-  if (input.format === 'csv') return file('text/csv; charset=utf-8', toCsv(items));
-  const receipt = {
+  if (!facts) throw new Error('facts of one launch');
+  return {
     launch: presentLaunch(facts, ctx.now()),
     plan: launch.plan,
-    items: items.map((item, i) => ({
+    items: items.map(({ row, item }) => ({
       ...item,
-      spec: rows[i]?.spec,
-      specHash: rows[i]?.specHash,
-      clientToken: rows[i]?.clientToken,
-      asBuilt: rows[i]?.asBuilt ?? null,
+      spec: row.spec,
+      specHash: row.specHash,
+      clientToken: row.clientToken,
+      asBuilt: row.asBuilt ?? null,
     })),
     events: events.map((event) => ({ kind: event.kind, itemId: event.itemId, at: event.at.toISOString(), detail: event.detail })),
   };
-  return file('application/json', JSON.stringify(receipt, null, 2));
 }
 
 const COLUMNS: [string, (item: LaunchItem) => string | number | null][] = [

@@ -1,0 +1,60 @@
+import { and, asc, eq, sql, type SQL } from 'drizzle-orm';
+import type { LaunchItem } from '#shared/contracts/launches.ts';
+import { adAccounts, launchAttempts, launchItems } from '#schema/index.ts';
+import type { Context } from '../../kernel/context.ts';
+import type { LaunchRow } from './launch-facts.ts';
+import { presentItem } from './present-item.ts';
+
+export interface LoadedItem {
+  row: typeof launchItems.$inferSelect;
+  item: LaunchItem;
+}
+type Attempt = typeof launchAttempts.$inferSelect;
+
+/** Rows of a launch with their receipts, in plan order: all of them, or those that `only` and `limit` leave. */
+export async function loadItems(
+  ctx: Context,
+  launch: LaunchRow,
+  { only, limit }: { only?: SQL | undefined; limit?: number } = {},
+): Promise<LoadedItem[]> {
+  const [rows, [account]] = await Promise.all([
+    ctx.read((q) => {
+      const found = q
+        .select()
+        .from(launchItems)
+        .where(and(eq(launchItems.launchId, launch.id), eq(launchItems.organizationId, ctx.organizationId), only))
+        .orderBy(asc(launchItems.position));
+      return limit === undefined ? found : found.limit(limit);
+    }),
+    ctx.read((q) =>
+      q
+        .select({ platform: adAccounts.platform, externalId: adAccounts.externalId })
+        .from(adAccounts)
+        .where(and(eq(adAccounts.id, launch.accountId), eq(adAccounts.organizationId, ctx.organizationId))),
+    ),
+  ]);
+  if (!account) throw new Error(`launch ${launch.id} has no ad account`);
+  const attempts = await attemptsOf(
+    ctx,
+    rows.map((row) => row.id),
+  );
+  return rows.map((row) => ({ row, item: presentItem(row, attempts.get(row.id) ?? [], account) }));
+}
+
+async function attemptsOf(ctx: Context, itemIds: string[]): Promise<Map<string, Attempt[]>> {
+  const byItem = new Map<string, Attempt[]>();
+  if (itemIds.length === 0) return byItem;
+  const attempts = await ctx.read((q) =>
+    q
+      .select()
+      .from(launchAttempts)
+      .where(
+        and(
+          eq(launchAttempts.organizationId, ctx.organizationId),
+          sql`${launchAttempts.itemId} in (select jsonb_array_elements_text(${JSON.stringify(itemIds)}::jsonb))`,
+        ),
+      ),
+  );
+  for (const attempt of attempts) byItem.set(attempt.itemId, [...(byItem.get(attempt.itemId) ?? []), attempt]);
+  return byItem;
+}
