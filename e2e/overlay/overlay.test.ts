@@ -368,6 +368,15 @@ test('sign-in from the first-run page: consent, PKCE, and the overlay stands in 
   expect(rig.api.calls.at(-1)?.authorization).toMatch(/^Bearer access-/);
 });
 
+test('with the service away a person is signed out of this browser all the same, and the popup says so', async () => {
+  const popup = await open(`chrome-extension://${rig.extensionId}/popup.html`);
+  await popup.getByText('person-1@example.com').waitFor();
+  rig.api.down = true;
+  await popup.getByRole('button', { name: 'Sign out' }).click();
+  await popup.getByRole('button', { name: 'Sign in' }).waitFor({ timeout: 5_000 });
+  expect(errors).toEqual([]);
+});
+
 test('content scripts cannot read what the extension stores', async () => {
   await open(adsPage());
   await settled(page);

@@ -25,8 +25,9 @@ export function Popup({ t, start }: { t: Translate<OverlayKey>; start: PopupStar
     request('session.signIn', { interactive: true }).then(setMe, () => setProblem(t('popup.signInFailed')));
   };
   const signOut = async (): Promise<void> => {
-    await request('session.signOut', null);
-    setMe(null);
+    // This browser forgets the person first; a service that is away cannot be told, and that changes nothing here.
+    await request('session.signOut', null).catch(() => null);
+    setMe(await request('session.get', null));
   };
   const show = async (site: 'meta' | 'hubspot', on: boolean): Promise<void> => {
     // Chrome asks the person itself; it needs the click that is still under way, so nothing is awaited before it.

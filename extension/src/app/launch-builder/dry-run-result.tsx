@@ -21,18 +21,27 @@ export function DryRunResult({ launchId, onDone }: { launchId: string; onDone: (
   const [error, setError] = useState<unknown>(null);
   const state = now.data?.state;
   useEffect(() => {
-    if (state === undefined || state === 'checking') return;
+    if (state === undefined || state === 'checking') return undefined;
+    const left = new AbortController();
     const ask = async (cursor: string | undefined) => {
       const answer = await transport.call(launches.listLaunchItems, {
         params: { id: launchId },
         query: { pageSize: 200, ...(cursor === undefined ? {} : { cursor }) },
+        signal: left.signal,
       });
       return { rows: answer.items, nextCursor: answer.nextCursor };
     };
-    readAll(ask).then((all) => {
-      setItems(all);
-      onDone();
-    }, setError);
+    readAll(ask).then(
+      (all) => {
+        if (left.signal.aborted) return;
+        setItems(all);
+        onDone();
+      },
+      (cause: unknown) => {
+        if (!left.signal.aborted) setError(cause);
+      },
+    );
+    return () => left.abort();
   }, [launchId, state]);
   if (error !== null) return <ProblemMessage error={error} />;
   if (items === null)

@@ -5,18 +5,22 @@ import { CommandPalette, type Command } from '../../ui/command-palette.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { t } from '../../ui/i18n.ts';
 import { Icon } from '../../ui/icon.tsx';
+import { describe } from '../../ui/problem-message.tsx';
 import { adAccounts } from '../accounts.ts';
 import { chooseAccount, theme } from '../preferences.ts';
 import { go, href, place } from '../router.ts';
 import { may, me } from '../session/me.ts';
 import { useTransport } from '../transport-context.ts';
+import { useAction, type Action } from '../use-load.ts';
 import { AREAS, isInside } from './navigation.ts';
 
 /** Navigation, command palette and the place where a screen is drawn. */
 export function Shell({ children }: { children: ComponentChildren }) {
   const [menu, setMenu] = useState(false);
   const [palette, setPalette] = useState(false);
-  const commands = useCommands();
+  const transport = useTransport();
+  const signOut = useAction(() => transport.signOut());
+  const commands = useCommands(() => void signOut.run());
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== 'k' || !(event.metaKey || event.ctrlKey)) return;
@@ -39,7 +43,7 @@ export function Shell({ children }: { children: ComponentChildren }) {
       >
         {t('nav.skip')}
       </a>
-      <Side onSearch={() => setPalette(true)} />
+      <Side onSearch={() => setPalette(true)} signOut={signOut} />
       <header class="topbar">
         <IconButton icon="menu" label={t('nav.menu')} onClick={() => setMenu(true)} />
         <span>{t('app.name')}</span>
@@ -51,6 +55,7 @@ export function Shell({ children }: { children: ComponentChildren }) {
       {menu && (
         <Dialog kind="side" title={t('app.name')} onClose={() => setMenu(false)}>
           <Side
+            signOut={signOut}
             onSearch={() => {
               setMenu(false);
               setPalette(true);
@@ -63,8 +68,7 @@ export function Shell({ children }: { children: ComponentChildren }) {
   );
 }
 
-function Side({ onSearch }: { onSearch: () => void }) {
-  const transport = useTransport();
+function Side({ onSearch, signOut }: { onSearch: () => void; signOut: Action<[]> }) {
   const { path } = place.value;
   return (
     <aside class="side" aria-label={t('app.name')}>
@@ -91,17 +95,21 @@ function Side({ onSearch }: { onSearch: () => void }) {
             <span class="clip strong">{me().organization.name}</span>
             <bdi class="clip faint">{me().user.email}</bdi>
           </div>
-          <button type="button" class="link-button small" onClick={() => void transport.signOut()}>
+          <button type="button" class="link-button small" onClick={() => void signOut.run()}>
             {t('session.signOut')}
           </button>
         </div>
+        {signOut.error !== null && (
+          <p class="small field-error" role="alert">
+            {describe(signOut.error).what}
+          </p>
+        )}
       </div>
     </aside>
   );
 }
 
-function useCommands(): Command[] {
-  const transport = useTransport();
+function useCommands(signOut: () => void): Command[] {
   const areas = AREAS.filter((area) => may(area.permission)).map((area): Command => ({
     id: area.path,
     label: t(area.label),
@@ -121,6 +129,6 @@ function useCommands(): Command[] {
     ...accounts,
     { id: 'light', label: t('palette.light'), icon: 'settings', run: () => theme.set('light') },
     { id: 'dark', label: t('palette.dark'), icon: 'settings', run: () => theme.set('dark') },
-    { id: 'sign-out', label: t('session.signOut'), icon: 'close', run: () => void transport.signOut() },
+    { id: 'sign-out', label: t('session.signOut'), icon: 'close', run: signOut },
   ];
 }
