@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { affiliatePrograms } from '#schema/index.ts';
 import type { Context } from '../../kernel/context.ts';
 
-/** Guide §11: commission is pending for 30 days after the sale. */
+/** Commission is pending for 30 days after the sale. Source: affiliates guide §11. */
 const HOLD_DAYS = 30;
 
 /** A creator's figures; null = not known, with the reason. Amounts in minor units of the program's currency. */
@@ -51,7 +51,8 @@ export async function readFigures(
       from sold group by affiliate_id
     ), visits as (
       select l.affiliate_id, count(*)::int as clicks from affiliate_clicks c join affiliate_links l on l.id = c.link_id and l.organization_id = c.organization_id
-      where c.organization_id = ${ctx.organizationId} and c.kind = 'human' and not c.duplicate group by l.affiliate_id
+      where c.organization_id = ${ctx.organizationId} and c.kind = 'human' and not c.duplicate and (${affiliateId}::text is null or l.affiliate_id = ${affiliateId})
+      group by l.affiliate_id
     )
     select a.id as affiliate_id, coalesce(v.clicks, 0) as clicks, coalesce(s.orders, 0) as orders, coalesce(s.net, 0)::text as net, coalesce(s.commission, 0)::text as commission, coalesce(s.pending, 0)::text as pending,
       coalesce(s.foreign_orders, 0) as foreign_orders,
