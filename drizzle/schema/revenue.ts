@@ -166,6 +166,21 @@ export const credits = pgTable(
   (t) => [index().on(t.orderId), index().on(t.organizationId, t.accountId, t.adExternalId), index().on(t.organizationId, t.cashDay)],
 );
 
+/**
+ * Who asked to be forgotten, as keyed hashes that point to nothing of ours: what comes late, or out of a backup, is stripped again.
+ * Insert only.
+ */
+export const erasures = pgTable(
+  'erasures',
+  {
+    organizationId: organizationId(),
+    kind: text({ enum: ['shop_customer', 'order'] }).notNull(),
+    keyHash: text().notNull(),
+    at: instant().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.organizationId, t.kind, t.keyHash] })],
+);
+
 /** The newest change of an organization's figures; caches compare it, answers carry it. */
 export const dataVersions = pgTable('data_versions', {
   organizationId: organizationId().primaryKey(),

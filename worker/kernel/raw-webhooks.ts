@@ -60,6 +60,27 @@ export async function settleRaw(ports: Ports, pointer: RawPointer, delivery: Raw
   await ports.bindings.RAW.delete(pointer.key);
 }
 
+/** Takes a delivery out of storage for good: it speaks of somebody who is to be forgotten. */
+export async function dropRaw(ports: Ports, pointer: RawPointer): Promise<void> {
+  if ('body' in pointer) return;
+  await ports.bindings.RAW.delete(pointer.key.startsWith(PENDING) ? [pointer.key, settledKey(pointer.key)] : pointer.key);
+}
+
+/** Deliveries of one account that took effect and are still kept, a page at a time; the cursor is null after the last page. */
+export async function keptRaw(
+  ports: Ports,
+  source: WebhookSource,
+  account: string,
+  page: { limit: number; cursor?: string | undefined },
+): Promise<{ pointers: { key: string }[]; cursor: string | null }> {
+  const list = await ports.bindings.RAW.list({
+    prefix: `${source}/${encodeURIComponent(account)}/`,
+    limit: page.limit,
+    ...(page.cursor === undefined ? {} : { cursor: page.cursor }),
+  });
+  return { pointers: list.objects.map(({ key }) => ({ key })), cursor: list.truncated ? list.cursor : null };
+}
+
 /** Queues again every delivery that has been pending for too long; returns how many. */
 export async function sweepRaw(ports: Ports): Promise<number> {
   const now = ports.now().getTime();

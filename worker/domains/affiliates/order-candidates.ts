@@ -8,11 +8,13 @@ import { couponKey } from './coupon-key.ts';
 import { wasApproved, wasOpen, type Terms } from './terms.ts';
 
 type OrderRow = typeof orders.$inferSelect;
+/** What of an order can carry a claim, and who bought. */
+type Claimed = Pick<OrderRow, 'shop' | 'personId' | 'discountCodes' | 'attributes'>;
 type AffiliateRow = typeof affiliates.$inferSelect;
 type ProgramRow = typeof affiliatePrograms.$inferSelect;
 
 /** The cart attribute under which the storefront script hands on the click id. */
-const CLICK_ATTRIBUTE = 'inlay_click';
+export const CLICK_ATTRIBUTE = 'inlay_click';
 
 export const hasCarrier = (order: Pick<OrderRow, 'discountCodes' | 'attributes'>): boolean =>
   order.discountCodes.length > 0 || Boolean(order.attributes[CLICK_ATTRIBUTE]);
@@ -67,7 +69,24 @@ export async function orderCandidates(
   return candidates;
 }
 
-async function byCoupon(ctx: Context, tx: Tx, order: OrderRow, program: ProgramRow): Promise<AffiliateRow[]> {
+/** The carriers of an order that are a creator's and not the buyer's own: codes as they stand in the order, and the click id. */
+export async function claimsOf(
+  ctx: Context,
+  tx: Tx,
+  order: Claimed,
+  program: ProgramRow,
+): Promise<{ coupons: string[]; click: string | null }> {
+  const coupons = await byCoupon(ctx, tx, order, program);
+  const click = (await byClick(ctx, tx, order, program))?.affiliate ?? null;
+  const own = await selfReferrals(ctx, tx, order, [...coupons, ...(click ? [click] : [])]);
+  const foreign = new Set(coupons.filter((one) => !own.has(one.id)).map((one) => one.coupon));
+  return {
+    coupons: order.discountCodes.filter((code) => foreign.has(couponKey(code))),
+    click: click && !own.has(click.id) ? (order.attributes[CLICK_ATTRIBUTE] ?? null) : null,
+  };
+}
+
+async function byCoupon(ctx: Context, tx: Tx, order: Claimed, program: ProgramRow): Promise<AffiliateRow[]> {
   const codes = [...new Set(order.discountCodes.map(couponKey))];
   if (codes.length === 0) return [];
   return tx.sql
@@ -80,7 +99,7 @@ async function byCoupon(ctx: Context, tx: Tx, order: OrderRow, program: ProgramR
 async function byClick(
   ctx: Context,
   tx: Tx,
-  order: OrderRow,
+  order: Claimed,
   program: ProgramRow,
 ): Promise<{ id: string; affiliate: AffiliateRow | null; mintedAt: Date } | null> {
   const text = order.attributes[CLICK_ATTRIBUTE];
@@ -103,7 +122,7 @@ async function byClick(
 }
 
 /** Creators among these who are the buyer: the shop's customer they are linked to is the person who ordered. */
-async function selfReferrals(ctx: Context, tx: Tx, order: OrderRow, claimants: readonly AffiliateRow[]): Promise<Set<string>> {
+async function selfReferrals(ctx: Context, tx: Tx, order: Claimed, claimants: readonly AffiliateRow[]): Promise<Set<string>> {
   const linked = claimants.filter((one) => one.shopCustomerId !== null);
   if (order.personId === null || linked.length === 0) return new Set();
   const box = await ctx.box();

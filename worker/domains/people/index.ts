@@ -3,6 +3,7 @@ import type { JobRef } from '../../kernel/define-job.ts';
 
 export { countryOfTimezone } from './country-of-timezone.ts';
 export { findOrCreatePerson, type FoundPerson } from './find-or-create-person.ts';
+export { forgetKeys, lockPeople } from './forget-keys.ts';
 export { clickIdKey, emailKey, phoneKey, type KeyKind, type PersonKey } from './person-keys.ts';
 
 /** Asked for when a person with orders gained touches or another person's: their orders' credits must be worked out again. Done by revenue. */

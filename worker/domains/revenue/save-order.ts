@@ -3,8 +3,10 @@ import { adEntities, orders, organizations, refunds, touches } from '#schema/ind
 import { canonicalJson } from '#shared/rules/canonical-json.ts';
 import type { Context, Tx } from '../../kernel/context.ts';
 import type { StoreOrder, StoreRefund } from '../../platforms/stores/store-platform.ts';
+import { keepCarriers } from '../affiliates/index.ts';
 import { attributePersonRef, findOrCreatePerson, type FoundPerson } from '../people/index.ts';
 import { adOfOrder, orderKeys } from './order-keys.ts';
+import { isErased } from './privacy/erasures.ts';
 import { settleOrder } from './settle-order.ts';
 import type { OrderRow } from './order-facts.ts';
 
@@ -30,10 +32,11 @@ export async function saveOrder(ctx: Context, tx: Tx, { source, shop }: ShopFact
     eq(orders.sourceOrderId, order.sourceOrderId),
   );
   const [known] = await tx.sql.select({ personId: orders.personId }).from(orders).where(where);
+  const forgotten = await isErased(ctx, tx, shop, { customerId: order.customer.id, orderIds: [order.sourceOrderId] });
   // People are locked before orders, here and wherever a lead comes in: two transactions never wait for each other in a circle.
-  const found = await buyerOf(ctx, tx, order, shop, known?.personId ?? null);
+  const found = await buyerOf(ctx, tx, forgotten ? null : order, shop, known?.personId ?? null);
 
-  const facts: Facts = {
+  const told: Facts = {
     name: order.name,
     sourceUpdatedAt: order.updatedAt,
     currency: order.currency,
@@ -45,6 +48,7 @@ export async function saveOrder(ctx: Context, tx: Tx, { source, shop }: ShopFact
     placedAt: order.placedAt,
     cancelledAt: order.cancelledAt,
   };
+  const first = forgotten ? { ...told, ...(await keepCarriers(ctx, tx, { ...told, shop, personId: found.personId })) } : told;
   await tx.sql
     .insert(orders)
     .values({
@@ -53,7 +57,7 @@ export async function saveOrder(ctx: Context, tx: Tx, { source, shop }: ShopFact
       source,
       shop,
       sourceOrderId: order.sourceOrderId,
-      ...facts,
+      ...first,
       grossMinor: 0,
       netMinor: 0,
       personId: found.personId,
@@ -63,6 +67,8 @@ export async function saveOrder(ctx: Context, tx: Tx, { source, shop }: ShopFact
     .onConflictDoNothing();
   const [row] = await tx.sql.select().from(orders).where(where).for('update');
   if (!row) throw new Error('The order vanished while it was saved.');
+  // Of an order whose buyer was forgotten a later version brings amounts only.
+  const facts: Facts = forgotten ? { ...told, discountCodes: row.discountCodes, attributes: row.attributes } : told;
   const newer = isNewer(facts, row);
   const personId = newer || row.personId === null ? found.personId : row.personId;
   if (newer || personId !== row.personId)
@@ -112,14 +118,14 @@ async function insertRefund(ctx: Context, tx: Tx, { source, shop }: ShopFacts, r
     .onConflictDoNothing();
 }
 
-/** Who bought. An order that says nothing about its buyer is a person of its own, once. */
-async function buyerOf(ctx: Context, tx: Tx, order: StoreOrder, shop: string, known: string | null): Promise<FoundPerson> {
+/** Who bought. An order that says nothing about its buyer, or must not (null), is a person of its own, once. */
+async function buyerOf(ctx: Context, tx: Tx, order: StoreOrder | null, shop: string, known: string | null): Promise<FoundPerson> {
   const [organization] = await tx.sql
     .select({ timezone: organizations.timezone })
     .from(organizations)
     .where(eq(organizations.id, ctx.organizationId));
   if (!organization) throw new Error('An order for an organization that is gone.');
-  return findOrCreatePerson(ctx, tx, orderKeys(order, shop, organization.timezone), known);
+  return findOrCreatePerson(ctx, tx, order === null ? [] : orderKeys(order, shop, organization.timezone), known);
 }
 
 const PROGRESS = ['pending', 'authorized', 'partially_paid', 'paid', 'partially_refunded', 'refunded', 'voided'];

@@ -2,6 +2,7 @@ import { inbox } from '#schema/index.ts';
 import type { Context } from '../../kernel/context.ts';
 import type { StoreEvent } from '../../platforms/stores/store-platform.ts';
 import { endConnection } from '../connections/index.ts';
+import { answerPrivacy } from './privacy/answer-privacy.ts';
 import { saveOrder, saveRefund } from './save-order.ts';
 
 /** One event of a connected shop takes effect, once per event id; without an id the effect itself is repeatable. */
@@ -24,6 +25,6 @@ export async function takeStoreEvent(
     else if (event.kind === 'uninstalled') {
       // The word of an earlier removal may come hours late; a shop connected again since then stays connected.
       if (await endConnection(ctx, tx, connectionId, event.at)) await tx.audit('connection.uninstalled', connectionId, { shop });
-    } else if (event.kind === 'privacy') await tx.audit('privacy.request', null, { topic: event.topic, shop });
+    } else if (event.kind === 'privacy') await answerPrivacy(ctx, tx, { shop, connectionId, topic: event.topic }, event);
   });
 }

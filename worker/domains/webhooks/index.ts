@@ -1,1 +1,1 @@
-export { defineIngest } from './define-ingest.ts';
+export { defineIngest, type Afterwards } from './define-ingest.ts';

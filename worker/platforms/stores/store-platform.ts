@@ -45,13 +45,19 @@ export interface StoreOrder {
   refunds: StoreRefund[];
 }
 
+/** What a customer may ask of a shop and all its apps. */
+export type PrivacyRequest =
+  | { asks: 'data' | 'erasure'; customer: { id: string | null; email: string | null; phone: string | null; orderIds: string[] } }
+  /** The shop removed the app two days ago and nothing of its customers may be left. `at` null = the store did not say when it asked. */
+  | { asks: 'shop_erasure'; at: Date | null };
+
 /** What arrived in one webhook: a whole order, a refund of one, a removal of the app, a privacy request, or something that is not ours to know. */
 export type StoreEvent =
   | { kind: 'order'; order: StoreOrder }
   | { kind: 'refund'; refund: StoreRefund; currency: string | null }
   /** `at` null = the store did not say when. */
   | { kind: 'uninstalled'; at: Date | null }
-  | { kind: 'privacy'; topic: string; customerId: string | null; email: string | null }
+  | ({ kind: 'privacy'; topic: string } & PrivacyRequest)
   | { kind: 'other'; topic: string };
 
 export interface StoreSession {

@@ -22,6 +22,8 @@ export const ingestMetaWebhook = defineIngest('meta', async (ctx, { raw }) => {
       }
     }
   }
+  // A notice carries ids only, no answers.
+  return 'keep';
 });
 
 /** The delivery's other leads must not wait for this one's trouble. */

@@ -1,5 +1,7 @@
 import { attributeAll } from './attribute-all.ts';
 import { attributePersonJob } from './attribute-person.ts';
+import { forgetBodies } from './forget-bodies.ts';
+import { forgetShop } from './forget-shop.ts';
 import { ingestShopifyWebhook } from './ingest-shopify-webhook.ts';
 import { readOrders } from './read-orders.ts';
 import { readPortal } from './read-portal.ts';
@@ -14,4 +16,6 @@ export const revenueJobs = [
   readPortal,
   attributePersonJob,
   attributeAll,
+  forgetShop,
+  forgetBodies,
 ] as const;

@@ -1,10 +1,14 @@
 import { parseMended } from '#shared/rules/storable.ts';
 import { PlatformError } from '../../platform-error.ts';
-import type { StoreEvent } from '../store-platform.ts';
+import type { PrivacyRequest, StoreEvent } from '../store-platform.ts';
 import { toOrder, toRefund, type RestOrder, type RestRefund } from './to-order.ts';
 
+type Id = number | string | null;
+/** Body of a privacy topic; all of it may be missing. */
 interface Privacy {
-  customer?: { id?: number; email?: string };
+  customer?: { id?: Id; email?: string | null; phone?: string | null } | null;
+  orders_to_redact?: Id[] | null;
+  orders_requested?: Id[] | null;
 }
 
 /** What a webhook says, by its topic. The currency of a refund that comes alone is the one its money sets name. */
@@ -23,17 +27,34 @@ export function readEvent(raw: Uint8Array, headers: Record<string, string>): Sto
       const currency = currencyOf(body as MoneyNames);
       return currency === null ? { kind: 'other', topic } : { kind: 'refund', refund: toRefund(body as RestRefund, currency), currency };
     }
+    const privacy = privacyRequest(topic, body as Privacy | null, headers);
+    if (privacy) return { kind: 'privacy', topic, ...privacy };
   } catch (error) {
     if (error instanceof PlatformError) throw error;
-    throw new PlatformError('refused', 'A body without the fields an order has.', { platform: 'shopify' });
+    throw new PlatformError('refused', 'A body without the fields of its topic.', { platform: 'shopify' });
   }
   if (topic === 'app/uninstalled') return { kind: 'uninstalled', at: triggeredAt(headers) };
-  if (['customers/data_request', 'customers/redact', 'shop/redact'].includes(topic)) {
-    const { customer } = body as Privacy;
-    return { kind: 'privacy', topic, customerId: customer?.id === undefined ? null : String(customer.id), email: customer?.email ?? null };
-  }
   return { kind: 'other', topic };
 }
+
+function privacyRequest(topic: string, body: Privacy | null, headers: Record<string, string>): PrivacyRequest | null {
+  if (topic === 'shop/redact') return { asks: 'shop_erasure', at: triggeredAt(headers) };
+  if (topic !== 'customers/redact' && topic !== 'customers/data_request') return null;
+  const isErasure = topic === 'customers/redact';
+  const ids = (isErasure ? body?.orders_to_redact : body?.orders_requested) ?? [];
+  return {
+    asks: isErasure ? 'erasure' : 'data',
+    customer: {
+      id: idOf(body?.customer?.id),
+      email: textOf(body?.customer?.email),
+      phone: textOf(body?.customer?.phone),
+      orderIds: ids.map(idOf).filter((id) => id !== null),
+    },
+  };
+}
+
+const idOf = (id: Id | undefined): string | null => (/^\d{1,20}$/.test(String(id)) ? String(id) : null);
+const textOf = (text: unknown): string | null => (typeof text === 'string' ? text : null);
 
 function triggeredAt(headers: Record<string, string>): Date | null {
   const date = new Date(headers['x-shopify-triggered-at'] ?? '');

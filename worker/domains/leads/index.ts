@@ -1,0 +1,1 @@
+export { forgetContacts, keysOfLeads } from './forget-contacts.ts';
