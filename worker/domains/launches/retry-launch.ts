@@ -8,8 +8,8 @@ import { fetchLaunch } from './launch-facts.ts';
 import { moveLaunch, noteEvent } from './move-launch.ts';
 
 /**
- * Tries the failed rows again and only those: refused ones are sent again with the same token, held ones are looked for before anything
- * is sent, drifted ones are read back again. Rows that exist are never created again; fatal ones stay.
+ * Tries the failed rows again and only those: refused ones are sent again with the same token, held ones are settled once more
+ * (looked for twice before anything is sent), drifted ones are read back again. Rows that exist are never created again; fatal ones stay.
  */
 export async function retryLaunch(ctx: Context, input: { id: string }): Promise<LaunchSummary> {
   ctx.require('launches:write');
@@ -18,9 +18,9 @@ export async function retryLaunch(ctx: Context, input: { id: string }): Promise<
     await moveLaunch(ctx, tx, launch, ['needs_attention', 'verified'], { state: 'running' });
     const now = ctx.now().toISOString();
     const { rows } = await tx.sql.execute(sql`
-      update launch_items set version = version + 1, updated_at = ${now}::timestamptz, not_before = null, flaky_retries = 0, drift = null,
-        state = case when state in ('REJECTED', 'HELD') then 'READY' else state end,
-        last_error = case when state = 'HELD' then last_error else null end
+      update launch_items set version = version + 1, updated_at = ${now}::timestamptz, not_before = null, flaky_retries = 0, drift = null, last_error = null,
+        state = case state when 'REJECTED' then 'READY' when 'HELD' then 'SENDING' else state end,
+        settle_until = case when state = 'HELD' then ${now}::timestamptz else settle_until end, searches = 0, last_search_at = null
       where launch_id = ${launch.id} and organization_id = ${ctx.organizationId}
         and ((state = 'REJECTED' and coalesce(last_error ->> 'retry', '') <> 'fatal') or state = 'HELD' or (drift is not null and state in ('CREATED', 'VERIFIED'))) returning id`);
     if (rows.length === 0) throw new AppError('conflict', 'There is no row that could be tried again.');

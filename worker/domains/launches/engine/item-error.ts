@@ -60,8 +60,16 @@ export const flakyError = (raw: unknown): ItemError => ({
 export const heldError = (raw: unknown): ItemError => ({
   code: 'held',
   message: 'The platform did not let us look whether this object exists.',
-  fix: 'When the platform answers again, retry the failed rows: the object is looked for first and made only if it is missing.',
+  fix: 'When the platform answers again, retry the failed rows: the object is looked for twice and made only if it is missing. A cancel looks for it, too.',
   atRisk: 'Almost certainly none: if it exists it is paused.',
   raw,
   retry: 'ask',
+});
+export const droppedError = (raw: unknown): ItemError => ({
+  code: 'dropped',
+  message: 'The launch was cancelled and the platform did not let us look whether this object exists: the row was dropped.',
+  fix: 'Nothing to do. If the object turns up in the later looks, it is archived.',
+  atRisk: 'Almost certainly none: if it exists it is paused.',
+  raw,
+  retry: 'fatal',
 });

@@ -3,6 +3,7 @@ import type { MediaSpec } from '#shared/rules/planned-item.ts';
 import { accountMedia, media } from '#schema/index.ts';
 import type { Created } from '../../../platforms/ads/ad-platform.ts';
 import { PlatformError } from '../../../platforms/platform-error.ts';
+import { repeat } from './repeat.ts';
 import type { ItemRow, Run } from './run-state.ts';
 import { at, statement } from './sql-rows.ts';
 
@@ -13,9 +14,9 @@ export function platformFileName(item: ItemRow): string {
   return `inlay-${item.clientToken}${extension}`;
 }
 
-/** The platform's name of this file if it was uploaded to this account before. */
-export async function reusedMedia(run: Run, item: ItemRow): Promise<string | null> {
-  const { sha256 } = item.spec as MediaSpec;
+/** The platform's name of this file if it was uploaded to this account before and is still there; null = it has to be uploaded. */
+export async function reusableMedia(run: Run, item: ItemRow): Promise<string | null> {
+  const { kind, sha256 } = item.spec as MediaSpec;
   if (sha256 === null) return null;
   const [row] = await run.ctx.read((q) =>
     q
@@ -29,11 +30,22 @@ export async function reusedMedia(run: Run, item: ItemRow): Promise<string | nul
         ),
       ),
   );
-  return row?.externalId ?? null;
+  if (!row) return null;
+  try {
+    const state = await repeat(run, () => run.platform.media.state(run.session, kind, row.externalId));
+    return state === 'ready' ? row.externalId : null;
+  } catch (error) {
+    if (error instanceof PlatformError && error.failure === 'missing') return null;
+    throw error;
+  }
 }
 
-/** Sends the stored file to the ad account. */
-export async function uploadMedia(run: Run, item: ItemRow, attempt: number): Promise<Created> {
+/**
+ * Reads the stored file; the call that comes back sends it to the ad account. A video's parts make nothing yet: the call that does
+ * looks at its claim again first.
+ * @throws PlatformError refused when the file is no longer stored
+ */
+export async function prepareUpload(run: Run, item: ItemRow): Promise<(attempt: number) => Promise<Created>> {
   const { ctx, platform, session } = run;
   const spec = item.spec as MediaSpec;
   const key = await storedFile(run, spec);
@@ -42,11 +54,12 @@ export async function uploadMedia(run: Run, item: ItemRow, attempt: number): Pro
   if (spec.kind === 'image') {
     const stored = await bucket.get(key);
     if (!stored) throw gone(spec);
-    return { ...(await platform.media.image(session, { name, bytes: await stored.arrayBuffer() })), traceId: null };
+    const bytes = await stored.arrayBuffer();
+    return async () => ({ ...(await platform.media.image(session, { name, bytes })), traceId: null });
   }
   const head = await bucket.head(key);
   if (!head) throw gone(spec);
-  return {
+  return async (attempt) => ({
     ...(await platform.media.video(session, {
       name,
       size: head.size,
@@ -58,7 +71,7 @@ export async function uploadMedia(run: Run, item: ItemRow, attempt: number): Pro
       beforeFinish: () => renewWindow(run, item, attempt),
     })),
     traceId: null,
-  };
+  });
 }
 
 /** A long upload would eat its own window: it starts again before the one call that makes the video, if the claim still holds and the launch was not cancelled meanwhile. */
