@@ -2,6 +2,9 @@ import * as affiliates from '#shared/contracts/affiliates.ts';
 import * as connections from '#shared/contracts/connections.ts';
 import * as metrics from '#shared/contracts/metrics.ts';
 import * as revenue from '#shared/contracts/revenue.ts';
+import { checkExtension, checkHostPage, checkWidget } from './check-clients.ts';
+import { checkLaunch } from './check-launch.ts';
+import { checkWebhook } from './check-webhook.ts';
 import { DEMO_ACCOUNT } from './seed-demo.ts';
 import type { SignedIn } from './demo-member.ts';
 import type { Stack } from './stack.ts';
@@ -93,5 +96,10 @@ export async function check(stack: Stack, member: SignedIn): Promise<CheckResult
       throw new Error(`the link answered ${redirect.status}`);
   });
   await that('outside', () => get(`${stack.sandbox.url}/_sandbox/health`, '{'));
+  await that('extension', () => checkExtension());
+  await that('widget', () => checkWidget(stack));
+  await that('hostPage', () => checkHostPage(stack));
+  await that('webhook', () => checkWebhook(stack, member));
+  await that('launch', () => checkLaunch(stack, member));
   return { ok: problems.length === 0, checks, problems };
 }

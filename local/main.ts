@@ -46,7 +46,8 @@ try {
   say('Starting Inlay …');
   // The Worker serves the web app's files, so they are built before it is bundled; extension and widget in the meantime.
   const clients = Promise.all([
-    buildClient('extension', { INLAY_API_ORIGIN: `http://127.0.0.1:${place.ports.worker}` }),
+    // Also in a check: the folder that Chrome may have loaded keeps talking to the stack that people start.
+    buildClient('extension', { INLAY_API_ORIGIN: `http://127.0.0.1:${values.port}` }),
     buildClient('widget'),
   ]);
   await Promise.all([buildClient('web'), clients]);

@@ -45,10 +45,7 @@ export async function runLaunch(
 }
 
 async function approveAndWait(stack: Stack, member: SignedIn, launch: LaunchSummary, say: (line: string) => void): Promise<LaunchSummary> {
-  await member.api.call(launches.approveLaunch, {
-    params: { id: launch.id },
-    body: { planHash: launch.planHash, capMinor: launch.capMinor },
-  });
+  await approve(member, launch);
   await until(
     'a part of the rows exists',
     async () => {
@@ -59,7 +56,17 @@ async function approveAndWait(stack: Stack, member: SignedIn, launch: LaunchSumm
   );
   await stack.restartWorker();
   say('Worker killed in mid-launch and started again');
-  const end = await inState(member, launch.id, ['verified', 'needs_attention'], LAUNCH_SECONDS);
+  return untilVerified(member, launch.id);
+}
+
+/** Exactly what was looked at: this plan, at most this much a day. */
+export async function approve(member: SignedIn, { id, planHash, capMinor }: LaunchSummary): Promise<void> {
+  await member.api.call(launches.approveLaunch, { params: { id }, body: { planHash, capMinor } });
+}
+
+/** @throws when a row is refused or stays unclear, and after `seconds` */
+export async function untilVerified(member: SignedIn, id: string, seconds = LAUNCH_SECONDS): Promise<LaunchSummary> {
+  const end = await inState(member, id, ['verified', 'needs_attention'], seconds);
   if (end.state !== 'verified') throw new Error(`The launch ended as ${end.state}: ${end.attention} ${JSON.stringify(end.byState)}`);
   return end;
 }
