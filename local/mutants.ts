@@ -1,31 +1,72 @@
 import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
 import path from 'node:path';
 
-/** Which tests must notice each guard's absence. */
-const MUST_NOTICE = {
-  'no-window': ['worker/domains/launches/exactly-once.test.ts'],
-  'no-compare-and-set': ['worker/domains/launches/exactly-once.test.ts'],
-  'no-rls': ['worker/testing/walls.test.ts'],
-  'no-signature-check': ['worker/domains/webhooks'],
-} as const;
+interface Witness {
+  file: string;
+  /** The test whose promise the guard keeps, and what its failing expectation says: nothing else counts as noticed. */
+  test: RegExp;
+  says: RegExp;
+}
 
-/** Takes one guard away after the other and runs the tests that guard it: green is a defect of the suite. */
+/** Which test must notice each guard's absence, and how. */
+const WITNESSES: Record<string, Witness> = {
+  'no-window': {
+    file: 'worker/domains/launches/exactly-once.test.ts',
+    test: /^every intent is exactly one object/,
+    says: /^AssertionError: objects beyond the first: expected [1-9]/,
+  },
+  'no-compare-and-set': {
+    file: 'worker/domains/launches/exactly-once.test.ts',
+    test: /^the same message four times at once/,
+    says: /^AssertionError: objects beyond the first: expected [1-9]/,
+  },
+  'no-rls': {
+    file: 'worker/testing/walls.test.ts',
+    test: /^as the Worker's role: no setting sees nothing/,
+    says: /^AssertionError: through the walls: /,
+  },
+  'no-signature-check': {
+    file: 'worker/domains/webhooks/webhooks.test.ts',
+    test: /^forged, unsigned, altered/,
+    says: /^AssertionError: .*200/,
+  },
+};
+
+interface VitestReport {
+  testResults: { assertionResults: { title: string; status: string; failureMessages: string[] }[] }[];
+}
+
+/** Takes one guard away after the other and runs the test that guards it: green, or red for another reason, is a defect of the suite. */
 const root = path.resolve(import.meta.dirname, '..');
 const wanted = process.argv.slice(2);
-const results: Record<string, 'noticed' | 'not noticed' | 'did not run'> = {};
-for (const [mutant, files] of Object.entries(MUST_NOTICE)) {
+const results: Record<string, 'noticed' | 'not noticed' | 'red for another reason' | 'did not run'> = {};
+for (const [mutant, witness] of Object.entries(WITNESSES)) {
   if (wanted.length > 0 && !wanted.includes(mutant)) continue;
-  const run = spawnSync(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', '--project', 'worker', ...files], {
-    cwd: root,
-    encoding: 'utf8',
-    env: { ...process.env, INLAY_MUTANT: mutant, NO_COLOR: '1' },
-  });
-  // Red by a failing expectation, not by a suite that could not start.
-  const failed = /Tests\s+(\d+) failed/.exec(run.stdout)?.[1];
-  results[mutant] = run.status === 0 ? 'not noticed' : failed ? 'noticed' : 'did not run';
-  console.log(`${results[mutant] === 'noticed' ? 'red, as it must be' : 'NOT RED'}  ${mutant}${failed ? `: ${failed} tests failed` : ''}`);
+  const report = path.join(root, `.local/mutant-${mutant}.json`);
+  fs.mkdirSync(path.dirname(report), { recursive: true });
+  fs.rmSync(report, { force: true });
+  const run = spawnSync(
+    process.execPath,
+    ['node_modules/vitest/vitest.mjs', 'run', '--project', 'worker', witness.file, '--reporter=json', `--outputFile.json=${report}`],
+    { cwd: root, encoding: 'utf8', env: { ...process.env, INLAY_MUTANT: mutant, NO_COLOR: '1' } },
+  );
+  const tests = fs.existsSync(report)
+    ? (JSON.parse(fs.readFileSync(report, 'utf8')) as VitestReport).testResults.flatMap((file) => file.assertionResults)
+    : [];
+  const ours = tests.filter((one) => witness.test.test(one.title));
+  const said = ours.flatMap((one) => one.failureMessages.map((message) => message.split('\n')[0] ?? ''));
+  results[mutant] =
+    ours.length === 0
+      ? 'did not run'
+      : said.some((line) => witness.says.test(line))
+        ? 'noticed'
+        : said.length > 0
+          ? 'red for another reason'
+          : 'not noticed';
+  console.log(`${results[mutant] === 'noticed' ? 'red, as it must be' : 'NOT NOTICED'}  ${mutant}: ${said[0] ?? results[mutant]}`);
   if (results[mutant] === 'did not run') console.log(run.stdout.slice(-3000), run.stderr.slice(-2000));
 }
-const ok = Object.values(results).every((result) => result === 'noticed');
+const ok = Object.values(results).length > 0 && Object.values(results).every((result) => result === 'noticed');
 console.log(JSON.stringify({ ok, mutants: results }));
 process.exitCode = ok ? 0 : 1;

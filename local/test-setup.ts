@@ -31,7 +31,6 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
   await admin.query('create database tmpl');
   await admin.end();
   await migrate(postgres.url('tmpl'), 'inlay_api');
-  if (process.env['INLAY_MUTANT'] === 'no-rls') await withoutWalls(postgres.url('tmpl'));
   provide('postgresUrl', postgres.url());
   provide('postgresPort', port);
   provide('neonProxyPort', proxy.port);
@@ -42,14 +41,4 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
     const { rm } = await import('node:fs/promises');
     await Promise.all([rm(dir, { recursive: true, force: true }), rm(postgres.dataDir, { recursive: true, force: true })]);
   };
-}
-
-/** The mutant: the second wall is down. The suite must notice. */
-async function withoutWalls(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  await client.query(
-    `do $$ declare t text; begin for t in select relname from pg_class where relrowsecurity and relnamespace = 'public'::regnamespace loop execute format('alter table %I disable row level security', t); end loop; end $$`,
-  );
-  await client.end();
 }

@@ -63,6 +63,8 @@ export async function startWorker(options: TestWorkerOptions = {}): Promise<Test
   const db = new pg.Client({ connectionString: url('postgres') });
   db.on('error', () => undefined);
   await db.connect();
+  const mutant = options.vars?.['INLAY_MUTANT'] ?? process.env['INLAY_MUTANT'];
+  if (mutant === 'no-rls') await withoutWalls(db);
 
   const sandbox = await createSandbox({ seed: options.seed ?? 1, demo: options.demo ?? false, faults: noFaults() });
   let worker: RunningWorker;
@@ -83,8 +85,8 @@ export async function startWorker(options: TestWorkerOptions = {}): Promise<Test
         SETTLE_WINDOW_MS: '1500',
         SEARCH_GAP_MS: '300',
         CALL_TIMEOUT_MS: '700',
-        ...(process.env['INLAY_MUTANT'] ? { INLAY_MUTANT: process.env['INLAY_MUTANT'] } : {}),
         ...options.vars,
+        ...(mutant ? { INLAY_MUTANT: mutant } : {}),
       },
     });
     sandbox.setWorkerOrigin(worker.origin);
@@ -146,4 +148,11 @@ export async function startWorker(options: TestWorkerOptions = {}): Promise<Test
       await admin.end();
     },
   };
+}
+
+/** The mutant: the second wall is down. */
+async function withoutWalls(db: pg.Client): Promise<void> {
+  await db.query(
+    `do $$ declare t text; begin for t in select relname from pg_class where relrowsecurity and relnamespace = 'public'::regnamespace loop execute format('alter table %I disable row level security', t); end loop; end $$`,
+  );
 }

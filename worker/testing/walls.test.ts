@@ -41,33 +41,60 @@ test("the Worker's role owns nothing, cannot bypass the walls and cannot rewrite
   expect(rewritable).toEqual([]);
 });
 
-test("as the Worker's role: no setting sees nothing, one organization sees its own, writing another's row fails", async () => {
-  const [a, b] = [await w.signUp(), await w.signUp()];
+/** As the Worker's role, what got through the walls between two organizations; nothing when they stand. */
+async function crossings(world: TestWorker): Promise<string[]> {
+  const [a, b] = [await world.signUp(), await world.signUp()];
   const {
     rows: [{ database, port }],
-  } = await w.db.query(`select current_database() as database, inet_server_port() as port`);
+  } = await world.db.query(`select current_database() as database, inet_server_port() as port`);
   const api = new pg.Client({ connectionString: `postgres://inlay_api:inlay_api@127.0.0.1:${port}/${database}` });
   await api.connect();
-  const seen = async (organizationId: string) => {
+  const crossed: string[] = [];
+  const seen = async () => (await api.query<{ id: string }>('select id from organizations')).rows.map((row) => row.id);
+  const asA = async () => {
     await api.query('begin');
-    await api.query(`select set_config('app.organization_id', $1, true)`, [organizationId]);
-    const { rows } = await api.query('select id from organizations');
-    await api.query('commit');
-    return rows.map((r) => r.id);
+    await api.query(`select set_config('app.organization_id', $1, true)`, [a.organizationId]);
   };
-  expect((await api.query('select id from organizations')).rows).toEqual([]);
-  expect(await seen(a.organizationId)).toEqual([a.organizationId]);
+  if ((await seen()).length > 0) crossed.push('no setting sees somebody');
+  await asA();
+  const own = await seen();
+  await api.query('commit');
+  expect(own).toContain(a.organizationId);
+  if (own.length > 1) crossed.push('one organization sees another');
   // A pooled session that was used before: the setting is gone with the transaction.
-  expect((await api.query('select id from organizations')).rows).toEqual([]);
-  await api.query('begin');
-  await api.query(`select set_config('app.organization_id', $1, true)`, [a.organizationId]);
-  await expect(
-    api.query(`insert into outbox (id, organization_id, job, input, not_before) values ('obx_x', $1, 'x', '{}', now())`, [
-      b.organizationId,
-    ]),
-  ).rejects.toMatchObject({ code: '42501' });
+  if ((await seen()).length > 0) crossed.push('a used session sees somebody');
+  await asA();
+  const written = await api
+    .query(`insert into outbox (id, organization_id, job, input, not_before) values ('obx_x', $1, 'x', '{}', now())`, [b.organizationId])
+    .then(
+      () => true,
+      (error: pg.DatabaseError) => {
+        expect(error.code).toBe('42501');
+        return false;
+      },
+    );
+  if (written) crossed.push("another's row is written");
   await api.query('rollback');
   await api.end();
+  return crossed;
+}
+
+test("as the Worker's role: no setting sees nothing, one organization sees its own, writing another's row fails", async () => {
+  expect(await crossings(w), 'through the walls').toEqual([]);
+});
+
+test('with row level security gone the same look finds every crossing: mutant no-rls', async () => {
+  const mutant = await startWorker({ vars: { INLAY_MUTANT: 'no-rls' } });
+  try {
+    expect(await crossings(mutant)).toEqual([
+      'no setting sees somebody',
+      'one organization sees another',
+      'a used session sees somebody',
+      "another's row is written",
+    ]);
+  } finally {
+    await mutant.stop();
+  }
 });
 
 test("credits that do not add up to an order's net are refused at commit", async () => {

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { noFaults } from '../../../sandbox/index.ts';
 import { startWorker, type TestWorker } from '../../testing/harness.ts';
-import { approve, compareWithOracle, deliverAtOnce, draftLaunch, rest, states, type Oracle } from '../../testing/launch-kit.ts';
+import { approve, compareWithOracle, deliverAtOnce, draftLaunch, look, rest, states, type Oracle } from '../../testing/launch-kit.ts';
 import type { Mutant } from '../../kernel/mutants.ts';
 
 // Each promise runs twice: as built it holds, with its guard taken out the same check turns red. A mutant that stays green would
@@ -12,6 +12,12 @@ afterEach(() => w.stop());
 const start = async (mutant: Mutant | 'none', vars: Record<string, string> = {}) => {
   w = await startWorker({ cronEverySeconds: 3, vars: { INLAY_MUTANT: mutant, ...vars } });
 };
+
+/** Only objects beyond the first prove that a guard was missing; a launch that breaks in another way proves nothing. */
+function expectExtra(extra: number, holds: boolean): void {
+  if (holds) expect(extra, 'objects beyond the first').toBe(0);
+  else expect(extra, 'objects beyond the first').toBeGreaterThan(0);
+}
 
 async function lostAnswers(): Promise<Oracle> {
   const { member, launch } = await draftLaunch(w, { adSets: 1, concepts: 2 });
@@ -28,7 +34,7 @@ test.each([
   'settle window, mutant %s',
   async (mutant, holds) => {
     await start(mutant, { SETTLE_WINDOW_MS: '2400' });
-    expect((await lostAnswers()).extra === 0).toBe(holds);
+    expectExtra((await lostAnswers()).extra, holds);
   },
   90_000,
 );
@@ -38,12 +44,16 @@ async function atOnce(): Promise<Oracle> {
   w.sandbox.setFaults({ ...noFaults(), latencyMs: [20, 60] });
   await approve(member, launch);
   await Promise.all([deliverAtOnce(w, member, launch, 3), deliverAtOnce(w, member, launch, 3)]);
-  await w.until(
-    'it came to rest',
-    async () => (await w.db.query('select state from launches where id = $1', [launch.id])).rows[0]?.state !== 'running',
+  // Twice-made objects can keep a launch without its guard from resting at all.
+  return w.until(
+    'it came to rest, or made something twice',
+    async () => {
+      const oracle = await compareWithOracle(w, launch);
+      if (oracle.extra > 0) return oracle;
+      return (await look(member, launch)).state === 'running' ? null : oracle;
+    },
     40_000,
   );
-  return compareWithOracle(w, launch);
 }
 test.each([
   ['none', true],
@@ -52,8 +62,7 @@ test.each([
   'compare-and-set, mutant %s',
   async (mutant, holds) => {
     await start(mutant);
-    const found = await atOnce().catch(() => ({ extra: -1 }));
-    expect(found.extra === 0).toBe(holds);
+    expectExtra((await atOnce()).extra, holds);
   },
   90_000,
 );
