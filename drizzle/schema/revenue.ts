@@ -122,8 +122,9 @@ export const refunds = pgTable(
     shop: text().notNull(),
     sourceRefundId: text().notNull(),
     sourceOrderId: text().notNull(),
-    /** Refunded lines: [{lineId, quantity, subtotalMinor}] and adjustments without lines. */
+    /** [{lineId, quantity, netMinor}]: without tax and shipping, null where the store gives only a quantity. */
     lines: jsonb().notNull(),
+    /** Given back without naming lines. */
     adjustmentMinor: minor().notNull(),
     occurredAt: instant().notNull(),
     learnedAt: instant().notNull().defaultNow(),

@@ -24,7 +24,8 @@ export interface StoreRefund {
   sourceOrderId: string;
   occurredAt: Date;
   lines: StoreRefundLine[];
-  /** Given back without naming lines, without tax and shipping. */ unlinedMinor: number;
+  /** Given back without naming lines, without tax and shipping. */
+  unlinedMinor: number;
 }
 export interface StoreOrder {
   sourceOrderId: string;
@@ -34,9 +35,8 @@ export interface StoreOrder {
   cancelledAt: Date | null;
   currency: string;
   isTest: boolean;
-  /** The store's own word; `paid` says whether money has arrived. */
+  /** The store's own word, in lower case; isSale of shared/rules says whether it makes a sale. */
   financialStatus: string;
-  paid: boolean;
   lines: StoreLine[];
   discountCodes: string[];
   attributes: Record<string, string>;

@@ -1,6 +1,6 @@
 import type { StoreLine, StoreOrder, StoreRefund, StoreSession } from '../store-platform.ts';
 import { admin } from './client.ts';
-import { at, isPaid, minorOf, withKept } from './to-order.ts';
+import { at, minorOf, withKept } from './to-order.ts';
 
 interface Bag {
   shopMoney: { amount: string };
@@ -106,7 +106,6 @@ const idOf = (gid: string): string => gid.slice(gid.lastIndexOf('/') + 1);
 /** The same order a webhook brings: both mappers must agree, because whichever copy arrives first stays. */
 export function toOrder(node: OrderNode): StoreOrder {
   const amount = (bag: Bag) => minorOf(bag.shopMoney.amount, node.currencyCode);
-  const financialStatus = (node.displayFinancialStatus ?? 'PENDING').toLowerCase();
   return {
     sourceOrderId: node.legacyResourceId,
     name: node.name,
@@ -115,8 +114,7 @@ export function toOrder(node: OrderNode): StoreOrder {
     cancelledAt: node.cancelledAt === null ? null : at(node.cancelledAt),
     currency: node.currencyCode,
     isTest: node.test,
-    financialStatus,
-    paid: isPaid(financialStatus),
+    financialStatus: (node.displayFinancialStatus ?? 'PENDING').toLowerCase(),
     lines: node.lineItems.nodes.map((line): StoreLine => ({
       id: idOf(line.id),
       title: line.title,

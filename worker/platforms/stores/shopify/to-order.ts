@@ -45,10 +45,6 @@ export interface RestOrder {
   refunds?: RestRefund[];
 }
 
-/** Money has arrived, all of it or a part, whatever was given back since. */
-const PAID = new Set(['paid', 'partially_paid', 'partially_refunded', 'refunded']);
-export const isPaid = (financialStatus: string): boolean => PAID.has(financialStatus.toLowerCase());
-
 export function toOrder(rest: RestOrder): StoreOrder {
   const amount = (text: string) => minorOf(text, rest.currency);
   const lines = rest.line_items.map((line): StoreLine => ({
@@ -61,7 +57,6 @@ export function toOrder(rest: RestOrder): StoreOrder {
     discountMinor: sum((line.discount_allocations ?? []).map((one) => amount(one.amount))),
     taxIncludedMinor: rest.taxes_included ? sum((line.tax_lines ?? []).map((one) => amount(one.price))) : 0,
   }));
-  const financialStatus = rest.financial_status ?? 'pending';
   return {
     sourceOrderId: String(rest.id),
     name: rest.name,
@@ -70,8 +65,7 @@ export function toOrder(rest: RestOrder): StoreOrder {
     cancelledAt: rest.cancelled_at ? at(rest.cancelled_at) : null,
     currency: rest.currency,
     isTest: rest.test ?? false,
-    financialStatus,
-    paid: isPaid(financialStatus),
+    financialStatus: (rest.financial_status ?? 'pending').toLowerCase(),
     lines,
     discountCodes: (rest.discount_codes ?? []).map((one) => one.code),
     attributes: Object.fromEntries((rest.note_attributes ?? []).map(({ name, value }) => [name, value ?? ''])),
