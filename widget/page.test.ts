@@ -152,6 +152,18 @@ test('an unmatched contact gets its reason', async () => {
   expect(await textOf(LEAD)).toContain('This contact did not come from a lead form');
 });
 
+test('with several portals connected the page is told to say which; one that does sends it along', async () => {
+  hosts.state.lead = { ...unmatchedSample, reason: 'several_portals' };
+  await page.goto(hosts.page(LEAD));
+  await painted(LEAD);
+  expect(await textOf(LEAD)).toContain('Several HubSpot accounts are connected; this page has to say which one');
+  await page.goto(hosts.page(LEAD, { 'data-portal': '4242' }));
+  await painted(LEAD);
+  expect(hosts.state.calls.filter((call) => call.startsWith('mint')).at(-1)).toBe(
+    'mint {"key":"pk_fixture","jkt":43,"subject":"501","portal":"4242"}',
+  );
+});
+
 test('with the API down the place holds one dash, and fills by itself when it is back', async () => {
   hosts.state.api = 'down';
   await page.goto(hosts.page(LEAD));

@@ -40,13 +40,22 @@ export const createEmbedKey = defineContract({
  * A token for a page: 10 minutes, bound to the page's origin (checked against the Origin header, here and at every use) and to
  * jkt, the thumbprint (RFC 7638) of a P-256 key that the page cannot export. Every use carries `DPoP: <proof>` (RFC 9449).
  * subject is what the page asks about: a HubSpot contact id for lead-roas; unused for affiliate-stats, whose subject is proven by the shop.
+ * portal is the HubSpot portal the contact is in; only an organization with several portals has to name it.
  */
 export const mintEmbedToken = defineContract({
   method: 'POST',
   path: '/v1/embeds/token',
   access: { kind: 'public' },
   summary: 'A short-lived token for a widget on a registered page',
-  body: z.object({ key: z.string().max(64), jkt: z.string().regex(/^[A-Za-z0-9_-]{43}$/), subject: z.string().max(64).optional() }),
+  body: z.object({
+    key: z.string().max(64),
+    jkt: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
+    subject: z.string().max(64).optional(),
+    portal: z
+      .string()
+      .regex(/^\d{1,20}$/)
+      .optional(),
+  }),
   response: z.object({ token: z.string(), expiresIn: z.int() }),
 });
 /** On Shopify the same answer comes from GET https://{shop}/apps/inlay/token?jkt=… through the signed app proxy. */

@@ -78,8 +78,8 @@ export const listOrders = defineContract({
 /** What the contact card shows (domain/revenue.md section 11): the same answer for the widget, the HubSpot card and the overlay. */
 export const leadCard = z.object({
   matched: z.boolean(),
-  /** Why there is nothing to show, when matched is false. */
-  reason: z.enum(['not_found', 'no_lead', 'no_ad']).nullable(),
+  /** Why there is nothing to show, when matched is false. several_portals = the asker has to say which portal the contact is in. */
+  reason: z.enum(['not_found', 'no_lead', 'no_ad', 'several_portals']).nullable(),
   source: z
     .object({
       platform: z.literal('meta'),

@@ -127,6 +127,7 @@ export const overlayAr: Record<OverlayKey, Message> = {
   'card.not_found': 'لا يعرف Inlay جهة الاتصال هذه.',
   'card.no_lead': 'لا يطابق جهة الاتصال هذه أي عميل محتمل من منصة مرتبطة.',
   'card.no_ad': 'جاء هذا العميل المحتمل دون إعلان.',
+  'card.several_portals': 'هناك عدة حسابات HubSpot متصلة؛ حدد الحساب الذي توجد فيه جهة الاتصال.',
   'card.unavailable': 'يتعذّر الوصول إلى Inlay الآن.',
   'card.asOf': 'حتى {when}، آخر لمسة، فترة {days} يومًا',
   'popup.signedInAs': 'مسجّل الدخول باسم {email}',

@@ -95,6 +95,7 @@ export const overlayEn = {
   'card.not_found': 'Inlay does not know this contact.',
   'card.no_lead': 'No lead of a connected platform matches this contact.',
   'card.no_ad': 'This contact’s lead came without an ad.',
+  'card.several_portals': 'Several HubSpot accounts are connected; say which one this contact is in.',
   'card.unavailable': 'Inlay cannot be reached right now.',
   'card.asOf': 'As of {when}, last touch, {days}-day window',
   'popup.signedInAs': 'Signed in as {email}',

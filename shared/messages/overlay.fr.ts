@@ -95,6 +95,7 @@ export const overlayFr: Record<OverlayKey, Message> = {
   'card.not_found': 'Inlay ne connaît pas ce contact.',
   'card.no_lead': 'Aucun prospect d’une plateforme connectée ne correspond à ce contact.',
   'card.no_ad': 'Le prospect de ce contact est arrivé sans publicité.',
+  'card.several_portals': 'Plusieurs comptes HubSpot sont connectés ; précisez celui de ce contact.',
   'card.unavailable': 'Inlay est injoignable pour le moment.',
   'card.asOf': 'Au {when}, dernier contact, période de {days} jours',
   'popup.signedInAs': 'Connecté en tant que {email}',

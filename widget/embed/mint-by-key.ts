@@ -13,7 +13,7 @@ export async function mintByKey({
   jkt: string;
   signal: AbortSignal;
 }): Promise<Minted> {
-  const { key, contact } = host.dataset;
+  const { key, contact, portal } = host.dataset;
   if (!key || !contact) throw new Declined(400);
   const { body, skewMs } = await fetchJson<{ token: string; expiresIn: number }>(
     `${api}/v1/embeds/token`,
@@ -21,7 +21,7 @@ export async function mintByKey({
       method: 'POST',
       credentials: 'omit',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ key, jkt, subject: contact }),
+      body: JSON.stringify({ key, jkt, subject: contact, portal: portal || undefined }),
     },
     signal,
   );

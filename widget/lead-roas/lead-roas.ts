@@ -8,7 +8,7 @@ import { leadRoasView } from './view.ts';
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(contentCss);
 
-/** `<inlay-lead-roas data-key data-contact>`: the card of one HubSpot contact. */
+/** `<inlay-lead-roas data-key data-contact data-portal>`: the card of one HubSpot contact. */
 export function mount(mount: Mount): void {
   runEmbed<LeadCard>(
     {

@@ -49,7 +49,7 @@ export const MATCHED_BY: Record<string, Said> = {
   crm_contact: ['CRM contact', 'contact CRM', 'جهة اتصال CRM'],
 };
 
-export const NO_CARD: Record<'not_found' | 'no_lead' | 'no_ad', Said> = {
+export const NO_CARD: Record<'not_found' | 'no_lead' | 'no_ad' | 'several_portals', Said> = {
   not_found: ['Inlay does not know this contact yet', 'Inlay ne connaît pas encore ce contact', 'لا يعرف Inlay جهة الاتصال هذه بعد'],
   no_lead: [
     'This contact did not come from a lead form',
@@ -57,4 +57,9 @@ export const NO_CARD: Record<'not_found' | 'no_lead' | 'no_ad', Said> = {
     'لم تأتِ جهة الاتصال هذه من نموذج إعلاني',
   ],
   no_ad: ['No ad is known for this lead', 'Aucune publicité connue pour ce prospect', 'لا يوجد إعلان معروف لهذا العميل'],
+  several_portals: [
+    'Several HubSpot accounts are connected; this page has to say which one',
+    'Plusieurs comptes HubSpot sont connectés ; cette page doit dire lequel',
+    'هناك عدة حسابات HubSpot متصلة؛ يجب أن تحدد هذه الصفحة أيّها',
+  ],
 };

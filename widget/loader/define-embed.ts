@@ -3,7 +3,7 @@ import type { EmbedModule } from '../embed/embed-module.ts';
 import { loadChunk } from './load-chunk.ts';
 import { whenSeen } from './when-seen.ts';
 
-const OBSERVED = ['data-key', 'data-contact', 'data-api', 'data-locale', 'data-token-url', 'data-sign-in-url'];
+const OBSERVED = ['data-key', 'data-contact', 'data-portal', 'data-api', 'data-locale', 'data-token-url', 'data-sign-in-url'];
 
 /**
  * Registers one element. It waits until it is near the view, shows a skeleton of the card, fetches its chunk and hands over.

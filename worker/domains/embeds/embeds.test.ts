@@ -371,6 +371,31 @@ test("without the shop's signature, with an old one, for another shop or without
   expect(await (await signed({ ...fields, shop: 'elsewhere.myshopify.com' })).json()).toEqual({ signIn: true });
 });
 
+test('with two portals connected a page that names none is asked which; one that names its portal gets the card of that portal only', async () => {
+  const owner = await w.signUp();
+  await connectPortal(w, owner, 4242);
+  const { publicKey } = await owner.api.call(contracts.createEmbedKey, { body: { kind: 'lead-roas', origin: CRM_PAGE } });
+  const ask = async (portal?: string) => {
+    const key = await pageKey();
+    const minted = await mint({ key: publicKey, jkt: key.jkt, subject: '501', ...(portal === undefined ? {} : { portal }) });
+    if (minted.status !== 200) return minted.status;
+    const { token } = await minted.json<{ token: string }>();
+    const answer = await use(LEAD, token, await proof(key, LEAD, token), CRM_PAGE);
+    return answer.status === 200 ? contracts.embedLeadRoas.response.parse(await answer.json()).reason : answer.status;
+  };
+  expect([await ask(), await ask('4242'), await ask('4343')]).toEqual(['not_found', 'not_found', 404]);
+  await connectPortal(w, owner, 4343);
+  expect([await ask(), await ask('4242'), await ask('4343'), await ask('77777')]).toEqual([
+    'several_portals',
+    'not_found',
+    'not_found',
+    404,
+  ]);
+  for (const portal of ['', 'x', '4242/1']) expect(await ask(portal)).toBe(422);
+  await w.db.query(`update connections set status = 'revoked' where organization_id = $1 and external_id = '4242'`, [owner.organizationId]);
+  expect([await ask(), await ask('4242')]).toEqual(['not_found', 404]);
+});
+
 test('used proofs are forgotten once they are too old to be used again', async () => {
   await w.db.query(
     `insert into inbox (organization_id, source, event_id, at) values ($1, 'embed-proof', 'old', now() - interval '11 minutes'), ($1, 'shopify', 'old', now() - interval '11 minutes')`,

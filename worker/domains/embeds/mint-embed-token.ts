@@ -4,6 +4,7 @@ import type { mintEmbedToken as contract } from '#shared/contracts/embeds.ts';
 import type { Ports } from '../../kernel/context.ts';
 import type { EmbedClaims } from '../../kernel/embed-token.ts';
 import { AppError } from '../../kernel/errors.ts';
+import { contactSubject } from './contact-subject.ts';
 import { issueToken } from './issue-token.ts';
 
 interface KeyRow extends Record<string, unknown> {
@@ -16,7 +17,7 @@ interface KeyRow extends Record<string, unknown> {
 export async function mintEmbedToken(
   ports: Ports,
   origin: string | null,
-  { key, jkt, subject }: BodyOf<typeof contract>,
+  { key, jkt, subject, portal }: BodyOf<typeof contract>,
 ): Promise<ResponseOf<typeof contract>> {
   const {
     rows: [row],
@@ -31,5 +32,12 @@ export async function mintEmbedToken(
     throw new AppError('invalid_input', 'Say which contact the card is about.', {
       fields: [{ path: 'subject', message: "Give the contact's id, digits only." }],
     });
-  return issueToken(ports, { organizationId: row.organization_id, keyId: key, kind: row.kind, origin: row.origin, subject, jkt });
+  return issueToken(ports, {
+    organizationId: row.organization_id,
+    keyId: key,
+    kind: row.kind,
+    origin: row.origin,
+    subject: contactSubject({ portalId: portal ?? null, contactId: subject }),
+    jkt,
+  });
 }

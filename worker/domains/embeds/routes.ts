@@ -3,6 +3,7 @@ import { defineRoutes } from '../../http/bind-contract.ts';
 import { notFound } from '../../kernel/errors.ts';
 import { affiliateStats } from '../affiliates/index.ts';
 import { leadCard } from '../revenue/index.ts';
+import { readContactSubject } from './contact-subject.ts';
 import { createEmbedKey } from './create-embed-key.ts';
 import { listEmbedKeys } from './list-embed-keys.ts';
 import { mintEmbedToken } from './mint-embed-token.ts';
@@ -26,7 +27,7 @@ export const routes = defineRoutes((bind) => {
   // A page that may show the card may see its cost: that is what a key of this kind allows.
   bind.embed(contracts.embedLeadRoas, (ctx, { subject }) => {
     if (subject === null) throw notFound('contact');
-    return leadCard(ctx, { portalId: null, contactId: subject });
+    return leadCard(ctx, readContactSubject(subject));
   });
   bind.embed(contracts.embedAffiliateStats, (ctx, { subject }) => {
     if (subject === null) throw notFound('creator');

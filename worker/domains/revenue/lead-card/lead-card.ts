@@ -19,7 +19,7 @@ const CRM_TIMEOUT_MS = 5_000;
 /** The window of the ad's own figure beside the lead. */
 const COHORT_DAYS = 28;
 
-/** `portalId` null = the organization's own portal, for callers that cannot know it. */
+/** `portalId` null = the organization's only portal, for callers that cannot know it; with several, contact ids mean nothing without it. */
 export interface ContactRef {
   portalId: string | null;
   contactId: string;
@@ -31,7 +31,7 @@ export interface ContactRef {
  */
 export async function leadCard(ctx: Context, { portalId, contactId }: ContactRef): Promise<LeadCard> {
   ctx.require('leads:read');
-  const [[organization], [portal]] = await Promise.all([
+  const [[organization], [portal, ...others]] = await Promise.all([
     ctx.read((q) =>
       q.select({ windowDays: organizations.attributionWindowDays }).from(organizations).where(eq(organizations.id, ctx.organizationId)),
     ),
@@ -48,7 +48,7 @@ export async function leadCard(ctx: Context, { portalId, contactId }: ContactRef
           ),
         )
         .orderBy(asc(connections.id))
-        .limit(1),
+        .limit(2),
     ),
   ]);
   if (!organization || !portal) throw notFound('portal');
@@ -66,6 +66,7 @@ export async function leadCard(ctx: Context, { portalId, contactId }: ContactRef
     windowDays: organization.windowDays,
     model: 'last',
   });
+  if (others.length > 0) return blank('several_portals');
   const contact = await readContact(ctx, portal.id, contactId);
   if (!contact) return blank('not_found');
   const person = await personOfContact(ctx, portal.externalId, contact);
