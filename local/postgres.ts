@@ -74,6 +74,11 @@ async function endOrphan(dataDir: string): Promise<void> {
   for (let i = 0; i < 100 && alive(); i++) await new Promise((resolve) => setTimeout(resolve, 50));
 }
 
+/** Where the data lies when the database's own user may not enter the checkout. */
+export function dataDirAway(dataDir: string): string {
+  return path.join('/var/tmp', `inlay-data-${Buffer.from(dataDir).toString('hex').slice(-60)}`);
+}
+
 /** Embedded Postgres on loopback. `throwaway` trades durability for speed: for tests only. */
 export async function startPostgres(options: { dataDir: string; port: number; throwaway?: boolean }): Promise<Postgres> {
   const { native, version } = binaries();
@@ -101,7 +106,7 @@ export async function startPostgres(options: { dataDir: string; port: number; th
   if (ids) {
     fs.chownSync(dataDir, ids.uid, ids.gid);
     if (!reachable(ids, dataDir)) {
-      dataDir = path.join('/var/tmp', `inlay-data-${Buffer.from(dataDir).toString('hex').slice(-60)}`);
+      dataDir = dataDirAway(dataDir);
       fs.mkdirSync(dataDir, { recursive: true });
       fs.chownSync(dataDir, ids.uid, ids.gid);
     }
