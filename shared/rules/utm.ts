@@ -118,7 +118,7 @@ export function addToLink(link: string, queryString: string): string {
 
 export type LinkFault = 'BAD_URL' | 'NOT_HTTPS' | 'CREDENTIALS_IN_URL' | 'BAD_HOST';
 
-/** What is wrong with a landing page address as text, or null. Whether it answers is checked elsewhere. */
+/** What is wrong with a landing page address as text, or null. The page itself is not opened. */
 export function linkFault(link: string): LinkFault | null {
   if (/\s/.test(link) || !URL.canParse(link)) return 'BAD_URL';
   const url = new URL(link);
