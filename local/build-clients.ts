@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
+import { runTool } from './run-tool.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 
@@ -27,14 +27,8 @@ export async function buildClient(part: Part, env: Record<string, string> = {}):
   const stamp = path.join(ROOT, 'dist', `.${part}.stamp`);
   const wanted = fingerprint(from, JSON.stringify(env));
   if (fs.existsSync(path.join(ROOT, out)) && fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8') === wanted) return false;
-  const child = spawn(process.execPath, [...args], { cwd: ROOT, env: { ...process.env, ...env } });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (chunk: Buffer) => {
-      output += chunk.toString();
-    });
-  const code = await new Promise((resolve) => child.once('exit', resolve));
-  if (code !== 0 || !fs.existsSync(path.join(ROOT, out))) throw new Error(`The ${part} does not build:\n${output}`);
+  const printed = await runTool(args, `The ${part} does not build`, env);
+  if (!fs.existsSync(path.join(ROOT, out))) throw new Error(`The build of the ${part} made no ${out}:\n${printed}`);
   fs.mkdirSync(path.dirname(stamp), { recursive: true });
   fs.writeFileSync(stamp, wanted);
   return true;

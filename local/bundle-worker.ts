@@ -1,7 +1,7 @@
 import './quiet-wrangler.ts';
-import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import { runTool } from './run-tool.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 
@@ -10,19 +10,9 @@ export async function bundleWorker(outDir: string): Promise<{ dir: string; outpu
   const web = path.join(ROOT, 'dist/web');
   fs.mkdirSync(web, { recursive: true });
   const dir = path.resolve(ROOT, outDir);
-  const child = spawn(
-    process.execPath,
-    [path.join(ROOT, 'node_modules/wrangler/bin/wrangler.js'), 'deploy', '--dry-run', '--outdir', dir],
-    { cwd: ROOT, env: process.env },
+  const output = await runTool(
+    ['node_modules/wrangler/bin/wrangler.js', 'deploy', '--dry-run', '--outdir', dir],
+    'The Worker does not bundle',
   );
-  let output = '';
-  child.stdout.on('data', (chunk: Buffer) => {
-    output += chunk.toString();
-  });
-  child.stderr.on('data', (chunk: Buffer) => {
-    output += chunk.toString();
-  });
-  const code = await new Promise((resolve) => child.once('exit', resolve));
-  if (code !== 0) throw new Error(`The Worker does not bundle:\n${output}`);
   return { dir, output };
 }

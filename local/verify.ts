@@ -19,7 +19,7 @@ const command = (name: string, file: string, args: string[]): Check => ({
         stream.on('data', (chunk: Buffer) => {
           output += chunk.toString();
         });
-      child.once('exit', (code) => resolve({ ok: code === 0, output }));
+      child.once('close', (code) => resolve({ ok: code === 0, output }));
     }),
 });
 

@@ -2,12 +2,12 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { BrowserContext, Page, Worker } from 'playwright-core';
+import { buildTestExtension } from '../../../local/build-test-extension.ts';
 import { findChromium } from '../../../local/find-chromium.ts';
 import { launchChromium } from '../../../local/launch-chromium.ts';
 import { adsManagerRoute } from '../../../sandbox/host-pages/ads-manager/route.ts';
 import { startHttps } from '../../../sandbox/https/start-https.ts';
 import { ACCOUNT, createAccount } from './account.ts';
-import { buildExtension } from './build-extension.ts';
 import { ME, startStubApi, type StubApi } from './stub-api.ts';
 
 export interface Rig {
@@ -49,7 +49,7 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
       return (await adsManagerRoute(source, url)) ?? new Response('Not found', { status: 404 });
     },
   });
-  const folder = options.extension === false ? null : await buildExtension(api.origin);
+  const folder = options.extension === false ? null : await buildTestExtension(api.origin, `.local/overlay-${process.pid}`);
   const profile = fs.mkdtempSync(path.join(os.tmpdir(), 'inlay-overlay-'));
   const context = await launchChromium({
     executablePath,
