@@ -37,6 +37,7 @@ export const overlayAr: Record<OverlayKey, Message> = {
   chanceOnly: 'المدى يغطي الصدفة وحدها، لا الإيراد غير المطابق.',
   unmatched: '{share} من الإيراد غير مطابق',
   matured: 'اكتملت الفترة بنسبة {share}',
+  stillArriving: 'طلبات آخر 72 ساعة ما زالت تصل',
   leads: {
     zero: 'لا عملاء محتملين',
     one: 'عميل محتمل واحد',
@@ -67,7 +68,8 @@ export const overlayAr: Record<OverlayKey, Message> = {
   },
   'window.daysShort': '{count} ي',
   'window.lifetimeShort': 'الكل',
-  'window.unreadable': 'الفترة غير مقروءة',
+  'window.unreadable': 'تعذّرت قراءة الفترة',
+  'window.unstated': 'العنوان بلا فترة: {days}',
   model: 'النموذج',
   'model.last': 'آخر لمسة',
   basis: 'أساس التاريخ',

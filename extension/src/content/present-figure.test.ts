@@ -91,3 +91,13 @@ test('a large amount is shortened in the row and whole in the sentence; yen have
 test("the organization's language formats, not the browser's", () => {
   expect(presentAnswer(entry(), ground, createOverlayText('fr')).money).toMatch(/^4\s?410,00\s€$/);
 });
+
+test('without a lag curve the hover says that the last days by touch are not final, and only then', () => {
+  const lines = (change: Partial<Figure>, of: Partial<typeof definition> | { basis: 'cash' }, now: string) =>
+    detailLines({ ...figure, ...change }, { ...ground, definition: { ...definition, ...of } }, text, Date.parse(now)).join('\n');
+  const words = 'the last 72 hours are still arriving';
+  expect(lines({ maturityPermille: null }, {}, '2026-11-19T12:00:00Z')).toContain(words);
+  expect(lines({ maturityPermille: null }, {}, '2026-11-23T12:00:00Z')).not.toContain(words);
+  expect(lines({ maturityPermille: null }, { basis: 'cash' }, '2026-11-19T12:00:00Z')).not.toContain(words);
+  expect(lines({}, {}, '2026-11-19T12:00:00Z')).not.toContain(words);
+});

@@ -21,6 +21,8 @@ export interface Ground {
 }
 
 const MATURE_PERMILLE = 900;
+/** The last 72 hours before today's end. */
+const ARRIVING_MS = 3 * 86_400_000;
 /** Longer amounts are shortened in the row and whole in the hover card. */
 const ROW_MONEY_CHARACTERS = 12;
 const BLANK = '—';
@@ -85,7 +87,9 @@ export function detailLines(figure: Figure, ground: Ground & { definition: Defin
   lines.push(
     joined([
       totals === null || totals.unmatchedPermille === null ? null : text.t('unmatched', { share: text.permille(totals.unmatchedPermille) }),
-      figure.maturityPermille === null ? null : text.t('matured', { share: text.permille(figure.maturityPermille) }),
+      figure.maturityPermille === null
+        ? stillArriving(definition, text, nowMs)
+        : text.t('matured', { share: text.permille(figure.maturityPermille) }),
     ]),
   );
   lines.push(
@@ -105,6 +109,11 @@ export function detailLines(figure: Figure, ground: Ground & { definition: Defin
       ]),
     );
   return lines.filter((line) => line !== '');
+}
+
+/** Without a lag curve of its own, an organization is told that the last days of a window by touch are not final. */
+function stillArriving({ basis, until }: Definition, text: OverlayText, nowMs: number): string | null {
+  return basis === 'accrual' && Date.parse(until) > nowMs - ARRIVING_MS ? text.t('stillArriving') : null;
 }
 
 const joined = (parts: (string | null)[]): string => parts.filter((part) => part !== null).join(' · ');

@@ -1,4 +1,4 @@
-import type { OverlayPrefs } from '../../messaging/overlay-types.ts';
+import type { Definition, OverlayPrefs } from '../../messaging/overlay-types.ts';
 import { reachByKeyboard } from '../bar-focus.ts';
 import { chooseWindow, UNSTATED_DAYS } from '../choose-window.ts';
 import { button, element, iconButton, nameIcon } from '../element.ts';
@@ -14,6 +14,8 @@ import { arithmetic } from '../present-figure.ts';
 import { selectChip } from '../select-chip.ts';
 import { stripCss } from '../strip-css.ts';
 
+/** How often the platform's spend is read. At six times that the Worker answers no figure at all. */
+const SPEND_READ_EVERY_MS = 15 * 60_000;
 const DAYS = [1, 7, 14, 28, 30, 60, 90] as const;
 
 /** One bar with the account's totals, the choices behind every figure, their age, and the way to the side panel. */
@@ -102,8 +104,8 @@ function setPrefs(context: FeatureContext<MetaPage>, change: Partial<OverlayPref
 function windowChip(context: FeatureContext<MetaPage>): HTMLSelectElement {
   const { page, state, text } = context;
   const { window, follows } = chooseWindow('follow', page.range);
-  const unstated = window === null ? text.t('window.unreadable') : text.t('window.daysShort', { count: UNSTATED_DAYS });
-  const follow = follows ? text.t('window.follow') : `${text.t('window.follow')} (${unstated})`;
+  const unstated = (): string => text.t('window.unstated', { days: text.t('window.daysShort', { count: UNSTATED_DAYS }) });
+  const follow = follows ? text.t('window.follow') : window === null ? text.t('window.unreadable') : unstated();
   const choices = [
     ['follow', follow],
     ...DAYS.map((count) => [String(count), text.t('window.days', { count })]),
@@ -152,6 +154,7 @@ function paintFigures(into: HTMLElement, store: MetricsStore | null, text: Overl
     );
   const likely = roas === null || roas.low80 === null || roas.high80 === null ? '' : `${text.roas(roas.low80)}–${text.roas(roas.high80)}`;
   into.replaceChildren(
+    element('span', 'name', text.t('accountTotal')),
     pair(text.t('spend'), text.money(figure.spendMinor, definition.currency)),
     pair(text.t('revenue'), text.money(figure.revenueMinor, definition.currency)),
     pair(
@@ -163,14 +166,20 @@ function paintFigures(into: HTMLElement, store: MetricsStore | null, text: Overl
     ...(freshness === null
       ? []
       : [
-          element(
-            'span',
-            'name',
-            text.t('spendAge', { age: freshness.spendAt === null ? text.t('neverRead') : text.ago(freshness.spendAt, Date.now()) }),
-          ),
+          spendAge(freshness.spendAt, definition, text),
+          element('span', 'name', text.t('revenueAge', { age: ageOf(freshness.revenueAt, text) })),
         ]),
     ...(failure === 'offline' ? [element('span', 'say', text.t('blank.offline'))] : []),
   );
+}
+
+const ageOf = (at: string | null, text: OverlayText): string => (at === null ? text.t('neverRead') : text.ago(at, Date.now()));
+
+/** Marked when a window that is still being spent in was last read longer ago than twice the usual time; by a sign as well as by colour. */
+function spendAge(at: string | null, { until }: Definition, text: OverlayText): HTMLElement {
+  const words = text.t('spendAge', { age: ageOf(at, text) });
+  const late = at !== null && Date.now() - Date.parse(at) > 2 * SPEND_READ_EVERY_MS && at.slice(0, 10) <= until;
+  return late ? element('span', 'name late', `◐ ${words}`) : element('span', 'name', words);
 }
 
 /** Digits with their sign in one order, among words of either direction. */
