@@ -27,6 +27,8 @@ export interface FaultPlan {
   flaky?: number;
   /** Share of batch items answered with null (the platform ran out of time for them); nothing is applied. */
   batchNull?: number;
+  /** Share of status changes that are not made: answered with `"success": false`, or, when silent, as if they had been. */
+  statusIgnored?: { p: number; silent: boolean };
   /** Only these vendors misbehave; absent means all. */
   only?: string[];
 }

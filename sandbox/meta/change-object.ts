@@ -2,9 +2,11 @@ import { readParent } from './create-adset.ts';
 import { readBudgets, readName } from './create-campaign.ts';
 import { refuseOldPlacements } from './deny-list.ts';
 import { BID_STRATEGIES, STATUSES } from './enums.ts';
+import type { GraphCall } from './graph-call.ts';
 import { accountIdOf, applyLabels, isValidateOnly, readLabels } from './make-object.ts';
 import { given, moment, object, oneOf, refuse, requiredText, text, whole } from './params.ts';
-import type { Handler } from './world.ts';
+import { requestKey } from './request-key.ts';
+import type { Handler, MetaWorld } from './world.ts';
 
 const TIME_FIELDS = ['start_time', 'end_time', 'stop_time'] as const;
 const TEXT_FIELDS = ['dsa_beneficiary', 'dsa_payor', 'url_tags', 'conversion_domain'] as const;
@@ -42,6 +44,10 @@ export const changeObject: Handler = (world, node, call) => {
   }
   const labels = readLabels(world, accountId, params);
   if (isValidateOnly(params)) return { success: true };
+  if (status !== null && isIgnored(world, call)) {
+    if (world.core.faults.plan.statusIgnored?.silent !== true) return { success: false };
+    delete changes['status'];
+  }
 
   world.store.change(node, changes, world.core.now());
   if (labels.ids.length + labels.newNames.length > 0) {
@@ -50,6 +56,14 @@ export const changeObject: Handler = (world, node, call) => {
   world.core.touch();
   return { success: true };
 };
+
+function isIgnored(world: MetaWorld, call: GraphCall): boolean {
+  const { faults, log } = world.core;
+  const { p = 0 } = faults.plan.statusIgnored ?? {};
+  if (p === 0 || !faults.covers('meta') || faults.roll(`meta status ignored ${requestKey(world, call)}`) >= p) return false;
+  log.countFault('meta', 'status-ignored');
+  return true;
+}
 
 export const deleteObject: Handler = (world, node) => {
   world.store.change(node, { status: 'DELETED' }, world.core.now());

@@ -2,6 +2,7 @@ import { and, count, eq, inArray, sql } from 'drizzle-orm';
 import { adAccounts, connections, launchAttempts, launches, launchItems, users } from '#schema/index.ts';
 import type { Context } from '../../kernel/context.ts';
 import { notFound } from '../../kernel/errors.ts';
+import { ALL_PAUSED, loadSwitchFacts, type SwitchFacts } from './switch-facts.ts';
 
 export type LaunchRow = typeof launches.$inferSelect;
 export interface LaunchFacts {
@@ -10,6 +11,7 @@ export interface LaunchFacts {
   connection: Pick<typeof connections.$inferSelect, 'status' | 'expiresAt'>;
   tallies: { kind: typeof launchItems.$inferSelect.kind; state: typeof launchItems.$inferSelect.state; drifted: number; n: number }[];
   callsMade: number;
+  switched: SwitchFacts;
   people: Map<string, string>;
 }
 
@@ -25,13 +27,13 @@ export async function fetchLaunch(ctx: Context, id: string): Promise<LaunchRow> 
   return launch;
 }
 
-/** What a summary says about these launches, in four statements however many they are. */
+/** What a summary says about these launches, in five statements however many they are. */
 export async function loadLaunchFacts(ctx: Context, rows: LaunchRow[]): Promise<LaunchFacts[]> {
   if (rows.length === 0) return [];
   const ids = rows.map((row) => row.id);
   const peopleIds = [...new Set(rows.flatMap((row) => [row.createdBy, row.approvedBy ?? []].flat()))];
   const mine = eq(launchItems.organizationId, ctx.organizationId);
-  const [accounts, tallies, calls, people] = await Promise.all([
+  const [accounts, tallies, calls, switched, people] = await Promise.all([
     ctx.read((q) =>
       q
         .select({
@@ -75,6 +77,7 @@ export async function loadLaunchFacts(ctx: Context, rows: LaunchRow[]): Promise<
         .where(and(mine, inArray(launchItems.launchId, ids)))
         .groupBy(launchItems.launchId),
     ),
+    loadSwitchFacts(ctx, ids),
     ctx.read((q) => q.select({ id: users.id, name: users.name }).from(users).where(inArray(users.id, peopleIds))),
   ]);
   return rows.map((launch) => {
@@ -85,6 +88,7 @@ export async function loadLaunchFacts(ctx: Context, rows: LaunchRow[]): Promise<
       account,
       connection: account,
       tallies: tallies.filter((tally) => tally.launchId === launch.id),
+      switched: switched.get(launch.id) ?? ALL_PAUSED,
       callsMade: calls.find((one) => one.launchId === launch.id)?.n ?? 0,
       people: new Map(people.map((person) => [person.id, person.name])),
     };

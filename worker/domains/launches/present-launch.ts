@@ -2,6 +2,7 @@ import type { LaunchState, LaunchSummary, Preview } from '#shared/contracts/laun
 import { ITEM_STATES, type ItemState } from '#shared/rules/launch-states.ts';
 import { currentStatus } from '../connections/index.ts';
 import type { LaunchFacts } from './launch-facts.ts';
+import { whatIsOn } from './switch-facts.ts';
 
 const WORKING: readonly LaunchState[] = ['checking', 'running', 'cancelling'];
 
@@ -36,9 +37,7 @@ export function presentLaunch(facts: LaunchFacts, now: Date, estimate: Preview['
     approvedAt: launch.approvedAt?.toISOString() ?? null,
     approvedBy: launch.approvedBy === null ? null : nameOf(facts, launch.approvedBy),
     activatedAt: launch.activatedAt?.toISOString() ?? null,
-    attention: needsConnection
-      ? 'Meta no longer accepts our access. Reconnect it under Connections; every row is kept and the launch goes on by itself.'
-      : attentionOf(facts),
+    attention: needsConnection ? reconnectFirst(facts) : attentionOf(facts),
     callsMade: facts.callsMade,
     estimate,
   };
@@ -46,7 +45,15 @@ export function presentLaunch(facts: LaunchFacts, now: Date, estimate: Preview['
 
 const nameOf = (facts: LaunchFacts, id: string): string => facts.people.get(id) ?? id;
 
-function attentionOf({ launch, tallies }: LaunchFacts): string | null {
+function reconnectFirst({ launch, switched }: LaunchFacts): string {
+  const on = whatIsOn(switched);
+  const ask = 'Meta no longer accepts our access. Reconnect it under Connections; every row is kept and the launch goes on by itself.';
+  if (on === null) return ask;
+  const next = launch.state === 'cancelling' ? 'they are paused' : 'the switch-on is finished';
+  return `${ask} Money is at risk: access ended while the switch was being thrown; ${on}. Look in the ad manager; after the reconnect ${next}.`;
+}
+
+function attentionOf({ launch, tallies, switched }: LaunchFacts): string | null {
   const sum = (state: ItemState) => tallies.filter((tally) => tally.state === state).reduce((total, tally) => total + tally.n, 0);
   const drifted = tallies.reduce((total, tally) => total + tally.drifted, 0);
   const parts = [
@@ -55,6 +62,10 @@ function attentionOf({ launch, tallies }: LaunchFacts): string | null {
     [drifted, 'built differently from the plan'],
   ].flatMap(([n, words]) => (n === 0 ? [] : [`${n} ${n === 1 ? 'row was' : 'rows were'} ${words}`]));
   if (parts.length === 0 || (launch.state !== 'needs_attention' && drifted === 0)) return null;
-  const risk = launch.state === 'active' ? 'The launch is running.' : 'No money is at risk: everything is paused.';
-  return `${parts.join(', ')}. ${risk} Open the rows for the reason and the next step.`;
+  return `${parts.join(', ')}. ${riskOf(launch.state, whatIsOn(switched))} Open the rows for the reason and the next step.`;
+}
+
+function riskOf(state: LaunchState, on: string | null): string {
+  if (state === 'active') return 'The launch is running.';
+  return on === null ? 'No money is at risk: everything is paused.' : `Money is at risk: ${on} at the platform.`;
 }

@@ -41,12 +41,17 @@ export async function concludeLaunch(run: Run): Promise<boolean> {
   }
   if (tally.verified < tally.total || tally.drifted > 0)
     return attention(run, tally.switch_begun, { verified: tally.verified, total: tally.total, drifted: tally.drifted });
-  if (!(await armItems(run))) return false;
+  const armed = await armItems(run);
+  if (armed === 'again') return false;
+  if (armed === 'differs') return attention(run, tally.switch_begun, { armed: false });
   // The first read-back has just been; later ones, and the gate itself, compare everything again.
   const sweep = await sweepObjects(run, tally.was_verified);
   if (sweep.missing + sweep.drifted > 0) return attention(run, tally.switch_begun, { ...sweep });
   if (sweep.duplicates > 0) return false; // once more, to see that they are gone
-  if (tally.switch_wanted) return switchOn(run);
+  if (tally.switch_wanted) {
+    const switched = await switchOn(run);
+    return switched === 'differs' ? attention(run, true, { switched: false }) : switched === 'on';
+  }
   if (await moveTo(run, 'running', 'verified')) {
     await note(run, 'verified', null, { objects: sweep.objects });
     await scheduleSweeps(run);

@@ -11,6 +11,7 @@ import { note } from './note.ts';
 import { repeat } from './repeat.ts';
 import type { ItemRow, Run } from './run-state.ts';
 import { at, statement } from './sql-rows.ts';
+import { isSwitchOpen, storeStatus } from './switch-state.ts';
 import type { DriftField } from './verify-items.ts';
 
 export interface Sweep {
@@ -85,14 +86,17 @@ const isAlive = (one: AsBuilt) => one.status.unified !== 'archived' && one.statu
 async function lookAgain(run: Run, rows: ObjectRow[], recheck: boolean, sweep: Sweep): Promise<void> {
   await loadParents(run, rows);
   const answers = await readAll(run, rows);
+  const isOpen = recheck && (await isSwitchOpen(run));
+  const campaigns: { id: string; status: AsBuilt['status'] }[] = [];
   for (const row of rows) {
     const found = answers.get(row.externalId as string);
     if (found instanceof PlatformError && found.failure !== 'missing') throw found;
+    if (row.kind === 'campaign' && found && !(found instanceof PlatformError)) campaigns.push({ id: row.id, status: found.status });
     const isGone = !found || found instanceof PlatformError || !isAlive(found);
     const drift: DriftField[] = isGone
       ? [{ field: 'object', planned: 'exists', found: 'is gone' }]
       : recheck
-        ? comparedNow(run, row, found)
+        ? comparedNow(run, row, found, isOpen)
         : [];
     if (drift.length === 0) continue;
     if (isGone) sweep.missing += 1;
@@ -104,6 +108,7 @@ async function lookAgain(run: Run, rows: ObjectRow[], recheck: boolean, sweep: S
     );
     if (written.length > 0) await note(run, isGone ? 'missing' : 'drift', row.id, { drift });
   }
+  await storeStatus(run, campaigns);
 }
 
 /** In a batch each read can fail by itself; only those are asked again. */
@@ -126,9 +131,22 @@ async function readAll(run: Run, rows: ObjectRow[]): Promise<Map<string, AsBuilt
 const isUnclear = (answer: AsBuilt | PlatformError | undefined) =>
   answer === undefined || (answer instanceof PlatformError && answer.failure !== 'missing' && answer.failure !== 'auth');
 
-/** Status is left out: it was armed and switched since it was planned. */
-function comparedNow(run: Run, row: ObjectRow, found: AsBuilt): DriftField[] {
-  return run.platform.objects.compare(buildRequest(row, run.account, run.parents), found).filter((drift) => drift.field !== 'status');
+/**
+ * The own switch of an object has moved since it was planned: it is compared with what was armed and switched on since.
+ * @param isOpen our own switch is under way: its campaigns may be on or not
+ */
+function comparedNow(run: Run, row: ObjectRow, found: AsBuilt, isOpen: boolean): DriftField[] {
+  const fields = run.platform.objects
+    .compare(buildRequest(row, run.account, run.parents), found)
+    .filter((drift) => drift.field !== 'status');
+  if (row.kind === 'creative' || (row.kind === 'campaign' && isOpen)) return fields;
+  const planned = isMeantToBeOn(row) ? 'active' : 'paused';
+  return found.status.unified === planned ? fields : [...fields, { field: 'status', planned, found: found.status.unified }];
+}
+
+function isMeantToBeOn(row: ObjectRow): boolean {
+  if (row.state === 'ACTIVE') return true;
+  return row.kind !== 'campaign' && (row.asBuilt as Pick<AsBuilt, 'status'> | null)?.status.unified === 'active';
 }
 
 async function adoptHeld(run: Run, row: ItemRow, found: { externalId: string }): Promise<boolean> {

@@ -2,31 +2,34 @@ import { and, eq, sql } from 'drizzle-orm';
 import { launchItems } from '#schema/index.ts';
 import { syncAdAccount } from '../../insights/index.ts';
 import { note } from './note.ts';
-import { repeat } from './repeat.ts';
 import type { Run } from './run-state.ts';
+import { setCampaign, type CampaignRow } from './set-campaign.ts';
 import { at, statement } from './sql-rows.ts';
+import { noteStatusDrift, openSwitch } from './switch-state.ts';
 
-/** The one change that lets money be spent: each campaign on, confirmed by reading it back. Repeating it is harmless. True = done. */
-export async function switchOn(run: Run): Promise<boolean> {
-  const { ctx, launch, platform, session } = run;
-  const campaigns = await ctx.read((q) =>
+/**
+ * The one change that lets money be spent: each campaign on, confirmed by reading it back. Repeating it is harmless. That it was begun
+ * is stored first: should access end in the middle, the launch says so and the next run goes on here. `differs` = the platform does not
+ * make the change.
+ */
+export async function switchOn(run: Run): Promise<'on' | 'again' | 'differs'> {
+  const { ctx, launch } = run;
+  const campaigns = (await ctx.read((q) =>
     q
       .select({ id: launchItems.id, externalId: launchItems.externalId })
       .from(launchItems)
       .where(
         and(eq(launchItems.launchId, launch.id), eq(launchItems.organizationId, ctx.organizationId), eq(launchItems.kind, 'campaign')),
       ),
-  );
+  )) as CampaignRow[];
+  await openSwitch(run);
   for (const campaign of campaigns) {
-    const externalId = campaign.externalId as string;
     // A cancel that came in between stops the switch, each try of it.
-    const isSet = await repeat(
-      run,
-      async () => (await isRunning(run)) && platform.objects.setStatus(session, 'campaign', externalId, 'active').then(() => true),
-    );
-    if (!isSet) return false;
-    const built = await repeat(run, () => platform.objects.read(session, 'campaign', externalId));
-    if (built.status.unified !== 'active') return false;
+    const status = await setCampaign(run, campaign, 'active', () => isRunning(run));
+    if (status === null) return 'again';
+    if (status.unified === 'active') continue;
+    await noteStatusDrift(run, [campaign], 'active', 'paused');
+    return 'differs';
   }
   const now = at(ctx.now());
   const rows = await statement(
@@ -35,8 +38,7 @@ export async function switchOn(run: Run): Promise<boolean> {
     with on_air as (
       update launches set state = 'active', activated_at = ${now}, version = version + 1, updated_at = ${now} where id = ${launch.id} and organization_id = ${ctx.organizationId} and state = 'running' returning id
     )
-    update launch_items set state = 'ACTIVE', version = version + 1, updated_at = ${now},
-      as_built = jsonb_set(as_built, '{status}', '{"unified":"active","raw":"ACTIVE"}')
+    update launch_items set state = 'ACTIVE', version = version + 1, updated_at = ${now}
     where launch_id in (select id from on_air) and organization_id = ${ctx.organizationId} and state = 'VERIFIED' and kind in ('campaign', 'ad_set', 'ad') returning id`,
   );
   if (rows.length > 0) {
@@ -44,7 +46,7 @@ export async function switchOn(run: Run): Promise<boolean> {
     // The overlay knows an ad by its listing: without a fresh one the new rows would stay blank until the next quarter of an hour.
     await ctx.transaction((tx) => tx.enqueue(syncAdAccount, { accountId: launch.accountId }));
   }
-  return true;
+  return 'on';
 }
 
 async function isRunning({ ctx, launch }: Run): Promise<boolean> {

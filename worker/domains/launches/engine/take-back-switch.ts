@@ -1,20 +1,22 @@
 import { and, eq, isNotNull, sql } from 'drizzle-orm';
 import { launchItems } from '#schema/index.ts';
+import { PlatformError } from '../../../platforms/platform-error.ts';
 import { note } from './note.ts';
 import { repeat } from './repeat.ts';
 import type { Run } from './run-state.ts';
+import { setCampaign, type CampaignRow } from './set-campaign.ts';
 import { at, statement } from './sql-rows.ts';
 
 /**
  * A switch that was asked for may have reached the platform before a cancel, a finding or a death of ours came between. Before such a
- * launch says that everything is paused, it is made so. A set: repeating it is harmless, and not knowing is no reason to wait.
+ * launch says that everything is paused, it is made so and read back. A set: repeating it is harmless.
  * @param which `all` at the end itself, when a switch may still be on its way; `found on` in a later look
  */
 export async function takeBackSwitch(run: Run, which: 'all' | 'found on'): Promise<void> {
   const { ctx, launch, platform, session } = run;
-  const campaigns = await ctx.read((q) =>
+  const campaigns = (await ctx.read((q) =>
     q
-      .select({ externalId: launchItems.externalId })
+      .select({ id: launchItems.id, externalId: launchItems.externalId })
       .from(launchItems)
       .where(
         and(
@@ -24,15 +26,18 @@ export async function takeBackSwitch(run: Run, which: 'all' | 'found on'): Promi
           isNotNull(launchItems.externalId),
         ),
       ),
-  );
+  )) as CampaignRow[];
   const pausedIds: string[] = [];
-  for (const { externalId } of campaigns as { externalId: string }[]) {
+  for (const campaign of campaigns) {
+    const { externalId } = campaign;
     if (
       which === 'found on' &&
       (await repeat(run, () => platform.objects.read(session, 'campaign', externalId))).status.unified !== 'active'
     )
       continue;
-    await repeat(run, () => platform.objects.setStatus(session, 'campaign', externalId, 'paused'));
+    const status = await setCampaign(run, campaign, 'paused');
+    if (status?.unified === 'active')
+      throw new PlatformError('unknown', 'The platform says that the campaign is on still.', { platform: platform.id });
     pausedIds.push(externalId);
   }
   if (pausedIds.length > 0) await note(run, 'switch_taken_back', null, { campaigns: pausedIds });

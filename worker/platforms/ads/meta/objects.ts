@@ -67,7 +67,8 @@ export const metaObjects: Objects = {
   findByTokens: findByLabels,
 
   async setStatus(session, kind, externalId, status) {
-    await graph(session, 'POST', externalId, { status: statusWord(kind, status) });
+    const refusal = refusedSet(await graph(session, 'POST', externalId, { status: statusWord(kind, status) }));
+    if (refusal) throw refusal;
   },
 
   async setStatusMany(session, objects, status) {
@@ -78,7 +79,7 @@ export const metaObjects: Objects = {
     return new Map(
       objects.map(({ externalId }, i) => {
         const answer = answers[i] as (typeof answers)[number];
-        return [externalId, answer instanceof PlatformError ? answer : true];
+        return [externalId, answer instanceof PlatformError ? answer : (refusedSet(answer) ?? true)];
       }),
     );
   },
@@ -137,6 +138,12 @@ async function collect(pages: AsyncIterable<Record<string, unknown>[]>): Promise
   const all: Record<string, unknown>[] = [];
   for await (const page of pages) all.push(...page);
   return all;
+}
+
+/** A change was made when the platform says so; an answer without an error envelope is not enough. */
+function refusedSet(answer: Record<string, unknown>): PlatformError | null {
+  if (answer['success'] === true) return null;
+  return new PlatformError('refused', 'The platform did not make the change.', { platform: 'meta', code: 'not_done', raw: answer });
 }
 
 /** A creative has no archive: what must not be used is deleted. */
