@@ -23,8 +23,7 @@ async function statuses(launch: LaunchSummary, kind: string): Promise<(string | 
   return [...(await compareWithOracle(w, launch)).byToken.values()]
     .flat()
     .filter((one) => one.kind === kind)
-    .map((one) => one.status)
-    .toSorted();
+    .map((one) => one.status);
 }
 const on = async (launch: LaunchSummary) => (await statuses(launch, 'campaign')).filter((status) => status === 'ACTIVE').length;
 
