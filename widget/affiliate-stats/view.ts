@@ -48,6 +48,6 @@ function reasonOf({ nullReason }: AffiliateStats, reader: Reader): string {
 function signInHint(reader: Reader, url: string | undefined): HTMLElement {
   const text = reader.say(WORDS.signIn);
   // The shop's own sign-in page; anything but a path of this shop is not taken.
-  const ours = url !== undefined && /^\/(?!\/)/.test(url);
+  const ours = url !== undefined && /^\/(?![/\\])/.test(url);
   return make('p', { class: 'hint quiet' }, ours ? make('a', { href: url }, text) : text);
 }
