@@ -10,7 +10,7 @@ import { placeWidget } from './place-widget.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 export const LIMIT_BYTES = 1024 * 1024;
-const BINDINGS = ['LAUNCH_QUEUE', 'WEBHOOK_QUEUE', 'JOB_QUEUE', 'RAW', 'MEDIA', 'RATE_BUDGET', 'PROGRESS_ROOM', 'ASSETS'];
+const BINDINGS = ['LAUNCH_QUEUE', 'WEBHOOK_QUEUE', 'JOB_QUEUE', 'RAW', 'MEDIA', 'CALL_LIMIT', 'RATE_BUDGET', 'PROGRESS_ROOM', 'ASSETS'];
 /** Files without which the deployment would be half: the app's page, the widget's loader and a chunk for each element. */
 const FILES = [/^index\.html$/, /^widget\/inlay\.js$/, /^widget\/inlay-lead-roas\.\w+\.js$/, /^widget\/inlay-affiliate-stats\.\w+\.js$/];
 

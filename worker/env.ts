@@ -1,7 +1,12 @@
 import { z } from 'zod';
+import type { CallLimit } from './durable/call-limit.ts';
 import type { ProgressRoom } from './durable/progress-room.ts';
 import type { RateBudget } from './durable/rate-budget.ts';
 import type { JobMessage } from './kernel/define-job.ts';
+
+/** Public doors behind which a call makes work; each has its own count. */
+const DOORS = ['sign-up', 'sign-in', 'refresh', 'embed-token'] as const;
+export type Door = (typeof DOORS)[number];
 
 const milliseconds = z.coerce.number().int().positive();
 const settings = z.object({
@@ -37,6 +42,20 @@ const settings = z.object({
   SETTLE_WINDOW_MS: milliseconds,
   SEARCH_GAP_MS: milliseconds,
   CALL_TIMEOUT_MS: milliseconds,
+  /** How often one network may come to each public door, as "sign-up 20/3600, …" (calls per seconds); "off" where everybody is one network. */
+  CALL_LIMITS: z.string().transform((text, ctx) => {
+    if (text === 'off') return null;
+    const limits = new Map(
+      text.split(',').map((part) => {
+        const [, door = '', calls, per] = /^\s*([a-z-]+) ([1-9]\d*)\/([1-9]\d*)\s*$/.exec(part) ?? [];
+        return [door, { calls: Number(calls), seconds: Number(per) }];
+      }),
+    );
+    if (limits.size === DOORS.length && DOORS.every((door) => limits.has(door)))
+      return Object.fromEntries(limits) as Record<Door, { calls: number; seconds: number }>;
+    ctx.addIssue(`must be "off" or name each of ${DOORS.join(', ')} once, such as "sign-up 20/3600"`);
+    return z.NEVER;
+  }),
 });
 
 function safeJson(text: string): unknown {
@@ -55,6 +74,7 @@ export interface Bindings {
   /** Raw webhook bodies, kept 90 days. */
   RAW: R2Bucket;
   MEDIA: R2Bucket;
+  CALL_LIMIT: DurableObjectNamespace<CallLimit>;
   RATE_BUDGET: DurableObjectNamespace<RateBudget>;
   PROGRESS_ROOM: DurableObjectNamespace<ProgressRoom>;
   ASSETS?: Fetcher;
@@ -69,7 +89,16 @@ export function readSettings(env: Env): Settings {
   if (known) return known;
   const result = settings.safeParse(env);
   if (!result.success) throw new Error(`Configuration: ${result.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`).join('; ')}`);
-  for (const binding of ['LAUNCH_QUEUE', 'WEBHOOK_QUEUE', 'JOB_QUEUE', 'RAW', 'MEDIA', 'RATE_BUDGET', 'PROGRESS_ROOM'] as const) {
+  for (const binding of [
+    'LAUNCH_QUEUE',
+    'WEBHOOK_QUEUE',
+    'JOB_QUEUE',
+    'RAW',
+    'MEDIA',
+    'CALL_LIMIT',
+    'RATE_BUDGET',
+    'PROGRESS_ROOM',
+  ] as const) {
     if (!env[binding]) throw new Error(`Configuration: binding ${binding} is missing`);
   }
   parsed.set(env, result.data);

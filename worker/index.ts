@@ -4,6 +4,7 @@ import type { JobMessage } from './kernel/define-job.ts';
 import { consume } from './queues/consume.ts';
 import { schedule } from './queues/schedule.ts';
 
+export { CallLimit } from './durable/call-limit.ts';
 export { ProgressRoom } from './durable/progress-room.ts';
 export { RateBudget } from './durable/rate-budget.ts';
 

@@ -4,8 +4,10 @@ import type { z } from 'zod';
 import type { BodyOf, Contract, ParamsOf, QueryOf, ResponseOf } from '#shared/contracts/define-contract.ts';
 import { findUnstorable } from '#shared/rules/storable.ts';
 import type { Env } from '../env.ts';
+import type { Door } from '../env.ts';
 import type { Context, Ports } from '../kernel/context.ts';
 import { AppError, type FieldError } from '../kernel/errors.ts';
+import { limitCalls } from './limit-calls.ts';
 import { readEmbed, type EmbedCaller } from './middleware/embed.ts';
 import { readMember } from './middleware/member.ts';
 
@@ -38,7 +40,8 @@ export interface RawCall {
 
 /** How a domain hangs its verbs on contracts. The verb's result must be the contract's response: a compile-time check. */
 export interface Bind {
-  public<K extends Any>(contract: K, handler: (ports: Ports, parts: Parts<K>) => Promise<ResponseOf<K>>): void;
+  /** `door` = one network may come only so often. */
+  public<K extends Any>(contract: K, handler: (ports: Ports, parts: Parts<K>) => Promise<ResponseOf<K>>, door?: Door): void;
   member<K extends Any>(contract: K, verb: (ctx: Context, parts: Parts<K>) => Promise<ResponseOf<K>>): void;
   embed<K extends Any>(contract: K, verb: (ctx: Context, caller: EmbedCaller, parts: Parts<K>) => Promise<ResponseOf<K>>): void;
   /** Streams, redirects, vendor formats: what is not JSON in, JSON out. */
@@ -85,7 +88,11 @@ export function createBind(app: App, facts: RouteFact[] = []): Bind {
     });
   };
   return {
-    public: (contract, handler) => hang(contract, (c, parts) => handler(c.get('ports'), parts as never)),
+    public: (contract, handler, door) =>
+      hang(contract, async (c, parts) => {
+        if (door) await limitCalls(c.get('ports'), c.req.raw, door);
+        return handler(c.get('ports'), parts as never);
+      }),
     member: (contract, verb) =>
       hang(contract, async (c, parts) => {
         const ctx = await readMember(c.get('ports'), c.req.raw);

@@ -25,7 +25,7 @@ export function createApp(): App {
   app.use('/v1/embeds/*', async (c, next) => {
     await next();
     if (c.res.status < 400 || c.res.headers.has('access-control-allow-origin')) return;
-    for (const [name, value] of Object.entries(await showRefusal(c.get('ports'), c.req.raw))) c.header(name, value);
+    for (const [name, value] of Object.entries(await showRefusal(c.get('ports'), c.req.raw, c.res.status))) c.header(name, value);
   });
 
   const bind = createBind(app);

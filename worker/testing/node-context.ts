@@ -36,6 +36,7 @@ export async function nodeContext(
     JOB_QUEUE: queue,
     RAW: {},
     MEDIA: {},
+    CALL_LIMIT: {},
     RATE_BUDGET: {},
     PROGRESS_ROOM: {},
   } as unknown as Bindings;

@@ -12,15 +12,19 @@ import { mintShopToken } from './mint-shop-token.ts';
 export const routes = defineRoutes((bind) => {
   bind.member(contracts.listEmbedKeys, (ctx) => listEmbedKeys(ctx));
   bind.member(contracts.createEmbedKey, (ctx, { body }) => createEmbedKey(ctx, body));
-  bind.public(contracts.mintEmbedToken, async (ports, { body, request, setHeader }) => {
-    const origin = request.headers.get('origin');
-    const minted = await mintEmbedToken(ports, origin, body);
-    // The origin is the key's by now, letter by letter.
-    setHeader('access-control-allow-origin', origin as string);
-    setHeader('access-control-expose-headers', 'date');
-    setHeader('vary', 'Origin');
-    return minted;
-  });
+  bind.public(
+    contracts.mintEmbedToken,
+    async (ports, { body, request, setHeader }) => {
+      const origin = request.headers.get('origin');
+      const minted = await mintEmbedToken(ports, origin, body);
+      // The origin is the key's by now, letter by letter.
+      setHeader('access-control-allow-origin', origin as string);
+      setHeader('access-control-expose-headers', 'date');
+      setHeader('vary', 'Origin');
+      return minted;
+    },
+    'embed-token',
+  );
   bind.raw('GET', contracts.shopifyProxyTokenPath, { kind: 'public' }, async ({ ports, request }) =>
     Response.json(await mintShopToken(ports, request), { headers: { 'cache-control': 'no-store' } }),
   );

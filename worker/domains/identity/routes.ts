@@ -28,15 +28,27 @@ function ownPage(request: Request): boolean {
 }
 
 export const routes = defineRoutes((bind) => {
-  bind.public(contracts.signUp, async (ports, parts) => withCookie(await signUp(ports, parts.body, agent(parts.request)), parts));
-  bind.public(contracts.signIn, async (ports, parts) => withCookie(await signIn(ports, parts.body, agent(parts.request)), parts));
-  bind.public(contracts.refresh, async (ports, parts) => {
-    const given = parts.body.refreshToken;
-    const token = given ?? (ownPage(parts.request) ? readRefreshCookie(parts.request) : null);
-    if (!token) throw new AppError('not_signed_in', 'Sign in to continue.');
-    const tokens = await refreshSession(ports, { refreshToken: token, retryId: parts.body.retryId });
-    return given ? tokens : withCookie(tokens, parts);
-  });
+  bind.public(
+    contracts.signUp,
+    async (ports, parts) => withCookie(await signUp(ports, parts.body, agent(parts.request)), parts),
+    'sign-up',
+  );
+  bind.public(
+    contracts.signIn,
+    async (ports, parts) => withCookie(await signIn(ports, parts.body, agent(parts.request)), parts),
+    'sign-in',
+  );
+  bind.public(
+    contracts.refresh,
+    async (ports, parts) => {
+      const given = parts.body.refreshToken;
+      const token = given ?? (ownPage(parts.request) ? readRefreshCookie(parts.request) : null);
+      if (!token) throw new AppError('not_signed_in', 'Sign in to continue.');
+      const tokens = await refreshSession(ports, { refreshToken: token, retryId: parts.body.retryId });
+      return given ? tokens : withCookie(tokens, parts);
+    },
+    'refresh',
+  );
   bind.public(contracts.signOut, async (ports, parts) => {
     parts.setHeader('set-cookie', refreshCookie(parts.request, null));
     return signOut(ports, parts.body.refreshToken ?? readRefreshCookie(parts.request));

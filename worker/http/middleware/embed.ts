@@ -44,8 +44,12 @@ async function isFirstUse(ctx: Context, { keyId, proofId }: EmbedUse): Promise<b
   return rows.length > 0;
 }
 
-/** Lets a registered page read why it was refused; without it a browser tells its script only that the network failed. */
-export async function showRefusal(ports: Ports, request: Request): Promise<Record<string, string>> {
+/**
+ * Lets a registered page read why it was refused; without it a browser tells its script only that the network failed. That somebody came
+ * too often any page may read: a flood must not ask Postgres who it is.
+ */
+export async function showRefusal(ports: Ports, request: Request, status: number): Promise<Record<string, string>> {
+  if (status === 429) return { 'access-control-allow-origin': '*', 'access-control-expose-headers': 'retry-after' };
   const origin = request.headers.get('origin');
   return origin && (await isKnownOrigin(ports, origin)) ? { 'access-control-allow-origin': origin, vary: 'Origin' } : { vary: 'Origin' };
 }
