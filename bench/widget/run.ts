@@ -52,8 +52,7 @@ for (const { tag, url, name } of pages.list) {
 await pages.close();
 all.push(...onHostPages);
 
-const { page, closed } = await closedRoot();
-await page.close();
+const closed = await rootIsClosed();
 await browser.close();
 await hosts.close();
 await rm(outDir, { recursive: true, force: true });
@@ -82,10 +81,12 @@ console.log(
 );
 process.exitCode = ok ? 0 : 1;
 
-/** The page's own script must not reach into a released card. */
-async function closedRoot() {
+/** Whether the page's own script is kept out of a released card. */
+async function rootIsClosed(): Promise<boolean> {
   const plain = await browser.newPage();
   await plain.goto(hosts.page('inlay-lead-roas'));
   await plain.waitForFunction(() => customElements.get('inlay-lead-roas') !== undefined);
-  return { page: plain, closed: await plain.evaluate(() => document.querySelector('inlay-lead-roas')?.shadowRoot === null) };
+  const closed = await plain.evaluate(() => document.querySelector('inlay-lead-roas')?.shadowRoot === null);
+  await plain.close();
+  return closed;
 }
