@@ -5,6 +5,7 @@ import * as revenue from '#shared/contracts/revenue.ts';
 import { checkExtension, checkHostPage, checkWidget } from './check-clients.ts';
 import { checkLaunch } from './check-launch.ts';
 import { checkWebhook } from './check-webhook.ts';
+import { againstSpec, NO_SPEC } from './against-spec.ts';
 import { DEMO_ACCOUNT } from './seed-demo.ts';
 import type { SignedIn } from './demo-member.ts';
 import type { Stack } from './stack.ts';
@@ -101,5 +102,11 @@ export async function check(stack: Stack, member: SignedIn): Promise<CheckResult
   await that('hostPage', () => checkHostPage(stack));
   await that('webhook', () => checkWebhook(stack, member));
   await that('launch', () => checkLaunch(stack, member));
+  // Last, because it judges every request of the checks before it.
+  if (!stack.sandbox.meta.specChecked) process.stderr.write(`${NO_SPEC}\n`);
+  await that('specification', async () => {
+    const wrong = againstSpec(stack);
+    if (wrong.length > 0) throw new Error(wrong.join('; '));
+  });
   return { ok: problems.length === 0, checks, problems };
 }

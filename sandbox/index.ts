@@ -86,6 +86,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     parts.cancelLater();
     webhooks.clear();
     core.log.clear();
+    core.log.violations.length = 0;
     core.faults.set(core.faults.plan);
     putState(parts, vendors, structuredClone(blank));
     stateFile.touch();

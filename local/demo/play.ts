@@ -11,6 +11,7 @@ import type { Stack } from '../stack.ts';
 import { until } from '../until.ts';
 import { checkBadges, type BadgeCheck } from './check-badges.ts';
 import { allowWidgets, checkCreatorStats, checkLeadCards, type WidgetCheck } from './check-widgets.ts';
+import { againstSpec, NO_SPEC } from '../against-spec.ts';
 import { earn } from './earn.ts';
 import { demoAccount, runLaunch, storeAndCheck, switchOn } from './launch-brief.ts';
 import { adsOnAir, launchTruth, shortcomings, type LaunchTruth } from './launch-oracle.ts';
@@ -35,6 +36,8 @@ export interface DemoResult extends LaunchTruth {
   badgeCheck: Omit<BadgeCheck, 'examples'>;
   leadRoasCheck: Omit<WidgetCheck, 'examples'>;
   affiliateCheck: Omit<WidgetCheck, 'examples'>;
+  /** Whether requests and answers were held against the platform's published spec, which lies beside the repository or not. */
+  specChecked: boolean;
   /** What the weather did, by kind. */
   faults: Record<string, number>;
   launchSeconds: number;
@@ -51,6 +54,7 @@ const callsToMeta = (stack: Stack): number =>
 export async function play(stack: Stack, seed: number, files: DemoFiles, say: (line: string) => void): Promise<DemoResult> {
   const started = performance.now();
   stack.sandbox.setFaults(noFaults(seed));
+  if (!stack.sandbox.meta.specChecked) say(NO_SPEC);
   const member = await demoMember(stack.origin);
   await member.api.call(identity.updateOrganization, { body: { targetRoasMilli: 2000, floorRoasMilli: 1000 } });
   await Promise.all([connect(member, 'meta'), connect(member, 'shopify', DEMO_SHOP), connect(member, 'hubspot')]);
@@ -105,7 +109,7 @@ export async function play(stack: Stack, seed: number, files: DemoFiles, say: (l
     say(`${leadCards.checked + creator.checked} figures of widgets read, ${leadCards.wrong + creator.wrong} wrong`);
     // Counted at the very end, so that what the platform made late counts, too.
     const truth = await launchTruth(stack, launch.id, launch.counts.ad);
-    problems.push(...shortcomings(truth));
+    problems.push(...shortcomings(truth), ...againstSpec(stack));
     problems.push(...badges.examples, ...leadCards.examples, ...creator.examples);
     // A brief of one's own may be too small for it: then every row rightly says "too few".
     if (badges.withRoas === 0 && files.sheet === DEFAULT_FILES.sheet) problems.push('no badge showed a ROAS');
@@ -118,6 +122,7 @@ export async function play(stack: Stack, seed: number, files: DemoFiles, say: (l
       affiliateCheck: counts(creator),
       lookUpCheck: lookedUp,
       problems,
+      specChecked: stack.sandbox.meta.specChecked,
       faults: Object.fromEntries(stack.sandbox.log.faults),
       calls,
       callsPerAd: await createCallsPerAd(stack, launch.id),

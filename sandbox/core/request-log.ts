@@ -52,10 +52,10 @@ export class RequestLog {
     if (this.violations.length < KEPT) this.violations.push({ where, problem });
   }
 
+  /** Violations stay: what was wrong once stays wrong, whoever counts calls afresh. */
   clear(): void {
     this.requests.length = 0;
     this.counts.clear();
     this.faults.clear();
-    this.violations.length = 0;
   }
 }

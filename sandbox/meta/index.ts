@@ -28,6 +28,8 @@ export type { OracleObject } from './oracle.ts';
 const HOSTS = new Set(['graph.facebook.com', 'graph-video.facebook.com', 'www.facebook.com']);
 
 export interface MetaVendor extends Vendor {
+  /** False when the published spec does not lie beside the repository: then nothing is held against it. */
+  readonly specChecked: boolean;
   objects(): OracleObject[];
   /** Ads that carry this client token. */
   adsByToken(token: string): OracleObject[];
@@ -147,6 +149,7 @@ export function createMeta(core: SandboxCore, options: { demo?: boolean } = {}):
 
   return {
     name: 'meta',
+    specChecked: spec !== null,
     serves: (host) => HOSTS.has(host),
     async handle(request) {
       const url = new URL(request.url);

@@ -60,6 +60,33 @@ specTest('a wrong field or type in an answer is found', (known) => {
   ]);
 });
 
+specTest('the answers writes give are the platform’s: an id, success, or the words of the edge', (known) => {
+  const problems = (method: string, node: string, edge: string | undefined, answer: unknown): string[] =>
+    checkAnswer(known, { node, method, ...(edge === undefined ? {} : { edge }) }, answer);
+  expect(problems('POST', 'AdAccount', 'campaigns', { id: '1' })).toEqual([]);
+  expect(problems('POST', 'Campaign', undefined, { success: true })).toEqual([]);
+  expect(problems('DELETE', 'Ad', undefined, { success: true })).toEqual([]);
+  expect(problems('POST', 'AdAccount', 'insights', { report_run_id: '1' })).toEqual([]);
+  expect(problems('POST', 'AdAccount', 'advideos', { upload_session_id: '1', video_id: '2', start_offset: '0', end_offset: '9' })).toEqual(
+    [],
+  );
+  expect(problems('POST', 'AdAccount', 'adimages', { images: { 'a.png': { hash: 'f', width: 1, height: 1 } } })).toEqual([]);
+});
+
+specTest('a write that answers a wrong type, a made-up field or nothing is found', (known) => {
+  const problems = (method: string, node: string, edge: string | undefined, answer: unknown): string[] =>
+    checkAnswer(known, { node, method, ...(edge === undefined ? {} : { edge }) }, answer);
+  expect(problems('POST', 'AdAccount', 'campaigns', { id: 1 })).toEqual(['Campaign.id must be a string']);
+  expect(problems('POST', 'AdAccount', 'campaigns', { id: '1', colour: 'red' })).toEqual(['Campaign.colour is not a field of Campaign']);
+  expect(problems('POST', 'Campaign', undefined, { success: 'yes' })).toEqual(['Campaign POST  success must be a boolean']);
+  expect(problems('DELETE', 'Ad', undefined, {})).toEqual(['Ad DELETE  answers neither an id nor success']);
+  expect(problems('DELETE', 'Ad', undefined, [])).toEqual(['Ad DELETE  must answer an object']);
+  expect(problems('POST', 'AdAccount', 'advideos', { video_id: 2 })).toEqual(['AdAccount POST advideos video_id must be a string']);
+  expect(problems('POST', 'AdAccount', 'adimages', { images: { 'a.png': { colour: 'red' } } })).toEqual([
+    'images.a.png.colour is not a field of AdImage',
+  ]);
+});
+
 specTest('every field the imitation offers exists on the platform', (known) => {
   const edges = new Set(['ads', 'adsets', 'adcreatives', 'insights', 'leads', 'thumbnails']);
   for (const [kind, names] of Object.entries(NODE_FIELDS)) {
@@ -101,6 +128,8 @@ specTest('a whole launch and its read-back leave no violation in the log', async
   await graph.get(`${ACCOUNT}/insights`, { level: 'ad', fields: 'ad_id,spend,actions', time_increment: 1, date_preset: 'last_7d' });
   await graph.get('me/adaccounts', { fields: 'name,currency,timezone_name,account_status' });
   await graph.get('me/accounts', {});
+  await graph.post(`${ACCOUNT}/insights`, { level: 'ad', fields: 'ad_id,spend', date_preset: 'last_7d' });
+  await graph.del(tree.ad);
   expect(graph.sandbox.log.violations).toEqual([]);
   await graph.post(`${ACCOUNT}/campaigns`, { ...CAMPAIGN, colour: 'red' });
   expect(graph.sandbox.log.violations).toHaveLength(1); // the check is on, not merely silent

@@ -197,10 +197,37 @@ function answerShape(spec: MetaSpec, path: string, type: string, value: unknown)
   });
 }
 
-/** Problems of one answer: a field the node does not have, or a value of another type. Non-GET answers are only ids and flags. */
+/** What a write answers beside the fields of its type; the chunked upload, reports and pictures have words of their own. */
+const INSIGHTS_ANSWER = { report_run_id: 'string' };
+const WRITE_ANSWERS: Record<string, Record<string, string>> = {
+  'AdAccount POST advideos': { upload_session_id: 'string', video_id: 'string', start_offset: 'string', end_offset: 'string' },
+  'AdAccount POST insights': INSIGHTS_ANSWER,
+  'Campaign POST insights': INSIGHTS_ANSWER,
+  'AdSet POST insights': INSIGHTS_ANSWER,
+  'Ad POST insights': INSIGHTS_ANSWER,
+};
+const IMAGES = 'AdAccount POST adimages';
+
+/** A write answers with an id, with `success`, or with the words of its edge: none of them would leave the caller in the dark. */
+function writeAnswer(spec: MetaSpec, key: string, answer: unknown): string[] {
+  if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) return [`${key} must answer an object`];
+  const type = spec.apis.get(key)?.return ?? 'Object';
+  const own: Record<string, string> = { success: 'bool', ...(spec.fields.has(type) ? {} : { id: 'string' }), ...WRITE_ANSWERS[key] };
+  const entries = Object.entries(answer);
+  const problems = entries.flatMap(([name, value]) => {
+    if (key === IMAGES && name === 'images')
+      return Object.entries(value as object).flatMap(([file, image]) => answerShape(spec, `images.${file}`, 'AdImage', image));
+    const ownType = own[name];
+    return ownType === undefined ? answerShape(spec, type, type, { [name]: value }) : answerValue(spec, `${key} ${name}`, ownType, value);
+  });
+  const tells = entries.some(([name]) => name === 'id' || name === 'images' || name in own);
+  return tells ? problems : [...problems, `${key} answers neither an id nor success`];
+}
+
+/** Problems of one answer: a field the node or the edge does not have, a value of another type, a write that says nothing. */
 export function checkAnswer(spec: MetaSpec, place: Place, answer: unknown): string[] {
   const key = `${place.node} ${place.method} ${place.edge ?? ''}`;
-  if (place.method !== 'GET') return [];
+  if (place.method !== 'GET') return writeAnswer(spec, key, answer);
   if (place.edge === undefined) return answerShape(spec, place.node, place.node, answer);
   const type = spec.apis.get(key)?.return;
   if (type === undefined || !spec.fields.has(type)) return [];

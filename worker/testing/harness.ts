@@ -40,6 +40,7 @@ export interface TestWorker {
   until<T>(what: string, done: () => Promise<T | null | undefined | false>, timeoutMs?: number): Promise<T>;
   /** Ends workerd without warning (queued messages are lost, as locally they are) and starts it again on the same data. */
   restart(): Promise<void>;
+  /** @throws when a request sent to Meta or an answer given in its name broke the published spec */
   stop(): Promise<void>;
 }
 
@@ -146,6 +147,8 @@ export async function startWorker(options: TestWorkerOptions = {}): Promise<Test
       await admin.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [database]);
       await admin.query(`drop database ${database}`).catch(() => undefined);
       await admin.end();
+      const { violations } = sandbox.log;
+      if (violations.length > 0) throw new Error(`Against the published spec: ${JSON.stringify(violations.slice(0, 10), null, 1)}`);
     },
   };
 }

@@ -13,6 +13,10 @@ afterAll(() => w.stop());
 beforeEach(() => w.sandbox.setFaults(noFaults()));
 
 const of = (id: string) => ({ params: { id } });
+/** What a test sent wrong on purpose: the published spec, where it is at hand, finds this and nothing else. */
+const sentOnPurpose = (word: string) =>
+  expect(w.sandbox.log.violations.splice(0).filter(({ problem }) => !problem.includes(word))).toEqual([]);
+
 test('a dry run creates nothing and gives each row one of three levels', async () => {
   const { member, launch } = await draftLaunch(w, { adSets: 2, concepts: 2, shade: 1 });
   await member.api.call(contracts.dryRunLaunch, of(launch.id));
@@ -39,6 +43,7 @@ test('a dry run says what the platform would refuse', async () => {
   await rest(w, member, launch, ['checked'], 15_000);
   const { items } = await member.api.call(contracts.listLaunchItems, { ...of(launch.id), query: { kind: 'campaign' } });
   expect(items[0]?.validation).toMatchObject({ level: 'platform', ok: false });
+  sentOnPurpose('OUTCOME_NONSENSE');
 });
 
 test('after a cancel nothing starts any more, what exists stays paused, and every state is true', async () => {
@@ -79,6 +84,7 @@ test('retry takes up the failed part only, with the same token, once its cause i
   const stuck = await rest(w, member, launch, ['verified', 'needs_attention'], 20_000);
   expect(stuck).toMatchObject({ state: 'needs_attention', byState: { REJECTED: 1, PLANNED: 4 } });
   expect(stuck.attention).toContain('1 row was refused');
+  sentOnPurpose('NOT_A_GOAL');
   const {
     items: [refused],
   } = await member.api.call(contracts.listLaunchItems, { ...of(launch.id), query: { state: 'REJECTED' } });
