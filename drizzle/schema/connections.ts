@@ -60,9 +60,11 @@ export const adAccounts = pgTable(
     insightsFrom: text(),
     insightsTo: text(),
     insightsError: text(),
+    /** When its objects are listed again for tokens no row holds; null = nothing was launched into it lately. */
+    nextListingAt: instant(),
     createdAt: instant().notNull().defaultNow(),
   },
-  (t) => [uniqueIndex().on(t.organizationId, t.platform, t.externalId)],
+  (t) => [uniqueIndex().on(t.organizationId, t.platform, t.externalId), index().on(t.nextListingAt)],
 );
 
 export const pages = pgTable(

@@ -57,11 +57,15 @@ export const launches = pgTable(
     approvedAt: instant(),
     activatedAt: instant(),
     cancelledAt: instant(),
+    /** When it last came to rest; the looks after the end are counted from here. */
+    restedAt: instant(),
+    /** The next look at what the platform made late or changed; null = none is to come. Found by the minute's cron. */
+    nextSweepAt: instant(),
     version: integer().notNull().default(0),
     createdAt: instant().notNull().defaultNow(),
     updatedAt: instant().notNull().defaultNow(),
   },
-  (t) => [index().on(t.organizationId, t.createdAt)],
+  (t) => [index().on(t.organizationId, t.createdAt), index().on(t.nextSweepAt)],
 );
 
 export const launchItems = pgTable(
@@ -144,4 +148,25 @@ export const launchEvents = pgTable(
     at: instant().notNull().defaultNow(),
   },
   (t) => [index().on(t.launchId, t.at)],
+);
+
+/**
+ * Objects of an ad account that carry a client token although no row of ours holds them: told to people, never touched, because the
+ * token may be another organization's or a copy that somebody made by hand.
+ */
+export const strayObjects = pgTable(
+  'stray_objects',
+  {
+    organizationId: organizationId(),
+    accountId: text().notNull(),
+    externalId: text().notNull(),
+    kind: text({ enum: ['campaign', 'ad_set', 'creative', 'ad'] }).notNull(),
+    name: text().notNull(),
+    clientToken: text().notNull(),
+    firstSeenAt: instant().notNull(),
+    lastSeenAt: instant().notNull(),
+    /** A whole listing later than this did not show it any more. */
+    goneAt: instant(),
+  },
+  (t) => [primaryKey({ columns: [t.organizationId, t.accountId, t.externalId] })],
 );

@@ -187,6 +187,9 @@ export const running: LaunchSummary = {
   activatedAt: null,
   attention: null,
   callsMade: 211,
+  adoptions: 3,
+  incidents: 1,
+  strays: 2,
   estimate: { p50Seconds: 35, p90Seconds: 95, meter: 'Meta full tier' },
 };
 export const launchRows: LaunchSummary[] = [

@@ -60,6 +60,11 @@ export const launchSummary = z.object({
   /** Why it waits for a person, in plain words; null = it does not. */
   attention: z.string().nullable(),
   callsMade: z.int(),
+  /** Objects whose lost answer was made up for by finding them, and objects beyond the first of one intent that were neutralised. */
+  adoptions: z.int(),
+  incidents: z.int(),
+  /** Objects of the whole ad account that carry a token no row of this organization holds; they are told, never touched. */
+  strays: z.int(),
   estimate: preview.shape.estimate,
 });
 export type LaunchSummary = z.infer<typeof launchSummary>;

@@ -18,6 +18,18 @@ const SWEEPS = [
   },
   {
     every: 1,
+    job: 'sweep-launch',
+    key: 'launchId',
+    due: (now: Date) => sql`select organization_id, launch_id as id from due_sweeps(${now.toISOString()})`,
+  },
+  {
+    every: 1,
+    job: 'list-account',
+    key: 'accountId',
+    due: (now: Date) => sql`select organization_id, account_id as id from due_listings(${now.toISOString()})`,
+  },
+  {
+    every: 1,
     job: 'refresh-connection',
     key: 'connectionId',
     due: (now: Date) => sql`select organization_id, connection_id as id from due_connections(${now.toISOString()})`,

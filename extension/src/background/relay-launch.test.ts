@@ -31,6 +31,9 @@ const launch = (state: LaunchSummary['state']): LaunchSummary => ({
   activatedAt: null,
   attention: null,
   callsMade: 3,
+  adoptions: 0,
+  incidents: 0,
+  strays: 0,
   estimate: null,
 });
 const event = (state: LaunchSummary['state']): string => `event: launch\ndata: ${JSON.stringify(launch(state))}\n\n`;

@@ -64,6 +64,19 @@ export const launches = {
   'progress.label': '{name}: objects read back and equal to the plan',
   'progress.ofTotal': '{done} of {total}',
   'progress.calls': { one: '{count} call made', other: '{count} calls made' },
+  'progress.adopted': {
+    one: '{count} object whose answer was lost was found on the platform and taken over; it was not made again.',
+    other: '{count} objects whose answers were lost were found on the platform and taken over; they were not made again.',
+  },
+  'progress.incidents': {
+    one: '{count} object was made twice by the platform; the second was archived or removed and never ran.',
+    other: '{count} objects were made twice by the platform; the second ones were archived or removed and never ran.',
+  },
+  'progress.strays': {
+    one: '{count} object in this ad account carries a launch code that belongs to no launch here. It was not touched; look for it in the ads manager by its name’s ending.',
+    other:
+      '{count} objects in this ad account carry launch codes that belong to no launch here. They were not touched; look for them in the ads manager by their names’ endings.',
+  },
   'progress.estimate': 'about {from} to {to}, bound by {meter}',
   'progress.canLeave': 'You can leave this page; the launch goes on and is here when you come back.',
   'launch.retry': { one: 'Retry {count} failed', other: 'Retry {count} failed' },

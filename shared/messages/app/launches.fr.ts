@@ -66,6 +66,21 @@ export const launches: Catalogue<keyof typeof english> = {
   'progress.label': '{name} : objets relus et conformes au plan',
   'progress.ofTotal': '{done} sur {total}',
   'progress.calls': { one: '{count} appel effectué', other: '{count} appels effectués' },
+  'progress.adopted': {
+    one: '{count} objet dont la réponse s’était perdue a été retrouvé sur la plateforme et repris ; il n’a pas été créé de nouveau.',
+    other:
+      '{count} objets dont les réponses s’étaient perdues ont été retrouvés sur la plateforme et repris ; ils n’ont pas été créés de nouveau.',
+  },
+  'progress.incidents': {
+    one: '{count} objet a été créé deux fois par la plateforme ; le second a été archivé ou supprimé et n’a jamais été diffusé.',
+    other:
+      '{count} objets ont été créés deux fois par la plateforme ; les seconds ont été archivés ou supprimés et n’ont jamais été diffusés.',
+  },
+  'progress.strays': {
+    one: '{count} objet de ce compte publicitaire porte un code de lancement qui n’appartient à aucun lancement d’ici. Il n’a pas été touché ; cherchez-le dans le gestionnaire de publicités par la fin de son nom.',
+    other:
+      '{count} objets de ce compte publicitaire portent des codes de lancement qui n’appartiennent à aucun lancement d’ici. Ils n’ont pas été touchés ; cherchez-les dans le gestionnaire de publicités par la fin de leur nom.',
+  },
   'progress.estimate': 'environ {from} à {to}, limité par {meter}',
   'progress.canLeave': 'Vous pouvez quitter cette page ; le lancement continue et vous le retrouverez ici.',
   'launch.retry': { one: 'Réessayer {count} échec', other: 'Réessayer {count} échecs' },

@@ -1,5 +1,5 @@
-import { and, count, eq, inArray, sql } from 'drizzle-orm';
-import { adAccounts, connections, launchAttempts, launches, launchItems, users } from '#schema/index.ts';
+import { and, count, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { adAccounts, connections, launchAttempts, launchEvents, launches, launchItems, strayObjects, users } from '#schema/index.ts';
 import type { Context } from '../../kernel/context.ts';
 import { notFound } from '../../kernel/errors.ts';
 import { ALL_PAUSED, loadSwitchFacts, type SwitchFacts } from './switch-facts.ts';
@@ -12,6 +12,9 @@ export interface LaunchFacts {
   tallies: { kind: typeof launchItems.$inferSelect.kind; state: typeof launchItems.$inferSelect.state; drifted: number; n: number }[];
   callsMade: number;
   switched: SwitchFacts;
+  adoptions: number;
+  incidents: number;
+  strays: number;
   people: Map<string, string>;
 }
 
@@ -27,13 +30,13 @@ export async function fetchLaunch(ctx: Context, id: string): Promise<LaunchRow> 
   return launch;
 }
 
-/** What a summary says about these launches, in five statements however many they are. */
+/** What a summary says about these launches, in seven statements however many they are. */
 export async function loadLaunchFacts(ctx: Context, rows: LaunchRow[]): Promise<LaunchFacts[]> {
   if (rows.length === 0) return [];
   const ids = rows.map((row) => row.id);
   const peopleIds = [...new Set(rows.flatMap((row) => [row.createdBy, row.approvedBy ?? []].flat()))];
   const mine = eq(launchItems.organizationId, ctx.organizationId);
-  const [accounts, tallies, calls, switched, people] = await Promise.all([
+  const [accounts, tallies, calls, findings, strays, switched, people] = await Promise.all([
     ctx.read((q) =>
       q
         .select({
@@ -77,9 +80,39 @@ export async function loadLaunchFacts(ctx: Context, rows: LaunchRow[]): Promise<
         .where(and(mine, inArray(launchItems.launchId, ids)))
         .groupBy(launchItems.launchId),
     ),
+    ctx.read((q) =>
+      q
+        .select({ launchId: launchEvents.launchId, kind: launchEvents.kind, n: count() })
+        .from(launchEvents)
+        .where(
+          and(
+            eq(launchEvents.organizationId, ctx.organizationId),
+            inArray(launchEvents.launchId, ids),
+            inArray(launchEvents.kind, ['adopted', 'incident']),
+          ),
+        )
+        .groupBy(launchEvents.launchId, launchEvents.kind),
+    ),
+    ctx.read((q) =>
+      q
+        .select({ accountId: strayObjects.accountId, n: count() })
+        .from(strayObjects)
+        .where(
+          and(
+            eq(strayObjects.organizationId, ctx.organizationId),
+            isNull(strayObjects.goneAt),
+            inArray(
+              strayObjects.accountId,
+              rows.map((row) => row.accountId),
+            ),
+          ),
+        )
+        .groupBy(strayObjects.accountId),
+    ),
     loadSwitchFacts(ctx, ids),
     ctx.read((q) => q.select({ id: users.id, name: users.name }).from(users).where(inArray(users.id, peopleIds))),
   ]);
+  const found = (launchId: string, kind: string) => findings.find((one) => one.launchId === launchId && one.kind === kind)?.n ?? 0;
   return rows.map((launch) => {
     const account = accounts.find((one) => one.id === launch.accountId);
     if (!account) throw new Error(`launch ${launch.id} has no ad account`);
@@ -88,6 +121,9 @@ export async function loadLaunchFacts(ctx: Context, rows: LaunchRow[]): Promise<
       account,
       connection: account,
       tallies: tallies.filter((tally) => tally.launchId === launch.id),
+      adoptions: found(launch.id, 'adopted'),
+      incidents: found(launch.id, 'incident'),
+      strays: strays.find((one) => one.accountId === launch.accountId)?.n ?? 0,
       switched: switched.get(launch.id) ?? ALL_PAUSED,
       callsMade: calls.find((one) => one.launchId === launch.id)?.n ?? 0,
       people: new Map(people.map((person) => [person.id, person.name])),

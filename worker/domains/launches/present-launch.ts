@@ -39,6 +39,9 @@ export function presentLaunch(facts: LaunchFacts, now: Date, estimate: Preview['
     activatedAt: launch.activatedAt?.toISOString() ?? null,
     attention: needsConnection ? reconnectFirst(facts) : attentionOf(facts),
     callsMade: facts.callsMade,
+    adoptions: facts.adoptions,
+    incidents: facts.incidents,
+    strays: facts.strays,
     estimate,
   };
 }

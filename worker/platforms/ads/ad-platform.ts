@@ -152,8 +152,10 @@ export interface Objects {
     objects: { kind: ObjectKind; externalId: string }[],
     status: 'active' | 'paused',
   ): Promise<Map<string, true | PlatformError>>;
-  /** Everything of one kind that carries any of the tokens as label, in few calls: what a sweep compares with our rows. */
-  findByTokens(session: AdSession, kind: ObjectKind, clientTokens: string[]): Promise<AsBuilt[]>;
+  /** Everything of one kind that carries any of the tokens as label, or has the name it was given, in few calls: what a sweep compares with our rows. */
+  findByTokens(session: AdSession, kind: ObjectKind, wanted: { clientToken: string; name: string }[]): Promise<AsBuilt[]>;
+  /** One page of the account's living objects whose names carry any client token; `after` of the page before, null = the first or no more. */
+  listCarrying(session: AdSession, kind: ObjectKind, after: string | null): Promise<{ objects: AsBuilt[]; after: string | null }>;
   /** Rule per field for the read-back comparison, planned against found. */
   compare(request: CreateRequest, found: AsBuilt): { field: string; planned: string; found: string }[];
   managerUrl(accountExternalId: string, kind: ObjectKind, externalId: string): string | null;

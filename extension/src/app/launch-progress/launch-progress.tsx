@@ -5,6 +5,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { LaunchActions } from './launch-actions.tsx';
 import { LaunchBar } from './launch-bar.tsx';
 import { isRunning, ITEM_KINDS } from './launch-counts.ts';
+import { LaunchFindings } from './launch-findings.tsx';
 import { LaunchState } from './launch-state.tsx';
 
 /** Where a launch stands, in objects of the platform; can be left and come back to. */
@@ -46,6 +47,7 @@ export function LaunchProgress({ launch, onChanged }: { launch: LaunchSummary; o
           launch.estimate !== null &&
           ` · ${t('progress.estimate', { from: fmt().duration(launch.estimate.p50Seconds), to: fmt().duration(launch.estimate.p90Seconds), meter: launch.estimate.meter })}`}
       </p>
+      <LaunchFindings launch={launch} />
       {isRunning(launch) && <p class="small faint">{t('progress.canLeave')}</p>}
     </section>
   );

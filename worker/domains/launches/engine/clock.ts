@@ -8,8 +8,10 @@ export interface EngineClock {
   startGuardMs: number;
   /** First look for an object whose answer was lost; finding it early is safe, only absence needs the whole window. */
   earlySearchMs: number;
-  /** Sweeps after the end, for objects the platform made later than the window. */
+  /** Looks after the end, counted from it: for objects the platform made later than the window, and for what it changes afterwards. */
   sweepsAfterMs: number[];
+  /** A sweep that began and did not end is begun again after this. */
+  sweepLeaseMs: number;
 }
 
 export function engineClock(settings: Pick<Settings, 'SETTLE_WINDOW_MS' | 'SEARCH_GAP_MS'>): EngineClock {
@@ -19,6 +21,7 @@ export function engineClock(settings: Pick<Settings, 'SETTLE_WINDOW_MS' | 'SEARC
     settle: { windowMs, betweenSearchesMs: settings.SEARCH_GAP_MS, holdAfterMs: windowMs * 9 },
     startGuardMs: 2_000,
     earlySearchMs: Math.round(windowMs * 0.3),
-    sweepsAfterMs: [windowMs * 4, windowMs * 8],
+    sweepsAfterMs: [windowMs * 4, windowMs * 8, 3_600_000, 86_400_000],
+    sweepLeaseMs: windowMs * 2,
   };
 }

@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm';
-import { sweepLaunch } from '../jobs/sweep-launch.ts';
 import { armItems } from './arm-items.ts';
 import { note } from './note.ts';
 import type { Run } from './run-state.ts';
 import { at, statement } from './sql-rows.ts';
+import { atRest, planListing } from './sweep-times.ts';
 import { sweepObjects } from './sweep-objects.ts';
 import { switchOn } from './switch-on.ts';
 import { takeBackSwitch } from './take-back-switch.ts';
@@ -35,8 +35,7 @@ export async function concludeLaunch(run: Run): Promise<boolean> {
   if (!tally || tally.moving > 0) return false;
   if (launch.state === 'cancelling') {
     if (tally.switch_begun) await takeBackSwitch(run, 'all');
-    if (await moveTo(run, 'cancelling', 'cancelled')) await note(run, 'cancelled', null, null);
-    await scheduleSweeps(run, tally.switch_begun);
+    if (await moveTo(run, 'cancelling', 'cancelled', tally.switch_begun)) await note(run, 'cancelled', null, null);
     return true;
   }
   if (tally.verified < tally.total || tally.drifted > 0)
@@ -52,20 +51,14 @@ export async function concludeLaunch(run: Run): Promise<boolean> {
     const switched = await switchOn(run);
     return switched === 'differs' ? attention(run, true, { switched: false }) : switched === 'on';
   }
-  if (await moveTo(run, 'running', 'verified')) {
-    await note(run, 'verified', null, { objects: sweep.objects });
-    await scheduleSweeps(run);
-  }
+  if (await moveTo(run, 'running', 'verified')) await note(run, 'verified', null, { objects: sweep.objects });
   return true;
 }
 
 /** @param switchBegun somebody asked for the switch: its campaigns may be on already */
 async function attention(run: Run, switchBegun: boolean, detail: Record<string, unknown>): Promise<boolean> {
   if (switchBegun) await takeBackSwitch(run, 'all');
-  if (await moveTo(run, 'running', 'needs_attention')) {
-    await note(run, 'needs_attention', null, detail);
-    await scheduleSweeps(run, switchBegun);
-  }
+  if (await moveTo(run, 'running', 'needs_attention', switchBegun)) await note(run, 'needs_attention', null, detail);
   return true;
 }
 
@@ -75,28 +68,25 @@ const switchWanted = (
 ) => sql`exists (select from launch_events e where e.launch_id = ${launchId} and e.kind = 'switch_on_requested' and not exists (
   select from launch_events later where later.launch_id = e.launch_id and later.at >= e.at and later.kind in ('needs_attention', 'retry_requested', 'cancel_requested')))`;
 
-/** A run that looked before the wish was stored must not put the launch back to rest: it would be forgotten. */
-async function moveTo(run: Run, from: 'running' | 'cancelling', to: 'verified' | 'needs_attention' | 'cancelled'): Promise<boolean> {
+/**
+ * A run that looked before the wish was stored must not put the launch back to rest: it would be forgotten. The looks after the end are
+ * planned by the same statement.
+ * @param switchBegun a switch may take effect late: the first look comes after one window
+ */
+async function moveTo(
+  run: Run,
+  from: 'running' | 'cancelling',
+  to: 'verified' | 'needs_attention' | 'cancelled',
+  switchBegun = false,
+): Promise<boolean> {
   const now = at(run.ctx.now());
   const rows = await statement(
     run.ctx,
     sql`
-    update launches set state = ${to}, version = version + 1, updated_at = ${now}, cancelled_at = case when ${to} = 'cancelled' then ${now} else cancelled_at end
+    with listed as (${planListing(run)})
+    update launches set state = ${to}, version = version + 1, updated_at = ${now}, cancelled_at = case when ${to} = 'cancelled' then ${now} else cancelled_at end,
+      ${atRest(run, switchBegun)}
     where id = ${run.launch.id} and organization_id = ${run.ctx.organizationId} and state = ${from} and (${to} <> 'verified' or not ${switchWanted(run.launch.id)}) returning id`,
   );
   return rows.length > 0;
-}
-
-/** Objects the platform makes later than the window are found after the end, too; so is a switch that took effect late. */
-async function scheduleSweeps(run: Run, switchBegun = false): Promise<void> {
-  await run.ctx.transaction(async (tx) => {
-    const now = run.ctx.now().getTime();
-    for (const afterMs of [...(switchBegun ? [run.clock.settle.windowMs] : []), ...run.clock.sweepsAfterMs, 3_600_000, 86_400_000]) {
-      await tx.enqueue(
-        sweepLaunch,
-        { launchId: run.launch.id, at: new Date(now + afterMs).toISOString() },
-        { delaySeconds: Math.min(43_200, Math.ceil(afterMs / 1000)) },
-      );
-    }
-  });
 }

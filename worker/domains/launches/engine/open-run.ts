@@ -5,33 +5,56 @@ import { adPlatform } from '../../../platforms/ads/registry.ts';
 import { connectionToken, currentStatus } from '../../connections/index.ts';
 import { engineClock } from './clock.ts';
 import { createPermits } from './permits.ts';
-import type { Run } from './run-state.ts';
+import type { AccountRun, Run } from './run-state.ts';
 
 const WORKS: ReadonlySet<string> = new Set(['active', 'expiring']);
 
 /** Everything one run needs; null = no such launch, or its connection does not work now (the launch waits for a person). */
 export async function openRun(ctx: Context, launchId: string): Promise<Run | null> {
-  const [row] = await ctx.read((q) =>
+  const [launch] = await ctx.read((q) =>
     q
-      .select({ launch: launches, account: adAccounts, connection: connections })
+      .select()
       .from(launches)
-      .innerJoin(adAccounts, eq(adAccounts.id, launches.accountId))
-      .innerJoin(connections, eq(connections.id, adAccounts.connectionId))
       .where(and(eq(launches.id, launchId), eq(launches.organizationId, ctx.organizationId))),
   );
-  if (!row || !WORKS.has(currentStatus(row.connection, ctx.now()))) return null;
-  const { settings, bindings } = ctx.ports;
-  const permits = createPermits(ctx.ports, `${row.account.platform}:${row.account.externalId}`);
+  const open = launch && (await openAccount(ctx, launch.accountId));
+  if (!open) return null;
+  const { bindings } = ctx.ports;
   const room = bindings.PROGRESS_ROOM.get(bindings.PROGRESS_ROOM.idFromName(launchId));
   return {
+    ...open,
+    launch,
+    parents: new Map(),
+    blocked: null,
+    // Lost nudges are made up for by the listener's own look at Postgres.
+    nudge: () =>
+      ctx.ports.waitUntil(
+        room.nudge().then(
+          () => undefined,
+          () => undefined,
+        ),
+      ),
+  };
+}
+
+/** An account with a session on it, every call paced and counted; null = no such account, or its connection does not work now. */
+export async function openAccount(ctx: Context, accountId: string): Promise<AccountRun | null> {
+  const [row] = await ctx.read((q) =>
+    q
+      .select({ account: adAccounts, connection: connections })
+      .from(adAccounts)
+      .innerJoin(connections, eq(connections.id, adAccounts.connectionId))
+      .where(and(eq(adAccounts.id, accountId), eq(adAccounts.organizationId, ctx.organizationId))),
+  );
+  if (!row || !WORKS.has(currentStatus(row.connection, ctx.now()))) return null;
+  const { settings } = ctx.ports;
+  const permits = createPermits(ctx.ports, `${row.account.platform}:${row.account.externalId}`);
+  return {
     ctx,
-    launch: row.launch,
     account: row.account,
     platform: adPlatform(row.account.platform),
     clock: engineClock(settings),
     permits,
-    parents: new Map(),
-    blocked: null,
     session: {
       outside: (url, init) =>
         ctx.ports.outside(url, init).then(
@@ -50,13 +73,5 @@ export async function openRun(ctx: Context, launchId: string): Promise<Run | nul
       appSecret: settings.META_APP_SECRET,
       onUsage: (usage) => permits.onUsage(usage),
     },
-    // Lost nudges are made up for by the listener's own look at Postgres.
-    nudge: () =>
-      ctx.ports.waitUntil(
-        room.nudge().then(
-          () => undefined,
-          () => undefined,
-        ),
-      ),
   };
 }

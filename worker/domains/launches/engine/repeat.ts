@@ -5,7 +5,7 @@ const TRIES = 5;
 const LONGEST_WAIT_MS = 2_000;
 
 /** Repeats a read or a set that may be repeated without harm. Never a create: those go through settle and search. */
-export async function repeat<T>(run: Run, work: () => Promise<T>): Promise<T> {
+export async function repeat<T>(run: Pick<Run, 'permits'>, work: () => Promise<T>): Promise<T> {
   for (let n = 1; ; n += 1) {
     try {
       await run.permits.take(LONGEST_WAIT_MS);

@@ -34,6 +34,9 @@ export interface Parent {
   thumbnail: string | null;
 }
 
+/** What work on an account as a whole needs; every run of a launch holds it too. */
+export type AccountRun = Pick<Run, 'ctx' | 'account' | 'platform' | 'session' | 'clock' | 'permits'>;
+
 /** A failed row as it is stored and shown: what happened, what to do, whether money is at risk, who may repeat it. */
 export interface ItemError {
   code: string;

@@ -1,5 +1,6 @@
 import { and, eq, gt, sql } from 'drizzle-orm';
 import { launchItems } from '#schema/index.ts';
+import { nameWithToken } from '#shared/rules/client-token.ts';
 import type { MediaSpec } from '#shared/rules/planned-item.ts';
 import type { AsBuilt, ObjectKind } from '../../../platforms/ads/ad-platform.ts';
 import { PlatformError } from '../../../platforms/platform-error.ts';
@@ -46,7 +47,7 @@ export async function sweepObjects(run: Run, recheck: boolean): Promise<Sweep> {
         platform.objects.findByTokens(
           session,
           kind,
-          mine.map((row) => row.clientToken),
+          mine.map((row) => ({ clientToken: row.clientToken, name: nameWithToken(row.name, row.clientToken) })),
         ),
       )
     ).filter(isAlive);

@@ -6,6 +6,7 @@ import type { Run } from './run-state.ts';
 import { setCampaign, type CampaignRow } from './set-campaign.ts';
 import { at, statement } from './sql-rows.ts';
 import { noteStatusDrift, openSwitch } from './switch-state.ts';
+import { atRest } from './sweep-times.ts';
 
 /**
  * The one change that lets money be spent: each campaign on, confirmed by reading it back. Repeating it is harmless. That it was begun
@@ -36,7 +37,7 @@ export async function switchOn(run: Run): Promise<'on' | 'again' | 'differs'> {
     ctx,
     sql`
     with on_air as (
-      update launches set state = 'active', activated_at = ${now}, version = version + 1, updated_at = ${now} where id = ${launch.id} and organization_id = ${ctx.organizationId} and state = 'running' returning id
+      update launches set state = 'active', activated_at = ${now}, version = version + 1, updated_at = ${now}, ${atRest(run)} where id = ${launch.id} and organization_id = ${ctx.organizationId} and state = 'running' returning id
     )
     update launch_items set state = 'ACTIVE', version = version + 1, updated_at = ${now}
     where launch_id in (select id from on_air) and organization_id = ${ctx.organizationId} and state = 'VERIFIED' and kind in ('campaign', 'ad_set', 'ad') returning id`,

@@ -1,4 +1,5 @@
+import { listAccount } from './list-account.ts';
 import { runLaunchJob } from './run-launch.ts';
 import { sweepLaunch } from './sweep-launch.ts';
 
-export const launchJobs = [runLaunchJob, sweepLaunch] as const;
+export const launchJobs = [runLaunchJob, sweepLaunch, listAccount] as const;

@@ -1,3 +1,4 @@
+import { TOKEN_SEPARATOR, tokenInName } from '#shared/rules/client-token.ts';
 import { PlatformError } from '../../platform-error.ts';
 import type { AdSession, AsBuilt, ObjectKind, Objects } from '../ad-platform.ts';
 import { graphBatch } from './batch.ts';
@@ -6,9 +7,12 @@ import { compareObject } from './compare-object.ts';
 import { BATCH_LIMIT, PAGE_LIMIT } from './limits.ts';
 import { EDGES } from './object-edges.ts';
 import { oldestFirst } from './oldest-first.ts';
-import { graphPages } from './read.ts';
+import { graphPage, graphPages } from './read.ts';
 import { toAsBuilt } from './to-as-built.ts';
 import { toCreateParams } from './to-create-params.ts';
+
+/** Characters of an encoded filter; addresses beyond eight thousand are refused by many servers. */
+const LONGEST_FILTER = 4_000;
 
 const STATUS_WORD = { active: 'ACTIVE', paused: 'PAUSED', archived: 'ARCHIVED' } as const;
 
@@ -64,7 +68,26 @@ export const metaObjects: Objects = {
     return (labelled.length > 0 ? labelled : await findByName(session, kind, clientToken)).toSorted(oldestFirst);
   },
 
-  findByTokens: findByLabels,
+  async findByTokens(session, kind, wanted) {
+    const tokens = wanted.map((one) => one.clientToken);
+    const found = new Map<string, AsBuilt>();
+    for (const built of await findByLabels(session, kind, tokens)) found.set(built.externalId, built);
+    // A label can be missing, and its search may lag behind the list.
+    const names = wanted.map((one) => one.name);
+    for (const built of await findByNames(session, kind, names))
+      if (built.clientToken !== null && tokens.includes(built.clientToken)) found.set(built.externalId, built);
+    return [...found.values()].toSorted(oldestFirst);
+  },
+
+  async listCarrying(session, kind, after) {
+    const { rows, after: next } = await graphPage(session, `${accountNode(session)}/${EDGES[kind].edge}`, {
+      fields: EDGES[kind].fields,
+      limit: PAGE_LIMIT,
+      filtering: [{ field: 'name', operator: 'CONTAIN', value: TOKEN_SEPARATOR.trim() }],
+      ...(after === null ? {} : { after }),
+    });
+    return { objects: rows.map(toAsBuilt).filter((built) => tokenInName(built.name) !== null), after: next };
+  },
 
   async setStatus(session, kind, externalId, status) {
     const refusal = refusedSet(await graph(session, 'POST', externalId, { status: statusWord(kind, status) }));
@@ -132,6 +155,26 @@ async function findByName(session: AdSession, kind: ObjectKind, token: string): 
     }),
   );
   return nodes.map(toAsBuilt).filter((built) => built.clientToken === token);
+}
+
+/** By whole names, as many in one call as an address holds. */
+async function findByNames(session: AdSession, kind: ObjectKind, names: string[]): Promise<AsBuilt[]> {
+  const found: AsBuilt[] = [];
+  for (let rest = names; rest.length > 0;) {
+    let [n, length] = [0, 0];
+    while (n < Math.min(rest.length, BATCH_LIMIT) && (n === 0 || length < LONGEST_FILTER))
+      length += encodeURIComponent(rest[n++] as string).length + 7;
+    const nodes = await collect(
+      graphPages(session, `${accountNode(session)}/${EDGES[kind].edge}`, {
+        fields: EDGES[kind].fields,
+        limit: PAGE_LIMIT,
+        filtering: [{ field: 'name', operator: 'IN', value: rest.slice(0, n) }],
+      }),
+    );
+    found.push(...nodes.map(toAsBuilt));
+    rest = rest.slice(n);
+  }
+  return found;
 }
 
 async function collect(pages: AsyncIterable<Record<string, unknown>[]>): Promise<Record<string, unknown>[]> {

@@ -17,13 +17,25 @@ export const readPages = <Row = Node>(session: GraphSession, path: string, param
 export const graphPages = <Row = Node>(session: GraphSession, path: string, params: GraphParams): AsyncGenerator<Row[]> =>
   pagesOf((after) => graph(session, 'GET', path, { ...params, after }));
 
+/** One page of a list, and the cursor of the next; null = there is none. */
+export const graphPage = async (
+  session: GraphSession,
+  path: string,
+  params: GraphParams,
+): Promise<{ rows: Node[]; after: string | null }> => pageIn(await graph(session, 'GET', path, params));
+
 async function* pagesOf<Row>(read: (after: string | undefined) => Promise<Node>): AsyncGenerator<Row[]> {
-  let after: string | undefined;
+  let after: string | null | undefined;
   do {
-    const { data, paging } = (await read(after)) as { data?: Row[]; paging?: { next?: string; cursors?: { after?: string } } };
-    if (!Array.isArray(data)) throw new PlatformError('unknown', 'A list without data.', { platform: 'meta' });
-    yield data;
-    // Pages may be short or empty: only an absent next ends the list.
-    after = paging?.next === undefined ? undefined : paging.cursors?.after;
-  } while (after !== undefined);
+    const page = pageIn(await read(after ?? undefined));
+    yield page.rows as Row[];
+    ({ after } = page);
+  } while (after !== null);
+}
+
+function pageIn(answer: Node): { rows: Node[]; after: string | null } {
+  const { data, paging } = answer as { data?: Node[]; paging?: { next?: string; cursors?: { after?: string } } };
+  if (!Array.isArray(data)) throw new PlatformError('unknown', 'A list without data.', { platform: 'meta' });
+  // Pages may be short or empty: only an absent next ends the list.
+  return { rows: data, after: paging?.next === undefined ? null : (paging.cursors?.after ?? null) };
 }
