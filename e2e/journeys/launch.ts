@@ -49,6 +49,7 @@ export function launchJourney(world: () => World): void {
       'small.csv',
       MEDIA.filter((file) => /concept-0[12]_/.test(file)),
     );
+    await nameThem(page);
     await page.getByTestId('to-review').click();
     await expect.poll(() => page.getByTestId('counts').innerText()).toMatch(/8/);
     await page.getByTestId('to-check').click();
@@ -85,6 +86,10 @@ export function launchJourney(world: () => World): void {
         ...Array.from({ length: 8 }, () => 'creative'),
       ].toSorted(),
     );
+    const made = (kind: string) => launched(stack).filter((one) => one.kind === kind);
+    expect(made('campaign')[0]?.name).toMatch(/^EU · Autumn leads/);
+    expect(made('ad').every((one) => one.name?.startsWith('Q4 Concept 0'))).toBe(true);
+    expect(made('creative').every((one) => String(one.fields['url_tags']).includes('audience=cold'))).toBe(true);
     await page.getByTestId('activate').click();
     expect(await page.getByTestId('activate-confirm').isDisabled()).toBe(true); // deliberate: the effect is ticked first
     await page.getByTestId('activate-sure').check();
@@ -93,6 +98,25 @@ export function launchJourney(world: () => World): void {
     expect(adsOnAir(stack)).toBe(8);
     await page.close();
   });
+}
+
+/** Own names and an own link parameter; the first result is shown at every letter, a mistake at its field. */
+async function nameThem(page: Page): Promise<void> {
+  const settings = page.getByTestId('name-settings');
+  await settings.locator('summary').click();
+  await page.getByLabel('Names of campaigns').fill('EU · {campaign}');
+  const ads = page.getByLabel('Names of ads');
+  await ads.fill('Q4 {colour}');
+  expect(await settings.innerText()).toContain('There is no token {colour}.');
+  await ads.fill('Q4 {concept} {ratio}');
+  await page.getByRole('button', { name: 'Add a parameter' }).click();
+  await page.getByLabel('Parameter 7').fill('utm_source');
+  await page.getByLabel('Value 7').fill('cold');
+  expect(await settings.innerText()).toContain('This parameter is there twice.');
+  await page.getByLabel('Parameter 7').fill('audience');
+  const text = await settings.innerText();
+  for (const shown of ['EU · Autumn leads', 'Q4 Concept 01 1x1', 'audience=cold']) expect(text).toContain(shown);
+  expect(await settings.locator('[aria-invalid=true]').count()).toBe(0);
 }
 
 async function openBuilder({ browser }: World): Promise<Page> {

@@ -1,12 +1,13 @@
-import type { Draft } from './draft.ts';
+import { emptyDraft, type Draft } from './draft.ts';
 
 const DATABASE = 'inlay';
 const STORE = 'drafts';
 const CURRENT = 'current';
 
-/** The draft of this browser, files included, in IndexedDB: a reload or a closed panel loses nothing. */
+/** The draft of this browser, files included, in IndexedDB: a reload or a closed panel loses nothing. Settings it was kept without get their defaults. */
 export async function loadDraft(): Promise<Draft | null> {
-  return ((await inStore('readonly', (store) => store.get(CURRENT))) as Draft | undefined) ?? null;
+  const kept = (await inStore('readonly', (store) => store.get(CURRENT))) as Draft | undefined;
+  return kept === undefined ? null : { ...kept, settings: { ...emptyDraft(null, '').settings, ...kept.settings } };
 }
 
 /** When the bytes do not fit the browser's quota the draft is kept without them, and the files are asked for again. */

@@ -1,5 +1,6 @@
-import type { ExpandMode, PlanExclusion } from '#shared/rules/launch-plan.ts';
+import type { ExpandMode, NamingTemplates, PlanExclusion } from '#shared/rules/launch-plan.ts';
 import type { MediaFile, MediaOverride } from '#shared/rules/media-grouping.ts';
+import { standardUtm, type UtmRow } from './utm-rows.ts';
 
 /** What a person has put together so far, kept as typed. Nothing of it is sent before the check step. */
 export interface Draft {
@@ -40,7 +41,8 @@ export interface DraftSettings {
   mode: ExpandMode | 'auto';
   perAdSet: string;
   specialAdCategory: string;
-  adName: string;
+  naming: NamingTemplates;
+  utm: UtmRow[];
 }
 
 /** What the ads are for; each stands for the platform's objective, optimisation and billing words. */
@@ -79,7 +81,8 @@ export function emptyDraft(accountId: string | null, createKey: string): Draft {
       mode: 'auto',
       perAdSet: '10',
       specialAdCategory: '',
-      adName: '{concept} | {ratio}',
+      naming: { campaign: '{campaign}', adSet: '{adset}', creative: '{concept} | {ratio} | {variant}', ad: '{concept} | {ratio}' },
+      utm: standardUtm(),
     },
   };
 }

@@ -12,6 +12,7 @@ import { useAction } from '../use-load.ts';
 import type { BuilderEvent } from './builder-state.ts';
 import type { Draft } from './draft.ts';
 import { LaunchSettings } from './launch-settings.tsx';
+import { NameSettings } from './name-settings.tsx';
 import { PageField } from './page-field.tsx';
 import { readMedia } from './read-media.ts';
 import { readSheetFile } from './read-sheet-file.ts';
@@ -45,6 +46,7 @@ export function FilesStep({ draft, account, send, newKey, onNext }: StepProps & 
       <SheetDrop draft={draft} send={send} newKey={newKey} />
       <MediaDrop draft={draft} send={send} newKey={newKey} />
       <LaunchSettings account={account} settings={draft.settings} onChange={(change) => send({ type: 'setting', change, key: newKey() })} />
+      <NameSettings draft={draft} account={account} onChange={(change) => send({ type: 'setting', change, key: newKey() })} />
       <div class="row-3">
         <Button look="primary" disabled={!ready} onClick={onNext} data-testid="to-review">
           {t('builder.toReview')}

@@ -116,13 +116,6 @@ export function LaunchSettings({
           onPick={(specialAdCategory) => onChange({ specialAdCategory })}
           options={CATEGORIES.map((category) => ({ value: category, label: t(`category.${category === '' ? 'none' : category}`) }))}
         />
-        <TextField
-          label={t('setting.adName')}
-          dir="ltr"
-          value={settings.adName}
-          onText={(adName) => onChange({ adName })}
-          hint={<code>{'{campaign} {adset} {concept} {ratio} {lang} {counter:3}'}</code>}
-        />
       </div>
       <p class="small faint">{t('builder.enhancementsOff')}</p>
     </details>

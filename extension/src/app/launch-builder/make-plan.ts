@@ -8,9 +8,9 @@ import type { ExpandedPlan } from '#shared/rules/planned-item.ts';
 import { readBudget, readCountries } from '#shared/rules/sheet/read-cells.ts';
 import { readSheet } from '#shared/rules/sheet/read-sheet.ts';
 import type { RowReport } from '#shared/rules/sheet/row-problem.ts';
-import { DEFAULT_UTM } from '#shared/rules/utm.ts';
 import { GOALS, type Draft } from './draft.ts';
 import { instantOfLocal } from './instant-of-local.ts';
+import { faultsOfRows, utmOfRows } from './utm-rows.ts';
 
 export interface MadePlan {
   plan: Plan;
@@ -19,12 +19,11 @@ export interface MadePlan {
   problems: PlanProblem[];
 }
 
-const DEFAULT_NAMES = { campaign: '{campaign}', adSet: '{adset}', creative: '{concept} | {ratio} | {variant}' };
-
 /** The draft as a plan, checked by the same pure rules the service uses. `nowMs` only fixes the day that names carry. */
 export function makePlan(draft: Draft, account: AdAccount, nowMs = Date.now()): MadePlan {
   const problems: PlanProblem[] = [];
   const settings = settingsOf(draft, account, nowMs, problems);
+  problems.push(...parametersTwice(draft));
   const grouped = groupMedia(draft.media, draft.overrides);
   for (const { severity, code, message, fix, fileName } of grouped.findings)
     problems.push({ severity, code, message, fix, row: null, column: fileName, itemPath: null });
@@ -88,13 +87,32 @@ function settingsOf(draft: Draft, account: AdAccount, nowMs: number, problems: P
     pixelId: typed.goal === 'sales' ? orNull(typed.pixelId) : null,
     linkUrl: orNull(typed.link),
     callToAction: typed.callToAction,
-    utm: { ...DEFAULT_UTM.meta },
-    naming: { ...DEFAULT_NAMES, ad: typed.adName },
+    utm: utmOfRows(typed.utm),
+    naming: typed.naming,
     enhancements: {},
     namingDate: dayOf(nowMs, account.timezone),
     accountName: account.name,
     custom: {},
   };
+}
+
+/** A plan holds each link parameter once, so that a second row of the same name has to be seen here. */
+function parametersTwice({ settings }: Draft): PlanProblem[] {
+  return faultsOfRows(settings.utm).flatMap((fault): PlanProblem[] =>
+    fault?.code !== 'DUPLICATE_KEY'
+      ? []
+      : [
+          {
+            severity: 'error',
+            code: fault.code,
+            message: `Link parameter ${fault.key} is there twice.`,
+            fix: 'Keep one of the two.',
+            row: null,
+            column: null,
+            itemPath: `settings.utm.${fault.key}`,
+          },
+        ],
+  );
 }
 
 function orNull(text: string): string | null {

@@ -1,6 +1,6 @@
 import type { Preview } from '#shared/contracts/launches.ts';
 import { nameWithoutToken } from '#shared/rules/client-token.ts';
-import { addToLink } from '#shared/rules/utm.ts';
+import { addToLink, duplicateKeys } from '#shared/rules/utm.ts';
 import { t } from '../../ui/i18n.ts';
 import { Table } from '../../ui/table.tsx';
 import type { MadePlan } from './make-plan.ts';
@@ -52,6 +52,11 @@ function ownSamples(made: MadePlan): Sample[] {
       itemPath: item.itemPath,
       kind: item.kind,
       name: item.name,
-      link: item.kind === 'creative' && item.spec.linkUrl !== null ? addToLink(item.spec.linkUrl, item.spec.urlTags) : null,
+      link: item.kind === 'creative' && item.spec.linkUrl !== null ? linkOf(item.spec.linkUrl, item.spec.urlTags) : null,
     }));
+}
+
+/** A link that already carries one of the parameters is refused as a problem; there is no whole link to show. */
+function linkOf(linkUrl: string, urlTags: string): string | null {
+  return duplicateKeys(linkUrl, urlTags).length > 0 ? null : addToLink(linkUrl, urlTags);
 }

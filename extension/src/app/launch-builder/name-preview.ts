@@ -1,0 +1,68 @@
+import type { AdAccount } from '#shared/contracts/connections.ts';
+import type { NamingTemplates } from '#shared/rules/launch-plan.ts';
+import type { PlannedItem } from '#shared/rules/planned-item.ts';
+import { addToLink, duplicateKeys } from '#shared/rules/utm.ts';
+import type { Draft } from './draft.ts';
+import { makePlan } from './make-plan.ts';
+
+/** Rows that are enough for a first ad. The whole sheet would be planned anew at every letter. */
+const ROWS_LOOKED_AT = 20;
+const EXAMPLE_LINK = 'https://shop.example.com/';
+
+export interface NamePreview extends NamingTemplates {
+  /** Where the first ad leads, parameters included; null when the landing page already carries one of them. */
+  link: string | null;
+  /** True while sheet and media make no ad yet: the names are those of a made-up one. */
+  isExample: boolean;
+}
+
+/** What the naming templates and link parameters make of the first objects of this draft. */
+export function previewNames(draft: Draft, account: AdAccount): NamePreview {
+  const rows = draft.sheet?.rows.slice(0, 1 + ROWS_LOOKED_AT) ?? [];
+  const own = firstItems({ ...draft, sheet: { fileName: '', rows }, exclusions: [] }, account);
+  return own === null ? { ...emptyPreview, ...firstItems(exampleOf(draft), account), isExample: true } : { ...own, isExample: false };
+}
+
+const emptyPreview = { campaign: '', adSet: '', creative: '', ad: '', link: null };
+
+function firstItems(draft: Draft, account: AdAccount): Omit<NamePreview, 'isExample'> | null {
+  const { items } = makePlan(draft, account).expanded;
+  const first = <K extends PlannedItem['kind']>(kind: K) => items.find((item): item is PlannedItem & { kind: K } => item.kind === kind);
+  const creative = first('creative');
+  if (creative === undefined) return null;
+  const linkUrl = creative.spec.linkUrl ?? EXAMPLE_LINK;
+  return {
+    campaign: first('campaign')?.name ?? '',
+    adSet: first('ad_set')?.name ?? '',
+    creative: creative.name,
+    ad: first('ad')?.name ?? '',
+    link: duplicateKeys(linkUrl, creative.spec.urlTags).length > 0 ? null : addToLink(linkUrl, creative.spec.urlTags),
+  };
+}
+
+/** The same settings with one row and one picture, so that the templates show something before anything was dropped. */
+function exampleOf(draft: Draft): Draft {
+  const rows = [
+    ['campaign', 'ad_set', 'country', 'concept', 'hook', 'headline', 'primary_text'],
+    ['Spring', 'Broad', 'FR', 'Concept 01', 'Question', 'Headline', 'Text'],
+  ];
+  return {
+    ...draft,
+    sheet: { fileName: '', rows },
+    media: [
+      {
+        fileName: 'concept-01_1x1.png',
+        kind: 'image',
+        width: 1080,
+        height: 1080,
+        durationMs: null,
+        sha256: '0'.repeat(64),
+        bytes: 1,
+        file: null,
+      },
+    ],
+    overrides: {},
+    exclusions: [],
+    settings: { ...draft.settings, mode: 'auto' },
+  };
+}
