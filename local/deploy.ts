@@ -2,11 +2,10 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import './quiet-wrangler.ts';
-import { unstable_readConfig } from 'wrangler';
 import { buildClient } from './build-clients.ts';
 import { bundleWorker } from './bundle-worker.ts';
 import { placeWidget } from './place-widget.ts';
+import { arePlaceholders, publicOrigins } from './public-origins.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 export const LIMIT_BYTES = 1024 * 1024;
@@ -41,17 +40,10 @@ export async function dryRun(): Promise<DryRun> {
 
 /** Web app and widget in the folder that wrangler.toml uploads, the widget calling the API that it names; returns the folder. */
 async function buildSite(): Promise<string> {
-  const { INLAY_API_ORIGIN, INLAY_APP_ORIGIN } = origins();
-  await Promise.all([buildClient('web'), buildClient('widget', { INLAY_API_ORIGIN, INLAY_APP_ORIGIN })]);
+  await Promise.all([buildClient('web'), buildClient('widget', { ...publicOrigins() })]);
   const site = path.join(ROOT, 'dist/web');
   placeWidget(site);
   return site;
-}
-
-function origins(): { INLAY_API_ORIGIN: string; INLAY_APP_ORIGIN: string } {
-  const { vars } = unstable_readConfig({ config: path.join(ROOT, 'wrangler.toml') });
-  const origin = (name: string) => new URL(String(vars[name])).origin;
-  return { INLAY_API_ORIGIN: origin('API_ORIGIN'), INLAY_APP_ORIGIN: origin('APP_ORIGIN') };
 }
 
 function listFiles(dir: string): string[] {
@@ -68,7 +60,7 @@ if (process.argv[1] === import.meta.filename) {
     console.log(JSON.stringify(result));
     process.exitCode = result.ok ? 0 : 1;
   } else {
-    if (Object.values(origins()).some((origin) => origin.endsWith('.inlay.test'))) {
+    if (arePlaceholders(publicOrigins())) {
       console.error('Set API_ORIGIN and APP_ORIGIN in wrangler.toml first: the widget is built to call them.');
       process.exit(1);
     }

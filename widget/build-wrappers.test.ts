@@ -119,6 +119,12 @@ test('the HubSpot project is whole: card, entry point, permitted address', async
   expect(app.config.auth.requiredScopes).toContain('crm.objects.contacts.read');
 });
 
+test('one origin for both registers one redirect address', async () => {
+  await buildHubspotApp({ apiOrigin: API, appOrigin: API }, path.join(out, 'hubspot-one'));
+  const app = JSON.parse(await read('hubspot-one/src/app/app-hsmeta.json')) as { config: { auth: { redirectUrls: string[] } } };
+  expect(app.config.auth.redirectUrls).toEqual([`${API}/v1/connections/hubspot/callback`]);
+});
+
 test('the built card parses, needs only React and HubSpot, and touches no DOM', async () => {
   const code = await read('hubspot/src/app/cards/lead-roas-card.tsx');
   await transformWithOxc(code, 'card.tsx', { lang: 'tsx' });

@@ -35,7 +35,16 @@ export async function buildHubspotApp({ apiOrigin, appOrigin }: { apiOrigin: str
   const card = await bundle('hubspot-app/src/app/cards/lead-roas-card.tsx', 'es', {}, false, ['react', /^@hubspot\//]);
   await writeFile(path.join(cards, 'lead-roas-card.tsx'), `// @ts-nocheck: built from Inlay's sources\n${card}`);
   for (const file of ['src/app/app-hsmeta.json', 'src/app/cards/lead-roas-card.tsx']) await setOrigin(path.join(outDir, file), apiOrigin);
-  await setOrigin(path.join(outDir, 'src/app/app-hsmeta.json'), appOrigin, SOURCE_APP_ORIGIN);
+  const meta = path.join(outDir, 'src/app/app-hsmeta.json');
+  await setOrigin(meta, appOrigin, SOURCE_APP_ORIGIN);
+  await nameAddressesOnce(meta);
+}
+
+/** API and web app may share an origin; then they share their redirect address, too. */
+async function nameAddressesOnce(meta: string): Promise<void> {
+  const app = JSON.parse(await readFile(meta, 'utf8')) as { config: { auth: { redirectUrls: string[] } } };
+  app.config.auth.redirectUrls = [...new Set(app.config.auth.redirectUrls)];
+  await writeFile(meta, `${JSON.stringify(app, null, 2)}\n`);
 }
 
 async function copyFolder(from: string, to: string): Promise<void> {

@@ -66,6 +66,24 @@ test('what is typed wrong in a setting is said like a mistake of the sheet', () 
   expect(problems[0]).toMatchObject({ severity: 'error', code: 'WRONG_CURRENCY', column: 'daily_budget', row: null });
 });
 
+test('own names and link parameters are in the plan; what is wrong in them closes the way', () => {
+  const one = withPage(draft());
+  const naming = { campaign: 'EU {campaign}', adSet: '{adset}', creative: '{concept} {ratio}', ad: '{concept} {ratio}' };
+  const planWith = (change: Partial<Draft['settings']>) => make({ ...one, settings: { ...one.settings, ...change } });
+  const ids = { key: 'ad', value: '{{ad.id}}' };
+  const { plan, expanded, problems } = planWith({ naming, utm: [ids, { key: '', value: '' }] });
+  expect(problems).toEqual([]);
+  expect(plan.settings.utm).toEqual({ ad: '{{ad.id}}' });
+  expect(expanded.items.find((item) => item.kind === 'campaign')?.name).toBe('EU Spring');
+  const codes = (change: Partial<Draft['settings']>) =>
+    planWith(change)
+      .problems.filter((problem) => problem.severity === 'error')
+      .map(({ code, itemPath }) => `${code} ${itemPath}`);
+  expect(codes({ naming: { ...naming, ad: '{concept} {ratio} {colour}' } })).toEqual(['UNKNOWN_TOKEN settings.naming.ad']);
+  expect(codes({ utm: [ids, ids] })).toEqual(['DUPLICATE_KEY settings.utm.ad']);
+  expect(codes({ utm: [ids, { key: 'b', value: '{{ad.colour}}' }] })).toEqual(['UNKNOWN_MACRO settings.utm.b']);
+});
+
 test('a crossed-out cell makes no ads and stays visible in the matrix', () => {
   const exclusion = { campaignKey: 'spring', adSetKey: 'broad', conceptKey: 'story', variantKey: null, ratio: null, copySetKey: null };
   const { plan, expanded } = make(withPage(draft({ exclusions: [exclusion] })));
