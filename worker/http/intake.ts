@@ -7,7 +7,7 @@ import { keepRaw, type WebhookSource } from '../kernel/raw-webhooks.ts';
 
 export interface Refusal {
   status: 400 | 401 | 413;
-  reason: 'empty' | 'truncated' | 'too_large' | 'no_signature' | 'bad_signature' | 'too_old' | 'malformed';
+  reason: 'empty' | 'truncated' | 'too_large' | 'no_signature' | 'bad_signature' | 'malformed';
 }
 /** Null = the raw bytes are the sender's. Never parses the body. */
 export type Verify = (raw: Uint8Array<ArrayBuffer>, request: Request) => Promise<Refusal | null>;
