@@ -20,6 +20,12 @@ export const rawPointer = z.union([
 ]);
 export type RawPointer = z.infer<typeof rawPointer>;
 
+/** Whether a job's input is a body itself, which names people, and not ids like every other. */
+export function carriesBody(input: unknown): boolean {
+  const pointer = rawPointer.safeParse(input);
+  return pointer.success && 'body' in pointer.data;
+}
+
 const PENDING = 'pending/';
 /** A queue message may hold 128 KB; base64 adds a third. */
 const INLINE_LIMIT = 90_000;

@@ -15,13 +15,18 @@ export function createLog(base: LogFields = {}): Log {
   return {
     info: (event, fields = {}) => write('info', event, fields),
     warn: (event, fields = {}) => write('warn', event, fields),
-    error: (event, error, fields = {}) => write('error', event, { ...describe(error), ...fields }),
+    error: (event, error, fields = {}) => write('error', event, { ...describeError(error), ...fields }),
     with: (fields) => createLog({ ...base, ...fields }),
   };
 }
 
 /** Class, message and place of an error; a database error's message may quote values, so only its code is kept. */
-function describe(error: unknown): LogFields {
+export function describeError(error: unknown): {
+  error: string;
+  code?: string | undefined;
+  message?: string | undefined;
+  at?: string | undefined;
+} {
   if (!(error instanceof Error)) return { error: typeof error };
   const cause = error.cause instanceof Error ? error.cause : error;
   const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : undefined;
@@ -29,6 +34,12 @@ function describe(error: unknown): LogFields {
     error: error.name,
     code,
     message: code ? undefined : error.message.slice(0, 300),
-    at: error.stack?.split('\n')[1]?.trim().slice(0, 160),
+    // A message of several lines fills the stack's first ones, values and all.
+    at: error.stack
+      ?.slice(error.stack.indexOf(error.message) + error.message.length)
+      .split('\n')
+      .find((line) => /^\s+at /.test(line))
+      ?.trim()
+      .slice(0, 160),
   };
 }

@@ -1,10 +1,9 @@
-import { deadLetters } from '#schema/index.ts';
 import type { Env, Settings } from '../env.ts';
 import { createContext, createPorts, type Ports } from '../kernel/context.ts';
 import { openDatabase } from '../kernel/database.ts';
 import { RunAgainLater, type JobMessage } from '../kernel/define-job.ts';
-import { newId } from '../kernel/prefixed-id.ts';
 import { createLog } from '../observability/log.ts';
+import { bury } from './dead-letters.ts';
 import { findJob } from './jobs.ts';
 
 const DEFAULT_MAX_ATTEMPTS = 8;
@@ -56,28 +55,5 @@ async function handle(ports: Ports, message: Message<JobMessage>): Promise<void>
     log.error('job', error, { outcome: 'failed', ms: ports.now().getTime() - started });
     if (message.attempts >= (job.maxAttempts ?? DEFAULT_MAX_ATTEMPTS)) return bury(ports, message, error);
     message.retry({ delaySeconds: Math.min(600, 2 ** message.attempts) });
-  }
-}
-
-/** Kept in Postgres with its cause until somebody replays it; if even that fails the queue brings it again. */
-async function bury(ports: Ports, message: Message<JobMessage>, error: unknown): Promise<void> {
-  const { job, organizationId, input } = message.body;
-  const cause = error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 500) : 'unknown';
-  try {
-    await createContext(ports, organizationId || 'system', { kind: 'job', job }).transaction((tx) =>
-      tx.sql.insert(deadLetters).values({
-        id: newId('dlt'),
-        organizationId: organizationId || 'system',
-        job,
-        input: input as object,
-        cause,
-        fingerprint: `${job}|${cause.replaceAll(/[0-9a-z]{20,}|\d+/g, '#').slice(0, 120)}`,
-        attempts: message.attempts,
-      }),
-    );
-    message.ack();
-  } catch (failure) {
-    ports.log.error('dead_letter.not_stored', failure, { job });
-    message.retry({ delaySeconds: 60 });
   }
 }
