@@ -331,4 +331,4 @@ test('axe finds nothing, in both schemes, three languages, every state', async (
     expect((await findings()).violations).toEqual([]);
     hosts.state.api = 'up';
   }
-});
+}, 60_000);

@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { HOST_STYLE } from '../build-widget.ts';
 import { checkProof } from './check-proof.ts';
+import { servePage } from './fixture-page.ts';
 import { leadSample, statsSample } from './samples.ts';
 
 /**
@@ -11,7 +11,7 @@ import { leadSample, statsSample } from './samples.ts';
  * The API checks every proof with somebody else's code.
  */
 export interface FixtureHosts {
-  /** `attributes` are those of the element; `query` parameters: class, lang, dir, width, theme, module, twice, below. */
+  /** `attributes` are those of the element; `query` parameters: class, lang, module, twice, below, clipboard. */
   page(element: 'inlay-lead-roas' | 'inlay-affiliate-stats', attributes?: Record<string, string>, query?: Record<string, string>): string;
   api: string;
   /** The same API and shop proxy for the sandbox's host pages, in the Worker's place. */
@@ -38,7 +38,7 @@ export interface FixtureState {
 }
 
 export async function startFixtureHosts(widgetDir: string): Promise<FixtureHosts> {
-  const fresh = (): FixtureState => ({
+  const state: FixtureState = {
     api: 'up',
     cdnDown: false,
     lead: leadSample,
@@ -49,8 +49,7 @@ export async function startFixtureHosts(widgetDir: string): Promise<FixtureHosts
     latencyMs: 0,
     calls: [],
     badProofs: [],
-  });
-  const state = fresh();
+  };
   const jktOf = new Map<string, string>();
   const seenJti = new Set<string>();
 
@@ -72,8 +71,7 @@ export async function startFixtureHosts(widgetDir: string): Promise<FixtureHosts
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const host = (request.headers.host ?? '').split('.')[0];
     const url = new URL(request.url ?? '/', `${String(request.headers['x-forwarded-proto'] ?? 'http')}://${request.headers.host}`);
-    const json = (status: number, body: unknown) =>
-      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+    const json = (status: number, body: unknown) => answerJson(response, status, body);
     if (host === 'cdn') {
       response.setHeader('access-control-allow-origin', '*');
       if (state.cdnDown && url.pathname !== '/inlay.js') return void response.writeHead(503).end();
@@ -82,13 +80,16 @@ export async function startFixtureHosts(widgetDir: string): Promise<FixtureHosts
     }
     if (host !== 'api' && url.pathname === '/apps/inlay/token') {
       state.calls.push('proxy token');
-      return void (state.api === 'down' ? json(503, {}) : json(200, state.proxy ?? mint(url.searchParams.get('jkt') ?? '')));
+      return state.api === 'down' ? json(503, {}) : json(200, state.proxy ?? mint(url.searchParams.get('jkt') ?? ''));
     }
     // Signed by HubSpot, in the Worker's place only; its signature is the Worker's test.
-    if (url.pathname === '/v1/hubspot/card') return void json(200, state.lead);
-    if (host !== 'api') return servePage(url, response);
+    if (url.pathname === '/v1/hubspot/card') return json(200, state.lead);
+    return host === 'api' ? answerApi(url, request, response) : servePage(url, response, origin);
+  }
 
+  async function answerApi(url: URL, request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (state.latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, state.latencyMs));
+    const json = (status: number, body: unknown) => answerJson(response, status, body);
     response.setHeader('access-control-allow-origin', request.headers.origin ?? '*');
     response.setHeader('access-control-expose-headers', 'date');
     if (request.method === 'OPTIONS') {
@@ -96,12 +97,12 @@ export async function startFixtureHosts(widgetDir: string): Promise<FixtureHosts
       return void response.writeHead(204, { 'access-control-max-age': '600' }).end();
     }
     state.calls.push(`${request.method} ${url.pathname}`);
-    if (state.api === 'down') return void json(503, {});
-    if (state.api === 'refusing') return void json(403, {});
+    if (state.api === 'down') return json(503, {});
+    if (state.api === 'refusing') return json(403, {});
     if (url.pathname === '/v1/embeds/token') {
       const body = JSON.parse(await textOf(request)) as { jkt: string };
       state.calls.push(`mint ${JSON.stringify({ ...body, jkt: body.jkt.length })}`);
-      return void json(200, mint(body.jkt));
+      return json(200, mint(body.jkt));
     }
     const token = (request.headers.authorization ?? '').replace(/^DPoP /, '');
     const wrong = await checkProof(String(request.headers['dpop']), {
@@ -114,7 +115,7 @@ export async function startFixtureHosts(widgetDir: string): Promise<FixtureHosts
     if (wrong !== null) state.badProofs.push(wrong);
     if (state.refuseTokenOnce || wrong !== null) {
       state.refuseTokenOnce = false;
-      return void json(401, {});
+      return json(401, {});
     }
     json(200, url.pathname.endsWith('lead-roas') ? state.lead : state.stats);
   }
@@ -122,38 +123,6 @@ export async function startFixtureHosts(widgetDir: string): Promise<FixtureHosts
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   const origin = (host: string) => `http://${host}.localhost:${port}`;
-
-  async function servePage(url: URL, response: ServerResponse): Promise<void> {
-    if (url.pathname === '/host.css') {
-      const style = await readFile(HOST_STYLE, 'utf8');
-      return void response.writeHead(200, { 'content-type': 'text/css' }).end(`${PAGE_STYLE}${style}`);
-    }
-    if (url.pathname === '/empty')
-      return void response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>Empty</title>');
-    if (url.pathname === '/favicon.ico') return void response.writeHead(204).end();
-    if (url.pathname !== '/page') return void response.writeHead(404).end();
-    const query = Object.fromEntries(url.searchParams);
-    const policy = [
-      "default-src 'none'",
-      `script-src ${origin('cdn')}`,
-      `connect-src 'self' ${origin('api')}`,
-      "style-src 'self'",
-      "img-src 'self'",
-      "base-uri 'none'",
-      "require-trusted-types-for 'script'",
-      "trusted-types 'none'",
-    ].join('; ');
-    const element = `<div class="inlay-slot"><${query['element']} ${query['attributes'] ?? ''}></${query['element']}></div>`;
-    const script = `<script src="${origin('cdn')}/inlay.js" ${query['module'] ? 'type="module"' : 'async'}></script>`;
-    response.writeHead(200, {
-      'content-type': 'text/html; charset=utf-8',
-      'content-security-policy': policy,
-      'permissions-policy': query['clipboard'] === 'no' ? 'clipboard-write=()' : '',
-    });
-    response.end(`<!doctype html><html lang="${query['lang'] ?? 'en'}" dir="${query['lang'] === 'ar' ? 'rtl' : 'ltr'}"><head><meta charset="utf-8"><title>A page</title>
-      <meta name="viewport" content="width=device-width"><link rel="stylesheet" href="/host.css">${script}${query['twice'] ? script : ''}</head>
-      <body class="${query['class'] ?? ''}"><main><h1>A page</h1><p>Text before.</p>${query['below'] ? '<div class="tall"></div>' : ''}${element}${query['twice'] ? element : ''}<p>Text after.</p></main></body></html>`);
-  }
 
   return {
     api: origin('api'),
@@ -180,15 +149,12 @@ export async function startFixtureHosts(widgetDir: string): Promise<FixtureHosts
   };
 }
 
+function answerJson(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+}
+
 async function textOf(request: IncomingMessage): Promise<string> {
   const parts: Buffer[] = [];
   for await (const part of request) parts.push(part as Buffer);
   return Buffer.concat(parts).toString('utf8');
 }
-
-/** A theme that shouts: nothing of it may reach into a card. */
-const PAGE_STYLE = `body{margin:24px;background:#fff;color:#222;font:18px/2 Georgia,serif;letter-spacing:1px;text-transform:uppercase}
-@media (prefers-color-scheme:dark){body{background:#111;color:#eee}}
-p,dl,dd,dt,span,a,button,input{color:#c00!important;border:3px solid #c00!important;margin:20px}
-main>p,h1{color:inherit!important;border:0!important;margin:8px 0}.tall{height:3000px}
-body.w320 .inlay-slot{width:320px}body.w640 .inlay-slot{width:640px}\n`;
