@@ -74,7 +74,7 @@ export const affiliateLinks = pgTable(
     active: boolean().notNull().default(true),
     createdAt: instant().notNull().defaultNow(),
   },
-  (t) => [uniqueIndex().on(t.code)],
+  (t) => [uniqueIndex().on(t.code), index().on(t.organizationId, t.affiliateId)],
 );
 
 export const affiliateClicks = pgTable(
@@ -139,5 +139,6 @@ export const embedKeys = pgTable(
     active: boolean().notNull().default(true),
     createdAt: instant().notNull().defaultNow(),
   },
-  (t) => [uniqueIndex().on(t.publicKey)],
+  // By origin, because a browser's preflight carries no key.
+  (t) => [uniqueIndex().on(t.publicKey), index().on(t.origin)],
 );

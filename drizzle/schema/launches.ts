@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { ITEM_STATES, LAUNCH_STATES } from '#shared/rules/launch-states.ts';
 import { ITEM_KINDS } from '#shared/rules/planned-item.ts';
@@ -65,7 +66,14 @@ export const launches = pgTable(
     createdAt: instant().notNull().defaultNow(),
     updatedAt: instant().notNull().defaultNow(),
   },
-  (t) => [index().on(t.organizationId, t.createdAt), index().on(t.nextSweepAt)],
+  (t) => [
+    index().on(t.organizationId, t.id),
+    index().on(t.nextSweepAt),
+    // What the minute's cron looks through, however many launches are done.
+    index('launches_at_work_index')
+      .on(t.updatedAt)
+      .where(sql`${t.state} in ('checking', 'running', 'cancelling')`),
+  ],
 );
 
 export const launchItems = pgTable(
@@ -106,12 +114,7 @@ export const launchItems = pgTable(
     createdAt: instant().notNull().defaultNow(),
     updatedAt: instant().notNull().defaultNow(),
   },
-  (t) => [
-    uniqueIndex().on(t.clientToken),
-    uniqueIndex().on(t.launchId, t.itemPath, t.kind),
-    index().on(t.launchId, t.state),
-    index().on(t.state, t.settleUntil),
-  ],
+  (t) => [uniqueIndex().on(t.clientToken), uniqueIndex().on(t.launchId, t.itemPath, t.kind), index().on(t.launchId, t.state)],
 );
 
 /** One outgoing create call, written before the call. */

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { boolean, date, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { instant, minor, organizationId } from './columns.ts';
 
@@ -75,7 +76,14 @@ export const touches = pgTable(
     /** Where the fact came from, e.g. "lead:led_…" or "order:ord_…"; unique so a repeat adds nothing. */
     source: text().notNull(),
   },
-  (t) => [uniqueIndex().on(t.organizationId, t.source), index().on(t.organizationId, t.personId, t.occurredAt)],
+  (t) => [
+    uniqueIndex().on(t.organizationId, t.source),
+    index().on(t.organizationId, t.personId, t.occurredAt),
+    // Those whose ad nobody knew when they came: every sync of an account looks for its own among them.
+    index('touches_unplaced_index')
+      .on(t.organizationId, t.adExternalId)
+      .where(sql`${t.accountId} is null`),
+  ],
 );
 
 export const orders = pgTable(

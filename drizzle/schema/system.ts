@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { date, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import { instant, organizationId } from './columns.ts';
 
@@ -13,7 +14,12 @@ export const outbox = pgTable(
     publishedAt: instant(),
     createdAt: instant().notNull().defaultNow(),
   },
-  (t) => [index().on(t.publishedAt, t.notBefore)],
+  // Nearly all rows are published: the index holds the others only.
+  (t) => [
+    index('outbox_unpublished_index')
+      .on(t.notBefore)
+      .where(sql`${t.publishedAt} is null`),
+  ],
 );
 
 /** Events of the outside that took effect, once each. */
