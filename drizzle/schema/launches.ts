@@ -129,6 +129,9 @@ export const launchAttempts = pgTable(
     requestHash: text().notNull(),
     sentAt: instant().notNull(),
     finishedAt: instant(),
+    /** When a look first showed what this attempt made, and what kind of look; from `sentAt` on it is what the settle window must outlast. */
+    visibleAt: instant(),
+    visibleBy: text({ enum: ['search', 'read'] }),
     outcome: text(),
     platformTraceId: text(),
     detail: jsonb(),

@@ -4,6 +4,7 @@ import { decideSettle, type FoundObject } from '#shared/rules/settle-decision.ts
 import { PlatformError } from '../../../platforms/platform-error.ts';
 import { isMutant } from '../../../kernel/mutants.ts';
 import { droppedError, flakyError, heldError } from './item-error.ts';
+import { noteVisible } from './first-visible.ts';
 import { lookFor } from './look-for.ts';
 import { neutralise } from './neutralise.ts';
 import { note } from './note.ts';
@@ -60,6 +61,7 @@ export async function settleItem(run: Run, item: ItemRow, leftMs: number): Promi
         { externalId: decision.externalId },
       );
       if (!adopted) return;
+      await noteVisible(run, [item], 'search');
       await note(run, 'adopted', item.id, { externalId: decision.externalId });
       if (decision.extra.length > 0) await neutralise(run, item, decision.externalId, decision.extra);
       return;

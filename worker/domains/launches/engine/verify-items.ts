@@ -1,8 +1,10 @@
 import { sql } from 'drizzle-orm';
 import type { MediaSpec } from '#shared/rules/planned-item.ts';
 import { accountMedia } from '#schema/index.ts';
+import type { AsBuilt } from '../../../platforms/ads/ad-platform.ts';
 import { PlatformError } from '../../../platforms/platform-error.ts';
 import { buildRequest, type ObjectRow } from './build-request.ts';
+import { noteVisible } from './first-visible.ts';
 import { note } from './note.ts';
 import type { ItemRow, Run } from './run-state.ts';
 import { at, statement } from './sql-rows.ts';
@@ -51,8 +53,15 @@ export async function verifyObjects(run: Run, items: ObjectRow[]): Promise<void>
       due: null,
     };
   });
+  await noteVisible(
+    run,
+    items.filter((item) => isShown(answers.get(item.externalId as string))),
+    'read',
+  );
   await writeSeen(run, seen);
 }
+
+const isShown = (answer: AsBuilt | PlatformError | undefined): boolean => answer !== undefined && !(answer instanceof PlatformError);
 
 /** Media: waiting for a video to be processed is a state, not a failure. */
 export async function verifyMedia(run: Run, item: ItemRow): Promise<void> {
@@ -63,6 +72,8 @@ export async function verifyMedia(run: Run, item: ItemRow): Promise<void> {
   const state = await platform.media.state(session, spec.kind, externalId);
   const thumbnail = state === 'ready' && spec.kind === 'video' ? await platform.media.thumbnail(session, externalId) : null;
   const isReady = state === 'ready' && (spec.kind === 'image' || thumbnail !== null);
+  // A video is read by its id, so any state shows it; a picture that cannot be seen yet looks like one being processed.
+  if (spec.kind === 'video' || state === 'ready') await noteVisible(run, [item], 'read');
   const isLost = state === 'failed' || (spec.kind === 'image' && item.searches >= MOST_LOOKS);
   const due = new Date(ctx.now().getTime() + Math.min(10_000, (spec.kind === 'image' ? 300 : 1_000) * 1.25 ** item.searches)).toISOString();
   await writeSeen(run, [
