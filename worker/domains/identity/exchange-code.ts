@@ -42,6 +42,10 @@ export async function exchangeCode(
     row.clientId !== input.clientId
   )
     throw refuse();
+  // Before anything is opened: a person disabled since the code was given gets no session.
+  const me = await loadMe(ports, row.organizationId, row.userId).catch((error: unknown) => {
+    throw error instanceof AppError && error.code === 'not_found' ? refuse() : error;
+  });
   const tokens = await open.transaction(async (tx) => {
     const [won] = await tx
       .update(authorizationCodes)
@@ -63,6 +67,6 @@ export async function exchangeCode(
     accessToken: tokens.accessToken,
     expiresIn: tokens.expiresIn,
     refreshToken: tokens.refreshToken,
-    me: await loadMe(ports, row.organizationId, row.userId),
+    me,
   };
 }

@@ -119,6 +119,38 @@ test('the extension signs in by PKCE; a replayed code ends what it gave; a forei
   ).toBe(401);
 });
 
+test('a person disabled after the code was given gets no session for it', async () => {
+  const member = await w.signUp();
+  const verifier = randomBytes(48).toString('base64url');
+  const codeChallenge = createHash('sha256').update(verifier).digest('base64url');
+  const redirectUri = `https://${'a'.repeat(32)}.chromiumapp.org/signed-in`;
+  const ask = { clientId: 'inlay-extension', state: 'state-1234', codeChallenge, codeChallengeMethod: 'S256', redirectUri } as const;
+  const { redirectTo } = await member.api.call(identity.authorize, { body: ask });
+  const code = new URL(redirectTo).searchParams.get('code') as string;
+  await w.db.query('update users set disabled_at = now() where id = $1', [member.userId]);
+  const body = { clientId: 'inlay-extension', code, redirectUri, codeVerifier: verifier } as const;
+  expect((await problemOf(w.api.call(identity.exchangeCode, { body }))).status).toBe(422);
+  const { rows } = await w.db.query(`select 1 from sessions where user_id = $1 and client = 'extension'`, [member.userId]);
+  expect(rows).toHaveLength(0);
+});
+
+test('a renewal whose answer could not be put together signs nobody out: the same retry brings it', async () => {
+  const member = await w.signUp();
+  const signIn = await fetch(`${w.origin}/v1/auth/sign-in`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email: member.email, password: 'correct horse battery' }),
+  });
+  const body = { refreshToken: cookieOf(signIn), retryId: randomBytes(16).toString('hex') };
+  await w.db.query('alter table memberships rename to memberships_away');
+  try {
+    expect((await problemOf(w.api.call(identity.refresh, { body }))).status).toBeGreaterThanOrEqual(500);
+  } finally {
+    await w.db.query('alter table memberships_away rename to memberships');
+  }
+  expect((await w.api.call(identity.refresh, { body })).me.user.id).toBe(member.userId);
+});
+
 test('tampered, expired and foreign tokens are nobody', async () => {
   const member = await w.signUp();
   const [head = '', body = '', signature = ''] = member.token.split('.');
