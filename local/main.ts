@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { buildClient } from './build-clients.ts';
 import { check } from './check.ts';
 import { DEMO } from './demo-member.ts';
+import { faultsOf } from './faults-of.ts';
 import { freePort } from './free-port.ts';
 import { seedDemo } from './seed-demo.ts';
 import { startStack, type Stack } from './stack.ts';
@@ -15,10 +16,13 @@ const { values } = parseArgs({
     browser: { type: 'boolean', default: false },
     check: { type: 'boolean', default: false },
     seed: { type: 'string', default: '1' },
+    /** Seed of the weather; without it the outside world behaves. */
+    faults: { type: 'string' },
     port: { type: 'string', default: '8787' },
   },
 });
 const seed = Number(values.seed);
+const weather = faultsOf(values.faults);
 const started = performance.now();
 const since = () => `${((performance.now() - started) / 1000).toFixed(1)} s`;
 const say = (line: string) => {
@@ -63,6 +67,7 @@ try {
   const member = await seedDemo(stack, seed);
   // After a longer stop every figure is stale: read the ad accounts now instead of at the next quarter hour.
   await stack.worker.cron(new Date(Math.floor(Date.now() / 3_600_000) * 3_600_000));
+  if (weather) stack.sandbox.setFaults(weather);
   const readySeconds = Number(((performance.now() - started) / 1000).toFixed(1));
 
   if (values.check) {
@@ -79,7 +84,7 @@ Inlay is ready (${since()}).
   Outside world  ${stack.sandbox.url}   the imitated platforms, their mailbox and the host pages
   Extension      chrome://extensions → Developer mode → Load unpacked → ${path.join(ROOT, 'dist/extension')}
   All in one     npm start -- --browser   a Chromium with the extension on the imitated Ads Manager
-  Stop           Ctrl C.  Data is kept; npm run reset clears it.
+${weather ? `  Weather        faults of seed ${weather.seed}: lost answers, late applies, throttling, shuffled webhooks\n` : ''}  Stop           Ctrl C.  Data is kept; npm run reset clears it.
 `);
   if (values.browser) await (await import('./open-browser.ts')).openBrowser(stack);
 } catch (error) {

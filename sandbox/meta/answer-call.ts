@@ -91,7 +91,10 @@ export async function answerCall(world: MetaWorld, call: GraphCall, spec: MetaSp
   }
   const { flaky = 0 } = world.core.faults.plan;
   const isCreate = call.method === 'POST' && node.kind === 'account';
-  if (isCreate && flaky > 0 && world.core.faults.roll(`meta flaky ${requestKey(world, call)}`) < flaky) throw flakyRefusal();
+  if (isCreate && flaky > 0 && world.core.faults.roll(`meta flaky ${requestKey(world, call)}`) < flaky) {
+    world.core.log.countFault('meta', 'flaky');
+    throw flakyRefusal();
+  }
   const answer = await handler(world, node, call, token);
   if (spec !== null) for (const problem of checkAnswer(spec, where, answer)) world.core.log.violate(`answer ${label}`, problem);
   return answer;

@@ -1,7 +1,7 @@
 import { parseText, splitPath, type GraphCall, type GraphMethod } from './graph-call.ts';
-import { GraphError, invalidParameter, platformBroken, throttled } from './graph-error.ts';
+import { GraphError, invalidParameter, platformBroken } from './graph-error.ts';
 import { findNode } from './answer-call.ts';
-import { requestKey, throttleKind } from './request-key.ts';
+import { requestKey, throttleOf } from './request-key.ts';
 import type { MetaWorld } from './world.ts';
 
 interface BatchItem {
@@ -85,7 +85,10 @@ function refuseSecondAdset(call: GraphCall, seen: Set<string>): GraphError | nul
 async function answerUnderFaults(world: MetaWorld, call: GraphCall, answer: AnswerItem): Promise<ItemAnswer | null> {
   const key = `batch item ${requestKey(world, call)}`;
   const { faults } = world.core;
-  if (faults.covers('meta') && (faults.plan.batchNull ?? 0) > faults.roll(`meta null ${key}`)) return null;
+  if (faults.covers('meta') && (faults.plan.batchNull ?? 0) > faults.roll(`meta null ${key}`)) {
+    world.core.log.countFault('meta', 'batch null');
+    return null;
+  }
   const fate = faults.draw('meta', key, call.method !== 'GET');
   if (fate.kind !== 'none') world.core.log.countFault('meta', `batch ${fate.kind}`);
   const refusal = (error: GraphError): ItemAnswer => ({ status: error.status, headers: {}, body: error.body(call.requestId) });
@@ -95,7 +98,7 @@ async function answerUnderFaults(world: MetaWorld, call: GraphCall, answer: Answ
     case 'dead':
       return null;
     case 'throttle':
-      return refusal(throttled(throttleKind(world, call, findNode(world, call, null))));
+      return refusal(throttleOf(world, call, findNode(world, call, null)));
     case 'error500':
       if (fate.applied) await answer(call);
       return refusal(platformBroken());

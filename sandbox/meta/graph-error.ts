@@ -123,6 +123,7 @@ const THROTTLES = {
 
 export type ThrottleKind = keyof typeof THROTTLES;
 
-export function throttled(kind: ThrottleKind): GraphError {
-  return new GraphError({ ...THROTTLES[kind], transient: false });
+/** The platform says so with a 400 and its code, at times with a plain 429 around the same words. */
+export function throttled(kind: ThrottleKind, status: 400 | 429 = 400): GraphError {
+  return new GraphError({ ...THROTTLES[kind], status, transient: false });
 }

@@ -8,13 +8,13 @@ import { answerBatch, type ItemAnswer } from './batch.ts';
 import { controlMeta, type MetaControl } from './control.ts';
 import { buildDemoAccount, DEMO_IDS } from './demo-account.ts';
 import { readGraphCall, type GraphCall } from './graph-call.ts';
-import { GraphError, platformBroken, throttled } from './graph-error.ts';
+import { GraphError, platformBroken } from './graph-error.ts';
 import { InsightBook, type DayFigures } from './insight-book.ts';
 import { addLead, type NewLead } from './leads.ts';
 import { loginDialog } from './login-dialog.ts';
 import { countDuplicates, findByToken, listObjects, type OracleObject } from './oracle.ts';
 import { createLeadAnnouncer, verifyCallback } from './page-webhooks.ts';
-import { requestKey, throttleKind } from './request-key.ts';
+import { requestKey, throttleOf } from './request-key.ts';
 import { loadMetaSpec } from './spec-check.ts';
 import { MetaStore, type GraphObject } from './store.ts';
 import { ALL_SCOPES, LONG_MS, MetaTokens } from './tokens.ts';
@@ -131,8 +131,7 @@ export function createMeta(core: SandboxCore, options: { demo?: boolean } = {}):
       key: requestKey(world, call),
       isWrite: call.method !== 'GET' && call.path[1] !== 'insights',
       apply: () => apply(call),
-      throttled: () =>
-        refuse(throttled(throttleKind(world, call, node)), call, world.usage.headers(node?.accountId ?? null, usageOf(call, node), true)),
+      throttled: () => refuse(throttleOf(world, call, node), call, world.usage.headers(node?.accountId ?? null, usageOf(call, node), true)),
       failed: () => refuse(platformBroken(), call),
     });
   };

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { GraphCall } from './graph-call.ts';
-import type { ThrottleKind } from './graph-error.ts';
+import { throttled, type GraphError, type ThrottleKind } from './graph-error.ts';
 import type { GraphObject } from './store.ts';
 import type { MetaWorld } from './world.ts';
 
@@ -77,8 +77,17 @@ export function requestKey(world: MetaWorld, call: GraphCall): string {
   return words.replace(TOKEN, (token) => world.intents.get(token) ?? 'token');
 }
 
-/** The throttle code that fits the call; the account-level ones take turns by seed. */
-export function throttleKind(world: MetaWorld, call: GraphCall, node: GraphObject | undefined): ThrottleKind {
+/** Share of throttles that come as 429. */
+const PLAIN_429 = 0.25;
+
+/** The refusal a throttled call gets: its code fits the call, its status is 400 or 429 by seed. */
+export function throttleOf(world: MetaWorld, call: GraphCall, node: GraphObject | undefined): GraphError {
+  const die = world.core.faults.roll(`throttle status ${requestKey(world, call)}`);
+  return throttled(throttleKind(world, call, node), die < PLAIN_429 ? 429 : 400);
+}
+
+/** The account-level codes take turns by seed. */
+function throttleKind(world: MetaWorld, call: GraphCall, node: GraphObject | undefined): ThrottleKind {
   if (call.path[1] === 'insights' || node?.kind === 'report') return 'insights';
   if (node?.kind === 'lead' || node?.kind === 'form') return 'leads';
   const kinds = ['account', 'custom', 'management'] as const;

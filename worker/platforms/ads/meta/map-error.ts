@@ -48,8 +48,9 @@ export function hasError(json: unknown): boolean {
 
 function classify(error: Envelope, status: number): FailureClass {
   const { code, error_subcode: subcode } = error;
+  if (status === 429) return 'throttled';
   if (code === undefined) return 'unknown';
-  if (THROTTLE_CODES.has(code) || (code >= 80000 && code <= 80014) || status === 429) return 'throttled';
+  if (THROTTLE_CODES.has(code) || (code >= 80000 && code <= 80014)) return 'throttled';
   if (code === 190 || code === 102) return 'auth';
   if (code === 1 || code === 2 || status >= 500 || error.is_transient === true) return 'unknown';
   if (code === 100 && subcode !== undefined && FLAKY_SUBCODES.has(subcode)) return 'unknown';
