@@ -211,15 +211,16 @@ test('who was joined is told, also when one of the keys was taken by somebody el
   const [email, phone, contact] = [key('email', 'a@example.com'), key('phone', '+33600000001'), key('crm_contact', 'portal/1')];
   const older = await personOf(ctx, email);
   const younger = await personOf(ctx, phone);
-  const taken = gate();
+  const [holds, taken] = [gate(), gate()];
   const taking = ctx.transaction(async (tx) => {
     const { personId } = await findOrCreatePerson(ctx, tx, [contact]);
+    holds.pass();
     await taken.open;
     return personId;
   });
-  await new Promise((resolve) => setTimeout(resolve, 200));
+  await holds.open;
   const joining = find(ctx, email, phone, contact);
-  await new Promise((resolve) => setTimeout(resolve, 300));
+  await somebodyWaits();
   taken.pass();
   expect(await joining).toMatchObject({ personId: older, joined: [younger, await taking] });
   expect(await peopleOf(ctx)).toEqual([older]);
@@ -231,11 +232,13 @@ test('a person found while two others were being joined is held until it is used
   const oldest = await personOf(ctx, z);
   const middle = await personOf(ctx, o);
   await personOf(ctx, y);
-  const [joined, found, use] = [gate(), gate(), gate()];
+  const [holds, joined, found, use] = [gate(), gate(), gate(), gate()];
   const joining = ctx.transaction(async (tx) => {
     await findOrCreatePerson(ctx, tx, [o, y]);
+    holds.pass();
     await joined.open;
   });
+  await holds.open;
   const using = ctx.transaction(async (tx) => {
     const { personId } = await findOrCreatePerson(ctx, tx, [y]);
     found.pass();
@@ -250,12 +253,12 @@ test('a person found while two others were being joined is held until it is used
     });
     return personId;
   });
-  await new Promise((resolve) => setTimeout(resolve, 300));
+  await somebodyWaits();
   joined.pass();
   await joining;
   await found.open;
   const later = find(ctx, z, o);
-  await Promise.race([later, new Promise((resolve) => setTimeout(resolve, 500))]);
+  await Promise.race([later, somebodyWaits()]);
   use.pass();
   expect(await using).toBe(middle);
   expect((await later).joined).toEqual([middle]);
@@ -263,6 +266,12 @@ test('a person found while two others were being joined is held until it is used
   expect(rows).toEqual([{ person_id: oldest }]);
 });
 
+/** Resolves when a transaction of this database stands before a lock. */
+const somebodyWaits = () =>
+  w.until('a lock is waited for', async () => {
+    const { rowCount } = await w.db.query(`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`);
+    return rowCount;
+  });
 function permutations(items: number[]): number[][] {
   return items.length < 2
     ? [items]
