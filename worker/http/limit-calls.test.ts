@@ -11,7 +11,7 @@ import { limitCalls } from './limit-calls.ts';
 const PAGE = 'https://page.example.com';
 let w: TestWorker;
 beforeAll(async () => {
-  w = await startWorker({ vars: { CALL_LIMITS: 'sign-up 4/3600, sign-in 3/3600, refresh 3/3600, embed-token 3/6' } });
+  w = await startWorker({ vars: { CALL_LIMITS: 'sign-up 4/3600, sign-in 3/3600, refresh 5/2, embed-token 3/3600' } });
 });
 afterAll(() => w.stop());
 
@@ -59,29 +59,29 @@ test('an IPv6 network is counted as one, however its addresses are written', asy
   expect((await signUp('2001:db8:1:3::1')).status).toBe(201);
 });
 
-test('sign-in and refresh are counted apart, whichever account or token is tried', async () => {
+test('each door is counted apart, whichever account is tried', async () => {
   const network = '203.0.113.10';
   const guess = () => post('/v1/auth/sign-in', { email: `nobody-${randomBytes(4).toString('hex')}@example.com`, password: 'x' }, network);
   expect(await statuses(times(5, guess))).toEqual([401, 401, 401, 429, 429]);
-  const renew = () => post('/v1/auth/refresh', { refreshToken: randomBytes(8).toString('hex'), retryId: 'r'.repeat(16) }, network);
-  expect(await statuses(times(5, renew))).toEqual([401, 401, 401, 429, 429]);
   expect((await signUp(network)).status).toBe(201);
 });
 
-test('a page that asks for too many tokens can read why, and gets them again when the time is over', async () => {
+test('when the time is over the door is open again, whichever token is tried', async () => {
+  const renew = () => post('/v1/auth/refresh', { refreshToken: randomBytes(8).toString('hex'), retryId: 'r'.repeat(16) }, '203.0.113.12');
+  await w.until('too many', async () => (await statuses(times(10, renew))).includes(429), 20_000);
+  await w.until('open again', async () => (await renew()).status === 401, 20_000);
+});
+
+test('a page that asks for too many tokens can read why', async () => {
   const member = await w.signUp();
   const { publicKey } = await member.api.call(embeds.createEmbedKey, { body: { kind: 'lead-roas', origin: PAGE } });
   const mint = (key = publicKey) =>
     post('/v1/embeds/token', { key, jkt: 'a'.repeat(43), subject: '501' }, '203.0.113.11', { origin: PAGE });
   expect(await statuses(times(3, () => mint()))).toEqual([200, 200, 200]);
   const refused = await mint();
-  expect([refused.status, refused.headers.get('access-control-allow-origin'), refused.headers.get('retry-after')]).toEqual([
-    429,
-    '*',
-    expect.stringMatching(/^[1-6]$/),
-  ]);
+  expect([refused.status, refused.headers.get('access-control-allow-origin')]).toEqual([429, '*']);
+  expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(3_000);
   expect((await mint('pk_nobody')).status).toBe(429);
-  await w.until('the time is over', async () => (await mint()).status === 200, 20_000);
 });
 
 test('a counter that cannot be reached stops nobody, and says so', async () => {
