@@ -79,6 +79,20 @@ async function crossings(world: TestWorker): Promise<string[]> {
   return crossed;
 }
 
+test('what answers across organizations belongs to the router, has a fixed search path, and is callable by the Worker alone', async () => {
+  const { rows } = await w.db.query(`
+    select p.proname as name, r.rolname as owner, p.proconfig as config, has_function_privilege('public', p.oid, 'execute') as anybody,
+      has_function_privilege('inlay_api', p.oid, 'execute') as worker
+    from pg_proc p join pg_roles r on r.oid = p.proowner where p.prosecdef and p.pronamespace = 'public'::regnamespace`);
+  expect(rows.map((row) => row.name)).toEqual(expect.arrayContaining(['route_connection', 'due_launches', 'due_sweeps', 'due_listings']));
+  for (const row of rows)
+    expect(row, row.name).toMatchObject({ owner: 'inlay_router', config: ['search_path=public'], anybody: false, worker: true });
+  const { rows: rights } = await w.db.query(
+    `select has_schema_privilege('inlay_router', 'public', 'create') as creates, rolcanlogin as logs_in from pg_roles where rolname = 'inlay_router'`,
+  );
+  expect(rights).toEqual([{ creates: false, logs_in: false }]);
+});
+
 test("as the Worker's role: no setting sees nothing, one organization sees its own, writing another's row fails", async () => {
   expect(await crossings(w), 'through the walls').toEqual([]);
 });

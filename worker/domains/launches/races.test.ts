@@ -72,7 +72,7 @@ test('approve against cancel: whoever wins, the launch ends in one true state an
 
 test('a cancel that comes while the switch is being thrown leaves nothing running', async () => {
   const { member, launch } = await verified(23);
-  w.sandbox.setFaults({ ...noFaults(23), latencyMs: [250, 250] });
+  w.sandbox.setFaults({ ...noFaults(23), latencyMs: [450, 450] });
   const switching = member.api.call(contracts.activateLaunch, of(launch)).catch((error: unknown) => error);
   // The platform has switched it on; we have not read that back yet.
   await w.until('the campaign is on', async () => (await running(launch)) === 1, 10_000);
