@@ -186,5 +186,6 @@ export const builder: Catalogue<keyof typeof english> = {
     many: 'رُفض {count} ملفًا',
     other: 'رُفض {count} ملف',
   },
+  'check.stillValidating': 'لا تزال المنصة تتحقق.',
   'check.nothingCreated': 'لا يُنشأ شيء قبل موافقتك.',
 };

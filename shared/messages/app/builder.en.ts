@@ -142,5 +142,6 @@ export const builder = {
   'check.running': 'The platform is validating row by row.',
   'check.failed': { one: '{count} row did not pass', other: '{count} rows did not pass' },
   'check.refused': { one: '{count} file was refused', other: '{count} files were refused' },
+  'check.stillValidating': 'The platform is still validating.',
   'check.nothingCreated': 'Nothing is created before you approve.',
 } as const satisfies Catalogue;

@@ -144,5 +144,6 @@ export const builder: Catalogue<keyof typeof english> = {
   'check.running': 'La plateforme valide ligne par ligne.',
   'check.failed': { one: '{count} ligne n’est pas passée', other: '{count} lignes ne sont pas passées' },
   'check.refused': { one: '{count} fichier a été refusé', other: '{count} fichiers ont été refusés' },
+  'check.stillValidating': 'La plateforme vérifie encore.',
   'check.nothingCreated': 'Rien n’est créé avant votre approbation.',
 };

@@ -60,7 +60,7 @@ export function CheckStep({ draft, plan, onStored, onBack, onNext }: Props) {
         </Task>
         <Task done={draft.launchId !== null} label={t('check.stored')} />
         <Task done={validated} hidden={draft.launchId === null} label={t('check.validated')}>
-          {draft.launchId !== null && <DryRunResult launchId={draft.launchId} onDone={() => setValidated(true)} />}
+          {draft.launchId !== null && <DryRunResult launchId={draft.launchId} onDone={setValidated} />}
         </Task>
       </section>
       {refused.length > 0 && (
@@ -81,10 +81,12 @@ export function CheckStep({ draft, plan, onStored, onBack, onNext }: Props) {
       {send.error !== null && <ProblemMessage error={send.error} safe={t('approve.nothingCreated')} onRetry={() => void send.run()} />}
       <div class="row-3">
         <Button onClick={onBack}>{t('back')}</Button>
-        <Button look="primary" disabled={draft.launchId === null} busy={send.busy} onClick={onNext} data-testid="to-approve">
+        <Button look="primary" disabled={draft.launchId === null || !validated} busy={send.busy} onClick={onNext} data-testid="to-approve">
           {t('builder.toApprove')}
         </Button>
-        <span class="small faint">{t('check.nothingCreated')}</span>
+        <span class="small faint">
+          {draft.launchId !== null && !validated && t('check.stillValidating')} {t('check.nothingCreated')}
+        </span>
       </div>
     </div>
   );

@@ -13,14 +13,20 @@ import { readAll } from '../use-pages.ts';
 
 const LEVELS = ['platform', 'local', 'not_checkable'] as const;
 
-/** The dry run as it goes and its result by level: what the platform accepted, what we checked, what nobody can check before. */
-export function DryRunResult({ launchId, onDone }: { launchId: string; onDone: () => void }) {
+/**
+ * The dry run as it goes and its result by level: what the platform accepted, what we checked, what nobody can check before. `onDone` is
+ * told whether the answer is there: false again when the launch is checked once more.
+ */
+export function DryRunResult({ launchId, onDone }: { launchId: string; onDone: (done: boolean) => void }) {
   const transport = useTransport();
-  const { now } = useLaunch(launchId);
+  const { now, reload } = useLaunch(launchId);
   const [items, setItems] = useState<LaunchItem[] | null>(null);
   const [error, setError] = useState<unknown>(null);
+  const [turn, setTurn] = useState(0);
   const state = now.data?.state;
   useEffect(() => {
+    onDone(false);
+    setError(null);
     if (state === undefined || state === 'checking') return undefined;
     const left = new AbortController();
     const ask = async (cursor: string | undefined) => {
@@ -35,20 +41,25 @@ export function DryRunResult({ launchId, onDone }: { launchId: string; onDone: (
       (all) => {
         if (left.signal.aborted) return;
         setItems(all);
-        onDone();
+        onDone(true);
       },
       (cause: unknown) => {
         if (!left.signal.aborted) setError(cause);
       },
     );
     return () => left.abort();
-  }, [launchId, state]);
-  if (error !== null) return <ProblemMessage error={error} />;
-  if (items === null)
+  }, [launchId, state, turn]);
+  const failure = error ?? (now.state === 'failed' ? now.error : null);
+  const again = () => {
+    reload();
+    setTurn((n) => n + 1);
+  };
+  if (failure !== null) return <ProblemMessage error={failure} safe={t('approve.nothingCreated')} onRetry={again} />;
+  if (items === null || state === 'checking')
     return (
       <p class="small faint row-2">
         <span class="spinner" aria-hidden="true" />
-        {t('check.running')}
+        {now.data?.attention ?? t('check.running')}
       </p>
     );
   const failed = items.filter((item) => item.validation?.ok === false || item.error !== null);

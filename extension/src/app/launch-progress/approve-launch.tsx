@@ -8,6 +8,7 @@ import { ProblemMessage } from '../../ui/problem-message.tsx';
 import { useTransport } from '../transport-context.ts';
 import { useAction } from '../use-load.ts';
 import { Effect } from './effect.tsx';
+import { canApprove } from './launch-counts.ts';
 
 /** The deliberate step: the exact effect, a tick, a button. Approval is bound to this plan; everything is created paused. */
 export function ApproveLaunch({
@@ -55,7 +56,14 @@ export function ApproveLaunch({
         <ProblemMessage error={approve.error ?? check.error} safe={t('approve.nothingCreated')} />
       )}
       <div class="row-2">
-        <Button look="primary" icon="launch" disabled={!sure} busy={approve.busy} onClick={approve.run} data-testid="approve-submit">
+        <Button
+          look="primary"
+          icon="launch"
+          disabled={!sure || !canApprove(launch)}
+          busy={approve.busy}
+          onClick={approve.run}
+          data-testid="approve-submit"
+        >
           {t('approve.submit')}
         </Button>
         {checkable && launch.state === 'draft' && (
@@ -63,6 +71,7 @@ export function ApproveLaunch({
             {t('approve.dryRun')}
           </Button>
         )}
+        {launch.state === 'checking' && <span class="small faint">{t('check.stillValidating')}</span>}
       </div>
     </div>
   );

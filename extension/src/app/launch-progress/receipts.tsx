@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import * as launches from '#shared/contracts/launches.ts';
 import type { LaunchItem, LaunchSummary } from '#shared/contracts/launches.ts';
 import { nameWithoutToken } from '#shared/rules/client-token.ts';
@@ -19,6 +19,7 @@ import { ITEM_KINDS } from './launch-counts.ts';
 import { ItemState } from './launch-state.tsx';
 import { ReceiptDetails } from './receipt-details.tsx';
 import { receiptsCsv } from './receipts-csv.ts';
+import { useThrottled } from './use-throttled.ts';
 import { ValidationChip } from './validation-chip.tsx';
 
 const REFRESH_MS = 1500;
@@ -42,10 +43,7 @@ export function Receipts({ launch }: { launch: LaunchSummary }) {
   };
   const pages = usePages<LaunchItem>(`${launch.id} ${state} ${kind}`, ask);
   const version = JSON.stringify([launch.byState, launch.state]);
-  useEffect(() => {
-    const timer = setTimeout(pages.reload, REFRESH_MS);
-    return () => clearTimeout(timer);
-  }, [version]);
+  useThrottled({ version, everyMs: REFRESH_MS, busy: pages.state === 'loading', work: pages.reload });
   return (
     <section class="card card-flush" data-testid="receipts">
       <div class="card-head">
