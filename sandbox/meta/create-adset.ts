@@ -31,6 +31,20 @@ import type { Handler, MetaWorld } from './world.ts';
 
 const NEEDS_PROMOTED_OBJECT = new Set(['OUTCOME_LEADS', 'OUTCOME_SALES']);
 
+const FORM_GOALS = new Set(['LEAD_GENERATION', 'QUALITY_LEAD']);
+const PIXEL_GOALS = new Set(['OFFSITE_CONVERSIONS', 'VALUE']);
+
+/** What an ad set counts has to be named: the page whose forms are filled in, or the pixel that sees the sale. */
+function checkPromoted(world: MetaWorld, goal: string, promoted: Json | null): void {
+  const { page_id: page, pixel_id: pixel } = promoted ?? {};
+  refuse(
+    FORM_GOALS.has(goal) && world.store.get(String(page))?.kind !== 'page',
+    'promoted_object.page_id must be the page of the lead form.',
+    1885154,
+  );
+  refuse(PIXEL_GOALS.has(goal) && !/^\d+$/.test(String(pixel)), 'promoted_object.pixel_id must name the pixel that counts.', 1885014);
+}
+
 /** The parent an object names, if it exists in this account and still lives. */
 export function readParent(world: MetaWorld, accountId: string, kind: GraphObject['kind'], id: string): GraphObject {
   const parent = world.store.get(id);
@@ -118,6 +132,7 @@ export const createAdset: Handler = (world, account, call) => {
     'Campaigns for leads and sales need a promoted object.',
     1885014,
   );
+  checkPromoted(world, goal, promoted);
   const startTime = moment(params, 'start_time');
   const endTime = moment(params, 'end_time');
   const labels = readLabels(world, accountId, params);

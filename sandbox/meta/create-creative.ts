@@ -6,6 +6,7 @@ import { accountIdOf, applyLabels, isValidateOnly, makeObject, readLabels } from
 import { object, refuse, text, type Json } from './params.ts';
 import { requestKey } from './request-key.ts';
 import { videoIsReady } from './videos.ts';
+import type { GraphObject } from './store.ts';
 import type { Handler, MetaWorld } from './world.ts';
 
 /** The switch that the platform turns on by itself under the `enhancementFlip` fault. */
@@ -25,16 +26,23 @@ function checkVideo(world: MetaWorld, accountId: string, id: unknown): void {
   refuse(!videoIsReady(world, video), 'The video is still being processed. Try again when it is ready.', 1885252);
 }
 
-function checkCallToAction(data: Json): void {
+function checkCallToAction(world: MetaWorld, data: Json, page: GraphObject): void {
   const button = data['call_to_action'] as Json | undefined;
   const type = button?.['type'];
   refuse(type !== undefined && !CALLS_TO_ACTION.has(String(type)), `${String(type)} is not a call to action.`, 1815520);
+  const formId = (button?.['value'] as Json | undefined)?.['lead_gen_form_id'];
+  const form = formId === undefined ? undefined : world.store.get(String(formId));
+  refuse(
+    formId !== undefined && (form?.kind !== 'form' || form.fields['page_id'] !== page.id),
+    `There is no lead form ${String(formId)} of the page ${page.id}.`,
+    1892176,
+  );
 }
 
 function checkStory(world: MetaWorld, accountId: string, story: Json): void {
   refuse(story['instagram_actor_id'] !== undefined, 'instagram_actor_id is gone; use instagram_user_id.');
   const page = world.store.get(String(story['page_id']));
-  refuse(page?.kind !== 'page', 'object_story_spec.page_id must be a page you may use.', 1443120);
+  if (page?.kind !== 'page') throw invalidParameter('object_story_spec.page_id must be a page you may use.', 1443120);
   const link = story['link_data'] as Json | undefined;
   const video = story['video_data'] as Json | undefined;
   refuse((link === undefined) === (video === undefined), 'Give exactly one of link_data and video_data.', 2061015);
@@ -42,7 +50,7 @@ function checkStory(world: MetaWorld, accountId: string, story: Json): void {
     refuse(typeof link['link'] !== 'string' || link['link'] === '', 'link_data.link is required.', 1815520);
     checkImage(world, accountId, link['image_hash']);
     for (const card of (link['child_attachments'] as Json[] | undefined) ?? []) checkImage(world, accountId, card['image_hash']);
-    checkCallToAction(link);
+    checkCallToAction(world, link, page);
   }
   if (video !== undefined) {
     checkVideo(world, accountId, video['video_id']);
@@ -52,7 +60,7 @@ function checkStory(world: MetaWorld, accountId: string, story: Json): void {
       1443226,
     );
     checkImage(world, accountId, video['image_hash']);
-    checkCallToAction(video);
+    checkCallToAction(world, video, page);
   }
 }
 

@@ -9,6 +9,17 @@ beforeAll(async () => {
 });
 afterAll(() => graph.sandbox.close());
 
+const withForm = (id: string | null) => ({
+  ...CREATIVE,
+  object_story_spec: {
+    ...CREATIVE.object_story_spec,
+    link_data: {
+      link: 'https://example.com/',
+      call_to_action: { type: 'SIGN_UP', ...(id === null ? {} : { value: { lead_gen_form_id: id } }) },
+    },
+  },
+});
+
 test('a tree is created paused, read back as sent, with budgets as strings', async () => {
   const tree = await makeTree(graph, 'tree1');
   const { body } = await graph.get(tree.ad, {
@@ -54,6 +65,9 @@ test.each([
   ['no place', 'adsets', { ...ADSET, targeting: { age_min: 18 } }, 'geo_locations'],
   ['no payer in the EU', 'adsets', { ...ADSET, dsa_payor: undefined }, 'payer'],
   ['no promoted object for leads', 'adsets', { ...ADSET, promoted_object: undefined }, 'promoted object'],
+  ['leads without their page', 'adsets', { ...ADSET, promoted_object: { pixel_id: '1' } }, 'page_id'],
+  ['leads for a page that is none', 'adsets', { ...ADSET, promoted_object: { page_id: '1' } }, 'page_id'],
+  ['conversions without a pixel', 'adsets', { ...ADSET, optimization_goal: 'OFFSITE_CONVERSIONS' }, 'pixel_id'],
   ['no budget anywhere', 'adsets', { ...ADSET, daily_budget: undefined }, 'budget'],
   ['a lifetime budget without end', 'adsets', { ...ADSET, daily_budget: undefined, lifetime_budget: 90_000 }, 'end time'],
   ['a cap without amount', 'adsets', { ...ADSET, bid_strategy: 'COST_CAP' }, 'bid amount'],
@@ -68,16 +82,20 @@ test.each([
     { ...CREATIVE, object_story_spec: { ...CREATIVE.object_story_spec, link_data: { link: 'https://example.com/', image_hash: 'f00' } } },
     'hash',
   ],
+  ['a form that is not there', 'adcreatives', withForm('999'), 'lead form'],
+  ['no form in an ad set of leads', 'ads', { name: 'x', status: 'PAUSED' }, 'lead form'],
   ['no creative', 'ads', { name: 'x', status: 'PAUSED' }, 'creative'],
-])('a create with %s is refused with code 100 and creates nothing', async (_what, edge, params, word) => {
+])('a create with %s is refused with code 100 and creates nothing', async (what, edge, params, word) => {
   const campaign = edge === 'adsets' ? (await graph.post(`${ACCOUNT}/campaigns`, CAMPAIGN)).body.id : undefined;
   const adset = edge === 'ads' ? (await makeTree(graph, 'parents')).adset : undefined;
+  const formless = what.includes('no form') ? (await graph.post(`${ACCOUNT}/adcreatives`, withForm(null))).body.id : undefined;
   const before = graph.sandbox.meta.objects().length;
   const sent = Object.fromEntries(
     Object.entries({
       ...params,
       ...(campaign === undefined ? {} : { campaign_id: campaign }),
       ...(adset === undefined ? {} : { adset_id: adset }),
+      ...(formless === undefined ? {} : { creative: { creative_id: formless } }),
     }).filter(([, value]) => value !== undefined),
   );
   const { status, body } = await graph.post(`${ACCOUNT}/${edge}`, sent);

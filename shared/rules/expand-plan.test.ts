@@ -241,6 +241,11 @@ test('a sound plan passes the local checks; each mistake is found by itself', ()
     [set({ ageMin: 12 }), 'BAD_AGE', 'error'],
     [set({ ageMin: 40, ageMax: 30 }), 'BAD_AGE', 'error'],
     [set({ pageId: '' }), 'REQUIRED', 'error'],
+    [set({ leadFormId: null }), 'NO_LEAD_FORM', 'error'],
+    [set({ leadFormId: 'my form' }), 'BAD_ID', 'error'],
+    [set({ objective: 'OUTCOME_SALES', optimizationGoal: 'OFFSITE_CONVERSIONS', leadFormId: null }), 'NO_PIXEL', 'error'],
+    [set({ optimizationGoal: 'VALUE', pixelId: 'x1' }), 'BAD_ID', 'error'],
+    [{ ...plan, adSets: plan.adSets.map((one) => ({ ...one, optimizationGoal: 'OFFSITE_CONVERSIONS' })) }, 'NO_PIXEL', 'error'],
     [set({ linkUrl: 'http://shop.example' }), 'NOT_HTTPS', 'error'],
     [set({ linkUrl: 'shop' }), 'BAD_URL', 'error'],
     [set({ linkUrl: 'https://shop.example/?utm_source=x' }), 'DUPLICATE_KEY', 'error'],
@@ -258,6 +263,9 @@ test('a sound plan passes the local checks; each mistake is found by itself', ()
     [{ ...plan, campaigns: [...plan.campaigns, ...plan.campaigns] }, 'DUPLICATE_KEY', 'error'],
     [{ ...plan, campaigns: [{ key: 'a/b', name: 'A', dailyBudgetMinor: null }] }, 'BAD_KEY', 'error'],
   ];
+  const visits = set({ objective: 'OUTCOME_TRAFFIC', optimizationGoal: 'LINK_CLICKS', leadFormId: null });
+  expect(checkPlan(visits)).toEqual([]);
+  expect(checkPlan({ ...visits, settings: { ...visits.settings, optimizationGoal: 'OFFSITE_CONVERSIONS', pixelId: '301' } })).toEqual([]);
   for (const [broken, code, severity] of cases)
     expect(
       checkPlan(broken).map((problem) => `${problem.severity} ${problem.code}`),

@@ -106,7 +106,11 @@ export const CREATIVE = {
   name: 'Creative 1',
   object_story_spec: {
     page_id: DEMO_IDS.page,
-    link_data: { link: 'https://example.com/', message: 'Hello', call_to_action: { type: 'SIGN_UP' } },
+    link_data: {
+      link: 'https://example.com/',
+      message: 'Hello',
+      call_to_action: { type: 'SIGN_UP', value: { lead_gen_form_id: DEMO_IDS.form } },
+    },
   },
   degrees_of_freedom_spec: { creative_features_spec: { image_brightness_and_contrast: { enroll_status: 'OPT_OUT' } } },
 };

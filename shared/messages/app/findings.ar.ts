@@ -69,5 +69,8 @@ export const findings: Catalogue<keyof typeof english> = {
   'finding.UNKNOWN_ACCOUNT': 'حساب إعلاني غير متصل',
   'finding.UNKNOWN_PAGE': 'صفحة غير متاحة',
   'finding.RECONNECT': 'انتهى الوصول',
+  'finding.NO_LEAD_FORM': 'لا يوجد نموذج',
+  'finding.NO_PIXEL': 'لا يوجد بكسل',
+  'finding.BAD_ID': 'ليس معرّفًا',
   'finding.BAD_SHAPE': 'حقل غير متوقع',
 };

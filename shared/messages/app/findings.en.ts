@@ -68,5 +68,8 @@ export const findings = {
   'finding.UNKNOWN_ACCOUNT': 'Ad account not connected',
   'finding.UNKNOWN_PAGE': 'Page not available',
   'finding.RECONNECT': 'Access has ended',
+  'finding.NO_LEAD_FORM': 'No lead form',
+  'finding.NO_PIXEL': 'No pixel',
+  'finding.BAD_ID': 'Not an id',
   'finding.BAD_SHAPE': 'Field not as expected',
 } as const satisfies Catalogue;

@@ -69,5 +69,8 @@ export const findings: Catalogue<keyof typeof english> = {
   'finding.UNKNOWN_ACCOUNT': 'Compte publicitaire non connecté',
   'finding.UNKNOWN_PAGE': 'Page indisponible',
   'finding.RECONNECT': 'Accès terminé',
+  'finding.NO_LEAD_FORM': 'Aucun formulaire',
+  'finding.NO_PIXEL': 'Aucun pixel',
+  'finding.BAD_ID': 'Ce n’est pas un identifiant',
   'finding.BAD_SHAPE': 'Champ inattendu',
 };

@@ -66,6 +66,16 @@ test('what is typed wrong in a setting is said like a mistake of the sheet', () 
   expect(problems[0]).toMatchObject({ severity: 'error', code: 'WRONG_CURRENCY', column: 'daily_budget', row: null });
 });
 
+test('a goal that counts something says what it counts, or the way is closed', () => {
+  const one = withPage(draft());
+  const errors = (change: Partial<Draft['settings']>) =>
+    make({ ...one, settings: { ...one.settings, ...change } }).problems.map(({ code, itemPath }) => `${code} ${itemPath}`);
+  expect(errors({ goal: 'leads' })).toEqual(['NO_LEAD_FORM settings.leadFormId']);
+  expect(errors({ goal: 'leads', leadFormId: '300' })).toEqual([]);
+  expect(errors({ goal: 'sales' })).toEqual(['NO_PIXEL settings.pixelId']);
+  expect(errors({ goal: 'sales', pixelId: '301' })).toEqual([]);
+});
+
 test('own names and link parameters are in the plan; what is wrong in them closes the way', () => {
   const one = withPage(draft());
   const naming = { campaign: 'EU {campaign}', adSet: '{adset}', creative: '{concept} {ratio}', ad: '{concept} {ratio}' };
