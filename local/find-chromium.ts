@@ -38,7 +38,17 @@ export function findChromium(): string | null {
   return known().find(works) ?? null;
 }
 
-/** Finds a Chromium, else installs one the way this machine allows, else says exactly what to do. */
+const HOW =
+  'Do one of these, then run the command again:\n  sudo apt-get install chromium\n  npx playwright-core install chromium\n  CHROMIUM_PATH=/path/to/chromium, in front of the command';
+
+/** The Chromium on this machine. @throws Error that says how to get one: a person is asked before anything is installed */
+export function presentChromium(): string {
+  const found = findChromium();
+  if (!found) throw new Error(`There is no Chromium on this machine (Google Chrome does not load an extension by flag). ${HOW}`);
+  return found;
+}
+
+/** For tests: finds a Chromium, else installs one the way this machine allows, else says exactly what to do. */
 export function needChromium(say: (line: string) => void = console.log): string {
   const found = findChromium();
   if (found) return found;
@@ -71,7 +81,5 @@ export function needChromium(say: (line: string) => void = console.log): string 
     const installed = ok ? findChromium() : null;
     if (installed) return installed;
   }
-  throw new Error(
-    'No Chromium on this machine and none could be installed. Do one of these, then run the command again:\n  sudo apt-get install chromium\n  npx playwright-core install chromium\n  CHROMIUM_PATH=/path/to/chromium npm test',
-  );
+  throw new Error(`No Chromium on this machine and none could be installed. ${HOW}`);
 }

@@ -1,20 +1,20 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { endLeftovers } from './end-leftovers.ts';
+import { HeldError, holdFolder } from './hold-folder.ts';
 import { dataDirAway } from './postgres.ts';
 
 /** Removes everything the stack in this folder remembers; packages and builds stay. @throws when it is running */
-export function forgetStack(dir: string): void {
-  const lock = path.join(dir, 'running.pid');
-  if (fs.existsSync(lock) && isRunning(Number(fs.readFileSync(lock, 'utf8'))))
-    throw new Error('Inlay is running here. Stop it first (Ctrl C in its window), then reset.');
-  for (const folder of [dir, dataDirAway(path.join(dir, 'postgres'))]) fs.rmSync(folder, { recursive: true, force: true });
-}
-
-function isRunning(pid: number): boolean {
+export async function forgetStack(dir: string): Promise<void> {
+  let letGo: (() => void) | undefined;
   try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
+    // Held while it is emptied, so that no start begins on half a folder.
+    letGo = holdFolder(dir);
+    await endLeftovers(dir);
+  } catch (error) {
+    letGo?.();
+    if (!(error instanceof HeldError)) throw error;
+    throw new Error(`${error.message} Stop it first (Ctrl C in its window), then reset.`, { cause: error });
   }
+  for (const folder of [dataDirAway(path.join(dir, 'postgres')), dir]) fs.rmSync(folder, { recursive: true, force: true });
 }

@@ -11,3 +11,12 @@ export const freePort = (): Promise<number> =>
         server.close(() => resolve(port));
       });
   });
+
+/** Whether this port can be listened on. */
+export const isFree = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const server = net
+      .createServer()
+      .once('error', () => resolve(false))
+      .listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+  });

@@ -1,76 +1,109 @@
-import fs from 'node:fs';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { buildClient } from './build-clients.ts';
 import { check } from './check.ts';
 import { DEMO } from './demo-member.ts';
-import { faultsOf } from './faults-of.ts';
-import { freePort } from './free-port.ts';
+import { endLeftovers } from './end-leftovers.ts';
+import { presentChromium } from './find-chromium.ts';
+import { freePort, isFree } from './free-port.ts';
+import { HeldError, holdFolder, holderOf } from './hold-folder.ts';
 import { seedDemo } from './seed-demo.ts';
 import { startStack, type Stack } from './stack.ts';
+import { startOptions, UsageError, type StartOptions } from './start-options.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
-const { values } = parseArgs({
-  args: process.argv.slice(2),
-  options: {
-    browser: { type: 'boolean', default: false },
-    check: { type: 'boolean', default: false },
-    seed: { type: 'string', default: '1' },
-    /** Seed of the weather; without it the outside world behaves. */
-    faults: { type: 'string' },
-    port: { type: 'string', default: '8787' },
-  },
-});
-const seed = Number(values.seed);
-const weather = faultsOf(values.faults);
+const options = readOptions();
 const started = performance.now();
 const since = () => `${((performance.now() - started) / 1000).toFixed(1)} s`;
 const say = (line: string) => {
-  if (!values.check) console.log(line);
+  if (!options.check) console.log(line);
 };
 
+function readOptions(): StartOptions {
+  try {
+    return startOptions(process.argv.slice(2));
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    console.error(error.message);
+    process.exit(1);
+  }
+}
+
+/** A stack runs in this folder: nothing of it is touched; with --browser a Chromium joins it. */
+async function joinRunning({ message, holder }: HeldError): Promise<never> {
+  const { ports } = holder;
+  if (options.browser && ports) {
+    const origin = `http://127.0.0.1:${ports.worker}`;
+    const answers = await fetch(origin).then(
+      () => true,
+      () => false,
+    );
+    if (answers) {
+      console.log(`${message} Opening a Chromium on it.`);
+      const { openBrowser } = await import('./open-browser.ts');
+      await (
+        await openBrowser({ chromium: presentChromium(), origin, httpsPort: ports.https })
+      ).closed;
+      process.exit(0);
+    }
+  }
+  console.error(`${message} Stop it with Ctrl C in its window, or look at it with npm start -- --browser once it is ready.`);
+  process.exit(1);
+}
+
+const peoplesPorts = () => holderOf(path.resolve(ROOT, options.dir, 'running.pid'))?.ports ?? options.ports;
+
 /** A check never touches a stack that runs here: it takes free ports and a folder of its own. */
-const place = values.check
+const place = options.check
   ? {
       dir: `.local/check-${process.pid}`,
       ports: { worker: await freePort(), sandbox: await freePort(), https: await freePort(), postgres: await freePort() },
     }
-  : { dir: '.local/main', ports: { worker: Number(values.port), sandbox: 8790, https: 8791, postgres: 5488 } };
+  : { dir: options.dir, ports: options.ports };
+const folder = path.resolve(ROOT, place.dir);
 
+let letGo: (() => void) | undefined;
 let stack: Stack | undefined;
 let stopping: Promise<void> | undefined;
 const stop = (): Promise<void> =>
   (stopping ??= (async () => {
     await stack?.stop();
-    fs.rmSync(path.join(ROOT, place.dir, 'running.pid'), { force: true });
+    letGo?.();
   })());
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop().then(() => process.exit(0)));
 
 try {
+  // Before anything is built or started: what runs here must not notice this start.
+  letGo = holdFolder(folder, place.ports);
+  const chromium = options.browser ? presentChromium() : null;
+  await endLeftovers(folder);
+  for (const [what, port] of Object.entries(place.ports))
+    if (!(await isFree(port)))
+      throw new UsageError(
+        `Port ${port} (${what}) is taken by another program. Give another: npm start -- --port ${options.ports.worker + 13}`,
+      );
   say('Starting Inlay …');
   // The Worker serves the web app's files, so they are built before it is bundled; extension and widget in the meantime.
   const clients = Promise.all([
     // Also in a check: the folder that Chrome may have loaded keeps talking to the stack that people start.
-    buildClient('extension', { INLAY_API_ORIGIN: `http://127.0.0.1:${values.port}` }),
+    buildClient('extension', { INLAY_API_ORIGIN: `http://127.0.0.1:${(options.check ? peoplesPorts() : place.ports).worker}` }),
     buildClient('widget'),
   ]);
   await Promise.all([buildClient('web'), clients]);
   say(`  web app, extension and widget built (${since()})`);
   stack = await startStack({
     ...place,
-    seed,
+    seed: options.seed,
     onStep: (step) => say(`  ${step} (${since()})`),
     quiet: true,
-    ...(values.check ? { throwaway: true, cronEverySeconds: 2 } : {}),
+    ...(options.check ? { throwaway: true, cronEverySeconds: 2 } : {}),
   });
-  fs.writeFileSync(path.join(ROOT, place.dir, 'running.pid'), String(process.pid));
-  const member = await seedDemo(stack, seed);
+  const member = await seedDemo(stack, options.seed);
   // After a longer stop every figure is stale: read the ad accounts now instead of at the next quarter hour.
   await stack.worker.cron(new Date(Math.floor(Date.now() / 3_600_000) * 3_600_000));
-  if (weather) stack.sandbox.setFaults(weather);
+  if (options.weather) stack.sandbox.setFaults(options.weather);
   const readySeconds = Number(((performance.now() - started) / 1000).toFixed(1));
 
-  if (values.check) {
+  if (options.check) {
     const result = await check(stack, member);
     await stop();
     console.log(JSON.stringify({ ...result, readySeconds }));
@@ -84,16 +117,19 @@ Inlay is ready (${since()}).
   Outside world  ${stack.sandbox.url}   the imitated platforms, their mailbox and the host pages
   Extension      chrome://extensions → Developer mode → Load unpacked → ${path.join(ROOT, 'dist/extension')}
   All in one     npm start -- --browser   a Chromium with the extension on the imitated Ads Manager
-${weather ? `  Weather        faults of seed ${weather.seed}: lost answers, late applies, throttling, shuffled webhooks\n` : ''}  Stop           Ctrl C.  Data is kept; npm run reset clears it.
+${options.weather ? `  Weather        faults of seed ${options.weather.seed}: lost answers, late applies, throttling, shuffled webhooks\n` : ''}  Stop           Ctrl C.  Data is kept; npm run reset clears it.
 `);
-  if (values.browser) await (await import('./open-browser.ts')).openBrowser(stack);
+  if (chromium)
+    await (
+      await import('./open-browser.ts')
+    ).openBrowser({ chromium, origin: stack.origin, httpsPort: place.ports.https, profile: path.join(folder, 'chromium') });
 } catch (error) {
+  if (error instanceof HeldError && letGo === undefined) await joinRunning(error);
   await stop();
-  const reason = error as NodeJS.ErrnoException;
-  console.error(
-    reason.code === 'EADDRINUSE'
-      ? `A port is taken (${reason.message}). Is Inlay running already? Stop it, or give another: npm start -- --port 8800`
-      : reason,
-  );
+  const { code } = error as NodeJS.ErrnoException;
+  if (error instanceof UsageError || error instanceof HeldError) console.error(error.message);
+  else if (code === 'EADDRINUSE' || code === 'ERR_ADDRESS_IN_USE')
+    console.error(`A port is taken (${(error as Error).message}). Give others: npm start -- --port ${options.ports.worker + 13}`);
+  else console.error(error);
   process.exit(1);
 }

@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
+import { bornAt, HeldError, holderOf, noteOf } from './hold-folder.ts';
 
 export interface Postgres {
   port: number;
@@ -55,23 +56,23 @@ function unprivileged(): Ids | null {
 const reachable = (ids: Ids, dir: string): boolean =>
   spawnSync('/bin/sh', ['-c', 'test -w "$0" && cd "$0"', dir], { ...ids, cwd: '/' }).status === 0;
 
-/** A server left behind by a killed parent still owns the folder: end that one, and only that one. */
-async function endOrphan(dataDir: string): Promise<void> {
+const OWNER = 'inlay-owner.pid';
+
+/**
+ * A server left behind by a killed process still owns the folder: end that one, and only that one.
+ * @throws HeldError while the process that started it lives
+ */
+export async function endOrphan(dataDir: string): Promise<void> {
   const pidFile = path.join(dataDir, 'postmaster.pid');
   if (!fs.existsSync(pidFile)) return;
   const pid = Number(fs.readFileSync(pidFile, 'utf8').split('\n')[0]);
-  const alive = (): boolean => {
-    try {
-      process.kill(pid, 0);
-      return true;
-    } catch (error) {
-      return (error as NodeJS.ErrnoException).code === 'EPERM';
-    }
-  };
+  const alive = (): boolean => bornAt(pid) !== null;
   const command = fs.existsSync(`/proc/${pid}/cmdline`) ? fs.readFileSync(`/proc/${pid}/cmdline`, 'utf8') : dataDir;
   if (!alive() || !command.includes(dataDir)) return;
+  const owner = holderOf(path.join(dataDir, OWNER));
+  if (owner) throw new HeldError(owner);
   process.kill(pid, 'SIGINT');
-  for (let i = 0; i < 100 && alive(); i++) await new Promise((resolve) => setTimeout(resolve, 50));
+  for (let i = 0; i < 200 && alive(); i++) await new Promise((resolve) => setTimeout(resolve, 50));
 }
 
 /** Where the data lies when the database's own user may not enter the checkout. */
@@ -151,6 +152,7 @@ export async function startPostgres(options: { dataDir: string; port: number; th
     shared_buffers: '128MB',
     ...(options.throwaway ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_wal_size: '4GB' } : {}),
   };
+  fs.writeFileSync(path.join(dataDir, OWNER), noteOf(process.pid));
   const child: ChildProcess = spawn(
     path.join(bin, 'postgres'),
     ['-D', dataDir, ...Object.entries(settings).flatMap(([k, v]) => ['-c', `${k}=${v}`])],

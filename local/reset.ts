@@ -3,7 +3,7 @@ import { forgetStack } from './forget-stack.ts';
 
 /** npm run reset. */
 try {
-  forgetStack(path.resolve(import.meta.dirname, '../.local/main'));
+  await forgetStack(path.resolve(import.meta.dirname, '../.local/main'));
   console.log('Reset. The next npm start begins afresh.');
 } catch (error) {
   console.error((error as Error).message);

@@ -13,7 +13,7 @@ const dir = path.resolve(import.meta.dirname, `../.local/keep-${process.pid}`);
 let running: Stack | undefined;
 afterAll(async () => {
   await running?.stop();
-  forgetStack(dir);
+  await forgetStack(dir);
 });
 
 /** A stack as `npm start` makes it, used, and stopped. */
@@ -51,9 +51,9 @@ test('a second start remembers everything, a start after a reset nothing', async
 
   const lock = path.join(dir, 'running.pid');
   fs.writeFileSync(lock, String(process.pid));
-  expect(() => forgetStack(dir)).toThrow('Stop it first');
+  await expect(forgetStack(dir)).rejects.toThrow('Stop it first');
   fs.rmSync(lock);
-  forgetStack(dir);
+  await forgetStack(dir);
   expect(fs.existsSync(dir)).toBe(false);
   await withStack(async (stack) => expect(await remembered(stack)).toEqual({ organization: null, orders: 0, stored: null }));
 }, 120_000);

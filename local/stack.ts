@@ -3,6 +3,8 @@ import path from 'node:path';
 import pg from 'pg';
 import { createSandbox, type FaultPlan, type Sandbox } from '../sandbox/index.ts';
 import { bundleWorker } from './bundle-worker.ts';
+import { noteWorkerd } from './end-leftovers.ts';
+import type { Ports } from './hold-folder.ts';
 import { localVars } from './local-secrets.ts';
 import { migrate } from './migrate.ts';
 import { startNeonProxy } from './neon-proxy.ts';
@@ -17,7 +19,7 @@ const ROOT = path.resolve(import.meta.dirname, '..');
 export interface StackOptions {
   /** Folder of everything this stack remembers. */
   dir: string;
-  ports: { worker: number; sandbox: number; https: number; postgres: number };
+  ports: Ports;
   seed: number;
   faults?: FaultPlan;
   /** Variables on top of the local ones. */
@@ -75,8 +77,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     ...(options.demo === undefined ? {} : { demo: options.demo }),
   });
   step('sandbox started');
-  const start = (): Promise<RunningWorker> =>
-    runWorker({
+  const start = async (): Promise<RunningWorker> => {
+    const running = await runWorker({
       bundleDir: bundle.dir,
       webDir: path.join(dir, 'web'),
       port: options.ports.worker,
@@ -94,6 +96,9 @@ export async function startStack(options: StackOptions): Promise<Stack> {
         ...options.vars,
       },
     });
+    noteWorkerd(dir);
+    return running;
+  };
   let worker = await start();
   step('Worker started');
 
