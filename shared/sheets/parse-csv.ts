@@ -1,7 +1,7 @@
 import Papa from 'papaparse';
 
 /** Why a file could not be read as a table at all. */
-export type SheetFileErrorCode = 'NOT_UTF8' | 'BROKEN_QUOTES' | 'NOT_XLSX';
+export type SheetFileErrorCode = 'NOT_UTF8' | 'BROKEN_QUOTES' | 'NOT_XLSX' | 'NOT_A_TABLE';
 
 export class SheetFileError extends Error {
   readonly code: SheetFileErrorCode;

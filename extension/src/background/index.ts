@@ -3,6 +3,7 @@ import { createApiClient } from '#shared/api-client/create-api-client.ts';
 import { getLeadCard } from '#shared/contracts/revenue.ts';
 import { LAUNCH_PORT, type StateChanged } from '../messaging/messages.ts';
 import { browserArea } from '../storage/area.ts';
+import { forgetDrafts } from '../storage/drafts.ts';
 import { lockStorage } from '../storage/lock-storage.ts';
 import { createPageContexts } from '../storage/page-contexts.ts';
 import { createPrefs } from '../storage/prefs.ts';
@@ -64,7 +65,7 @@ const handle = createMessageHandler(
     'session.get': () => session.me(),
     'session.signIn': ({ interactive }) => session.signIn(interactive),
     async 'session.signOut'() {
-      await session.signOut();
+      await session.signOut().finally(forgetDrafts);
       return null;
     },
     async 'page.current'({ windowId }) {

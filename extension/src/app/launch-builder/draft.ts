@@ -6,7 +6,7 @@ import { standardUtm, type UtmRow } from './utm-rows.ts';
 export interface Draft {
   accountId: string | null;
   name: string;
-  sheet: { fileName: string; rows: string[][] } | null;
+  sheet: { fileName: string; rows: string[][]; /** Nothing in the file named its encoding. */ encodingGuessed?: true } | null;
   media: DraftMedia[];
   overrides: Record<string, MediaOverride>;
   exclusions: PlanExclusion[];

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { AdAccount } from '#shared/contracts/connections.ts';
+import { SheetFileError } from '#shared/sheets/parse-csv.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { FileDrop } from '../../ui/file-drop.tsx';
@@ -81,7 +82,7 @@ function SheetDrop({ draft, send, newKey }: DropProps) {
         {t('builder.template')}
       </button>
       {read.busy && <p class="small faint">{t('loading')}</p>}
-      {read.error !== null && <ProblemMessage error={read.error} safe={t('builder.sheetUnreadable')} nextStep={t('builder.sheetNext')} />}
+      {read.error !== null && <SheetProblem error={read.error} earlier={sheet !== null} />}
       {sheet !== null && (
         <p class="drop-result">
           <Icon name="check" />
@@ -89,7 +90,25 @@ function SheetDrop({ draft, send, newKey }: DropProps) {
           <span class="faint">{t('builder.rows', { count: Math.max(0, sheet.rows.length - 1) })}</span>
         </p>
       )}
+      {sheet?.encodingGuessed && <p class="drop-result small">{t('builder.encodingGuessed')}</p>}
     </FileDrop>
+  );
+}
+
+/** A file that is no table is the person's to mend; anything else is ours. */
+function SheetProblem({ error, earlier }: { error: unknown; earlier: boolean }) {
+  const safe = earlier ? t('builder.earlierSheet') : undefined;
+  if (!(error instanceof SheetFileError)) return <ProblemMessage error={error} {...(safe === undefined ? {} : { safe })} />;
+  return (
+    <div class="problem" role="alert">
+      <Icon name="error" />
+      <div class="stack-1">
+        <p class="problem-what">
+          {error.code === 'BROKEN_QUOTES' ? t('sheetFile.BROKEN_QUOTES', { row: error.row ?? 1 }) : t(`sheetFile.${error.code}`)}
+        </p>
+        <p>{[safe, t('builder.sheetNext')].filter((part) => part !== undefined).join(' ')}</p>
+      </div>
+    </div>
   );
 }
 

@@ -5,11 +5,12 @@ import { t } from '../../ui/i18n.ts';
 import { ProblemMessage } from '../../ui/problem-message.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { Stepper } from '../../ui/stepper.tsx';
+import { me } from '../session/me.ts';
 import { builderState, canOpen, stepToShow, type BuilderEvent } from './builder-state.ts';
 import { CheckStep } from './check-step.tsx';
 import { ApproveStep } from './approve-step.tsx';
 import { emptyDraft, STEPS, type Draft } from './draft.ts';
-import { clearDraft, loadDraft, saveDraft } from './draft-store.ts';
+import { clearDraft, draftKey, loadDraft, saveDraft } from './draft-store.ts';
 import { FilesStep } from './files-step.tsx';
 import { makePlan } from './make-plan.ts';
 import { ReviewStep } from './review-step.tsx';
@@ -25,8 +26,9 @@ export interface BuilderProps {
 
 /** From a spreadsheet and a folder to an approved launch, in the panel and in the app. The draft outlives reloads. */
 export function LaunchBuilder({ account, onLaunched }: BuilderProps) {
+  const [owner] = useState(() => draftKey(me()));
   const [draft, send] = useReducer(builderState, emptyDraft(account.id, newKey()));
-  const kept = useKeptDraft(draft, send);
+  const kept = useKeptDraft(owner, draft, send);
   const { restored } = kept;
   useEffect(() => {
     if (restored && draft.accountId !== account.id) send({ type: 'account', accountId: account.id, key: newKey() });
@@ -42,7 +44,7 @@ export function LaunchBuilder({ account, onLaunched }: BuilderProps) {
   const step = stepToShow(draft, hasErrors);
   const go = (next: Draft['step']) => send({ type: 'step', step: next });
   const startOver = () => {
-    void clearDraft();
+    void clearDraft(owner);
     send({ type: 'restored', draft: emptyDraft(account.id, newKey()) });
   };
   return (
@@ -87,7 +89,7 @@ export function LaunchBuilder({ account, onLaunched }: BuilderProps) {
           launchId={draft.launchId}
           onBack={() => go('check')}
           onApproved={(id) => {
-            void clearDraft();
+            void clearDraft(owner);
             onLaunched(id);
           }}
         />
@@ -98,11 +100,11 @@ export function LaunchBuilder({ account, onLaunched }: BuilderProps) {
 }
 
 /** Restores the draft once, then saves it shortly after every change. */
-function useKeptDraft(draft: Draft, send: (event: BuilderEvent) => void): { restored: boolean; error: unknown } {
+function useKeptDraft(owner: string, draft: Draft, send: (event: BuilderEvent) => void): { restored: boolean; error: unknown } {
   const [restored, setRestored] = useState(false);
   const [error, setError] = useState<unknown>(null);
   useEffect(() => {
-    loadDraft()
+    loadDraft(owner)
       .then((kept) => {
         if (kept !== null) send({ type: 'restored', draft: kept });
       }, setError)
@@ -110,7 +112,7 @@ function useKeptDraft(draft: Draft, send: (event: BuilderEvent) => void): { rest
   }, []);
   useEffect(() => {
     if (!restored) return undefined;
-    const timer = setTimeout(() => saveDraft(draft).then(() => setError(null), setError), SAVE_AFTER_MS);
+    const timer = setTimeout(() => saveDraft(owner, draft).then(() => setError(null), setError), SAVE_AFTER_MS);
     return () => clearTimeout(timer);
   }, [draft, restored]);
   return { restored, error };

@@ -4,6 +4,7 @@ import type { BodyInput, ResponseOf } from '#shared/contracts/define-contract.ts
 import type { Me } from '#shared/contracts/identity.ts';
 import { relayLaunch } from '../../background/relay-launch.ts';
 import type { AnyCallable, Transport } from '../../messaging/transport.ts';
+import { forgetDrafts } from '../../storage/drafts.ts';
 import { createWebSession } from './web-session.ts';
 
 const CHANNEL = 'inlay.session';
@@ -46,6 +47,7 @@ export function createWebTransport(origin: string): WebTransport {
     signIn: () => Promise.reject(new Error('The web home signs in on its own page.')),
     async signOut() {
       await session.end();
+      await forgetDrafts();
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel reaches its own origin only
       others.postMessage('signed-out');
     },
