@@ -116,6 +116,28 @@ test('the gate compares statuses, too: an ad that was paused and a campaign that
   expect(await on(second.launch)).toBe(0);
 }, 60_000);
 
+test('a run whose finding comes after another run has finished the switch touches nothing', async () => {
+  const { member, launch } = await verified(61);
+  await setThere(launch, 'ad', 'PAUSED');
+  // Stands for the other run: the launch is active in the moment in which this run writes down what it found.
+  await w.db.query(`create function finish_switch() returns trigger language plpgsql security definer as $$
+    begin update launches set state = 'active' where id = new.launch_id; return new; end $$`);
+  await w.db.query(
+    `create trigger finish_switch after insert on launch_events for each row when (new.kind = 'drift') execute function finish_switch()`,
+  );
+  try {
+    await member.api.call(contracts.activateLaunch, of(launch));
+    await w.until('the finding is written down', async () => (await eventKinds(w, launch)).includes('drift'), 20_000);
+    await w.until('the run has ended', async () => (await look(member, launch)).state === 'active', 20_000);
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    expect(await eventKinds(w, launch)).not.toContain('switch_taken_back');
+    expect(await eventKinds(w, launch)).not.toContain('needs_attention');
+  } finally {
+    await w.db.query('drop trigger finish_switch on launch_events');
+    await w.db.query('drop function finish_switch');
+  }
+});
+
 test('a switch the platform does not make is given up and taken back', async () => {
   const { member, launch } = await verified(56);
   w.sandbox.setFaults({ ...noFaults(), statusIgnored: { p: 1, silent: false } });

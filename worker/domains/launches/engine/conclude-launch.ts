@@ -6,6 +6,7 @@ import { at, statement } from './sql-rows.ts';
 import { atRest, planListing } from './sweep-times.ts';
 import { sweepObjects } from './sweep-objects.ts';
 import { switchOn } from './switch-on.ts';
+import { switchWanted, withdrawSwitch } from './switch-state.ts';
 import { takeBackSwitch } from './take-back-switch.ts';
 
 type Tally = {
@@ -27,7 +28,7 @@ export async function concludeLaunch(run: Run): Promise<boolean> {
     sql`
     select count(*)::int as total, count(*) filter (where state in ('VERIFIED', 'ACTIVE'))::int as verified, count(*) filter (where drift is not null)::int as drifted,
       count(*) filter (where state in ('READY', 'SENDING') or (state = 'CREATED' and drift is null))::int as moving, count(*) filter (where state = 'PLANNED')::int as planned,
-      ${switchWanted(launch.id)} as switch_wanted,
+      ${switchWanted(sql`${launch.id}`)} as switch_wanted,
       exists (select from launch_events e where e.launch_id = ${launch.id} and e.kind = 'switch_on_requested') as switch_begun,
       exists (select from launch_events e where e.launch_id = ${launch.id} and e.kind = 'verified') as was_verified
     from launch_items where launch_id = ${launch.id} and organization_id = ${ctx.organizationId}`,
@@ -57,16 +58,14 @@ export async function concludeLaunch(run: Run): Promise<boolean> {
 
 /** @param switchBegun somebody asked for the switch: its campaigns may be on already */
 async function attention(run: Run, switchBegun: boolean, detail: Record<string, unknown>): Promise<boolean> {
-  if (switchBegun) await takeBackSwitch(run, 'all');
+  if (switchBegun) {
+    // A run that crossed this one may have finished the switch meanwhile: then what was found here is old, and nothing is touched.
+    if (!(await withdrawSwitch(run))) return true;
+    await takeBackSwitch(run, 'all');
+  }
   if (await moveTo(run, 'running', 'needs_attention', switchBegun)) await note(run, 'needs_attention', null, detail);
   return true;
 }
-
-/** Somebody asked for the switch, and nothing since has taken the wish back. */
-const switchWanted = (
-  launchId: string,
-) => sql`exists (select from launch_events e where e.launch_id = ${launchId} and e.kind = 'switch_on_requested' and not exists (
-  select from launch_events later where later.launch_id = e.launch_id and later.at >= e.at and later.kind in ('needs_attention', 'retry_requested', 'cancel_requested')))`;
 
 /**
  * A run that looked before the wish was stored must not put the launch back to rest: it would be forgotten. The looks after the end are
@@ -86,7 +85,7 @@ async function moveTo(
     with listed as (${planListing(run)})
     update launches set state = ${to}, version = version + 1, updated_at = ${now}, cancelled_at = case when ${to} = 'cancelled' then ${now} else cancelled_at end,
       ${atRest(run, switchBegun)}
-    where id = ${run.launch.id} and organization_id = ${run.ctx.organizationId} and state = ${from} and (${to} <> 'verified' or not ${switchWanted(run.launch.id)}) returning id`,
+    where id = ${run.launch.id} and organization_id = ${run.ctx.organizationId} and state = ${from} and (${to} <> 'verified' or not ${switchWanted(sql`${run.launch.id}`)}) returning id`,
   );
   return rows.length > 0;
 }

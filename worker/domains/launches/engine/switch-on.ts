@@ -5,7 +5,7 @@ import { note } from './note.ts';
 import type { Run } from './run-state.ts';
 import { setCampaign, type CampaignRow } from './set-campaign.ts';
 import { at, statement } from './sql-rows.ts';
-import { noteStatusDrift, openSwitch } from './switch-state.ts';
+import { noteStatusDrift, openSwitch, wantedAt } from './switch-state.ts';
 import { atRest } from './sweep-times.ts';
 
 /**
@@ -23,10 +23,12 @@ export async function switchOn(run: Run): Promise<'on' | 'again' | 'differs'> {
         and(eq(launchItems.launchId, launch.id), eq(launchItems.organizationId, ctx.organizationId), eq(launchItems.kind, 'campaign')),
       ),
   )) as CampaignRow[];
+  const version = await wantedAt(run);
+  if (version === null) return 'again';
   await openSwitch(run);
   for (const campaign of campaigns) {
-    // A cancel that came in between stops the switch, each try of it.
-    const status = await setCampaign(run, campaign, 'active', () => isRunning(run));
+    // A cancel or a finding that came in between stops the switch, each try of it.
+    const status = await setCampaign(run, campaign, 'active', async () => (await wantedAt(run)) === version);
     if (status === null) return 'again';
     if (status.unified === 'active') continue;
     await noteStatusDrift(run, [campaign], 'active', 'paused');
@@ -37,26 +39,14 @@ export async function switchOn(run: Run): Promise<'on' | 'again' | 'differs'> {
     ctx,
     sql`
     with on_air as (
-      update launches set state = 'active', activated_at = ${now}, version = version + 1, updated_at = ${now}, ${atRest(run)} where id = ${launch.id} and organization_id = ${ctx.organizationId} and state = 'running' returning id
+      update launches set state = 'active', activated_at = ${now}, version = version + 1, updated_at = ${now}, ${atRest(run)} where id = ${launch.id} and organization_id = ${ctx.organizationId} and state = 'running' and version = ${version} returning id
     )
     update launch_items set state = 'ACTIVE', version = version + 1, updated_at = ${now}
     where launch_id in (select id from on_air) and organization_id = ${ctx.organizationId} and state = 'VERIFIED' and kind in ('campaign', 'ad_set', 'ad') returning id`,
   );
-  if (rows.length > 0) {
-    await note(run, 'switched_on', null, { campaigns: campaigns.length });
-    // The overlay knows an ad by its listing: without a fresh one the new rows would stay blank until the next quarter of an hour.
-    await ctx.transaction((tx) => tx.enqueue(syncAdAccount, { accountId: launch.accountId }));
-  }
+  if (rows.length === 0) return 'again';
+  await note(run, 'switched_on', null, { campaigns: campaigns.length });
+  // The overlay knows an ad by its listing: without a fresh one the new rows would stay blank until the next quarter of an hour.
+  await ctx.transaction((tx) => tx.enqueue(syncAdAccount, { accountId: launch.accountId }));
   return 'on';
-}
-
-async function isRunning({ ctx, launch }: Run): Promise<boolean> {
-  return (
-    (
-      await statement(
-        ctx,
-        sql`select 1 from launches where id = ${launch.id} and organization_id = ${ctx.organizationId} and state = 'running'`,
-      )
-    ).length > 0
-  );
 }

@@ -12,6 +12,37 @@ export const switchIsOpen = (launchId: SQL): SQL => sql`exists (
   select from launch_events e where e.launch_id = ${launchId} and e.kind = 'switch_sent' and not exists (
     select from launch_events later where later.launch_id = e.launch_id and later.at >= e.at and later.kind in ('switched_on', 'switch_taken_back')))`;
 
+/** Somebody asked for the switch, and nothing since has taken the wish back. True inside a statement. */
+export const switchWanted = (
+  launchId: SQL,
+): SQL => sql`exists (select from launch_events e where e.launch_id = ${launchId} and e.kind = 'switch_on_requested' and not exists (
+  select from launch_events later where later.launch_id = e.launch_id and later.at >= e.at and later.kind in ('switch_withdrawn', 'needs_attention', 'retry_requested', 'cancel_requested')))`;
+
+/**
+ * The launch's version at which the switch is wanted; null = it is not, or the launch does not run. With the version it holds until
+ * somebody withdraws: both change the same row, so of a switch that ends and a withdrawal exactly one happens.
+ */
+export async function wantedAt({ ctx, launch }: Run): Promise<number | null> {
+  const [row] = await statement<{ version: number }>(
+    ctx,
+    sql`select version from launches l where l.id = ${launch.id} and l.organization_id = ${ctx.organizationId} and l.state = 'running' and ${switchWanted(sql`l.id`)}`,
+  );
+  return row?.version ?? null;
+}
+
+/** Something is wrong: no run may say "active" any more. False = the launch has moved on, and what was found is out of date. */
+export async function withdrawSwitch({ ctx, launch }: Run): Promise<boolean> {
+  const now = at(ctx.now());
+  const rows = await statement(
+    ctx,
+    sql`
+    with stopped as (
+      update launches set version = version + 1, updated_at = ${now} where id = ${launch.id} and organization_id = ${ctx.organizationId} and state = 'running' returning id, organization_id)
+    insert into launch_events (id, organization_id, launch_id, kind, at) select ${ctx.newId('lev')}, organization_id, id, 'switch_withdrawn', ${now} from stopped returning id`,
+  );
+  return rows.length > 0;
+}
+
 export async function isSwitchOpen(run: Run): Promise<boolean> {
   const rows = await statement<{ open: boolean }>(run.ctx, sql`select ${switchIsOpen(sql`${run.launch.id}`)} as open`);
   return rows[0]?.open === true;
@@ -40,7 +71,7 @@ export async function storeStatus(run: Run, seen: { id: string; status: AsBuilt[
   );
 }
 
-/** Rows whose own switch is not what it has to be; they wait for a person like any other difference. */
+/** Rows whose own switch is not what it has to be; they wait for a person like any other difference. Only while the launch runs. */
 export async function noteStatusDrift(
   run: Run,
   rows: { id: string }[],
@@ -51,7 +82,7 @@ export async function noteStatusDrift(
   const written = await statement<{ id: string }>(
     run.ctx,
     sql`update launch_items set drift = ${JSON.stringify(drift)}::jsonb, version = version + 1, updated_at = ${at(run.ctx.now())}
-    where launch_id = ${run.launch.id} and organization_id = ${run.ctx.organizationId} and drift is null
+    where launch_id = ${run.launch.id} and organization_id = ${run.ctx.organizationId} and drift is null and exists (select from launches l where l.id = launch_id and l.state = 'running')
       and id in (select jsonb_array_elements_text(${JSON.stringify(rows.map((row) => row.id))}::jsonb)) returning id`,
   );
   for (const { id } of written) await note(run, 'drift', id, { drift });
