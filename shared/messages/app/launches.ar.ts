@@ -142,6 +142,8 @@ export const launches: Catalogue<keyof typeof english> = {
   'effect.objects': 'يُنشئ',
   'effect.switchesOn': 'يُفعّل',
   'effect.helpers': 'مع',
+  'effect.start': 'البدء',
+  'effect.startWhenOn': 'عند التشغيل',
   'effect.budget': 'مجموع الميزانيات اليومية',
   'effect.cap': 'السقف المعتمد',
   'approve.title': 'الموافقة',

@@ -95,6 +95,8 @@ export const launches = {
   'effect.objects': 'Creates',
   'effect.switchesOn': 'Switches on',
   'effect.helpers': 'With',
+  'effect.start': 'Start',
+  'effect.startWhenOn': 'when you switch it on',
   'effect.budget': 'Daily budgets together',
   'effect.cap': 'Approved cap',
   'approve.title': 'Approve',

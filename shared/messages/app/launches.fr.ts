@@ -99,6 +99,8 @@ export const launches: Catalogue<keyof typeof english> = {
   'effect.objects': 'Crée',
   'effect.switchesOn': 'Active',
   'effect.helpers': 'Avec',
+  'effect.start': 'Début',
+  'effect.startWhenOn': 'à la mise en marche',
   'effect.budget': 'Budgets quotidiens cumulés',
   'effect.cap': 'Plafond approuvé',
   'approve.title': 'Approuver',

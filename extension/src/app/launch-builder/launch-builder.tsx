@@ -84,9 +84,11 @@ export function LaunchBuilder({ account, onLaunched }: BuilderProps) {
           onNext={() => go('approve')}
         />
       )}
-      {step === 'approve' && draft.launchId !== null && (
+      {step === 'approve' && draft.launchId !== null && made !== null && (
         <ApproveStep
           launchId={draft.launchId}
+          account={account}
+          made={made}
           onBack={() => go('check')}
           onApproved={(id) => {
             void clearDraft(owner);

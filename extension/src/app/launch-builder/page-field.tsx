@@ -1,19 +1,13 @@
 import { useEffect } from 'preact/hooks';
 import type { AdAccount } from '#shared/contracts/connections.ts';
-import * as connections from '#shared/contracts/connections.ts';
 import { SelectField } from '../../ui/field.tsx';
 import { t } from '../../ui/i18n.ts';
 import { describe } from '../../ui/problem-message.tsx';
-import { useTransport } from '../transport-context.ts';
-import { useLoad } from '../use-load.ts';
+import { useAccountPages } from './use-account-pages.ts';
 
 /** The page the ads speak for; chosen by itself when there is only one. */
 export function PageField({ account, value, onPick }: { account: AdAccount; value: string; onPick: (pageId: string) => void }) {
-  const transport = useTransport();
-  const { now } = useLoad(
-    `pages ${account.id}`,
-    async (signal) => (await transport.call(connections.listPages, { params: { id: account.id }, signal })).pages,
-  );
+  const now = useAccountPages(account);
   const pages = now.data ?? [];
   useEffect(() => {
     const [only] = pages;

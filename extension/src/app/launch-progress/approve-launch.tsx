@@ -7,7 +7,7 @@ import { fmt, t } from '../../ui/i18n.ts';
 import { ProblemMessage } from '../../ui/problem-message.tsx';
 import { useTransport } from '../transport-context.ts';
 import { useAction } from '../use-load.ts';
-import { Effect } from './effect.tsx';
+import { Effect, type EffectLine } from './effect.tsx';
 import { canApprove } from './launch-counts.ts';
 
 /** The deliberate step: the exact effect, a tick, a button. Approval is bound to this plan; everything is created paused. */
@@ -15,10 +15,12 @@ export function ApproveLaunch({
   launch,
   onChanged,
   checkable = true,
+  targets,
 }: {
   launch: LaunchSummary;
   onChanged: (launch: LaunchSummary) => void;
   checkable?: boolean;
+  targets?: readonly EffectLine[];
 }) {
   const transport = useTransport();
   const [sure, setSure] = useState(false);
@@ -45,6 +47,7 @@ export function ApproveLaunch({
         budgetMinor={launch.capMinor}
         budgetLabel={t('effect.budget')}
         currency={launch.currency}
+        {...(targets === undefined ? {} : { targets })}
       />
       <CheckField
         label={t('approve.sure', { objects: t('objects', { count: launch.counts.total }), account: launch.accountName, cap })}

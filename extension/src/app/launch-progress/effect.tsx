@@ -1,6 +1,9 @@
+import type { ComponentChildren } from 'preact';
 import type { LaunchSummary } from '#shared/contracts/launches.ts';
 import { Lines } from '../../ui/explain.tsx';
 import { fmt, t } from '../../ui/i18n.ts';
+
+export type EffectLine = readonly [label: string, value: ComponentChildren];
 
 /** The exact effect of an approval or a switch-on: where, how many, how much a day. */
 export function Effect({
@@ -10,6 +13,7 @@ export function Effect({
   budgetMinor,
   budgetLabel,
   currency,
+  targets = [],
 }: {
   does: 'creates' | 'switches-on';
   account: string;
@@ -17,6 +21,8 @@ export function Effect({
   budgetMinor: number;
   budgetLabel: string;
   currency: string;
+  /** Further lines of whoever knows more of the plan. */
+  targets?: readonly EffectLine[];
 }) {
   return (
     <div class="effect">
@@ -39,6 +45,7 @@ export function Effect({
                 ] as const,
               ]
             : []),
+          ...targets,
           [budgetLabel, <strong key="budget">{t('perDay', { amount: fmt().money(budgetMinor, currency) })}</strong>],
         ]}
       />
