@@ -24,6 +24,7 @@ type Facts = Pick<
  * touches, net, credits, commission) is worked out again from what is stored. Nothing depends on the order of arrival or on repeats.
  */
 export async function saveOrder(ctx: Context, tx: Tx, { source, shop }: ShopFacts, order: StoreOrder): Promise<void> {
+  const forgotten = await isErased(ctx, tx, shop, { customerId: order.customer.id, orderIds: [order.sourceOrderId] });
   for (const refund of order.refunds) await insertRefund(ctx, tx, { source, shop }, refund);
   const where = and(
     eq(orders.organizationId, ctx.organizationId),
@@ -32,7 +33,6 @@ export async function saveOrder(ctx: Context, tx: Tx, { source, shop }: ShopFact
     eq(orders.sourceOrderId, order.sourceOrderId),
   );
   const [known] = await tx.sql.select({ personId: orders.personId }).from(orders).where(where);
-  const forgotten = await isErased(ctx, tx, shop, { customerId: order.customer.id, orderIds: [order.sourceOrderId] });
   // People are locked before orders, here and wherever a lead comes in: two transactions never wait for each other in a circle.
   const found = await buyerOf(ctx, tx, forgotten ? null : order, shop, known?.personId ?? null);
 
