@@ -176,7 +176,7 @@ export const credits = pgTable(
 );
 
 /**
- * Who asked to be forgotten, as keyed hashes that point to nothing of ours: what comes late, or out of a backup, is stripped again.
+ * Who asked to be forgotten, as keyed hashes that point to nothing of ours: what comes late is stripped again.
  * Insert only.
  */
 export const erasures = pgTable(
