@@ -129,6 +129,14 @@ test('nobody signed in: a quiet hint, a link only into this shop', async () => {
   }
 });
 
+test('a signed-in customer who is no creator is told so, not asked to sign in', async () => {
+  hosts.state.proxy = { signIn: true, notLinked: true };
+  await page.goto(hosts.page(STATS, { 'data-sign-in-url': '/account/login' }));
+  await painted(STATS);
+  expect(await textOf(STATS)).toContain('This account is not linked to a creator yet');
+  expect(await textOf(STATS)).not.toContain('Sign in');
+});
+
 test('unknown figures are dashes with their reason, never zeros', async () => {
   hosts.state.stats = { ...statsSample, netSalesMinor: null, commissionMinor: null, pendingMinor: null, nullReason: 'currency_differs' };
   await page.goto(hosts.page(STATS));

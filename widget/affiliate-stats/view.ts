@@ -9,9 +9,10 @@ import { NULL_REASONS, WORDS } from './words.ts';
 /** A creator's own figures in this shop, or a quiet word on how to see them. */
 export function affiliateStatsView(answer: AffiliateStats | SignIn, reader: Reader, signInUrl: string | undefined): HTMLElement {
   const label = reader.say(WORDS.title);
-  if ('signIn' in answer) return card(reader, label, label, null, signInHint(reader, signInUrl));
+  const notLinked = () => make('p', { class: 'hint quiet' }, reader.say(WORDS.notLinked));
+  if ('signIn' in answer) return card(reader, label, label, null, answer.notLinked ? notLinked() : signInHint(reader, signInUrl));
   const { affiliate, currency } = answer;
-  if (affiliate === null) return card(reader, label, label, answer.asOf, make('p', { class: 'hint quiet' }, reader.say(WORDS.notLinked)));
+  if (affiliate === null) return card(reader, label, label, answer.asOf, notLinked());
 
   const reason = reasonOf(answer, reader);
   const number = (term: keyof typeof WORDS, value: number | null, written: string) =>

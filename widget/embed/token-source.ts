@@ -5,9 +5,10 @@ export interface Minted {
   skewMs: number;
 }
 
-/** The shop says nobody is signed in, or nobody we know. */
+/** The shop says nobody is signed in, or (`notLinked`) a customer who is no creator. */
 export interface SignIn {
   signIn: true;
+  notLinked?: true;
 }
 
 export interface TokenSource {

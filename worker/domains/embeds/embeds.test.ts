@@ -331,11 +331,14 @@ test("a creator signed in to the shop sees the own figures, which are the app's"
   expect((await use(STATS, token, await proof(key, STATS, token), CRM_PAGE)).status).toBe(401);
 });
 
-test('nobody signed in, and a customer who is no creator, get one and the same hint, never stored', async () => {
+test('nobody signed in, and a customer who is no creator, each get a hint, never stored', async () => {
   const key = await pageKey();
-  for (const customer of [null, '7999']) {
+  for (const [customer, hint] of [
+    [null, { signIn: true }],
+    ['7999', { signIn: true, notLinked: true }],
+  ] as const) {
     const answer = await throughShop(key, customer);
-    expect([answer.status, answer.headers.get('cache-control'), await answer.json()]).toEqual([200, 'no-store', { signIn: true }]);
+    expect([answer.status, answer.headers.get('cache-control'), await answer.json()]).toEqual([200, 'no-store', hint]);
   }
   // The page's own parameters are overwritten or signed as they are: naming another customer changes nothing.
   const answer = await fetch(`${w.sandbox.url}/${SHOP}/apps/inlay/token?jkt=${key.jkt}&logged_in_customer_id=7001`);
@@ -368,7 +371,7 @@ test("without the shop's signature, with an old one, for another shop or without
   expect((await signed({ ...fields, timestamp: String(Math.floor(Date.now() / 1000) - 70) })).status).toBe(401);
   expect((await signed({ ...fields, jkt: 'short' })).status).toBe(400);
   // A shop nobody connected has no creators, whatever its customer's number is.
-  expect(await (await signed({ ...fields, shop: 'elsewhere.myshopify.com' })).json()).toEqual({ signIn: true });
+  expect(await (await signed({ ...fields, shop: 'elsewhere.myshopify.com' })).json()).toEqual({ signIn: true, notLinked: true });
 });
 
 test('with two portals connected a page that names none is asked which; one that names its portal gets the card of that portal only', async () => {

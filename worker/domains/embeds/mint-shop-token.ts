@@ -6,11 +6,11 @@ import { findByCustomer } from '../affiliates/index.ts';
 import { verifyAppProxy } from './app-proxy.ts';
 import { issueToken } from './issue-token.ts';
 
-export type ShopToken = { token: string; expiresIn: number } | { signIn: true };
+export type ShopToken = { token: string; expiresIn: number } | { signIn: true; notLinked?: true };
 
 /**
- * A token for the creator who is signed in to a shop, asked for through the shop's signed proxy. Nobody signed in and a customer who
- * is no creator get one answer. A page cannot ask for another customer: the shop itself puts the id in and signs it.
+ * A token for the creator who is signed in to a shop, asked for through the shop's signed proxy. `signIn` = no figures for who looks;
+ * with `notLinked` a customer is signed in who is no creator (a widget that does not know the word asks to sign in). A page cannot ask for another customer: the shop itself puts the id in and signs it.
  */
 export async function mintShopToken(ports: Ports, request: Request): Promise<ShopToken> {
   const query = new URL(request.url).searchParams;
@@ -38,7 +38,7 @@ export async function mintShopToken(ports: Ports, request: Request): Promise<Sho
       jkt,
     });
   }
-  return { signIn: true };
+  return { signIn: true, notLinked: true };
 }
 
 /** The registered page the token is bound to: the address the visitor is on, else the shop's own. A browser says in every later call where it is. */
