@@ -6,7 +6,7 @@ import { endLeftovers } from './end-leftovers.ts';
 import { presentChromium } from './find-chromium.ts';
 import { freePort, isFree } from './free-port.ts';
 import { HeldError, holdFolder, holderOf } from './hold-folder.ts';
-import { seedDemo } from './seed-demo.ts';
+import { DEMO_CREATOR, DEMO_SHOP, seedDemo } from './seed-demo.ts';
 import { startStack, type Stack } from './stack.ts';
 import { startOptions, UsageError, type StartOptions } from './start-options.ts';
 
@@ -114,9 +114,11 @@ Inlay is ready (${since()}).
 
   Web app        ${stack.origin}
                  sign in with  ${DEMO.email}  /  ${DEMO.password}
-  Outside world  ${stack.sandbox.url}   the imitated platforms, their mailbox and the host pages
+  All in one     npm start -- --browser   a Chromium with the extension on the imitated Ads Manager; also while this runs
+  Creator        in that Chromium: sign in at https://${DEMO_SHOP}/account as ${DEMO_CREATOR.email}, then open a product
+  Outside world  ${stack.sandbox.url}   the imitated platforms, their mailbox and the bare host pages
   Extension      chrome://extensions → Developer mode → Load unpacked → ${path.join(ROOT, 'dist/extension')}
-  All in one     npm start -- --browser   a Chromium with the extension on the imitated Ads Manager
+                 in your own Chrome it has the app, but none of the imitated pages
 ${options.weather ? `  Weather        faults of seed ${options.weather.seed}: lost answers, late applies, throttling, shuffled webhooks\n` : ''}  Stop           Ctrl C.  Data is kept; npm run reset clears it.
 `);
   if (chromium)

@@ -4,7 +4,7 @@ import * as embeds from '#shared/contracts/embeds.ts';
 import * as identity from '#shared/contracts/identity.ts';
 import type { Sandbox } from '../sandbox/index.ts';
 import { seededNumber } from '../sandbox/core/seeded.ts';
-import { writeStory } from '../sandbox/seed/demo-story.ts';
+import { writeStory, type Story, type StoryLead } from '../sandbox/seed/demo-story.ts';
 import { connect } from './connect.ts';
 import { demoMember, type SignedIn } from './demo-member.ts';
 import type { Stack } from './stack.ts';
@@ -13,6 +13,8 @@ import { until } from './until.ts';
 export const DEMO_SHOP = 'inlay-demo.myshopify.com';
 export const DEMO_ACCOUNT = '1000000001';
 export const DEMO_COUPON = 'CREATOR10';
+/** The creator as a customer of the shop: who signs in with this address sees the creator's figures. */
+export const DEMO_CREATOR = { id: '7001', email: 'creator@example.com' } as const;
 const FORM = '108000000000001';
 const STRONG_ADS = 8;
 
@@ -52,6 +54,24 @@ async function tellStory(sandbox: Sandbox, seed: number): Promise<void> {
         lines: [{ lineId: String(made.line_items[0]?.id), quantity: 1 }],
       });
   }
+  await meetInCrm(sandbox, story);
+}
+
+/** The contacts that the sandbox's front page links are people of the story: one who sent something back, two buyers, two who bought nothing. */
+async function meetInCrm(sandbox: Sandbox, { leads, orders }: Story): Promise<void> {
+  const ordersOf = ({ email }: StoryLead) => orders.filter((order) => order.email === email);
+  const sentBack = leads.filter((lead) => ordersOf(lead).some((order) => order.refundFirstLine));
+  const bought = leads.filter((lead) => ordersOf(lead).length > 0 && !sentBack.includes(lead));
+  const neither = leads.filter((lead) => ordersOf(lead).length === 0);
+  const people = [...sentBack.slice(0, 1), ...bought.slice(0, 2), ...neither.slice(0, 2)];
+  const contacts = sandbox.hubspot.contacts();
+  for (const [n, lead] of people.entries())
+    await control(sandbox, 'PATCH', `hubspot/contacts/${contacts[n]?.id}`, {
+      email: lead.email,
+      firstname: 'Lead',
+      lastname: lead.name.replace('Lead ', ''),
+      phone: lead.phone,
+    });
 }
 
 export async function control<T = unknown>(sandbox: { url: string }, method: string, path: string, body?: unknown): Promise<T> {
@@ -75,7 +95,7 @@ export async function connectEverything(stack: Stack, member: SignedIn): Promise
       code: 'demo-creator',
       destination: `https://${DEMO_SHOP}/products/field-notebook`,
       coupon: DEMO_COUPON,
-      shopCustomerId: '7001',
+      shopCustomerId: DEMO_CREATOR.id,
     },
   });
   await Promise.all([connect(member, 'meta'), connect(member, 'shopify', DEMO_SHOP), connect(member, 'hubspot')]);
@@ -111,6 +131,7 @@ export async function seedDemo(stack: Stack, seed: number): Promise<SignedIn> {
   const member = await demoMember(stack.origin);
   if (known[0]?.n) return member;
   await tellStory(stack.sandbox, seed);
+  await control(stack.sandbox, 'POST', 'shopify/customers', { ...DEMO_CREATOR, firstName: 'Demo', lastName: 'creator' });
   await connectEverything(stack, member);
   await visitCreator(stack);
   await sellThroughCreator(stack.sandbox);

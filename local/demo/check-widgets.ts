@@ -24,7 +24,15 @@ export async function allowWidgets(stack: Stack, member: SignedIn): Promise<void
   await control(stack.sandbox, 'PUT', 'host-pages/config', { hubspot: { key: lead.publicKey }, shopify: { key: stats.publicKey } });
 }
 
+/** The id of this person's contact; made where the CRM has none. */
 export async function addContact(stack: Stack, email: string): Promise<string> {
+  const { results } = await control<{ results: { id: string; properties: { email?: string | null } }[] }>(
+    stack.sandbox,
+    'GET',
+    'hubspot/contacts',
+  );
+  const known = results.find(({ properties }) => properties.email === email);
+  if (known) return known.id;
   const { id } = await control<{ id: string }>(stack.sandbox, 'POST', 'hubspot/contacts', {
     email,
     firstname: 'Lead',

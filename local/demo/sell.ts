@@ -2,15 +2,15 @@ import * as affiliates from '#shared/contracts/affiliates.ts';
 import { seededNumber } from '../../sandbox/core/seeded.ts';
 import { DEMO_IDS } from '../../sandbox/meta/index.ts';
 import type { SignedIn } from '../demo-member.ts';
-import { control, DEMO_SHOP } from '../seed-demo.ts';
+import { control, DEMO_CREATOR, DEMO_SHOP } from '../seed-demo.ts';
 import type { Stack } from '../stack.ts';
 
 export const CREATOR = {
   name: 'Demo creator',
   code: 'demo-creator',
   coupon: 'CREATOR10',
-  customerId: '7001',
-  email: 'creator@example.com',
+  customerId: DEMO_CREATOR.id,
+  email: DEMO_CREATOR.email,
 } as const;
 const SHELF = [
   { title: 'Field tote', sku: 'TOTE-01', price: '89.00' },

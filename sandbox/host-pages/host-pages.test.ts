@@ -24,6 +24,8 @@ test('the front page lists the pages, with addresses that answer', async () => {
   const page = await (await get('/')).text();
   const links = [...page.matchAll(/href="(\/[^"]+)"/g)].map(([, path = '']) => path.replaceAll('&amp;', '&'));
   expect(links.length).toBeGreaterThan(12);
+  expect(page).toContain('npm start -- --browser');
+  expect(await (await named('https://sandbox.inlay.test/')).text()).not.toContain('--browser');
   for (const link of links) expect({ link, status: (await get(link)).status }).toEqual({ link, status: 200 });
 });
 

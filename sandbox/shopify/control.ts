@@ -1,10 +1,16 @@
-import type { CreateOrderInput } from './create-order.ts';
+import { customerFor, type CreateOrderInput } from './create-order.ts';
 import { cancel, makeRefund, payOrder, placeOrder, tellApp, uninstall } from './events.ts';
 import { orderBody } from './order-body.ts';
 import { refundBody } from './refund-body.ts';
 import type { RefundInput } from './refund-order.ts';
 import { DEMO_SHOP, type DiscountCode, type Order, type Shop, type ShopifyStore } from './store.ts';
 
+interface CustomerInput {
+  id: string;
+  email: string;
+  firstName: string;
+  lastName: string;
+}
 interface Fields extends Record<string, unknown> {
   shop?: string;
   reason?: string;
@@ -14,6 +20,7 @@ interface Fields extends Record<string, unknown> {
 /**
  * /_sandbox/shopify/…: what merchants and buyers do.
  * - POST orders, orders/:id/pay, orders/:id/refunds, orders/:id/cancel (answers are the webhook bodies); GET orders
+ * - POST customers {id?, email, firstName?, lastName?}: an account of the shop, without an order
  * - POST discount-codes {code, type, value}; PUT settings {protectedDataApproved?, currency?, timezone?}
  * - POST uninstall; POST compliance {topic, payload}: the webhooks an app gets without asking
  * - PUT app-webhooks {topics, uri}: subscriptions declared by the app itself, never deleted by failures
@@ -27,6 +34,10 @@ export async function control(store: ShopifyStore, method: string, path: string,
     if (method === 'POST') return { order: orderBody(shop, placeOrder(store, shop, fields as unknown as CreateOrderInput)) };
   }
   if (resource === 'orders' && id !== undefined && method === 'POST') return onOrder(store, id, action, fields);
+  if (resource === 'customers' && method === 'POST') {
+    const { id: customerId, ...rest } = fields as Partial<CustomerInput>;
+    return { id: customerFor(store, shop, { ...rest, ...(customerId ? { customerId } : {}) }, store.core.now()) };
+  }
   if (resource === 'discount-codes' && method === 'POST') {
     const code = fields as unknown as DiscountCode;
     shop.discountCodes = [

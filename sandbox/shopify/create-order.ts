@@ -125,7 +125,13 @@ function applyCode(
   };
 }
 
-function customerFor(store: ShopifyStore, shop: Shop, input: CreateOrderInput, at: number): string | null {
+/** Finds or makes the shop's customer of an order; null where nothing names one. */
+export function customerFor(
+  store: ShopifyStore,
+  shop: Shop,
+  input: Pick<CreateOrderInput, 'customerId' | 'email' | 'phone' | 'firstName' | 'lastName'>,
+  at: number,
+): string | null {
   const email = lower(input.email);
   const phone = input.phone ?? null;
   if (input.customerId === undefined && email === null && phone === null) return null;
