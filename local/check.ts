@@ -84,7 +84,7 @@ export async function check(stack: Stack, member: SignedIn): Promise<CheckResult
           if (!badge || !('figure' in badge) || JSON.stringify(badge.figure) !== JSON.stringify(row.figure))
             throw new Error(`row ${row.id} says one thing and its badge another`);
         }
-        return rows.some((r) => r.figure.revenueMinor > 0) && rows.some((r) => r.figure.spendMinor > 0);
+        return rows.some((r) => (r.figure.revenueMinor ?? 0) > 0) && rows.some((r) => r.figure.spendMinor > 0);
       },
       30_000,
     );

@@ -20,6 +20,10 @@ export const connections = pgTable(
     /** 80 % of the token's life; null = never. */
     refreshAt: instant(),
     lastError: jsonb().$type<{ code: string; message: string; at: string }>(),
+    /** Since when its records (a shop's orders, a page's leads) are known without a gap; null = they are still being read. */
+    recordsFrom: instant(),
+    /** The last read that brought every record it asked for. */
+    recordsReadAt: instant(),
     createdAt: instant().notNull().defaultNow(),
     updatedAt: instant().notNull().defaultNow(),
   },

@@ -141,7 +141,15 @@ export function insights(days: number, level: string, pageSize: number) {
       attributionWindowDays: 28,
       dataVersion: 42,
     },
-    freshness: { spendAt: ago(7), revenueAt: ago(1) },
+    freshness: {
+      spendAt: ago(7),
+      revenueAt: ago(1),
+      spendFrom: dayAgo(95),
+      revenueFrom: dayAgo(90),
+      leadsFrom: dayAgo(89),
+      revenueGap: null,
+      leadsGap: null,
+    },
     totals: {
       figure: {
         ...figureOf(0),

@@ -23,13 +23,15 @@ export const interval = z.object({
 });
 export const figure = z.object({
   spendMinor: minor,
-  revenueMinor: minor,
-  orders: z.int(),
-  customers: z.int(),
-  leads: z.int(),
+  /** Null, as orders, customers and ROAS, when the window's orders are not known: `freshness.revenueGap` says why. */
+  revenueMinor: minor.nullable(),
+  orders: z.int().nullable(),
+  customers: z.int().nullable(),
+  /** So far while `freshness.leadsGap` is "reading"; null when the window begins before leads are known. */
+  leads: z.int().nullable(),
   impressions: z.int(),
   clicks: z.int(),
-  /** Null when spend is 0: a ratio without a divisor is blank, never infinite. */
+  /** Null when spend is 0 or revenue is unknown: a ratio without a divisor is blank, never infinite. */
   roas: interval.nullable(),
   effectiveOrders: z.number(),
   tooFew: z.boolean(),
@@ -37,10 +39,20 @@ export const figure = z.object({
   verdict: z.enum(['good', 'fair', 'poor', 'none']),
   /** Share of the final revenue that should have arrived, in per mille; null when unknown. */
   maturityPermille: z.int().nullable(),
+  /** Null without leads, and while their number is not final. */
   costPerLeadMinor: minor.nullable(),
 });
 export type Figure = z.infer<typeof figure>;
-export const blankReason = z.enum(['unknown_id', 'not_connected', 'currency_differs', 'no_insights', 'stale', 'not_allowed']);
+/** before_spend: the window begins before `freshness.spendFrom`. */
+export const blankReason = z.enum([
+  'unknown_id',
+  'not_connected',
+  'currency_differs',
+  'no_insights',
+  'before_spend',
+  'stale',
+  'not_allowed',
+]);
 export const answer = z.union([z.object({ id: z.string(), figure }), z.object({ id: z.string(), blank: blankReason })]);
 export type MetricsAnswer = z.infer<typeof answer>;
 
@@ -56,14 +68,25 @@ export const definition = z.object({
   attributionWindowDays: z.int(),
   dataVersion: z.int(),
 });
-export const freshness = z.object({ spendAt: instant.nullable(), revenueAt: instant.nullable() });
+/** How far each source reaches: newest read, and the first whole day that is known, in the account's timezone (null = none yet). */
+export const freshness = z.object({
+  spendAt: instant.nullable(),
+  revenueAt: instant.nullable(),
+  spendFrom: day.nullable(),
+  revenueFrom: day.nullable(),
+  leadsFrom: day.nullable(),
+  /** Why the window has no revenue: no shop is connected, its orders are still being read, or the window begins before revenueFrom. */
+  revenueGap: z.enum(['no_shop', 'reading', 'before']).nullable(),
+  /** reading: counts are so far; before: the window begins before leadsFrom. */
+  leadsGap: z.enum(['reading', 'before']).nullable(),
+});
 export const totals = z.object({
   figure,
-  /** All revenue of the organization in the window and the part no touch is known for, as per mille of it; null without revenue. */
-  allRevenueMinor: minor,
-  paidMinor: minor,
-  unpaidMinor: minor,
-  unmatchedMinor: minor,
+  /** All revenue of the organization in the window and the part no touch is known for, as per mille of it; null without revenue, all null when it is unknown. */
+  allRevenueMinor: minor.nullable(),
+  paidMinor: minor.nullable(),
+  unpaidMinor: minor.nullable(),
+  unmatchedMinor: minor.nullable(),
   unmatchedPermille: z.int().nullable(),
 });
 
@@ -112,8 +135,8 @@ export const listInsights = defineContract({
     freshness,
     totals,
     rows: z.array(z.object({ id: z.string(), name: z.string(), status: z.string(), figure })),
-    /** Spend and credited revenue by day, for the chart. */
-    series: z.array(z.object({ day, spendMinor: minor, revenueMinor: minor })),
+    /** Spend and credited revenue by day, for the chart; null on days whose orders are not known. */
+    series: z.array(z.object({ day, spendMinor: minor, revenueMinor: minor.nullable() })),
     nextCursor: z.string().nullable(),
   }),
 });

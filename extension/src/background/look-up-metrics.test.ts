@@ -32,7 +32,15 @@ function stage(area = memoryArea()) {
       bodies.push(body);
       return {
         account: { id: 'acc', name: 'a', currency: 'EUR', timezone: 'UTC' },
-        freshness: { spendAt: null, revenueAt: null },
+        freshness: {
+          spendAt: null,
+          revenueAt: null,
+          spendFrom: null,
+          revenueFrom: null,
+          leadsFrom: null,
+          revenueGap: null,
+          leadsGap: null,
+        },
         totals: null,
         answers: body.ids.map((id) => ({ id, blank: 'no_insights' })),
         definition: {

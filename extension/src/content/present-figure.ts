@@ -2,6 +2,7 @@ import type { Figure } from '#shared/contracts/metrics.ts';
 import type { Definition, Freshness, Totals } from '../messaging/overlay-types.ts';
 import type { Entry } from './metrics-store.ts';
 import type { OverlayText } from './overlay-text.ts';
+import { blankWords, leadWords, revenueGapWords } from './gap-words.ts';
 
 export type Dot = 'good' | 'fair' | 'poor' | 'none' | 'waiting' | 'blank';
 /** What a badge paints: at most two figures and one dot. */
@@ -38,6 +39,7 @@ export function presentAnswer(entry: Entry, ground: Ground, text: OverlayText): 
   // A figure without its definition has no currency and no window: nothing that may be shown.
   if (ground.definition === null) return WAITING;
   const { figure } = answer;
+  if (figure.revenueMinor === null) return NO_FIGURE;
   const { currency } = ground.definition;
   const full = text.money(figure.revenueMinor, currency);
   const judged = !figure.tooFew && figure.verdict !== 'none';
@@ -53,16 +55,19 @@ export function presentAnswer(entry: Entry, ground: Ground, text: OverlayText): 
 /** What the badge says, in full words: the arithmetic and the judgement, or why there is no figure. */
 export function sentenceOf(entry: Entry | undefined, ground: Ground, offline: boolean, text: OverlayText): string {
   if (entry === undefined || ground.definition === null) return text.t(offline ? 'blank.offline' : 'loading');
-  if ('blank' in entry.answer) return text.t(`blank.${entry.answer.blank}`);
+  if ('blank' in entry.answer) return blankWords(entry.answer.blank, ground.freshness, text);
   const { figure } = entry.answer;
   const judgement = figure.tooFew ? text.t('tooFewToSay') : figure.verdict === 'none' ? null : text.t(`verdict.${figure.verdict}`);
-  return [arithmetic(figure, ground.definition.currency, text), judgement].filter((part) => part !== null).join(' · ');
+  return [arithmetic(figure, ground.definition.currency, text), judgement, figure.revenueMinor === null ? revenueGapWords(ground.freshness, text) : null]
+    .filter((part) => part !== null)
+    .join(' · ');
 }
 
 /** "€4,410.00 net from 11 customers ÷ €2,100.00 spend = 2.10×, likely 1.30× to 3.10×". */
 export function arithmetic(figure: Figure, currency: string, text: OverlayText): string {
-  const revenue = text.money(figure.revenueMinor, currency);
   const { roas, customers: count } = figure;
+  if (count === null) return text.t('spendOnly', { spend: text.money(figure.spendMinor, currency) });
+  const revenue = text.money(figure.revenueMinor, currency);
   if (roas === null) return text.t('arithmeticNoSpend', { revenue, count });
   const sentence = text.t('arithmetic', { revenue, count, spend: text.money(figure.spendMinor, currency), roas: text.roas(roas.point) });
   return roas.low80 === null || roas.high80 === null
@@ -79,8 +84,8 @@ export function detailLines(figure: Figure, ground: Ground & { definition: Defin
     lines.push(`${text.t('wider', { low: text.roas(roas.low95), high: text.roas(roas.high95) })}. ${text.t('chanceOnly')}`);
   lines.push(
     joined([
-      text.t('orders', { count: figure.orders }),
-      text.t('leads', { count: figure.leads }),
+      figure.orders === null ? null : text.t('orders', { count: figure.orders }),
+      leadWords(figure.leads, freshness, text),
       figure.costPerLeadMinor === null ? null : text.t('costPerLead', { cost: text.money(figure.costPerLeadMinor, definition.currency) }),
     ]),
   );

@@ -34,7 +34,7 @@ export function PanelOverview({ account }: { account: AdAccount }) {
         now.state === 'loading' && <Skeleton kind="figures" rows={5} />
       ) : (
         <>
-          <TotalFigures totals={data.totals} currency={data.definition.currency} />
+          <TotalFigures totals={data.totals} freshness={data.freshness} currency={data.definition.currency} />
           <p class="small faint">
             <DefinitionLine {...data} />
           </p>

@@ -16,7 +16,7 @@ const VERDICT_ICON = { good: 'check', fair: 'info', poor: 'warning' } as const;
 export function RoasCell({ figure, context }: { figure: Figure; context: RoasContext }) {
   if (figure.roas === null)
     return (
-      <span class="roas roas-blank" title={t('roas.noSpend')}>
+      <span class="roas roas-blank" title={t(figure.revenueMinor === null ? 'roas.unknown' : 'roas.noSpend')}>
         —
       </span>
     );
@@ -56,6 +56,7 @@ function IntervalBar({ figure, context }: { figure: Figure; context: RoasContext
 
 export function RoasExplanation({ figure, context }: { figure: Figure; context: RoasContext }) {
   const { roas } = figure;
+  if (figure.revenueMinor === null || figure.customers === null) return <p>{t('roas.unknown')}</p>;
   if (roas === null) return <p>{t('roas.noSpend')}</p>;
   const money = (minor: number) => fmt().money(minor, context.currency);
   return (

@@ -8,6 +8,7 @@ export {
   type ReadSession,
 } from './connection-token.ts';
 export { endConnection } from './end-connection.ts';
+export { beginRecords, endRecords } from './known-records.ts';
 export { markConnectionExpired } from './mark-expired.ts';
 export { pageTokenPlace } from './places.ts';
 export { currentStatus } from './present-connection.ts';

@@ -5,6 +5,7 @@ import type { Context } from '../../kernel/context.ts';
 import type { FigureAccount, Days } from './figure-account.ts';
 import type { FigureScope, Level, Basis } from './figure-scope.ts';
 import { creditSums, leadCounts, poolSums, spendSums } from './figure-sums.ts';
+import { gapsOf, withoutGaps } from './known-windows.ts';
 import { maturities } from './maturity.ts';
 import { toFigure } from './to-figure.ts';
 
@@ -50,15 +51,16 @@ async function readSums(ctx: Context, { owner, since, until, basis, only }: Figu
     leadCounts(ctx, scope),
     creditSums(ctx, scope),
     poolSums(ctx, scope, now),
-    maturities(ctx, scope, organization.attributionWindowDays, now),
+    maturities(ctx, scope, organization.attributionWindowDays, owner.revenueFrom, now),
   ]);
+  const gaps = gapsOf(owner, since);
   return (id, campaign) => {
     const own = earned.get(id);
-    if (own?.foreign) return null;
+    if (own?.foreign && gaps.revenueGap === null) return null;
     // An id that is known and has no rows spent and earned nothing: the platform leaves out what is zero.
     const spent = spend.get(id) ?? { spendMinor: 0n, impressions: 0, clicks: 0 };
     const near = campaign === null ? [] : [pools.get(campaign) ?? NONE];
-    return toFigure({
+    const figure = toFigure({
       ...spent,
       leads: leads.get(id) ?? 0,
       orders: own?.orders ?? 0,
@@ -68,5 +70,6 @@ async function readSums(ctx: Context, { owner, since, until, basis, only }: Figu
       targetRoasMilli: organization.targetRoasMilli,
       floorRoasMilli: organization.floorRoasMilli,
     });
+    return withoutGaps(figure, gaps);
   };
 }

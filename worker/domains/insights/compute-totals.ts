@@ -14,6 +14,9 @@ import { creditDay } from './figure-scope.ts';
 export async function computeTotals(ctx: Context, query: FigureQuery): Promise<z.infer<typeof totals> | null> {
   const [figure, { paid, unpaid, unmatched, isWhole }] = await Promise.all([computeTotal(ctx, query), revenueShares(ctx, query)]);
   if (!figure) return null;
+  // The figure knows whether the window's orders are known.
+  if (figure.revenueMinor === null)
+    return { figure, allRevenueMinor: null, paidMinor: null, unpaidMinor: null, unmatchedMinor: null, unmatchedPermille: null };
   const all = paid + unpaid + unmatched;
   return {
     figure,

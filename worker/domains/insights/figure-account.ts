@@ -1,12 +1,13 @@
 import { and, eq, type SQL } from 'drizzle-orm';
 import { adAccounts, connections, dataVersions, organizations } from '#schema/index.ts';
-import type { definition, freshness, Window } from '#shared/contracts/metrics.ts';
+import type { definition, Window } from '#shared/contracts/metrics.ts';
 import type { z } from 'zod';
 import { addDays, dayOf } from '#shared/rules/day-of.ts';
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { currentStatus } from '../connections/index.ts';
 import type { Basis } from './figure-scope.ts';
+import { firstWholeDay, gapsOf, ordersKnown, type Freshness } from './known-windows.ts';
 
 export interface FigureAccount {
   account: typeof adAccounts.$inferSelect;
@@ -14,30 +15,38 @@ export interface FigureAccount {
   organization: Pick<typeof organizations.$inferSelect, 'targetRoasMilli' | 'floorRoasMilli' | 'attributionWindowDays'>;
   dataVersion: number;
   revenueAt: Date | null;
+  hasShop: boolean;
+  /** First whole day, in the account's timezone, from which orders and leads are known; null = they are still being read. */
+  revenueFrom: string | null;
+  leadsFrom: string | null;
 }
 
 /** An account with everything its figures are judged by; null for missing and foreign ones alike. The version is read before any figure, so it never promises more than it carries. */
 export async function loadFigureAccount(ctx: Context, which: SQL | undefined): Promise<FigureAccount | null> {
-  const [row] = await ctx.read((q) =>
-    q
-      .select({
-        account: adAccounts,
-        status: connections.status,
-        expiresAt: connections.expiresAt,
-        organization: {
-          targetRoasMilli: organizations.targetRoasMilli,
-          floorRoasMilli: organizations.floorRoasMilli,
-          attributionWindowDays: organizations.attributionWindowDays,
-        },
-        version: dataVersions.version,
-        revenueAt: dataVersions.revenueAt,
-      })
-      .from(adAccounts)
-      .innerJoin(connections, eq(connections.id, adAccounts.connectionId))
-      .innerJoin(organizations, eq(organizations.id, adAccounts.organizationId))
-      .leftJoin(dataVersions, eq(dataVersions.organizationId, adAccounts.organizationId))
-      .where(and(eq(adAccounts.organizationId, ctx.organizationId), which)),
-  );
+  const [[row], orders] = await Promise.all([
+    ctx.read((q) =>
+      q
+        .select({
+          account: adAccounts,
+          leadsFrom: connections.recordsFrom,
+          status: connections.status,
+          expiresAt: connections.expiresAt,
+          organization: {
+            targetRoasMilli: organizations.targetRoasMilli,
+            floorRoasMilli: organizations.floorRoasMilli,
+            attributionWindowDays: organizations.attributionWindowDays,
+          },
+          version: dataVersions.version,
+          revenueAt: dataVersions.revenueAt,
+        })
+        .from(adAccounts)
+        .innerJoin(connections, eq(connections.id, adAccounts.connectionId))
+        .innerJoin(organizations, eq(organizations.id, adAccounts.organizationId))
+        .leftJoin(dataVersions, eq(dataVersions.organizationId, adAccounts.organizationId))
+        .where(and(eq(adAccounts.organizationId, ctx.organizationId), which)),
+    ),
+    ordersKnown(ctx),
+  ]);
   if (!row) return null;
   // An organization in which nothing changed yet has no version row: that is version 0.
   return {
@@ -46,6 +55,9 @@ export async function loadFigureAccount(ctx: Context, which: SQL | undefined): P
     organization: row.organization,
     dataVersion: row.version ?? 0,
     revenueAt: row.revenueAt,
+    hasShop: orders.hasShop,
+    revenueFrom: firstWholeDay(orders.from, row.account.timezone),
+    leadsFrom: firstWholeDay(row.leadsFrom, row.account.timezone),
   };
 }
 
@@ -54,11 +66,17 @@ export interface Days {
   until: string;
 }
 
-/** A window as days of the account's timezone. Lifetime begins with the first day there is. @throws invalid_input when it ends before it begins */
-export function windowDays(window: Window, account: FigureAccount['account'], now: Date): Days {
+/**
+ * A window as days of the account's timezone. Lifetime begins with the first day on which spend and orders are both known.
+ * @throws invalid_input when it ends before it begins
+ */
+export function windowDays(window: Window, { account, revenueFrom }: FigureAccount, now: Date): Days {
   const today = dayOf(now.getTime(), account.timezone);
   if ('days' in window) return { since: addDays(today, 1 - window.days), until: today };
-  if ('lifetime' in window) return { since: account.insightsFrom ?? today, until: today };
+  if ('lifetime' in window) {
+    const since = account.insightsFrom ?? today;
+    return { since: revenueFrom !== null && revenueFrom > since ? (revenueFrom < today ? revenueFrom : today) : since, until: today };
+  }
   if (window.since > window.until)
     throw new AppError('invalid_input', 'The window ends before it begins.', {
       fields: [{ path: 'window', message: 'Give a first day that is not after the last.' }],
@@ -86,7 +104,11 @@ export function describe(
   };
 }
 
-export const ageOf = ({ account, revenueAt }: FigureAccount): z.infer<typeof freshness> => ({
-  spendAt: account.insightsSyncedAt?.toISOString() ?? null,
-  revenueAt: revenueAt?.toISOString() ?? null,
+export const freshnessOf = (owner: FigureAccount, { since }: Days): Freshness => ({
+  spendAt: owner.account.insightsSyncedAt?.toISOString() ?? null,
+  revenueAt: owner.revenueAt?.toISOString() ?? null,
+  spendFrom: owner.account.insightsFrom,
+  revenueFrom: owner.revenueFrom,
+  leadsFrom: owner.leadsFrom,
+  ...gapsOf(owner, since),
 });

@@ -20,8 +20,9 @@ test("days are the account's: the same instant is another day elsewhere", () => 
   expect(insightRange(null, late, 'America/New_York').until).toBe('2026-11-20');
 });
 
-test('the older days reach 90 back and stop there', () => {
+test('the older days reach 96 back, which covers 90 days that ended yesterday, and stop there', () => {
   const now = at('2026-11-20T10:00:00Z');
-  expect(olderRange('2026-10-24', now, PARIS)).toEqual({ since: '2026-08-23', until: '2026-10-23' });
-  expect(olderRange('2026-08-23', now, PARIS)).toBeNull();
+  expect(olderRange('2026-10-24', now, PARIS)).toEqual({ since: '2026-08-17', until: '2026-10-23' });
+  expect(olderRange('2026-08-18', now, PARIS)).not.toBeNull();
+  expect(olderRange('2026-08-17', now, PARIS)).toBeNull();
 });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as accounts from '#shared/contracts/connections.ts';
 import * as contracts from '#shared/contracts/metrics.ts';
 import type { ApiError } from '#shared/api-client/create-api-client.ts';
-import { addDays, dayOf } from '#shared/rules/day-of.ts';
+import { addDays, dayOf, startOfDay } from '#shared/rules/day-of.ts';
 import { connectMeta } from '../../testing/connect-meta.ts';
 import { startWorker, type Member, type TestWorker } from '../../testing/harness.ts';
 import { nodeContext } from '../../testing/node-context.ts';
@@ -63,6 +63,25 @@ interface Posting {
   cash: number;
   currency?: string;
 }
+/** A shop whose orders are known since an instant; null = they are still being read. */
+const knowOrders = (who: Member, from: string | null) =>
+  w.db.query(
+    `insert into connections (id, organization_id, provider, external_id, display_name, status, scopes, issued_at, records_from)
+    values ('con_shop_' || $1, $1, 'shopify', 's', 's', 'active', '[]', now(), $2)
+    on conflict (id) do update set records_from = excluded.records_from, status = 'active'`,
+    [who.organizationId, from],
+  );
+const leadsRead = (who: Member) =>
+  w.until(
+    'the leads are read back',
+    async () =>
+      (
+        await w.db.query(`select 1 from connections where organization_id = $1 and provider = 'meta' and records_from is not null`, [
+          who.organizationId,
+        ])
+      ).rowCount,
+    20_000,
+  );
 let orders = 0;
 /** An order of `customer` with its credit postings, as the ledger would hold them. Days count back from today. */
 async function order(
@@ -118,9 +137,11 @@ beforeAll(async () => {
   ({ accountId } = await connectMeta(w, member));
   await w.until(
     'the older days',
-    async () => (await w.db.query('select insights_from from ad_accounts where id = $1', [accountId])).rows[0].insights_from === day(89),
+    async () => (await w.db.query('select insights_from from ad_accounts where id = $1', [accountId])).rows[0].insights_from === day(95),
     20_000,
   );
+  await leadsRead(member);
+  await knowOrders(member, startOfDay(day(120), 'Europe/Paris'));
 }, 60_000);
 afterAll(() => w.stop());
 
@@ -282,7 +303,7 @@ test('totals say all revenue and the part nobody is known for; row, total and da
   expect(spends).toEqual(spends.toSorted((a, b) => b - a));
   expect(table.series).toHaveLength(28);
   expect(table.series.reduce((sum, one) => sum + one.spendMinor, 0)).toBe(table.totals.figure.spendMinor);
-  expect(table.series.reduce((sum, one) => sum + one.revenueMinor, 0)).toBe(table.totals.figure.revenueMinor);
+  expect(table.series.reduce((sum, one) => sum + (one.revenueMinor ?? 0), 0)).toBe(table.totals.figure.revenueMinor);
 });
 
 test('the dashboard pages through every campaign once, searches names as they are written, and opens parents', async () => {
@@ -339,11 +360,90 @@ test('blank rather than wrong: unknown, foreign, other level, other currency, no
     { id: AD, figure: { spendMinor: 8_050 } },
   ]); // those days were read after they ended
   await set(`insights_synced_at = now(), insights_from = '${day(20)}'`);
+  const older = await lookUp([AD]);
+  expect(older.answers).toEqual([{ id: AD, blank: 'before_spend' }]);
+  expect(older.freshness.spendFrom).toBe(day(20));
+  await set(`insights_from = null`);
   expect((await lookUp([AD])).answers).toEqual([{ id: AD, blank: 'no_insights' }]);
-  await set(`insights_from = '${day(89)}'`);
+  await set(`insights_from = '${day(95)}'`);
   await w.db.query(`update connections set status = 'revoked' where organization_id = $1`, [member.organizationId]);
   expect((await lookUp([AD])).answers).toEqual([{ id: AD, blank: 'not_connected' }]);
   await w.db.query(`update connections set status = 'active' where organization_id = $1`, [member.organizationId]);
+});
+
+test('revenue that is not known is null and never 0: no shop, orders being read, a window that begins before them', async () => {
+  const other = await w.signUp({ timezone: 'Europe/Paris' });
+  const owner = { organizationId: other.organizationId, ...(await connectMeta(w, other)) };
+  await leadsRead(other);
+  await w.until(
+    'the older days',
+    async () =>
+      (await w.db.query('select insights_from from ad_accounts where id = $1', [owner.accountId])).rows[0].insights_from === day(95),
+    20_000,
+  );
+  await order('per_gap', [{ amount: 5_000, touch: 2, cash: 1 }], owner);
+  const at = async (window: contracts.Window) => {
+    const { answers, totals, freshness, definition } = await lookUp([AD], { window, withTotals: true }, other);
+    const [answer] = answers;
+    if (!answer || !('figure' in answer) || !totals) throw new Error(`no figure: ${JSON.stringify(answer)}`);
+    return { figure: answer.figure, totals, freshness, definition };
+  };
+  const unknown = { revenueMinor: null, orders: null, customers: null, roas: null, verdict: 'none', maturityPermille: null };
+  const noTotals = { allRevenueMinor: null, paidMinor: null, unpaidMinor: null, unmatchedMinor: null, unmatchedPermille: null };
+
+  const without = await at({ days: 28 });
+  expect(without.figure).toMatchObject({ ...unknown, spendMinor: 20_150, leads: expect.any(Number) });
+  expect(without.totals).toMatchObject({ ...noTotals, figure: unknown });
+  expect(without.freshness).toMatchObject({ revenueGap: 'no_shop', revenueFrom: null });
+  const table = await other.api.call(contracts.listInsights, { query: { accountId: owner.accountId, days: 28 } });
+  expect(new Set(table.series.map((one) => one.revenueMinor))).toEqual(new Set([null]));
+
+  await knowOrders(other, null);
+  expect((await at({ days: 28 })).freshness.revenueGap).toBe('reading');
+  expect((await at({ days: 28 })).figure).toMatchObject(unknown);
+
+  // Sixty times 24 hours before this instant: the day that began before it is not whole.
+  await knowOrders(other, new Date(Date.parse(startOfDay(day(60), 'Europe/Paris')) + 3_600_000).toISOString());
+  expect((await at({ days: 28 })).figure).toMatchObject({ revenueMinor: 5_000, orders: 1, roas: { point: 248 } });
+  expect((await at({ days: 60 })).figure).toMatchObject({ revenueMinor: 5_000 });
+  const long = await at({ days: 90 });
+  expect(long.figure).toMatchObject({ ...unknown, spendMinor: 20_150 + 99_999 });
+  expect(long.freshness).toMatchObject({ revenueGap: 'before', revenueFrom: day(59) });
+  const byDay = (await other.api.call(contracts.listInsights, { query: { accountId: owner.accountId, days: 90 } })).series;
+  expect(byDay.map((one) => one.revenueMinor === null)).toEqual(Array.from({ length: 90 }, (_, n) => n < 30));
+  const lifetime = await at({ lifetime: true });
+  expect(lifetime.definition?.since).toBe(day(59));
+  expect(lifetime.figure).toMatchObject({ revenueMinor: 5_000, spendMinor: 20_150 + 99_999 });
+
+  // A shop that was removed brings nothing any more.
+  await w.db.query(`update connections set status = 'revoked' where organization_id = $1 and provider = 'shopify'`, [other.organizationId]);
+  expect((await at({ days: 28 })).freshness.revenueGap).toBe('no_shop');
+});
+
+test("the page's last 90 days end yesterday and have their spend; leads that are still being read have no cost", async () => {
+  const other = await w.signUp({ timezone: 'Europe/Paris' });
+  const { accountId: own, connectionId } = await connectMeta(w, other);
+  await leadsRead(other);
+  await w.until(
+    'the older days',
+    async () => (await w.db.query('select insights_from from ad_accounts where id = $1', [own])).rows[0].insights_from === day(95),
+    20_000,
+  );
+  const at = async (window: contracts.Window) => {
+    const {
+      answers: [answer],
+      freshness,
+    } = await lookUp([AD], { window }, other);
+    return { ...(answer && 'figure' in answer ? answer.figure : { blank: answer?.blank }), leadsGap: freshness.leadsGap };
+  };
+  // The platform keeps leads for 90 days, so the first of these days is not whole.
+  expect(await at({ since: day(90), until: day(1) })).toMatchObject({ leads: null, costPerLeadMinor: null, leadsGap: 'before' });
+  expect(await at({ since: day(96), until: day(1) })).toMatchObject({ blank: 'before_spend' });
+  const leads = (await at({ days: 28 })) as contracts.Figure;
+  expect(leads.leads).toBeGreaterThan(0);
+  expect(leads.costPerLeadMinor).not.toBeNull();
+  await w.db.query('update connections set records_from = null where id = $1', [connectionId]);
+  expect(await at({ days: 28 })).toMatchObject({ leads: leads.leads, costPerLeadMinor: null, leadsGap: 'reading' });
 });
 
 test('maturity: the spend of days whose orders are still to come counts only as far as they came before', async () => {
@@ -353,6 +453,7 @@ test('maturity: the spend of days whose orders are still to come counts only as 
   spend(old, 20, 5_000);
   const other = await w.signUp({ timezone: 'Europe/Paris' });
   const owner = { organizationId: other.organizationId, ...(await connectMeta(w, other)) };
+  await knowOrders(other, startOfDay(day(120), 'Europe/Paris'));
   const permille = async (basis: 'accrual' | 'cash') =>
     (await lookUp([young, old], { basis }, other)).answers.map((answer) =>
       'figure' in answer ? answer.figure.maturityPermille : answer.blank,
@@ -365,6 +466,9 @@ test('maturity: the spend of days whose orders are still to come counts only as 
   for (const later of [0, 5]) await order(`per_lag_last_${later}`, [{ ad: old, amount: 1_000, touch: 30, cash: 30 - later }], owner);
   expect(await permille('accrual')).toEqual([875, 1000]); // (10,000 × ½ + 30,000) ÷ 40,000
   expect(await permille('cash')).toEqual([null, null]);
+  // Of touches before the first known order only the late ones are here.
+  await knowOrders(other, startOfDay(day(45), 'Europe/Paris'));
+  expect(await permille('accrual')).toEqual([null, null]);
 }, 60_000);
 
 test('200 rows are one look-up of as many statements as one row', async () => {

@@ -8,8 +8,9 @@ import { AppError, notFound } from '../../kernel/errors.ts';
 import { readCursor, writeCursor } from '../../kernel/page-cursor.ts';
 import { computeFigures, type FigureQuery } from './compute-figures.ts';
 import { computeTotals } from './compute-totals.ts';
-import { ageOf, describe, loadFigureAccount, windowDays } from './figure-account.ts';
+import { describe, freshnessOf, loadFigureAccount, windowDays } from './figure-account.ts';
 import { creditDay, idsIn, LEVEL_COLUMN } from './figure-scope.ts';
+import { gapsOf } from './known-windows.ts';
 
 type Answer = ResponseOf<typeof contract>;
 interface EntityRow extends Record<string, unknown> {
@@ -28,7 +29,7 @@ export async function listInsights(ctx: Context, query: QueryOf<typeof contract>
   const { level, basis, pageSize } = query;
   const owner = await loadFigureAccount(ctx, eq(adAccounts.id, query.accountId));
   if (!owner) throw notFound('ad account');
-  const wanted = windowDays({ days: query.days }, owner.account, ctx.now());
+  const wanted = windowDays({ days: query.days }, owner, ctx.now());
   const from = owner.account.insightsFrom;
   const days = { since: from !== null && from > wanted.since ? from : wanted.since, until: wanted.until };
   const only = condition(ctx, owner.account.id, query);
@@ -58,7 +59,7 @@ export async function listInsights(ctx: Context, query: QueryOf<typeof contract>
   const last = page.at(-1);
   return {
     definition: describe(owner, days, basis),
-    freshness: ageOf(owner),
+    freshness: freshnessOf(owner, days),
     totals,
     series,
     rows: page.map((row) => {
@@ -118,7 +119,7 @@ async function dailySeries(ctx: Context, { owner, since, until, basis, only }: F
   return daysOf(since, until).map((day) => ({
     day,
     spendMinor: Number(byDay.get(day)?.spend ?? 0),
-    revenueMinor: Number(byDay.get(day)?.revenue ?? 0),
+    revenueMinor: gapsOf(owner, day).revenueGap === null ? Number(byDay.get(day)?.revenue ?? 0) : null,
   }));
 }
 

@@ -6,14 +6,25 @@ import { addDays, startOfDay } from '#shared/rules/day-of.ts';
 import type { Context } from '../../kernel/context.ts';
 import { computeFigures } from './compute-figures.ts';
 import { computeTotals } from './compute-totals.ts';
-import { ageOf, describe, loadFigureAccount, windowDays, type Days, type FigureAccount } from './figure-account.ts';
+import { describe, freshnessOf, loadFigureAccount, windowDays, type Days, type FigureAccount } from './figure-account.ts';
 import { idsIn, type Level } from './figure-scope.ts';
+import type { Freshness } from './known-windows.ts';
 
 type Body = BodyOf<typeof contract>;
 type Blank = Extract<MetricsAnswer, { blank: string }>['blank'];
 
 /** Spend is read every 15 minutes; at six times its normal age a figure is removed (domain/overlay 5). */
 const STALE_AFTER_MS = 6 * 15 * 60_000;
+
+const NOTHING_KNOWN: Freshness = {
+  spendAt: null,
+  revenueAt: null,
+  spendFrom: null,
+  revenueFrom: null,
+  leadsFrom: null,
+  revenueGap: null,
+  leadsGap: null,
+};
 
 /** Figures for the rows on screen: each id gets its figure or the reason for a blank. Blank rather than wrong. */
 export async function lookUpMetrics(ctx: Context, body: Body): Promise<ResponseOf<typeof contract>> {
@@ -28,13 +39,17 @@ export async function lookUpMetrics(ctx: Context, body: Body): Promise<ResponseO
       account: null,
       definition: null,
       answers: blank('not_connected'),
-      freshness: { spendAt: null, revenueAt: null },
+      freshness: NOTHING_KNOWN,
       totals: null,
     };
 
   const { id, name, currency, timezone } = owner.account;
-  const days = windowDays(body.window, owner.account, ctx.now());
-  const common = { account: { id, name, currency, timezone }, definition: describe(owner, days, body.basis), freshness: ageOf(owner) };
+  const days = windowDays(body.window, owner, ctx.now());
+  const common = {
+    account: { id, name, currency, timezone },
+    definition: describe(owner, days, body.basis),
+    freshness: freshnessOf(owner, days),
+  };
   const reason = blankForAll(owner, days, ctx.now());
   if (reason) return { ...common, answers: blank(reason), totals: null };
 
@@ -50,7 +65,8 @@ export async function lookUpMetrics(ctx: Context, body: Body): Promise<ResponseO
 export function blankForAll({ account, isConnected }: FigureAccount, { since, until }: Days, now: Date): Blank | null {
   if (!isConnected) return 'not_connected';
   const { insightsSyncedAt: syncedAt, insightsFrom: from } = account;
-  if (syncedAt === null || from === null || since < from) return 'no_insights';
+  if (syncedAt === null || from === null) return 'no_insights';
+  if (since < from) return 'before_spend';
   const isSettled = syncedAt.toISOString() >= startOfDay(addDays(until, 1), account.timezone);
   return !isSettled && now.getTime() - syncedAt.getTime() > STALE_AFTER_MS ? 'stale' : null;
 }

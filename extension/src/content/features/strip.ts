@@ -10,6 +10,8 @@ import { observeElement } from '../observe-element.ts';
 import { pageMetrics } from '../page-metrics.ts';
 import type { OverlayText } from '../overlay-text.ts';
 import { createRowLevel, type RowLevel } from '../row-level.ts';
+import { UNKNOWN } from '#shared/messages/format.ts';
+import { revenueGapWords } from '../gap-words.ts';
 import { arithmetic } from '../present-figure.ts';
 import { selectChip } from '../select-chip.ts';
 import { stripCss } from '../strip-css.ts';
@@ -159,7 +161,7 @@ function paintFigures(into: HTMLElement, store: MetricsStore | null, text: Overl
     pair(text.t('revenue'), text.money(figure.revenueMinor, definition.currency)),
     pair(
       text.t('roas'),
-      roas === null ? text.t('noSpend') : figure.tooFew ? text.t('tooFew') : text.roas(roas.point),
+      figure.revenueMinor === null ? UNKNOWN : roas === null ? text.t('noSpend') : figure.tooFew ? text.t('tooFew') : text.roas(roas.point),
       figure.tooFew ? '' : likely,
     ),
     element('span', 'name', text.t('unmatched', { share: text.permille(totals.unmatchedPermille) })),
@@ -169,6 +171,7 @@ function paintFigures(into: HTMLElement, store: MetricsStore | null, text: Overl
           spendAge(freshness.spendAt, definition, text),
           element('span', 'name', text.t('revenueAge', { age: ageOf(freshness.revenueAt, text) })),
         ]),
+    ...(figure.revenueMinor === null ? [element('span', 'say', revenueGapWords(freshness, text))] : []),
     ...(failure === 'offline' ? [element('span', 'say', text.t('blank.offline'))] : []),
   );
 }

@@ -4,9 +4,9 @@ import type { Context } from '../../../kernel/context.ts';
 import { defineJob } from '../../../kernel/define-job.ts';
 import { adPlatform } from '../../../platforms/ads/registry.ts';
 import type { ListedPage } from '../../../platforms/ads/ad-platform.ts';
-import { connectionSession, pageTokenPlace, readLeadPagesRef, whileConnected } from '../../connections/index.ts';
+import { beginRecords, connectionSession, pageTokenPlace, readLeadPagesRef, whileConnected } from '../../connections/index.ts';
 import { leadForms } from '../fetch-lead.ts';
-import { backfillLeads } from './backfill-leads.ts';
+import { backfillFrom, backfillLeads } from './backfill-leads.ts';
 
 /** After Meta was connected: its pages with their own tokens, each subscribed to lead webhooks, then the back-fill. */
 export const readLeadPages = defineJob({
@@ -26,7 +26,10 @@ export const readLeadPages = defineJob({
         );
       }
     });
-    await ctx.transaction((tx) => tx.enqueue(backfillLeads, { connectionId }));
+    await ctx.transaction(async (tx) => {
+      const knownFrom = await beginRecords(ctx, tx, connectionId, backfillFrom(ctx));
+      await tx.enqueue(backfillLeads, { connectionId, knownFrom: knownFrom.toISOString() });
+    });
   },
 });
 

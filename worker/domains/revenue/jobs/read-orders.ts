@@ -4,26 +4,39 @@ import { defineJob, type Job } from '../../../kernel/define-job.ts';
 import { PlatformError } from '../../../platforms/platform-error.ts';
 import { storePlatform } from '../../../platforms/stores/registry.ts';
 import type { StoreSession } from '../../../platforms/stores/store-platform.ts';
+import { endRecords } from '../../connections/index.ts';
+import { bumpDataVersion } from '../../insights/index.ts';
 import { saveOrder } from '../save-order.ts';
 import { withShop } from '../with-shop.ts';
 
 /** A run may last a quarter of an hour; this many pages stay far below it. */
 const PAGES_PER_RUN = 40;
+/** Without read_all_orders a store shows the last 60 days. */
+const BACKFILL_DAYS = 60;
+
 export interface Input {
   connectionId: string;
   since: string;
+  /** Of a back-fill: since when orders are known once it is done. */
+  knownFrom?: string | undefined;
 }
+
+export const backfillFrom = (ctx: Context): Date => new Date(ctx.now().getTime() - BACKFILL_DAYS * 86_400_000);
 
 /** Every order changed since an instant, each in a transaction of its own. What it cannot finish it hands on from where it stands. */
 export const readOrders: Job<Input> = defineJob<Input>({
   name: 'read-orders',
   queue: 'job',
-  input: z.object({ connectionId: z.string(), since: z.iso.datetime() }),
-  run: (ctx, { connectionId, since }) =>
+  input: z.object({ connectionId: z.string(), since: z.iso.datetime(), knownFrom: z.iso.datetime().optional() }),
+  run: (ctx, { connectionId, since, knownFrom }) =>
     withShop(ctx, connectionId, async (session) => {
       const { reached, orders, isWhole } = await readSome(ctx, session, since);
       ctx.log.info('orders.read', { orders, isWhole });
-      if (!isWhole) await ctx.transaction((tx) => tx.enqueue(readOrders, { connectionId, since: reached }, { delaySeconds: 5 }));
+      await ctx.transaction(async (tx) => {
+        if (!isWhole) return tx.enqueue(readOrders, { connectionId, since: reached, knownFrom }, { delaySeconds: 5 });
+        await endRecords(ctx, tx, connectionId, knownFrom === undefined ? null : new Date(knownFrom));
+        if (knownFrom !== undefined) await bumpDataVersion(ctx, tx.sql);
+      });
     }),
 });
 

@@ -5,7 +5,7 @@ import { createContext } from '../../../kernel/context.ts';
 import { defineJob, type Job } from '../../../kernel/define-job.ts';
 import { storePlatform } from '../../../platforms/stores/registry.ts';
 import { withShop } from '../with-shop.ts';
-import { readOrders } from './read-orders.ts';
+import { backfillFrom, readOrders } from './read-orders.ts';
 
 const HOURS = 48;
 export interface Input {
@@ -48,8 +48,16 @@ export const reconcileOrders: Job<Input> = defineJob<Input>({
     } else {
       await withShop(ctx, connectionId, async (session) => {
         await storePlatform('shopify').subscribe(session, `${ctx.ports.settings.API_ORIGIN}/webhooks/shopify`);
-        const since = new Date(ctx.now().getTime() - HOURS * 3_600_000).toISOString();
-        await ctx.transaction((tx) => tx.enqueue(readOrders, { connectionId, since }));
+        const [shop] = await ctx.read((q) =>
+          q
+            .select({ recordsFrom: connections.recordsFrom })
+            .from(connections)
+            .where(and(eq(connections.id, connectionId), eq(connections.organizationId, ctx.organizationId))),
+        );
+        // A back-fill that never came to its end is made again: until then revenue is unknown.
+        const isKnown = shop !== undefined && shop.recordsFrom !== null;
+        const since = (isKnown ? new Date(ctx.now().getTime() - HOURS * 3_600_000) : backfillFrom(ctx)).toISOString();
+        await ctx.transaction((tx) => tx.enqueue(readOrders, { connectionId, since, ...(isKnown ? {} : { knownFrom: since }) }));
       });
     }
   },

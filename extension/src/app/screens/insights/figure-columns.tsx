@@ -30,7 +30,7 @@ export function figureColumns(rows: readonly FigureRow[], currency: string): Col
     sortBy: (row) => of(row.figure),
     cell: (row) => <Money minor={of(row.figure)} currency={currency} />,
   });
-  const count = (id: string, header: string, of: (figure: Figure) => number): Column<FigureRow> => ({
+  const count = (id: string, header: string, of: (figure: Figure) => number | null): Column<FigureRow> => ({
     id,
     header,
     align: 'end',

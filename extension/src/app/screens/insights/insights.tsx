@@ -53,7 +53,7 @@ function AccountInsights({ account }: { account: AdAccount }) {
         <WindowChips />
       </PageHead>
       <div class="stack-4">
-        {about !== null && <TotalFigures totals={about.totals} currency={currency} series={about.series} />}
+        {about !== null && <TotalFigures totals={about.totals} freshness={about.freshness} currency={currency} series={about.series} />}
         <section class="card card-flush">
           <div class="card-head">
             <Crumbs query={query} />

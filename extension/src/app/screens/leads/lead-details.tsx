@@ -70,17 +70,20 @@ function Cohort({ accountId, adId }: { accountId: string; adId: string }) {
   if (now.state === 'loading') return <Skeleton kind="text" rows={3} />;
   const answer = now.data?.answers[0];
   if (!now.data?.definition || answer === undefined) return <p>—</p>;
-  if ('blank' in answer) return <p>{t(`blank.${answer.blank}`)}</p>;
+  if ('blank' in answer) return <p>{t(`blank.${answer.blank}`, { date: fmt().day(now.data.freshness.spendFrom) })}</p>;
   const { figure } = answer;
+  const { leadsGap, leadsFrom } = now.data.freshness;
   const { currency } = now.data.definition;
   return (
     <div class="stack-3">
       <p>
-        {t('lead.cohortCost', {
-          spend: fmt().money(figure.spendMinor, currency),
-          leads: t('leads', { count: figure.leads }),
-          cost: fmt().money(figure.costPerLeadMinor, currency),
-        })}
+        {figure.leads === null || leadsGap !== null
+          ? t(leadsGap === 'reading' ? 'leads.reading' : 'leads.before', { date: fmt().day(leadsFrom) })
+          : t('lead.cohortCost', {
+              spend: fmt().money(figure.spendMinor, currency),
+              leads: t('leads', { count: figure.leads }),
+              cost: fmt().money(figure.costPerLeadMinor, currency),
+            })}
       </p>
       <RoasExplanation figure={figure} context={{ currency, scaleMilli: 1, targetMilli: me().organization.targetRoasMilli }} />
     </div>

@@ -50,7 +50,7 @@ function AccountOverview({ account }: { account: AdAccount }) {
           )
         ) : (
           <>
-            <TotalFigures totals={data.totals} currency={data.definition.currency} />
+            <TotalFigures totals={data.totals} freshness={data.freshness} currency={data.definition.currency} />
             <SpendChart account={account} days={days} basis={on} currency={data.definition.currency} series={data.series} />
             <BestCampaigns rows={data.rows} currency={data.definition.currency} />
           </>

@@ -9,7 +9,8 @@ import { useLoad } from '../../use-load.ts';
 interface Day {
   day: string;
   spendMinor: number;
-  revenueMinor: number;
+  /** Null on days whose orders are not known. */
+  revenueMinor: number | null;
 }
 /** The window that holds this one twice, so that its first half is the period before. */
 const TWICE: Partial<Record<number, 7 | 14 | 28 | 60>> = { 7: 14, 14: 28, 28: 60, 30: 60 };
@@ -37,32 +38,45 @@ export function SpendChart({
   );
   const previous = previousDays(series, before.now.data);
   if (series.length < 2) return null;
+  // A line is drawn of known days only: an unknown one is not 0.
+  const revenue = knownRevenue(series);
   const unit = 10 ** currencyExponent(currency);
+  const spend = {
+    id: 'spend',
+    label: t('figure.spend'),
+    values: series.map((one) => one.spendMinor),
+    previous: previous?.map((one) => one.spendMinor),
+  };
   return (
     <section class="card">
       <LineChart
-        title={t('chart.spendAndRevenue')}
+        title={t(revenue === null ? 'figure.spend' : 'chart.spendAndRevenue')}
         days={series.map((one) => one.day)}
-        series={[
-          {
-            id: 'revenue',
-            label: t('figure.revenue'),
-            values: series.map((one) => one.revenueMinor),
-            previous: previous?.map((one) => one.revenueMinor),
-          },
-          {
-            id: 'spend',
-            label: t('figure.spend'),
-            values: series.map((one) => one.spendMinor),
-            previous: previous?.map((one) => one.spendMinor),
-          },
-        ]}
+        series={
+          revenue === null
+            ? [spend]
+            : [
+                {
+                  id: 'revenue',
+                  label: t('figure.revenue'),
+                  values: revenue,
+                  previous: (previous && knownRevenue(previous)) ?? undefined,
+                },
+                spend,
+              ]
+        }
         writeValue={(minor) => fmt().money(minor, currency)}
         writeTick={(minor) => fmt().moneyCompact(Math.round(minor / unit) * unit, currency)}
         writeDay={(day) => fmt().dayShort(day)}
       />
     </section>
   );
+}
+
+/** Revenue by day; null when that of any day is unknown. */
+export function knownRevenue(days: readonly Day[]): number[] | null {
+  const known = days.flatMap((one) => one.revenueMinor ?? []);
+  return known.length === days.length ? known : null;
 }
 
 /** The days right before the shown ones, one for each; null when the longer answer does not reach back that far. */
