@@ -16,6 +16,12 @@ test('French counts nothing as one', () => {
   expect(createTranslate({ ads }, 'fr')('ads', { count: 0 })).toBe('0 ad');
 });
 
+test('a value in a sentence that runs from the right keeps to itself', () => {
+  const said = (locale: 'ar' | 'fr') => createTranslate({ by: '{who}، {when}' }, locale)('by', { who: 'Demo owner', when: '21' });
+  expect(said('ar')).toBe('\u2068Demo owner\u2069، \u206821\u2069');
+  expect(said('fr')).toBe('Demo owner، 21');
+});
+
 test('a sentence never appears with a hole in it', () => {
   const t = createTranslate({ hello: 'Hello {name}', ads }, 'en');
   expect(() => t('hello')).toThrow('{name}');

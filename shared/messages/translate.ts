@@ -1,4 +1,4 @@
-import type { Locale } from './locales.ts';
+import { directionOf, type Locale } from './locales.ts';
 
 /** Plural forms as Intl.PluralRules names them; English has one and other, Arabic all six. The number is `{count}`, already formatted. */
 export type Plural = Partial<Record<Exclude<Intl.LDMLPluralRule, 'other'>, string>> & { other: string };
@@ -14,6 +14,8 @@ export type Translate<Key extends string> = (key: Key, values?: Values) => strin
  */
 export function createTranslate<Key extends string>(catalogue: Catalogue<Key>, locale: Locale): Translate<Key> {
   const rules = new Intl.PluralRules(locale);
+  // A Latin name at the edge of a value would pull the punctuation around it to the wrong side.
+  const isolate = (value: string) => (directionOf(locale) === 'rtl' ? `\u2068${value}\u2069` : value);
   const numbers = new Intl.NumberFormat(locale);
   return (key, values = {}) => {
     const message = catalogue[key];
@@ -28,7 +30,7 @@ export function createTranslate<Key extends string>(catalogue: Catalogue<Key>, l
       return text.replace(/\{([a-zA-Z]+)\}/g, (_, name: string) => {
         const value = given[name];
         if (value === undefined) throw new RangeError(`"${key}" needs {${name}}`);
-        return typeof value === 'number' ? numbers.format(value) : value;
+        return typeof value === 'number' ? numbers.format(value) : isolate(value);
       });
     }
   };

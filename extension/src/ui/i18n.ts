@@ -12,6 +12,11 @@ const formats = computed(() => createFormats(catalogue.value.locale));
 export function t(key: AppMessageKey, values?: Values): string {
   return translate.value(key, values);
 }
+/** A word of the API's in the current language; one we have no word for stays as it came, its underscores as spaces. */
+export function wordOf(group: 'cta' | 'matchedBy' | 'outcome', word: string): string {
+  const key = `${group}.${word}`;
+  return key in english ? t(key as AppMessageKey) : word.replaceAll('_', ' ');
+}
 /** Numbers, money and times in the current language. */
 export function fmt(): Formats {
   return formats.value;

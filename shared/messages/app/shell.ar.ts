@@ -93,6 +93,7 @@ export const shell: Catalogue<keyof typeof english> = {
   'signUp.currency': 'عملة التقارير',
   'signUp.currencyHint': 'تُعرض بها إجماليات المؤسسة.',
   'signUp.submit': 'إنشاء الحساب',
+  'signUp.emailTaken': 'مستخدم بالفعل.',
   'signUp.haveAccount': 'لديك حساب بالفعل؟',
   'authorize.title': 'ربط الإضافة',
   'authorize.working': 'جارٍ تسجيل دخول الإضافة.',

@@ -85,6 +85,7 @@ export const shell = {
   'signUp.currency': 'Reporting currency',
   'signUp.currencyHint': 'Totals of the organization are shown in it.',
   'signUp.submit': 'Create account',
+  'signUp.emailTaken': 'Already in use.',
   'signUp.haveAccount': 'Already have an account?',
   'authorize.title': 'Connect the extension',
   'authorize.working': 'Signing the extension in.',

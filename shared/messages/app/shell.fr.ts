@@ -86,6 +86,7 @@ export const shell: Catalogue<keyof typeof english> = {
   'signUp.currency': 'Devise de référence',
   'signUp.currencyHint': 'Les totaux de l’organisation sont affichés dans cette devise.',
   'signUp.submit': 'Créer le compte',
+  'signUp.emailTaken': 'Déjà utilisé.',
   'signUp.haveAccount': 'Vous avez déjà un compte ?',
   'authorize.title': 'Connecter l’extension',
   'authorize.working': 'Connexion de l’extension en cours.',

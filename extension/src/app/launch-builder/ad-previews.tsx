@@ -1,8 +1,7 @@
 import { useState } from 'preact/hooks';
 import { Button } from '../../ui/button.tsx';
-import { fmt, t } from '../../ui/i18n.ts';
+import { fmt, t, wordOf } from '../../ui/i18n.ts';
 import type { DraftMedia } from './draft.ts';
-import { ctaLabel } from './launch-settings.tsx';
 import type { MadePlan } from './make-plan.ts';
 import { useFileUrl } from './use-file-url.ts';
 
@@ -77,7 +76,7 @@ function AdPreview({ creative, media }: { creative: Creative; media: DraftMedia 
             </span>
           )}
         </div>
-        <span class="ad-cta">{ctaLabel(spec.callToAction)}</span>
+        <span class="ad-cta">{wordOf('cta', spec.callToAction)}</span>
       </div>
       <p class="ad-note faint">
         <bdi class="clip">{creative.name}</bdi>

@@ -1,7 +1,7 @@
 import type { AdAccount } from '#shared/contracts/connections.ts';
 import { CALLS_TO_ACTION } from '#shared/rules/sheet/read-cells.ts';
 import { SelectField, TextField } from '../../ui/field.tsx';
-import { t } from '../../ui/i18n.ts';
+import { t, wordOf } from '../../ui/i18n.ts';
 import { Icon } from '../../ui/icon.tsx';
 import type { DraftSettings, Goal } from './draft.ts';
 
@@ -102,7 +102,7 @@ export function LaunchSettings({
           label={t('setting.cta')}
           value={settings.callToAction}
           onPick={(callToAction) => onChange({ callToAction })}
-          options={CALLS_TO_ACTION.map((cta) => ({ value: cta, label: ctaLabel(cta) }))}
+          options={CALLS_TO_ACTION.map((cta) => ({ value: cta, label: wordOf('cta', cta) }))}
         />
         <TextField
           label={t('setting.start', { timezone: account.timezone })}
@@ -120,10 +120,4 @@ export function LaunchSettings({
       <p class="small faint">{t('builder.enhancementsOff')}</p>
     </details>
   );
-}
-
-/** The platform's word, written as a person writes it; it is what the platform's own form shows. */
-export function ctaLabel(cta: string): string {
-  const text = cta.toLowerCase().replaceAll('_', ' ');
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,6 +1,6 @@
 import type { LaunchItem } from '#shared/contracts/launches.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
-import { fmt, t } from '../../ui/i18n.ts';
+import { fmt, t, wordOf } from '../../ui/i18n.ts';
 import { Icon } from '../../ui/icon.tsx';
 
 /** One receipt opened: what went wrong and what to do, planned beside found, and every call that was made for it. */
@@ -75,7 +75,7 @@ export function ReceiptDetails({ item }: { item: LaunchItem }) {
               <li key={attempt.n} class="row-2 small">
                 <span class="figure strong">{fmt().number(attempt.n)}</span>
                 <time dateTime={attempt.sentAt}>{fmt().instant(attempt.sentAt)}</time>
-                <span>{attempt.outcome === null ? t('receipts.noAnswerYet') : attempt.outcome.replaceAll('_', ' ')}</span>
+                <span>{attempt.outcome === null ? t('receipts.noAnswerYet') : outcomeText(attempt.outcome)}</span>
                 {attempt.finishedAt !== null && (
                   <span class="faint">{fmt().duration((Date.parse(attempt.finishedAt) - Date.parse(attempt.sentAt)) / 1000)}</span>
                 )}
@@ -95,4 +95,10 @@ export function ReceiptDetails({ item }: { item: LaunchItem }) {
       </div>
     </div>
   );
+}
+
+/** "unclear:timeout": what came of the call, and the cause where the platform gave no clear answer. */
+function outcomeText(outcome: string): string {
+  const [word = '', cause] = outcome.split(':');
+  return cause === undefined ? wordOf('outcome', word) : `${wordOf('outcome', word)} (${cause})`;
 }

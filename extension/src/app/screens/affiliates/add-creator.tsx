@@ -1,3 +1,4 @@
+import { ApiError } from '#shared/api-client/create-api-client.ts';
 import { useState } from 'preact/hooks';
 import * as contracts from '#shared/contracts/affiliates.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -33,6 +34,7 @@ export function AddCreator({ program, onClose, onAdded }: { program: Program; on
     });
     onAdded();
   });
+  const taken = takenField(add.error);
   return (
     <Dialog
       title={t('affiliates.add')}
@@ -66,11 +68,13 @@ export function AddCreator({ program, onClose, onAdded }: { program: Program; on
             put('code')(code);
           }}
           hint={t('affiliates.codeHint')}
+          error={taken === 'code' ? t('affiliates.codeTaken') : null}
         />
         <TextField label={t('affiliates.destination')} required type="url" dir="ltr" value={form.destination} onText={put('destination')} />
         <div class="grid-2">
           <TextField
             label={t('affiliates.couponOptional')}
+            error={taken === 'coupon' ? t('affiliates.couponTaken') : null}
             minLength={3}
             maxLength={40}
             dir="ltr"
@@ -87,10 +91,17 @@ export function AddCreator({ program, onClose, onAdded }: { program: Program; on
             hint={t('affiliates.customerIdHint')}
           />
         </div>
-        {add.error !== null && <ProblemMessage error={add.error} safe={t('nothingSaved')} />}
+        {add.error !== null && taken === null && <ProblemMessage error={add.error} safe={t('nothingSaved')} />}
       </form>
     </Dialog>
   );
+}
+
+/** A name somebody has already is said at its field. */
+function takenField(error: unknown): 'code' | 'coupon' | null {
+  if (!(error instanceof ApiError) || error.problem.code !== 'conflict') return null;
+  const path = error.problem.fields?.[0]?.path.replace(/^body\./, '');
+  return path === 'code' || path === 'coupon' ? path : null;
 }
 
 function codeFrom(name: string): string {

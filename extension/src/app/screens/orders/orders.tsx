@@ -3,7 +3,7 @@ import * as revenue from '#shared/contracts/revenue.ts';
 import { LinkButton } from '../../../ui/button.tsx';
 import { Chip } from '../../../ui/chip.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
-import { fmt, t } from '../../../ui/i18n.ts';
+import { fmt, t, wordOf } from '../../../ui/i18n.ts';
 import { Money } from '../../../ui/money.tsx';
 import type { Column } from '../../../ui/table.tsx';
 import { PagedTable } from '../../paged-table.tsx';
@@ -106,7 +106,7 @@ function orderColumns(): Column<Order>[] {
         <span class="row-1">
           {shares(order).map((share) => (
             <Chip key={share} tone={TONE[share]}>
-              {t(`share.${share}`)}
+              {t(`orders.share.${share}`)}
             </Chip>
           ))}
         </span>
@@ -123,11 +123,11 @@ function shares(order: Order) {
 function Credits({ order }: { order: Order }) {
   return (
     <div class="stack-2" style={{ maxInlineSize: '640px' }}>
-      <p>{order.matchedBy === null ? t('orders.notMatched') : t('orders.matchedBy', { how: order.matchedBy.replaceAll('_', ' ') })}</p>
+      <p>{order.matchedBy === null ? t('orders.notMatched') : t('orders.matchedBy', { how: wordOf('matchedBy', order.matchedBy) })}</p>
       <ul class="credit-list">
         {order.credits.map((credit, i) => (
           <li key={i}>
-            <Chip tone={TONE[credit.share]}>{t(`share.${credit.share}`)}</Chip>
+            <Chip tone={TONE[credit.share]}>{t(`orders.share.${credit.share}`)}</Chip>
             <bdi class="clip">{credit.adName ?? credit.adId ?? t(`share.${credit.share}Long`)}</bdi>
             <span class="faint">{credit.day === null ? '' : fmt().day(credit.day)}</span>
             <Money minor={credit.amountMinor} currency={order.currency} />

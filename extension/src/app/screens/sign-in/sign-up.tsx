@@ -25,6 +25,8 @@ export function SignUp({ transport, next }: { transport: WebTransport; next: str
   });
   const fields = action.error instanceof ApiError ? (action.error.problem.fields ?? []) : [];
   const errorOf = (path: string) => fields.find((field) => field.path === path || field.path === `body.${path}`)?.message;
+  const emailTaken = action.error instanceof ApiError && action.error.problem.code === 'conflict' && errorOf('email') !== undefined;
+  const signIn = href(`/sign-in${next === null ? '' : `?next=${encodeURIComponent(next)}`}`);
   return (
     <Door title={t('signUp.title')}>
       <form
@@ -59,8 +61,9 @@ export function SignUp({ transport, next }: { transport: WebTransport; next: str
           required
           value={form.email}
           onText={put('email')}
-          error={errorOf('email')}
+          error={emailTaken ? t('signUp.emailTaken') : errorOf('email')}
         />
+        {emailTaken && <a href={signIn}>{t('signIn.submit')}</a>}
         <TextField
           label={t('signIn.password')}
           type="password"
@@ -85,8 +88,7 @@ export function SignUp({ transport, next }: { transport: WebTransport; next: str
         </Button>
       </form>
       <p class="small soft">
-        {t('signUp.haveAccount')}{' '}
-        <a href={href(`/sign-in${next === null ? '' : `?next=${encodeURIComponent(next)}`}`)}>{t('signIn.submit')}</a>
+        {t('signUp.haveAccount')} <a href={signIn}>{t('signIn.submit')}</a>
       </p>
     </Door>
   );
