@@ -69,7 +69,13 @@ const stop = (): Promise<void> =>
     await stack?.stop();
     letGo?.();
   })());
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop().then(() => process.exit(0)));
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+const onSignal = () => void stop().then(() => process.exit(0));
+for (const signal of SIGNALS) process.on(signal, onSignal);
+/** Miniflare and Playwright end the process at once on Ctrl C, before what was just written is kept: the orderly stop is ours alone. */
+function stopAlone(): void {
+  for (const signal of SIGNALS) for (const other of process.listeners(signal)) if (other !== onSignal) process.off(signal, other);
+}
 
 try {
   // Before anything is built or started: what runs here must not notice this start.
@@ -97,6 +103,7 @@ try {
     quiet: true,
     ...(options.check ? { throwaway: true, cronEverySeconds: 2 } : {}),
   });
+  stopAlone();
   const member = await seedDemo(stack, options.seed);
   // After a longer stop every figure is stale: read the ad accounts now instead of at the next quarter hour.
   await stack.worker.cron(new Date(Math.floor(Date.now() / 3_600_000) * 3_600_000));
@@ -121,10 +128,12 @@ Inlay is ready (${since()}).
                  in your own Chrome it has the app, but none of the imitated pages
 ${options.weather ? `  Weather        faults of seed ${options.weather.seed}: lost answers, late applies, throttling, shuffled webhooks\n` : ''}  Stop           Ctrl C.  Data is kept; npm run reset clears it.
 `);
-  if (chromium)
+  if (chromium) {
     await (
       await import('./open-browser.ts')
     ).openBrowser({ chromium, origin: stack.origin, httpsPort: place.ports.https, profile: path.join(folder, 'chromium') });
+    stopAlone();
+  }
 } catch (error) {
   if (error instanceof HeldError && letGo === undefined) await joinRunning(error);
   await stop();
