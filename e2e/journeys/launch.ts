@@ -52,11 +52,17 @@ export function launchJourney(world: () => World): void {
     await nameThem(page);
     await page.getByTestId('to-review').click();
     await expect.poll(() => page.getByTestId('counts').innerText()).toMatch(/8/);
+    await expect.poll(() => keptSteps(page)).toEqual(['review']); // one person, one draft
+    await page.reload();
+    await expect.poll(() => page.getByTestId('counts').innerText()).toMatch(/8/);
     await page.getByTestId('to-check').click();
     await page.getByTestId('dry-run').waitFor({ timeout: 30_000 });
     await expect.poll(() => page.getByTestId('to-approve').isEnabled(), { timeout: 30_000 }).toBe(true);
     await page.getByTestId('to-approve').click();
     expect(launched(stack).filter((one) => one.kind === 'ad')).toEqual([]); // a dry run creates nothing
+    const effect = await page.getByTestId('approve').innerText();
+    for (const words of ['France', 'when you switch it on', 'Inlay demo page', 'https://inlay-demo.myshopify.com/products/'])
+      expect(effect).toContain(words);
     await page.getByTestId('approve-sure').check();
     await page.getByTestId('approve-submit').click();
     const progress = page.getByTestId('progress');
@@ -99,6 +105,23 @@ export function launchJourney(world: () => World): void {
     await page.close();
   });
 }
+
+/** Steps of all drafts this browser keeps. */
+const keptSteps = (page: Page): Promise<string[]> =>
+  page.evaluate(
+    () =>
+      new Promise((resolve, reject) => {
+        const open = indexedDB.open('inlay');
+        open.addEventListener('error', () => reject(open.error ?? new Error('no database')));
+        open.addEventListener('success', () => {
+          const all = open.result.transaction('drafts').objectStore('drafts').getAll();
+          all.addEventListener('success', () => {
+            open.result.close();
+            resolve((all.result as { step: string }[]).map((draft) => draft.step));
+          });
+        });
+      }),
+  );
 
 /** Own names and an own link parameter; the first result is shown at every letter, a mistake at its field. */
 async function nameThem(page: Page): Promise<void> {
