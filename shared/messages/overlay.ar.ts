@@ -65,6 +65,7 @@ export const overlayAr: Record<OverlayKey, Message> = {
   neverRead: 'لم يُقرأ بعد',
   window: 'الفترة',
   'window.follow': 'كما في هذه الصفحة',
+  'window.since': 'منذ {date}',
   'window.lifetime': 'منذ البداية',
   'window.days': {
     zero: 'اليوم',

@@ -47,6 +47,7 @@ export const overlayEn = {
   neverRead: 'not read yet',
   window: 'Window',
   'window.follow': 'As on this page',
+  'window.since': 'since {date}',
   'window.lifetime': 'Lifetime',
   'window.days': { one: 'Last day', other: 'Last {count} days' },
   'window.daysShort': '{count}d',

@@ -47,6 +47,7 @@ export const overlayFr: Record<OverlayKey, Message> = {
   neverRead: 'pas encore lue',
   window: 'Période',
   'window.follow': 'Comme cette page',
+  'window.since': 'depuis le {date}',
   'window.lifetime': 'Depuis le début',
   'window.days': { one: 'Dernier jour', other: '{count} derniers jours' },
   'window.daysShort': '{count} j',

@@ -1,4 +1,5 @@
 import type { Definition, OverlayPrefs } from '../../messaging/overlay-types.ts';
+import { UNKNOWN } from '#shared/messages/format.ts';
 import { reachByKeyboard } from '../bar-focus.ts';
 import { chooseWindow, UNSTATED_DAYS } from '../choose-window.ts';
 import { button, element, iconButton, nameIcon } from '../element.ts';
@@ -10,7 +11,6 @@ import { observeElement } from '../observe-element.ts';
 import { pageMetrics } from '../page-metrics.ts';
 import type { OverlayText } from '../overlay-text.ts';
 import { createRowLevel, type RowLevel } from '../row-level.ts';
-import { UNKNOWN } from '#shared/messages/format.ts';
 import { revenueGapWords } from '../gap-words.ts';
 import { arithmetic } from '../present-figure.ts';
 import { selectChip } from '../select-chip.ts';
@@ -68,6 +68,8 @@ export const strip = defineFeature<MetaPage>({
       const paint = (): void => {
         paintLevel(dot, level, text);
         paintFigures(figures, store, text);
+        const since = state.prefs.window === 'lifetime' ? store?.definition?.since : undefined;
+        if (since !== undefined) figures.append(element('span', 'name', text.t('window.since', { date: text.day(since) })));
       };
       level.onChange(paint, signal);
       store?.onChange(paint, signal);
