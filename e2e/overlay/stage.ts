@@ -20,7 +20,7 @@ export class Stage {
 
   /** Nothing stored, nothing asked, one empty tab, and a person signed in. */
   async clear(): Promise<void> {
-    Object.assign(this.rig.api, { down: false, delayMs: 0, expired: false });
+    Object.assign(this.rig.api, { down: false, delayMs: 0, expired: false, blank: null });
     for (const old of this.rig.context.pages().slice(1)) await old.close();
     this.rig.api.calls.length = 0;
     await this.rig.worker.evaluate(async () => {

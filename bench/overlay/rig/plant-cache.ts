@@ -16,7 +16,15 @@ export async function plantCache(worker: Worker, since: string, until: string): 
   const shelf = {
     usedAt: at,
     account: { name: 'Bench account', currency: 'EUR', timezone: 'Europe/Paris' },
-    freshness: { spendAt: new Date(at).toISOString(), revenueAt: new Date(at).toISOString() },
+    freshness: {
+      spendAt: new Date(at).toISOString(),
+      revenueAt: new Date(at).toISOString(),
+      spendFrom: '2026-08-01',
+      revenueFrom: '2026-08-01',
+      leadsFrom: '2026-08-01',
+      revenueGap: null,
+      leadsGap: null,
+    },
     totals: null,
     answers,
     definition: {

@@ -1,8 +1,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Me, Tokens } from '#shared/contracts/identity.ts';
+import type { MetricsAnswer } from '#shared/contracts/metrics.ts';
 import { ACCOUNT } from './account.ts';
 import { answerFor, figureOf } from './oracle.ts';
+
+type BlankReason = Extract<MetricsAnswer, { blank: string }>['blank'];
 
 export interface StubApi {
   origin: string;
@@ -14,6 +17,8 @@ export interface StubApi {
   delayMs: number;
   /** Answer every call with 401 and refuse refreshes. */
   expired: boolean;
+  /** Answer every id with this reason and give no totals. */
+  blank: BlankReason | null;
   close(): Promise<void>;
 }
 
@@ -35,7 +40,7 @@ export const ME: Me = {
 
 /** The few answers the overlay needs, at the API's own addresses and shapes. Used by the bench and by the overlay's scenarios. */
 export async function startStubApi(): Promise<StubApi> {
-  const stub: Omit<StubApi, 'origin' | 'close'> = { calls: [], down: false, delayMs: 0, expired: false };
+  const stub: Omit<StubApi, 'origin' | 'close'> = { calls: [], down: false, delayMs: 0, expired: false, blank: null };
   const server = createServer((request, reply) => {
     void answer(stub, request, reply);
   });
@@ -91,7 +96,7 @@ async function answer(stub: Omit<StubApi, 'origin' | 'close'>, request: Incoming
       await new Promise((resolve) => {
         setTimeout(resolve, stub.delayMs);
       });
-    return json(lookUp(body as LookUp));
+    return json(lookUp(body as LookUp, stub.blank));
   }
   if (url.pathname === '/v1/lead-card') return json(LEAD_CARD);
   problem(404, 'not_found');
@@ -106,7 +111,7 @@ interface LookUp {
   withTotals: boolean;
 }
 
-function lookUp({ accountExternalId, level, ids, window, basis, withTotals }: LookUp): unknown {
+function lookUp({ accountExternalId, level, ids, window, basis, withTotals }: LookUp, blank: BlankReason | null): unknown {
   const known = accountExternalId === ACCOUNT;
   const totals = {
     figure: figureOf('12049999'),
@@ -131,9 +136,17 @@ function lookUp({ accountExternalId, level, ids, window, basis, withTotals }: Lo
           dataVersion: 7,
         }
       : null,
-    answers: ids.map((id) => answerFor(accountExternalId, level, id)),
-    freshness: { spendAt: new Date(Date.now() - 600_000).toISOString(), revenueAt: new Date(Date.now() - 60_000).toISOString() },
-    totals: known && withTotals ? totals : null,
+    answers: ids.map((id) => (blank === null ? answerFor(accountExternalId, level, id) : { id, blank })),
+    freshness: {
+      spendAt: new Date(Date.now() - 600_000).toISOString(),
+      revenueAt: new Date(Date.now() - 60_000).toISOString(),
+      spendFrom: '2026-08-01',
+      revenueFrom: '2026-08-01',
+      leadsFrom: '2026-08-01',
+      revenueGap: null,
+      leadsGap: null,
+    },
+    totals: known && withTotals && blank === null ? totals : null,
   };
 }
 

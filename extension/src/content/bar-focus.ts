@@ -20,7 +20,8 @@ export function reachByKeyboard(bar: HTMLElement, rows: () => RowFocus | null, s
         const { activeElement } = document;
         if (!isOurs(activeElement)) before = activeElement instanceof HTMLElement ? activeElement : null;
         setTabbable(true);
-        controls()[0]?.focus();
+        // Never a choice first: there an arrow key would change the window instead of walking the rows.
+        (bar.querySelector<HTMLElement>('.open') ?? controls()[0])?.focus();
         event.preventDefault();
       } else if (event.key === 'Escape' && before !== null) {
         if (isOurs(document.activeElement)) before.focus();

@@ -215,3 +215,32 @@ test('an answer that comes after the page was left changes nothing', async () =>
   await frame();
   expect([told, store.get('1')]).toEqual([0, undefined]);
 });
+
+test('an account without a total has the reason of its rows once an answer came, not before, and not while it has one', async () => {
+  const { store, setVisible, frame, pass, answer, reply } = stage();
+  setVisible(['1']);
+  expect(store.noTotal).toBeNull();
+  store.want();
+  await frame();
+  expect(store.noTotal).toBe('no_insights');
+  answer(({ ids }) => {
+    const given = reply(ids);
+    return given.ok ? { ok: true, value: { ...given.value, totals: {} as Totals } } : given;
+  });
+  await pass(61_000);
+  store.want();
+  await frame();
+  expect([store.noTotal, store.totals]).toEqual([null, {}]);
+  answer(({ ids }) => reply(ids));
+  await pass(61_000);
+  store.want();
+  await frame();
+  expect([store.noTotal, store.totals]).toEqual(['no_insights', null]);
+});
+
+test('without rows on screen a missing total has no reason to give', async () => {
+  const { store, frame } = stage();
+  store.want();
+  await frame();
+  expect(store.noTotal).toBe('unsaid');
+});

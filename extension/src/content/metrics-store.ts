@@ -13,6 +13,8 @@ export interface StoreQuestion {
   window: Window;
   basis: 'accrual' | 'cash';
 }
+/** Why an answer has no figure. */
+export type BlankReason = Extract<MetricsAnswer, { blank: string }>['blank'];
 export type StoreFailure = 'signed_out' | 'offline' | null;
 
 export interface StoreParts {
@@ -116,7 +118,11 @@ export function createMetricsStore(parts: StoreParts) {
       failure = null;
       connected = outcome.value.account !== null;
       pause = PACE_MS;
-      if (withTotals) totalsAt = now;
+      if (withTotals) {
+        totalsAt = now;
+        // The service has stopped vouching for a total it once gave.
+        if (outcome.value.totals === null) totals = null;
+      }
       take(outcome.value);
     } else {
       failure = outcome.failure.kind === 'api' && outcome.failure.problem.status === 401 ? 'signed_out' : 'offline';
@@ -164,6 +170,13 @@ export function createMetricsStore(parts: StoreParts) {
     },
     get failure() {
       return failure;
+    },
+    /** Why the account has no total: the reason of its rows, `unsaid` when none gave one; null while there is one or it is on its way. */
+    get noTotal(): BlankReason | 'unsaid' | null {
+      if (totals !== null || totalsAt === Number.NEGATIVE_INFINITY) return null;
+      const answers = [...entries.values()].map(({ answer }) => answer);
+      const reasons = answers.flatMap((answer) => ('blank' in answer && answer.blank !== 'unknown_id' ? [answer.blank] : []));
+      return reasons[0] ?? 'unsaid';
     },
     /** Whether the page's account is one of ours; null until the service has said. */
     get connected() {

@@ -1,4 +1,4 @@
-import type { Definition, OverlayPrefs } from '../../messaging/overlay-types.ts';
+import type { Definition, Freshness, OverlayPrefs } from '../../messaging/overlay-types.ts';
 import { UNKNOWN } from '#shared/messages/format.ts';
 import { reachByKeyboard } from '../bar-focus.ts';
 import { chooseWindow, UNSTATED_DAYS } from '../choose-window.ts';
@@ -11,7 +11,7 @@ import { observeElement } from '../observe-element.ts';
 import { pageMetrics } from '../page-metrics.ts';
 import type { OverlayText } from '../overlay-text.ts';
 import { createRowLevel, type RowLevel } from '../row-level.ts';
-import { revenueGapWords } from '../gap-words.ts';
+import { blankWords, revenueGapWords } from '../gap-words.ts';
 import { arithmetic } from '../present-figure.ts';
 import { selectChip } from '../select-chip.ts';
 import { stripCss } from '../strip-css.ts';
@@ -115,9 +115,12 @@ function windowChip(context: FeatureContext<MetaPage>): HTMLSelectElement {
     ...DAYS.map((count) => [String(count), text.t('window.days', { count })]),
     ['lifetime', text.t('window.lifetime')],
   ] as [string, string][];
-  return selectChip(text.t('window'), choices, String(state.prefs.window), (value) => {
+  const chip = selectChip(text.t('window'), choices, String(state.prefs.window), (value) => {
     setPrefs(context, { window: value === 'follow' || value === 'lifetime' ? value : (Number(value) as (typeof DAYS)[number]) });
   });
+  if (state.prefs.window === 'follow' && page.range.kind === 'absent')
+    chip.title = text.t('window.unstatedLong', { days: text.t('window.days', { count: UNSTATED_DAYS }) });
+  return chip;
 }
 
 function basisChip(context: FeatureContext<MetaPage>): HTMLSelectElement {
@@ -141,12 +144,12 @@ function paintFigures(into: HTMLElement, store: MetricsStore | null, text: Overl
   if (store === null) return into.replaceChildren(element('span', 'say', text.t('blank.window')));
   const { totals, definition, freshness, failure } = store;
   if (totals === null || definition === null) {
-    const account = store.connected === false ? text.t('blank.not_connected') : text.t(failure === null ? 'loading' : 'blank.offline');
-    return into.replaceChildren(element('span', 'say', account));
+    into.title = '';
+    return into.replaceChildren(element('span', 'say', whyNoTotal(store, text)));
   }
   const { figure } = totals;
   const { roas } = figure;
-  into.title = `${text.t('accountTotal')} · ${text.day(definition.since)} – ${text.day(definition.until)} · ${definition.currency} · ${definition.timezone} · ${arithmetic(figure, definition.currency, text)}`;
+  into.title = `${text.t('accountTotal')} · ${text.day(definition.since)} – ${text.day(definition.until)} · ${definition.currency} · ${definition.timezone} · ${text.t('model.last')} · ${arithmetic(figure, definition.currency, text)}`;
   const pair = (name: string, value: string, more = ''): HTMLElement =>
     element(
       'span',
@@ -166,25 +169,34 @@ function paintFigures(into: HTMLElement, store: MetricsStore | null, text: Overl
       figure.revenueMinor === null ? UNKNOWN : roas === null ? text.t('noSpend') : figure.tooFew ? text.t('tooFew') : text.roas(roas.point),
       figure.tooFew ? '' : likely,
     ),
-    element('span', 'name', text.t('unmatched', { share: text.permille(totals.unmatchedPermille) })),
-    ...(freshness === null
-      ? []
-      : [
-          spendAge(freshness.spendAt, definition, text),
-          element('span', 'name', text.t('revenueAge', { age: ageOf(freshness.revenueAt, text) })),
-        ]),
+    element('span', 'name', text.t('unmatchedShort', { share: text.permille(totals.unmatchedPermille) })),
     ...(figure.revenueMinor === null ? [element('span', 'say', revenueGapWords(freshness, text))] : []),
+    ...(freshness === null ? [] : [readAge(freshness, definition, text)]),
     ...(failure === 'offline' ? [element('span', 'say', text.t('blank.offline'))] : []),
   );
 }
 
+/** In full words; "asking" only while an answer is on its way. */
+function whyNoTotal({ connected, failure, noTotal, freshness }: MetricsStore, text: OverlayText): string {
+  if (connected === false) return text.t('blank.not_connected');
+  if (failure !== null) return text.t('blank.offline');
+  if (noTotal === null) return text.t('loading');
+  return noTotal === 'unsaid' ? text.t('noTotals') : blankWords(noTotal, freshness, text);
+}
+
 const ageOf = (at: string | null, text: OverlayText): string => (at === null ? text.t('neverRead') : text.ago(at, Date.now()));
 
-/** Marked when a window that is still being spent in was last read longer ago than twice the usual time; by a sign as well as by colour. */
-function spendAge(at: string | null, { until }: Definition, text: OverlayText): HTMLElement {
-  const words = text.t('spendAge', { age: ageOf(at, text) });
-  const late = at !== null && Date.now() - Date.parse(at) > 2 * SPEND_READ_EVERY_MS && at.slice(0, 10) <= until;
-  return late ? element('span', 'name late', `◐ ${words}`) : element('span', 'name', words);
+/**
+ * The older of the two ages that are known, with both on hover. Marked when a window that is still being spent in was last read
+ * longer ago than twice the usual time; by a sign as well as by colour.
+ */
+function readAge({ spendAt, revenueAt }: Freshness, { until }: Definition, text: OverlayText): HTMLElement {
+  const late = spendAt !== null && Date.now() - Date.parse(spendAt) > 2 * SPEND_READ_EVERY_MS && spendAt.slice(0, 10) <= until;
+  const older = [spendAt, revenueAt].filter((at) => at !== null).toSorted()[0] ?? null;
+  const words = older === null ? text.t('neverRead') : text.t('readAge', { age: ageOf(older, text) });
+  const made = element('span', late ? 'name late' : 'name', late ? `◐ ${words}` : words);
+  made.title = [text.t('spendAge', { age: ageOf(spendAt, text) }), text.t('revenueAge', { age: ageOf(revenueAt, text) })].join(' · ');
+  return made;
 }
 
 /** Digits with their sign in one order, among words of either direction. */
