@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { OTHER_ACCOUNT } from '../../bench/overlay/rig/account.ts';
 import { seenRows, settled, wrongRows } from '../../bench/overlay/rig/page-oracle.ts';
@@ -75,6 +76,79 @@ export function rowScenarios(stage: () => Stage): void {
       ),
     ).toBe(1);
     expect(await stage().page.locator('[data-inlay-root]').count()).toBe(1);
+  });
+
+  for (const [page, locale] of [
+    ['&locale=en_US', 'en'],
+    ['&locale=ar_AR', 'ar'],
+    ['&locale=ar_AR', 'en'],
+    ['&locale=en_US', 'ar'],
+    ['&variant=c&density=dense', 'en'],
+  ] as const)
+    test(`B5: no badge stands on another cell's text at any width (page ${page}, Inlay in ${locale})`, async () => {
+      await stage().rig.signIn({ locale });
+      await stage().open(adsPage(page).replace(/&date=[^&]*/, ''));
+      for (const width of [900, 1280, 1440]) {
+        await stage().page.setViewportSize({ width, height: 800 });
+        for (const left of [0, 230]) {
+          await stage().page.evaluate((by) => {
+            const host = (window as unknown as { __host: { scroller: HTMLElement } }).__host;
+            host.scroller.scrollLeft = getComputedStyle(host.scroller).direction === 'rtl' ? -by : by;
+          }, left);
+          await expect.poll(() => coveredCells(stage().page), { timeout: 5_000 }).toEqual({ badges: true, covered: [] });
+        }
+      }
+      expect(stage().errors).toEqual([]);
+    });
+
+  for (const [what, change] of [
+    [
+      'without a cell for the name',
+      `const set = Element.prototype.setAttribute;
+       Element.prototype.setAttribute = function (name, value) { return set.call(this, name, String(value).replace('table_cell:name', 'table_cell:title')); };`,
+    ],
+    [
+      'whose pinned cells do not stand where their style says',
+      `const sheet = new CSSStyleSheet();
+       sheet.replaceSync('[role=row]>[role=presentation]{margin-inline-start:300px}');
+       document.adoptedStyleSheets = [sheet];`,
+    ],
+  ] as const)
+    test(`B5: a page ${what} gets no badges, and the bar says so`, async () => {
+      await stage().open('about:blank');
+      await stage().page.addInitScript(change);
+      await stage().page.goto(adsPage());
+      await stage().strip().getByRole('img', { name: 'this page version is new to us' }).waitFor();
+      expect(await stage().badges().count()).toBeGreaterThan(0);
+      expect(
+        await stage().page.evaluate(
+          () =>
+            [...document.querySelectorAll('[data-inlay-badge]')].filter(
+              (host) => (host.shadowRoot?.querySelector('.b')?.getBoundingClientRect().width ?? 0) > 0,
+            ).length,
+        ),
+      ).toBe(0);
+    });
+
+  test('a name column too narrow for a badge has none, and gets it back when it is wider', async () => {
+    await stage().open(adsPage());
+    await settled(stage().page);
+    const narrow = (width: string): Promise<void> =>
+      stage().page.evaluate((to) => {
+        for (const cell of document.querySelectorAll<HTMLElement>('[role=row] [data-surface$="table_cell:name"]'))
+          cell.parentElement!.style.width = to;
+      }, width);
+    const shown = (): Promise<boolean> =>
+      stage()
+        .badges()
+        .first()
+        .evaluate((host) => (host.shadowRoot?.querySelector('.b')?.getBoundingClientRect().width ?? 0) > 0);
+    await narrow('220px');
+    await expect.poll(shown).toBe(false);
+    await stage().strip().getByRole('img', { name: 'the name column is too narrow' }).waitFor();
+    await narrow('');
+    await expect.poll(shown).toBe(true);
+    expect(await coveredCells(stage().page)).toEqual({ badges: true, covered: [] });
   });
 
   test("B7: the figure is the row's own in the very frame after any jump", async () => {
@@ -235,5 +309,40 @@ export function rowScenarios(stage: () => Stage): void {
     stage().rig.api.down = false;
     await expect.poll(async () => (await stage().figures()).length, { timeout: 20_000 }).toBeGreaterThan(10);
     expect(stage().errors).toEqual([]);
+  });
+}
+
+/** Texts of cells other than the name's that a painted badge stands on, and whether there was a badge to see at all. */
+function coveredCells(page: Page): Promise<{ badges: boolean; covered: string[] }> {
+  return page.evaluate(() => {
+    const rows = [...document.querySelectorAll('[role=row]')];
+    const hits = (a: DOMRect, b: DOMRect): boolean =>
+      Math.min(a.right, b.right) - Math.max(a.left, b.left) > 0.5 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 0.5;
+    let badges = false;
+    const covered: string[] = [];
+    for (const row of rows) {
+      const badge = row
+        .querySelector('[data-inlay-badge]')
+        ?.shadowRoot?.querySelector('.b.good,.b.fair,.b.poor,.b.none')
+        ?.getBoundingClientRect();
+      if (badge === undefined || badge.width === 0) continue;
+      badges = true;
+      for (const cell of row.querySelectorAll('[role=gridcell]')) {
+        if (cell.getAttribute('data-surface')?.endsWith('table_cell:name') === true) continue;
+        // Cells that the pinned ones hide lie under them, whoever stands on top.
+        const pin = row.firstElementChild!;
+        const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+        for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+          const range = document.createRange();
+          range.selectNodeContents(node);
+          const control = node instanceof HTMLInputElement || node instanceof HTMLButtonElement;
+          const box = node instanceof Element && control ? node.getBoundingClientRect() : range.getBoundingClientRect();
+          if (!control && node.nodeType !== Node.TEXT_NODE) continue;
+          const onTop = pin.contains(cell) || !hits(box, pin.getBoundingClientRect());
+          if (onTop && hits(badge, box)) covered.push(`${cell.getAttribute('data-surface')}: ${node.textContent}`);
+        }
+      }
+    }
+    return { badges, covered };
   });
 }

@@ -12,10 +12,11 @@ export function explainRows(
   store: MetricsStore,
   card: HoverCard,
   text: OverlayText,
+  hasTarget: boolean,
   signal: AbortSignal,
 ) {
   const entryOf = (seat: Seat) => (seat.id === null ? undefined : store.get(seat.id));
-  const sentence = (seat: Seat): string => sentenceOf(entryOf(seat), store, store.failure === 'offline', text);
+  const sentence = (seat: Seat): string => sentenceOf(entryOf(seat), store, store.failure === 'offline', hasTarget, text);
   const explain = (seat: Seat): void => {
     const entry = entryOf(seat);
     const { definition, totals, freshness } = store;

@@ -56,7 +56,20 @@ test('a row without spend, revenue and leads draws its badge in; one euro of any
 test('a blank answer, or a figure whose currency and window are unknown, paints no figure', () => {
   expect(presentAnswer({ at: 0, answer: { id: '1', blank: 'currency_differs' } }, ground, text)).toBe(NO_FIGURE);
   expect(presentAnswer(entry(), { ...ground, definition: null }, text)).toBe(WAITING);
-  expect(sentenceOf({ at: 0, answer: { id: '1', blank: 'currency_differs' } }, ground, false, text)).toContain('another currency');
+  expect(sentenceOf({ at: 0, answer: { id: '1', blank: 'currency_differs' } }, ground, false, true, text)).toContain('another currency');
+});
+
+test('a grey row says why it is not judged: too few orders, or a range on both sides of the target', () => {
+  const say = (change: Partial<Figure>, hasTarget = true): string => sentenceOf(entry(change), ground, false, hasTarget, text);
+  expect(say({ verdict: 'none' })).toContain('both sides of the target');
+  expect(say({ verdict: 'none' }, false)).toBe(arithmetic(figure, 'EUR', text));
+  expect(say({ verdict: 'none', tooFew: true })).toContain('Too few orders to say');
+});
+
+test('a row with nothing in it says so, and one without spend is not said to have too few orders', () => {
+  const nothing = { roas: null, spendMinor: 0, revenueMinor: 0, leads: 0, tooFew: true, verdict: 'none' } as const;
+  expect(sentenceOf(entry(nothing), ground, false, true, text)).toBe('No spend, no revenue and no leads in this window');
+  expect(sentenceOf(entry({ ...nothing, revenueMinor: 100 }), ground, false, true, text)).not.toContain('Too few');
 });
 
 test('the hover says the arithmetic in one sentence, with the likely range only when there is one', () => {

@@ -48,20 +48,35 @@ export function presentAnswer(entry: Entry, ground: Ground, text: OverlayText): 
     ratio: figure.roas === null ? text.t('noSpend') : figure.tooFew ? text.t('tooFew') : text.roas(figure.roas.point),
     dot: judged ? figure.verdict : 'none',
     young: figure.maturityPermille !== null && figure.maturityPermille < MATURE_PERMILLE,
-    idle: figure.roas === null && figure.spendMinor === 0 && figure.revenueMinor === 0 && figure.leads === 0,
+    idle: isIdle(figure),
   };
 }
 
-/** What the badge says, in full words: the arithmetic and the judgement, or why there is no figure. */
-export function sentenceOf(entry: Entry | undefined, ground: Ground, offline: boolean, text: OverlayText): string {
+/** What the badge says, in full words: the arithmetic and the judgement or why there is none, or why there is no figure. */
+export function sentenceOf(entry: Entry | undefined, ground: Ground, offline: boolean, hasTarget: boolean, text: OverlayText): string {
   if (entry === undefined || ground.definition === null) return text.t(offline ? 'blank.offline' : 'loading');
   if ('blank' in entry.answer) return blankWords(entry.answer.blank, ground.freshness, text);
   const { figure } = entry.answer;
-  const judgement = figure.tooFew ? text.t('tooFewToSay') : figure.verdict === 'none' ? null : text.t(`verdict.${figure.verdict}`);
-  return [arithmetic(figure, ground.definition.currency, text), judgement, figure.revenueMinor === null ? revenueGapWords(ground.freshness, text) : null]
+  if (isIdle(figure)) return text.t('nothingYet');
+  const judgement = judgementOf(figure, hasTarget, text);
+  return [
+    arithmetic(figure, ground.definition.currency, text),
+    judgement,
+    figure.revenueMinor === null ? revenueGapWords(ground.freshness, text) : null,
+  ]
     .filter((part) => part !== null)
     .join(' · ');
 }
+
+/** Null where nothing is left to say: without spend there is no ratio to judge, without a target nothing to judge it by. */
+function judgementOf({ roas, tooFew, verdict }: Figure, hasTarget: boolean, text: OverlayText): string | null {
+  if (roas === null) return null;
+  if (tooFew) return text.t('tooFewToSay');
+  return verdict === 'none' && !hasTarget ? null : text.t(`verdict.${verdict}`);
+}
+
+const isIdle = ({ roas, spendMinor, revenueMinor, leads }: Figure): boolean =>
+  roas === null && spendMinor === 0 && revenueMinor === 0 && leads === 0;
 
 /** "€4,410.00 net from 11 customers ÷ €2,100.00 spend = 2.10×, likely 1.30× to 3.10×". */
 export function arithmetic(figure: Figure, currency: string, text: OverlayText): string {

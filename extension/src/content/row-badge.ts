@@ -7,25 +7,63 @@ import { WAITING, type BadgeView } from './present-figure.ts';
 /** Sign beside the colour, never colour alone. */
 const SIGN: Record<BadgeView['dot'], string> = { good: '▲', fair: '◆', poor: '▼', none: '○', waiting: '', blank: '' };
 
+/** Widest form, in pixels; two short lines take less of a name than one long one. */
+export const BADGE_WIDTH = 112;
+
+/** Where badges end, in pixels from the row's start, or from the scroller's where `pinned`; `layer` is the cell's own. */
+export interface BadgePlace {
+  end: number;
+  side: 'left' | 'right';
+  pinned: boolean;
+  layer: number;
+}
+
 const CSS = `
-:host{all:initial!important;position:absolute!important;inset:0!important;display:flex!important;justify-content:flex-end!important;align-items:center!important;pointer-events:none!important;z-index:1!important;visibility:inherit!important}
-.b{position:sticky;contain:strict;inset-inline-end:8px;box-sizing:border-box;inline-size:196px;block-size:24px;display:flex;align-items:center;gap:6px;padding-inline:8px;pointer-events:auto;cursor:default;
-font:500 12px/16px system-ui,-apple-system,"Segoe UI",sans-serif;font-variant-numeric:tabular-nums;color:var(--text);background:var(--surface-raised);border:1px solid var(--line);border-radius:6px;white-space:nowrap}
+:host{all:initial!important;position:absolute!important;inset:0!important;display:flex!important;justify-content:flex-start!important;align-items:center!important;pointer-events:none!important;visibility:inherit!important}
+.b{--w:${BADGE_WIDTH}px;contain:strict;flex:none;box-sizing:border-box;inline-size:var(--w);block-size:32px;display:grid;grid-template:14px 14px/auto 1fr;align-content:center;column-gap:4px;padding-inline:5px;pointer-events:auto;cursor:default;
+font:500 11px/14px system-ui,-apple-system,"Segoe UI",sans-serif;font-variant-numeric:tabular-nums;color:var(--text);background:var(--surface-raised);border:1px solid var(--line);border-radius:6px;white-space:nowrap}
 .b:focus-visible{outline:2px solid var(--accent);outline-offset:1px}
-.s{inline-size:10px;flex:none;font-size:9px;text-align:center;color:var(--text-faint)}
-.m{flex:1;overflow:hidden;text-align:end}.r{min-inline-size:52px;text-align:end;font-weight:650}.b[dir=rtl] .r{text-align:left}.w{color:var(--text-faint);font-weight:400;font-size:11px}.w:empty{display:none}
+.s{grid-area:1/1;font-size:9px;color:var(--text-faint)}
+.r{grid-area:1/2;text-align:end;font-size:12px;font-weight:650}.b[dir=rtl] .r{text-align:left}.m{grid-area:2/2;overflow:hidden;text-align:end;color:var(--text-soft)}.w{grid-area:2/1;color:var(--text-faint);font-weight:400}
 .good .s,.good .r{color:var(--good)}.fair .s,.fair .r{color:var(--fair)}.poor .s,.poor .r{color:var(--poor)}
-.none .r{color:var(--text-soft);font-weight:500}.waiting,.blank{color:var(--text-faint)}
-.young{border-style:dashed}.idle{inline-size:26px;padding-inline:7px}.idle .m,.idle .r,.idle .w{display:none}.off{display:none}
+.none .r{color:var(--text-soft);font-weight:500}
+.young{border-style:dashed}.idle,.waiting,.blank{--w:26px;block-size:24px;grid-template:auto/1fr;text-align:center;color:var(--text-faint)}
+.idle .s,.waiting .m,.blank .m{grid-area:1/1;text-align:center;color:inherit}.idle>:not(.s),.waiting>:not(.m),.blank>:not(.m){display:none}.off{display:none}
 @media (forced-colors:active){.b{border-color:CanvasText}}
 `;
 
-/** One sheet for all badges: a change of theme is one write. */
-export function createBadgeSheet(theme: Theme): { sheet: CSSStyleSheet; setTheme(theme: Theme): void } {
+/** The same distance moves the box in the unscrolled row and holds it in the scrolled one. Nothing is painted without a place. */
+function placeCss(place: BadgePlace | null): string {
+  if (place === null) return '.b{display:none}';
+  const { end, side, pinned, layer } = place;
+  const start = `calc(${end}px - var(--w))`;
+  return `:host{z-index:${layer}!important}.b{margin-${side}:${start};${pinned ? `position:sticky;${side}:${start}` : ''}}`;
+}
+
+export interface BadgeSheet {
+  sheet: CSSStyleSheet;
+  setTheme(theme: Theme): void;
+  setPlace(place: BadgePlace | null): void;
+}
+
+/** One sheet for all badges: a change of theme or of place is one write. */
+export function createBadgeSheet(theme: Theme): BadgeSheet {
   const sheet = new CSSStyleSheet();
-  const setTheme = (next: Theme): void => sheet.replaceSync(paletteCss('.b', next) + CSS);
-  setTheme(theme);
-  return { sheet, setTheme };
+  let place: BadgePlace | null = null;
+  const write = (): void => sheet.replaceSync(paletteCss('.b', theme) + CSS + placeCss(place));
+  write();
+  return {
+    sheet,
+    setTheme(next) {
+      theme = next;
+      write();
+    },
+    setPlace(next) {
+      if (JSON.stringify(next) === JSON.stringify(place)) return;
+      place = next;
+      write();
+    },
+  };
 }
 
 export interface RowBadge {

@@ -4,7 +4,8 @@ import { explainRows } from './explain-rows.ts';
 import type { MetricsStore } from './metrics-store.ts';
 import type { OverlayText } from './overlay-text.ts';
 import { WAITING, type BadgeView } from './present-figure.ts';
-import type { RowBadge } from './row-badge.ts';
+import { standsInName, watchNameCell } from './name-cell.ts';
+import type { BadgePlace, RowBadge } from './row-badge.ts';
 import type { RowLevel, WhyOff } from './row-level.ts';
 import { rereadEnds, rereadWhole, type Seat } from './seats.ts';
 import { createStubbornness } from './stubbornness.ts';
@@ -13,6 +14,9 @@ export interface BadgeParts {
   store: MetricsStore;
   viewOf(id: string): BadgeView;
   createBadge(): RowBadge;
+  /** Where all badges stand; nowhere for null. */
+  setPlace(place: BadgePlace | null): void;
+  hasTarget: boolean;
   card: HoverCard;
   text: OverlayText;
   level: RowLevel;
@@ -63,6 +67,7 @@ export function standBadges({ group, reader, pack }: FoundTable, parts: BadgePar
         names.observe(end, { attributes: true, attributeFilter: [pack.attribute] });
       }
     }
+    nameCell.look();
     // What we wrote ourselves is not news.
     structure.takeRecords();
     if (removed && tired()) stop('why.removed', 'page_removes_badges');
@@ -116,6 +121,19 @@ export function standBadges({ group, reader, pack }: FoundTable, parts: BadgePar
     if (why !== null) level.set(why);
     if (code !== null) parts.report(code, pack.variant);
   };
+  /** A badge that would stand anywhere but on a name stands nowhere. */
+  const put = (place: BadgePlace | WhyOff): void => {
+    if (!standing) return;
+    let why = typeof place === 'string' ? place : null;
+    parts.setPlace(typeof place === 'string' ? null : place);
+    if (why === null && ![...seats].every(([row, seat]) => standsInName(seat, row, pack))) {
+      why = 'why.page';
+      parts.setPlace(null);
+    }
+    if (why === 'why.page' && level.why !== why) parts.report('no_place_in_rows', pack.variant);
+    level.set(why);
+  };
+  const nameCell = watchNameCell(pack, seats, put, gone);
   const idsAreOurs = (): boolean => {
     const answers = [...seats.values()].flatMap(({ id }) => {
       const entry = id === null ? undefined : store.get(id);
@@ -140,10 +158,10 @@ export function standBadges({ group, reader, pack }: FoundTable, parts: BadgePar
     store,
     parts.card,
     parts.text,
+    parts.hasTarget,
     gone,
   );
   level.rows = { first: rowsExplained.focusFirst, holds: (element) => byHost.has(element) };
-  level.set(null);
   align();
   paintAll();
   store.want();

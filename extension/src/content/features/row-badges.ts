@@ -29,7 +29,7 @@ export const rowBadges = defineFeature<MetaPage>({
     // No window can be proven, so there is no figure that could be right.
     if (store === null) return level.set('why.window');
 
-    const { sheet, setTheme } = createBadgeSheet(context.theme);
+    const { sheet, setTheme, setPlace } = createBadgeSheet(context.theme);
     const card = createHoverCard(root, context.theme, text.t('byInlay'), text.direction, signal);
     context.onTheme((theme) => {
       setTheme(theme);
@@ -53,7 +53,17 @@ export const rowBadges = defineFeature<MetaPage>({
       (table, gone) => {
         standBadges(
           table,
-          { store, viewOf, card, text, level, report, createBadge: () => createRowBadge(sheet, label, text.direction) },
+          {
+            store,
+            viewOf,
+            card,
+            text,
+            level,
+            report,
+            setPlace,
+            hasTarget: state.organization?.hasTarget === true,
+            createBadge: () => createRowBadge(sheet, label, text.direction),
+          },
           gone,
         );
       },

@@ -12,6 +12,8 @@ export interface SelectorPack {
   /** Elements in a row (or the row, or around it) that carry the object's id in `attribute`. */
   anchor: string;
   attribute: string;
+  /** The cell with the object's name, in whose free end a badge stands. */
+  nameCell: string;
   /** One capture group: the id. Applied to at most 400 characters. */
   id: Record<Level, string>;
   /** Rows with an id a healthy page shows, and the least share of row-like elements that must have one. */
@@ -28,6 +30,7 @@ export const META_PACKS: readonly SelectorPack[] = [
     rowGroup: '[role="rowgroup"]',
     anchor: '[data-surface*="table_row:"]',
     attribute: 'data-surface',
+    nameCell: '[data-surface$="table_cell:name"]',
     id: { campaign: SURFACE_ID, ad_set: SURFACE_ID, ad: SURFACE_ID },
     expect: { rows: [1, 400], share: 0.95 },
   },
@@ -38,6 +41,7 @@ export const META_PACKS: readonly SelectorPack[] = [
     rowGroup: '[role="rowgroup"]',
     anchor: 'a[href*="selected_"]',
     attribute: 'href',
+    nameCell: '[role="gridcell"]:has(a[href*="selected_"])',
     id: {
       campaign: '[?&]selected_campaign_ids=(\\d{1,20})(?:&|$)',
       ad_set: '[?&]selected_adset_ids=(\\d{1,20})(?:&|$)',
