@@ -38,7 +38,7 @@ const settings = z.object({
   SHOPIFY_CLIENT_SECRET: z.string().min(1),
   HUBSPOT_CLIENT_ID: z.string().min(1),
   HUBSPOT_CLIENT_SECRET: z.string().min(1),
-  /** The exactly-once clockwork of domain/launching: settle window, gap between the two searches, time-out of one call. */
+  /** The exactly-once clockwork: settle window, gap between the two searches, time-out of one call. */
   SETTLE_WINDOW_MS: milliseconds,
   SEARCH_GAP_MS: milliseconds,
   CALL_TIMEOUT_MS: milliseconds,

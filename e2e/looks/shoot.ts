@@ -57,6 +57,17 @@ const review =
     await page.waitForTimeout(200);
     if (tab !== undefined) await page.locator('[role=tab]').nth(tab).click();
   };
+/** Templates and parameters, each field with a mistake of its own kind. */
+const names = async (page: Page) => {
+  await fill(files.sheet)(page);
+  const settings = page.getByTestId('name-settings');
+  await settings.locator('summary').click();
+  const fields = settings.locator('input');
+  await fields.nth(0).fill('EU · {campaign} · {isoweek}');
+  await fields.nth(3).fill('{concept} {colour}');
+  await fields.nth(6).fill('utm source');
+  await fields.nth(9).fill('{{ad.colour}}');
+};
 const looks: Look[] = [
   { name: 'sign-in', path: '/', width: 1440, signedOut: true },
   { name: 'sign-in-ar', path: '/', width: 360, signedOut: true, locale: 'ar' },
@@ -138,6 +149,9 @@ const looks: Look[] = [
   { name: 'builder-problems', path: '/launches/new', width: 1440, act: review(undefined, files.wrongSheet) },
   { name: 'builder-problems-360', path: '/launches/new', width: 360, dark: true, act: review(undefined, files.wrongSheet) },
   { name: 'builder-names', path: '/launches/new', width: 1440, act: review(2) },
+  { name: 'builder-templates', path: '/launches/new', width: 1440, act: names },
+  { name: 'builder-templates-dark-fr-768', path: '/launches/new', width: 768, dark: true, locale: 'fr', act: names },
+  { name: 'builder-templates-ar-360', path: '/launches/new', width: 360, locale: 'ar', act: names },
   { name: 'builder-ads', path: '/launches/new', width: 1440, act: review(3) },
   { name: 'builder-media-ar', path: '/launches/new', width: 1440, locale: 'ar', act: review(4) },
   {

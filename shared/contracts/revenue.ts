@@ -75,7 +75,7 @@ export const listOrders = defineContract({
   response: z.object({ orders: z.array(order), nextCursor: z.string().nullable() }),
 });
 
-/** What the contact card shows (domain/revenue.md section 11): the same answer for the widget, the HubSpot card and the overlay. */
+/** What the contact card shows: the same answer for the widget, the HubSpot card and the overlay. */
 export const leadCard = z.object({
   matched: z.boolean(),
   /** Why there is nothing to show, when matched is false. several_portals = the asker has to say which portal the contact is in. */

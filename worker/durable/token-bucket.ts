@@ -1,6 +1,6 @@
 import type { Usage } from '../platforms/ads/ad-platform.ts';
 
-/** How fast calls may go out when the platform reports nothing worrying; from 60 % used it falls, at 90 % it stops (domain/launching section 9). */
+/** How fast calls may go out when the platform reports nothing worrying; from 60 % used it falls, at 90 % it stops. */
 export const FULL_RATE_PER_SECOND = 40;
 export const BURST = 120;
 const SLOW_FROM = 60;

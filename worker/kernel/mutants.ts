@@ -1,6 +1,6 @@
 import type { Ports } from './context.ts';
 
-/** One guard each, taken away on purpose so that the suite can prove it would notice (domain/trust 17). `no-rls` is done to the test's own database. */
+/** One guard each, taken away on purpose so that the suite can prove it would notice. `no-rls` is done to the test's own database. */
 export const MUTANTS = ['no-window', 'no-compare-and-set', 'no-attempt-guard', 'no-parent-rule', 'no-signature-check', 'no-rls'] as const;
 export type Mutant = (typeof MUTANTS)[number];
 

@@ -1,5 +1,5 @@
 /**
- * What an outgoing call came to, decided by status and code, never by message text (domain/launching section 8.3).
+ * What an outgoing call came to, decided by status and code, never by message text.
  * throttled, refused, auth: the platform definitely did nothing. unknown: it may have.
  */
 export type FailureClass = 'throttled' | 'refused' | 'auth' | 'missing' | 'unknown';

@@ -17,7 +17,7 @@ const question: MetricsQuestion = {
 };
 
 function stage(area = memoryArea()) {
-  const world = { now: 1_000_000, organization: 'org_1', version: 1, until: '2026-11-20' };
+  const world = { now: 1_000_000, organization: 'org_1', version: 1, until: '2026-11-20', totals: null as object | null };
   const bodies: { ids: string[] }[] = [];
   const saves: (() => void)[] = [];
   const cache = createMetricsCache(
@@ -26,7 +26,7 @@ function stage(area = memoryArea()) {
     (run) => saves.push(run),
   );
   const api = {
-    call: async (contract: unknown, { body }: { body: { ids: string[] } }) => {
+    call: async (contract: unknown, { body }: { body: { ids: string[]; withTotals: boolean } }) => {
       expect(contract).toBe(lookUpMetrics);
       expect(lookUpMetrics.body?.safeParse(body).success).toBe(true);
       bodies.push(body);
@@ -41,7 +41,7 @@ function stage(area = memoryArea()) {
           revenueGap: null,
           leadsGap: null,
         },
-        totals: null,
+        totals: body.withTotals ? world.totals : null,
         answers: body.ids.map((id) => ({ id, blank: 'no_insights' })),
         definition: {
           id: 'def',
@@ -78,6 +78,19 @@ test('a newer data version makes older answers old', async () => {
   await metrics.fresh({ ...question, ids: ['3'] });
   await metrics.fresh(question);
   expect(bodies.at(-1)?.ids).toEqual(['1', '2']);
+});
+
+test('a total the API gives no longer is shown no longer; a call that did not ask for it changes nothing', async () => {
+  const { world, metrics } = stage();
+  world.totals = { figure: 'a total' };
+  const asked = { ...question, withTotals: true };
+  expect((await metrics.fresh(asked)).totals).toBe(world.totals);
+  await metrics.fresh({ ...question, ids: ['3'] });
+  expect((await metrics.cached(asked)).totals).toBe(world.totals);
+  world.totals = null;
+  world.now += 46_000;
+  expect((await metrics.fresh(asked)).totals).toBeNull();
+  expect((await metrics.cached(asked)).totals).toBeNull();
 });
 
 test('windows, levels, accounts, bases and organizations never share an answer', async () => {

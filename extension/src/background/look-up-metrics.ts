@@ -49,7 +49,8 @@ export function createMetrics(parts: {
       // Nothing of a person who signed out meanwhile may be kept under the next one's name.
       if (key !== shelfKey(await parts.organizationId(), question))
         return { account: null, definition: null, freshness: null, totals: null, answers: [] };
-      return fromShelf(await cache.put(key, { ...reply, answers: reply.answers.map((answer) => ({ at, answer })) }), question);
+      const kept = await cache.put(key, { ...reply, answers: reply.answers.map((answer) => ({ at, answer })) }, wantTotals);
+      return fromShelf(kept, question);
     },
   };
 }

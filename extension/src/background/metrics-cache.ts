@@ -46,13 +46,16 @@ export function createMetricsCache(area: Area, now: () => number, later: (run: (
       shelves.set(key, held);
       return held;
     },
-    /** Another day, currency or formula empties the shelf: answers of two definitions never stand side by side. */
-    async put(key: string, reply: MetricsReply): Promise<Shelf> {
+    /**
+     * Another day, currency or formula empties the shelf: answers of two definitions never stand side by side.
+     * @param withTotals totals were asked for: none in the reply means that there is none any more
+     */
+    async put(key: string, reply: MetricsReply, withTotals: boolean): Promise<Shelf> {
       let shelf = await this.shelf(key);
       if (shelf.definition !== null && reply.definition !== null && groundOf(shelf.definition) !== groundOf(reply.definition))
         shelf = empty(now());
       Object.assign(shelf, { account: reply.account, definition: reply.definition, freshness: reply.freshness });
-      if (reply.totals !== null) shelf.totals = { at: now(), value: reply.totals };
+      if (withTotals) shelf.totals = { at: now(), value: reply.totals };
       for (const { at, answer } of reply.answers)
         shelf.answers[answer.id] = { at, dataVersion: reply.definition?.dataVersion ?? null, answer };
       const ids = Object.keys(shelf.answers);

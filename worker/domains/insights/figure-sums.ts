@@ -27,7 +27,7 @@ export async function spendSums(ctx: Context, scope: FigureScope): Promise<Map<s
   );
 }
 
-/** Leads by the day of their submission in the account's timezone. Test leads are no leads; junk stays in (domain/revenue 8). */
+/** Leads by the day of their submission in the account's timezone. Test leads are no leads; junk stays in. */
 export async function leadCounts(ctx: Context, scope: FigureScope): Promise<Map<string, number>> {
   const { rows } = await ctx.read((q) =>
     q.execute<{ id: string; n: string }>(sql`

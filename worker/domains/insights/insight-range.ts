@@ -1,6 +1,6 @@
 import { addDays, dayOf } from '#shared/rules/day-of.ts';
 
-/** Spend is restated by platforms for days (domain/revenue 7.4): three days are read again daily, 28 once a week. */
+/** Spend is restated by platforms for days: three days are read again daily, 28 once a week. */
 const FIRST_DAYS = 28;
 const RECENT_DAYS = 3;
 /** Days of spend that are kept: 90 ending yesterday are a preset of the host page, and the account's day may be ahead of the page's. */

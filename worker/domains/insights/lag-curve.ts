@@ -5,7 +5,7 @@ export interface Growth {
   later: bigint;
 }
 
-/** With fewer orders nothing can be said about how late they come (domain/revenue 7.4). */
+/** With fewer orders nothing can be said about how late they come. */
 export const CURVE_MIN_ORDERS = 50;
 export const CURVE_DAYS = 180;
 

@@ -13,7 +13,7 @@ import type { Freshness } from './known-windows.ts';
 type Body = BodyOf<typeof contract>;
 type Blank = Extract<MetricsAnswer, { blank: string }>['blank'];
 
-/** Spend is read every 15 minutes; at six times its normal age a figure is removed (domain/overlay 5). */
+/** Spend is read every 15 minutes; at six times its normal age a figure is removed. */
 const STALE_AFTER_MS = 6 * 15 * 60_000;
 
 const NOTHING_KNOWN: Freshness = {

@@ -4,7 +4,7 @@ import { startWorker, type TestWorker } from '../../testing/harness.ts';
 import { approve, compareWithOracle, deliverAtOnce, draftLaunch, rest, states } from '../../testing/launch-kit.ts';
 
 let w: TestWorker;
-// Time-out + latest late apply + search lag of the fault plan, with room for a busy machine (domain/launching section 8.3, step 5).
+// Time-out + latest late apply + search lag of the fault plan, with room for a busy machine.
 const SAFE_WINDOW = { SETTLE_WINDOW_MS: '2400' };
 beforeAll(async () => {
   w = await startWorker({ cronEverySeconds: 3, vars: SAFE_WINDOW });

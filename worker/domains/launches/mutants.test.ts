@@ -5,7 +5,7 @@ import { approve, compareWithOracle, deliverAtOnce, draftLaunch, look, rest, sta
 import type { Mutant } from '../../kernel/mutants.ts';
 
 // Each promise runs twice: as built it holds, with its guard taken out the same check turns red. A mutant that stays green would
-// mean that the check proves nothing (domain/launching L15).
+// mean that the check proves nothing.
 
 let w: TestWorker;
 afterEach(() => w.stop());

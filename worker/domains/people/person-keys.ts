@@ -8,7 +8,7 @@ export interface PersonKey {
   value: string;
 }
 
-/** Mailboxes that many people read: they may suggest, never join (domain/revenue 4). */
+/** Mailboxes that many people read: they may suggest, never join. */
 const ROLE_MAILBOXES = new Set([
   'info',
   'sales',

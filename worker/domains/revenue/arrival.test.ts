@@ -5,7 +5,7 @@ import { nodeContext } from '../../testing/node-context.ts';
 import { storeLead } from '../leads/store-lead.ts';
 import { attributePerson } from './attribute-person.ts';
 
-// The same facts in any order, any number of times, leave the same rows (domain/revenue R1).
+// The same facts in any order, any number of times, leave the same rows.
 
 const AD = '120399000000001';
 const LEAD_AT = new Date(Date.now() - 3 * 86_400_000);

@@ -1,7 +1,7 @@
 import type { SettleTimes } from '#shared/rules/settle-decision.ts';
 import type { Settings } from '../../../env.ts';
 
-/** The engine's times, all from two settings so that tests can run it in seconds (domain/launching section 8.3). */
+/** The engine's times, all from two settings so that tests can run it in seconds. */
 export interface EngineClock {
   settle: SettleTimes;
   /** A create starts within this after its claim, or the claim is given back: cancelling counts on it. */

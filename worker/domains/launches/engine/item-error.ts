@@ -3,10 +3,10 @@ import { PlatformError } from '../../../platforms/platform-error.ts';
 import type { ItemError } from './run-state.ts';
 
 const NO_RISK = 'No money is at risk: nothing of this row is running.';
-/** Codes no change of the row can cure (platforms/meta, Errors). */
+/** Codes no change of the row can cure. */
 const FATAL = new Set(['368', '2635']);
 
-/** Failure class of a call as an outcome (domain/launching section 8.3, step 3). Anything that is not a plain answer is unclear. */
+/** Failure class of a call as an outcome. Anything that is not a plain answer is unclear. */
 export function outcomeOf(error: unknown): CallOutcome {
   if (!(error instanceof PlatformError)) return { kind: 'unclear', cause: 'unreadable', code: null };
   const code = [error.detail.code, error.detail.subcode].filter(Boolean).join('/') || String(error.detail.httpStatus ?? 'none');

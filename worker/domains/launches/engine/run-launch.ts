@@ -17,7 +17,7 @@ export type Left = { againInMs: number } | null;
 
 /**
  * One bounded piece of work on a launch. Any number may run at once, be lost, repeated or killed at any line: what is left to do is
- * read from Postgres, and each step is a guarded write there (domain/launching section 8.3).
+ * read from Postgres, and each step is a guarded write there.
  */
 export async function runLaunch(ctx: Context, launchId: string, budgetMs: number): Promise<Left> {
   const until = ctx.now().getTime() + budgetMs;

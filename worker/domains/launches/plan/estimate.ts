@@ -1,6 +1,6 @@
 import type { Preview } from '#shared/contracts/launches.ts';
 
-/** Writes per second each access tier allows on the points meter, and the burst before it binds (domain/launching section 9). */
+/** Writes per second each access tier allows on the points meter, and the burst before it binds. */
 const METERS = {
   limited: { label: 'Meta limited tier', burstCalls: 20, perSecond: 60 / 300 / 3 },
   full: { label: 'Meta full tier', burstCalls: 3_000, perSecond: 9_000 / 300 / 3 },

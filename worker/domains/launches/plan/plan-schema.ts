@@ -58,9 +58,7 @@ export const planSchema = z.strictObject({
       optimizationGoal: word.nullable(),
     }),
   ),
-  concepts: z.array(
-    z.strictObject({ key, name, hook: word.nullable(), creator: word.nullable(), lang: word.nullable() }),
-  ),
+  concepts: z.array(z.strictObject({ key, name, hook: word.nullable(), creator: word.nullable(), lang: word.nullable() })),
   copySets: z.array(
     z.strictObject({
       key,

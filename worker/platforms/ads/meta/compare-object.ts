@@ -17,7 +17,7 @@ const FEATURES = 'degrees_of_freedom_spec.creative_features_spec';
 
 /**
  * Every field we set, planned against found. Fields the platform adds by itself are its own, except creative features: one that is on
- * without the plan saying so is drift (domain/launching section 10).
+ * without the plan saying so is drift.
  */
 export function compareObject(request: CreateRequest, found: AsBuilt): { field: string; planned: string; found: string }[] {
   const planned = flatten(toCreateParams(request));

@@ -1,6 +1,6 @@
 /**
  * Creative features the platform may switch on by itself. Each is sent as off unless the plan says on, because leaving one out
- * leaves the choice to the platform (domain/launching section 4, Enhancements). The read-back looks at every feature found, so one
+ * leaves the choice to the platform. The read-back looks at every feature found, so one
  * that is missing here is still noticed when it was switched on.
  */
 export const CREATIVE_FEATURES = [

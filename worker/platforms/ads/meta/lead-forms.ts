@@ -4,7 +4,7 @@ import type { LeadForms, LeadNotice, PlatformLead } from '../ad-platform.ts';
 import { graph } from './client.ts';
 import { readGraph, readPages } from './read.ts';
 
-/** Pages of 15,000 leads are refused and large ones time out (domain/revenue, 3). */
+/** Pages of 15,000 leads are refused and large ones time out. */
 const PAGE = 100;
 const FIELDS = 'id,created_time,ad_id,adset_id,campaign_id,form_id,is_organic,field_data';
 
