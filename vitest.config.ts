@@ -26,7 +26,8 @@ export default defineConfig({
           globalSetup: ['local/test-setup.ts'],
           pool: 'forks',
           isolate: false,
-          maxWorkers: 2,
+          // Most of their time is waiting for settle windows.
+          maxWorkers: 3,
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },
