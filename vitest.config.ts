@@ -22,6 +22,7 @@ export default defineConfig({
       {
         test: {
           name: 'worker',
+          sequence: { groupOrder: 1 },
           include: ['worker/**/*.test.ts'],
           globalSetup: ['local/test-setup.ts'],
           pool: 'forks',
@@ -35,6 +36,7 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
+          sequence: { groupOrder: 2 },
           include: ['e2e/**/*.test.ts'],
           pool: 'forks',
           maxWorkers: 1,
