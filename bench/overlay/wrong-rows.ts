@@ -18,12 +18,12 @@ interface Seen {
 }
 
 /**
- * Jumps and scrolls until this many rows given to another object carried a figure, and in the frame after each jump compares every badge on
+ * Jumps and scrolls until this many rows were given to another object, and in the frame after each jump compares every badge on
  * screen with what its row truly shows. The page's own list of rows is the truth; the expected texts are computed out here.
  */
 export async function countWrongRows(page: Page, rows: number, seed: number): Promise<WrongRows> {
   const result: WrongRows = { rowsChecked: 0, wrong: 0, withFigure: 0, blank: 0, examples: [] };
-  for (let batch = 0; result.withFigure < rows; batch += 1) {
+  for (let batch = 0; result.rowsChecked < rows; batch += 1) {
     const seen = await scrollAndRead(page, 40, seed * 1000 + batch);
     for (const { recycled, id, forId, money, ratio } of seen) {
       if (recycled) result.rowsChecked += 1;
