@@ -4,8 +4,9 @@ import type { CreditSums } from '#shared/rules/roas-interval.ts';
 import type { Context } from '../../kernel/context.ts';
 import type { FigureAccount, Days } from './figure-account.ts';
 import type { FigureScope, Level, Basis } from './figure-scope.ts';
-import { creditSums, leadCounts, poolSums, spendSums } from './figure-sums.ts';
+import { creditSums, leadCounts, spendSums } from './figure-sums.ts';
 import { gapsOf, withoutGaps } from './known-windows.ts';
+import type { Learnt } from './learn-from-orders.ts';
 import { maturities } from './maturity.ts';
 import { toFigure } from './to-figure.ts';
 
@@ -13,6 +14,8 @@ export interface FigureQuery extends Days {
   owner: FigureAccount;
   basis: Basis;
   only: SQL | null;
+  /** Begun once for all figures of an answer. */
+  learnt: Promise<Learnt>;
 }
 /** Figure of one id; `campaign` is whose orders teach the spread first, null = the account's only. Null when its credits are in another currency than its spend. */
 export type ReadFigure = (id: string, campaign: string | null) => Figure | null;
@@ -33,7 +36,7 @@ export async function computeTotal(ctx: Context, query: FigureQuery): Promise<Fi
   return read('', null);
 }
 
-async function readSums(ctx: Context, { owner, since, until, basis, only }: FigureQuery, by: Level | null): Promise<ReadFigure> {
+async function readSums(ctx: Context, { owner, since, until, basis, only, learnt }: FigureQuery, by: Level | null): Promise<ReadFigure> {
   const { account, organization } = owner;
   const scope: FigureScope = {
     accountId: account.id,
@@ -46,12 +49,12 @@ async function readSums(ctx: Context, { owner, since, until, basis, only }: Figu
     only,
   };
   const now = ctx.now();
-  const [spend, leads, earned, pools, matured] = await Promise.all([
+  const [spend, leads, earned, { pools }, matured] = await Promise.all([
     spendSums(ctx, scope),
     leadCounts(ctx, scope),
     creditSums(ctx, scope),
-    poolSums(ctx, scope, now),
-    maturities(ctx, scope, organization.attributionWindowDays, owner.revenueFrom, now),
+    learnt,
+    learnt.then((found) => maturities(ctx, scope, found, now)),
   ]);
   const gaps = gapsOf(owner, since);
   return (id, campaign) => {

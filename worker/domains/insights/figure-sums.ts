@@ -57,7 +57,11 @@ export async function creditSums(ctx: Context, scope: FigureScope): Promise<Map<
 }
 
 /** The last 180 days by campaign, and of the whole account under '': what the spread of one order is learnt from. */
-export async function poolSums(ctx: Context, scope: FigureScope, now: Date): Promise<Map<string, CreditSums>> {
+export async function poolSums(
+  ctx: Context,
+  scope: Pick<FigureScope, 'accountId' | 'timezone' | 'currency' | 'basis'>,
+  now: Date,
+): Promise<Map<string, CreditSums>> {
   const until = dayOf(now.getTime(), scope.timezone);
   const { rows } = await ctx.read((q) =>
     q.execute<SumRow & { id: string }>(sql`

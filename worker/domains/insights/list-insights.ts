@@ -8,6 +8,7 @@ import { AppError, notFound } from '../../kernel/errors.ts';
 import { readCursor, writeCursor } from '../../kernel/page-cursor.ts';
 import { computeFigures, type FigureQuery } from './compute-figures.ts';
 import { computeTotals } from './compute-totals.ts';
+import { learnFromOrders } from './learn-from-orders.ts';
 import { describe, freshnessOf, loadFigureAccount, windowDays } from './figure-account.ts';
 import { creditDay, idsIn, LEVEL_COLUMN } from './figure-scope.ts';
 import { gapsOf } from './known-windows.ts';
@@ -33,7 +34,7 @@ export async function listInsights(ctx: Context, query: QueryOf<typeof contract>
   const from = owner.account.insightsFrom;
   const days = { since: from !== null && from > wanted.since ? from : wanted.since, until: wanted.until };
   const only = condition(ctx, owner.account.id, query);
-  const figures: FigureQuery = { owner, ...days, basis, only };
+  const figures: FigureQuery = { owner, ...days, basis, only, learnt: learnFromOrders(ctx, owner, basis) };
   const [entities, totals, series] = await Promise.all([
     listEntities(ctx, figures, query),
     computeTotals(ctx, figures),

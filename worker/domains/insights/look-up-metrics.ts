@@ -4,11 +4,12 @@ import type { BodyOf, ResponseOf } from '#shared/contracts/define-contract.ts';
 import type { lookUpMetrics as contract, MetricsAnswer } from '#shared/contracts/metrics.ts';
 import { addDays, startOfDay } from '#shared/rules/day-of.ts';
 import type { Context } from '../../kernel/context.ts';
-import { computeFigures } from './compute-figures.ts';
+import { computeFigures, type FigureQuery } from './compute-figures.ts';
 import { computeTotals } from './compute-totals.ts';
 import { describe, freshnessOf, loadFigureAccount, windowDays, type Days, type FigureAccount } from './figure-account.ts';
 import { idsIn, type Level } from './figure-scope.ts';
 import type { Freshness } from './known-windows.ts';
+import { learnFromOrders } from './learn-from-orders.ts';
 
 type Body = BodyOf<typeof contract>;
 type Blank = Extract<MetricsAnswer, { blank: string }>['blank'];
@@ -53,7 +54,8 @@ export async function lookUpMetrics(ctx: Context, body: Body): Promise<ResponseO
   const reason = blankForAll(owner, days, ctx.now());
   if (reason) return { ...common, answers: blank(reason), totals: null };
 
-  const query = { owner, ...days, basis: body.basis };
+  if (ids.length === 0 && !body.withTotals) return { ...common, answers: [], totals: null };
+  const query = { owner, ...days, basis: body.basis, learnt: learnFromOrders(ctx, owner, body.basis) };
   const [answers, totals] = await Promise.all([
     answerRows(ctx, query, body.level, ids),
     body.withTotals ? computeTotals(ctx, { ...query, only: null }) : null,
@@ -71,12 +73,7 @@ export function blankForAll({ account, isConnected }: FigureAccount, { since, un
   return !isSettled && now.getTime() - syncedAt.getTime() > STALE_AFTER_MS ? 'stale' : null;
 }
 
-async function answerRows(
-  ctx: Context,
-  query: { owner: FigureAccount; basis: Body['basis'] } & Days,
-  level: Level,
-  ids: string[],
-): Promise<MetricsAnswer[]> {
+async function answerRows(ctx: Context, query: Omit<FigureQuery, 'only'>, level: Level, ids: string[]): Promise<MetricsAnswer[]> {
   if (ids.length === 0) return [];
   const [known, read] = await Promise.all([
     knownRows(ctx, query.owner.account.id, level, ids),

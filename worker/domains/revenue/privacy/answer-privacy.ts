@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import { connections } from '#schema/index.ts';
 import type { Context, Tx } from '../../../kernel/context.ts';
 import type { PrivacyRequest } from '../../../platforms/stores/store-platform.ts';
+import { endConnection } from '../../connections/index.ts';
 import { forgetShop } from '../jobs/forget-shop.ts';
 import { forgetCustomer } from './forget-customer.ts';
 import { peopleOfCustomer } from './people-of-customer.ts';
@@ -34,25 +35,13 @@ export async function answerPrivacy(
  * never came is ended now, because its access has not been renewed since.
  */
 async function endRemoved(ctx: Context, tx: Tx, connectionId: string, at: Date | null): Promise<boolean> {
-  const mine = and(eq(connections.id, connectionId), eq(connections.organizationId, ctx.organizationId));
   const [row] = await tx.sql
     .select({ status: connections.status, issuedAt: connections.issuedAt })
     .from(connections)
-    .where(mine)
+    .where(and(eq(connections.id, connectionId), eq(connections.organizationId, ctx.organizationId)))
     .for('update');
   if (!row || row.status === 'revoked') return row !== undefined;
   if (at === null || row.issuedAt.getTime() > at.getTime() - AFTER_REMOVAL_MS) return false;
-  await tx.sql
-    .update(connections)
-    .set({
-      status: 'revoked',
-      accessToken: null,
-      refreshToken: null,
-      refreshAt: null,
-      expiresAt: null,
-      lastError: null,
-      updatedAt: ctx.now(),
-    })
-    .where(mine);
+  await endConnection(ctx, tx, connectionId);
   return true;
 }
