@@ -1,13 +1,14 @@
+import { checkCopy, checkLink } from './check-copy.ts';
+import { checkGoals } from './check-goals.ts';
 import { isCountry } from './countries.ts';
 import { isTimezone } from './day-of.ts';
 import { isKey } from './keys.ts';
-import { EXPAND_MODES, type Plan, type PlanCopySet } from './launch-plan.ts';
+import { EXPAND_MODES, type Plan } from './launch-plan.ts';
 import { isCurrency } from './money.ts';
 import { zipLengths } from './normalise-plan.ts';
 import { planError, planWarning } from './plan-problem.ts';
 import type { PlanProblem } from './planned-item.ts';
-import { checkText, type TextField } from './text-limits.ts';
-import { addsTwice, checkUtm, linkFault } from './utm.ts';
+import { checkUtm } from './utm.ts';
 
 /**
  * Everything about a plan that can be checked without the platform and without expanding it: the "locally checked" level of a dry
@@ -83,36 +84,6 @@ function checkSettings(plan: Plan): PlanProblem[] {
         ),
       );
   }
-  return found;
-}
-
-/** Goals that count leads of a form, and goals that count what a pixel saw: the platform wants to know of which one. */
-const FORM_GOALS = new Set(['LEAD_GENERATION', 'QUALITY_LEAD']);
-const PIXEL_GOALS = new Set(['OFFSITE_CONVERSIONS', 'VALUE']);
-
-function checkGoals({ settings, adSets }: Plan): PlanProblem[] {
-  const goals = [settings.optimizationGoal, ...adSets.flatMap((entry) => entry.optimizationGoal ?? [])];
-  const found: PlanProblem[] = [];
-  const ask = (wanted: boolean, field: 'leadFormId' | 'pixelId', code: string, message: string, fix: string) => {
-    const value = settings[field];
-    if (value === null && wanted) found.push(planError(`settings.${field}`, code, message, fix));
-    if (value !== null && !/^\d+$/.test(value))
-      found.push(planError(`settings.${field}`, 'BAD_ID', `"${value}" is not an id.`, 'An id is digits only.', { value }));
-  };
-  ask(
-    goals.some((goal) => FORM_GOALS.has(goal)),
-    'leadFormId',
-    'NO_LEAD_FORM',
-    'The goal is leads by form, and no form is named.',
-    'Write the id of a form of the page.',
-  );
-  ask(
-    goals.some((goal) => PIXEL_GOALS.has(goal)),
-    'pixelId',
-    'NO_PIXEL',
-    'The goal is sales on the website, and no pixel is named to count them.',
-    'Write the id of a pixel of the ad account.',
-  );
   return found;
 }
 
@@ -238,65 +209,6 @@ function checkMode(plan: Plan): PlanProblem[] {
     }
   }
   return found;
-}
-
-function checkCopy(plan: Plan, copy: PlanCopySet): PlanProblem[] {
-  const path = `copySets.${copy.conceptKey === null ? '' : `${copy.conceptKey}/`}${copy.key}`;
-  const found: PlanProblem[] = [];
-  for (const field of ['headline', 'primaryText', 'description'] as const satisfies TextField[]) {
-    const text = copy[field];
-    if (text.trim() === '' && field !== 'description')
-      found.push(planError(`${path}.${field}`, 'REQUIRED', `${path} has no ${FIELD_WORDS[field]}.`, `Write a ${FIELD_WORDS[field]}.`));
-    for (const finding of checkText(plan.platform, field, text)) {
-      const params = { length: finding.length, limit: finding.limit, field };
-      if (finding.severity === 'error')
-        found.push(
-          planError(
-            `${path}.${field}`,
-            'TEXT_TOO_LONG',
-            `The ${FIELD_WORDS[field]} has ${finding.length} characters; at most ${finding.limit} are accepted.`,
-            `Shorten it by ${finding.length - finding.limit}.`,
-            params,
-          ),
-        );
-      else
-        found.push(
-          planWarning(
-            `${path}.${field}`,
-            'TEXT_CUT',
-            `The ${FIELD_WORDS[field]} has ${finding.length} characters; readers see about ${finding.limit}: "${finding.preview}…".`,
-            'Put what matters first, or shorten it.',
-            params,
-          ),
-        );
-    }
-  }
-  if (copy.link !== null) found.push(...checkLink(plan, `${path}.link`, copy.link));
-  else if (plan.settings.linkUrl === null && plan.settings.leadFormId === null)
-    found.push(planError(`${path}.link`, 'REQUIRED', `${path} has no link.`, 'Write a link, or set one for all ads.'));
-  return found;
-}
-
-const FIELD_WORDS = { headline: 'headline', primaryText: 'primary text', description: 'description' } as const;
-
-function checkLink(plan: Plan, path: string, link: string): PlanProblem[] {
-  const fault = linkFault(link);
-  if (fault !== null)
-    return [
-      planError(path, fault, `"${link}" cannot be used as a link.`, 'Write a full address that starts with https://.', { value: link }),
-    ];
-  const twice = addsTwice(link, plan.settings.utm);
-  return twice.length === 0
-    ? []
-    : [
-        planError(
-          path,
-          'DUPLICATE_KEY',
-          `The link already carries ${twice.join(', ')}.`,
-          'Remove it from the link or from the link parameters.',
-          { keys: twice.join(', ') },
-        ),
-      ];
 }
 
 function checkCountries(path: string, countries: readonly string[]): PlanProblem[] {

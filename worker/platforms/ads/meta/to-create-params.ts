@@ -1,3 +1,4 @@
+import { PIXEL_GOALS } from '#shared/rules/check-goals.ts';
 import type { AdSetSpec, CampaignSpec, CreativeSpec } from '#shared/rules/planned-item.ts';
 import type { CreateRequest } from '../ad-platform.ts';
 import type { GraphParams } from './client.ts';
@@ -33,7 +34,6 @@ const EU = new Set([
   'SI',
   'SK',
 ]);
-const PIXEL_GOALS = new Set(['OFFSITE_CONVERSIONS', 'VALUE']);
 
 /** One create in the platform's words. Everything is made paused and carries its client token as label and at the end of its name. */
 export function toCreateParams(request: CreateRequest): GraphParams {
