@@ -8,7 +8,8 @@ import type { SignedIn } from '../local/demo-member.ts';
 import { CREATOR } from '../local/demo/sell.ts';
 import { openExtensionBrowser, signInExtension, type ExtensionBrowser } from '../local/demo/signed-in-browser.ts';
 import { freePort } from '../local/free-port.ts';
-import { control, DEMO_ACCOUNT, seedDemo } from '../local/seed-demo.ts';
+import { control } from '../local/sandbox-control.ts';
+import { DEMO_ACCOUNT, seedDemo } from '../local/seed-demo.ts';
 import { startStack, type Stack } from '../local/stack.ts';
 import { until } from '../local/until.ts';
 

@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto';
 import * as revenue from '#shared/contracts/revenue.ts';
 import type { SignedIn } from './demo-member.ts';
-import { control, DEMO_SHOP } from './seed-demo.ts';
+import { control } from './sandbox-control.ts';
+import { DEMO_SHOP } from './seed-demo.ts';
 import type { Stack } from './stack.ts';
 import { until } from './until.ts';
 

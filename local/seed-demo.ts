@@ -2,11 +2,13 @@ import * as affiliates from '#shared/contracts/affiliates.ts';
 import * as connections from '#shared/contracts/connections.ts';
 import * as embeds from '#shared/contracts/embeds.ts';
 import * as identity from '#shared/contracts/identity.ts';
+import * as organizations from '#shared/contracts/organizations.ts';
 import type { Sandbox } from '../sandbox/index.ts';
 import { seededNumber } from '../sandbox/core/seeded.ts';
 import { writeStory, type Story, type StoryLead } from '../sandbox/seed/demo-story.ts';
 import { connect } from './connect.ts';
 import { demoMember, type SignedIn } from './demo-member.ts';
+import { control } from './sandbox-control.ts';
 import type { Stack } from './stack.ts';
 import { until } from './until.ts';
 
@@ -74,18 +76,9 @@ async function meetInCrm(sandbox: Sandbox, { leads, orders }: Story): Promise<vo
     });
 }
 
-export async function control<T = unknown>(sandbox: { url: string }, method: string, path: string, body?: unknown): Promise<T> {
-  const answer = await fetch(`${sandbox.url}/_sandbox/${path}`, {
-    method,
-    ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
-  });
-  if (!answer.ok) throw new Error(`The sandbox refused ${method} ${path}: ${answer.status} ${await answer.text()}`);
-  return (await answer.json()) as T;
-}
-
 /** Connects everything a demo organization has and gives the host pages their widget keys. Every step goes through the product's own API. */
 export async function connectEverything(stack: Stack, member: SignedIn): Promise<void> {
-  await member.api.call(identity.updateOrganization, { body: { targetRoasMilli: 2000, floorRoasMilli: 1000 } });
+  await member.api.call(organizations.updateOrganization, { body: { targetRoasMilli: 2000, floorRoasMilli: 1000 } });
   await member.api.call(affiliates.saveProgram, {
     body: { name: 'Creator program', shop: DEMO_SHOP, currency: 'EUR', ratePercent: '10', windowDays: 30, allowedDomains: [DEMO_SHOP] },
   });
@@ -128,7 +121,7 @@ async function visitCreator(stack: Stack): Promise<void> {
 /** One demo organization on the sandbox's demo ad account; done once per data folder. Resolves when its figures can be looked up. */
 export async function seedDemo(stack: Stack, seed: number): Promise<SignedIn> {
   const known = await stack.query<{ n: number }>(`select count(*)::int as n from users where email_key = 'demo@inlay.test'`);
-  const member = await demoMember(stack.origin);
+  const member = await demoMember(stack);
   if (known[0]?.n) return member;
   await tellStory(stack.sandbox, seed);
   await control(stack.sandbox, 'POST', 'shopify/customers', { ...DEMO_CREATOR, firstName: 'Demo', lastName: 'creator' });

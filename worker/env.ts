@@ -71,6 +71,7 @@ export interface Bindings {
   LAUNCH_QUEUE: Queue<JobMessage>;
   WEBHOOK_QUEUE: Queue<JobMessage>;
   JOB_QUEUE: Queue<JobMessage>;
+  MAIL_QUEUE: Queue<JobMessage>;
   /** Raw webhook bodies, kept 90 days. */
   RAW: R2Bucket;
   MEDIA: R2Bucket;
@@ -93,6 +94,7 @@ export function readSettings(env: Env): Settings {
     'LAUNCH_QUEUE',
     'WEBHOOK_QUEUE',
     'JOB_QUEUE',
+    'MAIL_QUEUE',
     'RAW',
     'MEDIA',
     'CALL_LIMIT',

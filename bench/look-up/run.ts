@@ -26,13 +26,14 @@ const stack = await startStack({
 });
 try {
   const member = await seedDemo(stack, 1);
+  const organizationId = member.me.organization?.id ?? '';
   const ads = await stack.query<{ id: string }>(
     `select external_id as id from ad_entities e where kind = 'ad' and organization_id = $1 order by external_id limit 200`,
-    [member.me.organization.id],
+    [organizationId],
   );
   const ids = ads.map(({ id }) => id);
   const few = await measure();
-  await addOrders(stack, member.me.organization.id, Number(values.orders));
+  await addOrders(stack, organizationId, Number(values.orders));
   const many = await measure();
   const [counted] = await stack.query<{ orders: number }>('select count(*)::int as orders from orders');
   const ratio = many / few;

@@ -1,4 +1,4 @@
-import { index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { bigint, boolean, index, integer, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { instant, organizationId } from './columns.ts';
 
 /** People are not tenant data: one person may belong to several organizations. */
@@ -9,9 +9,15 @@ export const users = pgTable(
     email: text().notNull(),
     /** Trimmed, lower case, domain in ASCII: two spellings of one mailbox are one account. */
     emailKey: text().notNull(),
-    passwordHash: text().notNull(),
+    /** Null for who signs in by link or with Google only. */
+    passwordHash: text(),
     name: text().notNull(),
     locale: text().notNull().default('en'),
+    /** Sealed; counts only once `totpEnabledAt` is set. */
+    totpSecret: text(),
+    totpEnabledAt: instant(),
+    /** Works for the platform: may see operations, and enter an organization that let support in. */
+    isStaff: boolean().notNull().default(false),
     disabledAt: instant(),
     createdAt: instant().notNull().defaultNow(),
   },
@@ -33,9 +39,20 @@ export const sessions = pgTable(
     userId: text()
       .notNull()
       .references(() => users.id),
-    organizationId: organizationId(),
+    /** Where the person works now; null = in no organization. */
+    organizationId: text(),
     client: text({ enum: ['web', 'extension'] }).notNull(),
     userAgent: text(),
+    /** City and country as Cloudflare names them, such as "Rabat, MA"; null = unknown. */
+    place: text(),
+    /** How it began: 'password', 'link', 'google', 'invitation', 'extension'. */
+    method: text().notNull().default('password'),
+    /** When the person last proved who they are: dangerous actions ask for a fresh proof. */
+    provenAt: instant().notNull().defaultNow(),
+    /** Written at most once in five minutes. */
+    lastSeenAt: instant().notNull().defaultNow(),
+    /** A staff member's visit to a customer, see supportVisits. */
+    supportVisitId: text(),
     createdAt: instant().notNull().defaultNow(),
     revokedAt: instant(),
     revokedReason: text(),
@@ -75,46 +92,104 @@ export const authorizationCodes = pgTable('authorization_codes', {
   sessionId: text(),
 });
 
-export const organizations = pgTable('organizations', {
-  id: text().primaryKey(),
-  name: text().notNull(),
-  currency: text().notNull(),
-  timezone: text().notNull(),
-  locale: text().notNull().default('en'),
-  /** Thousandths: 2000 = 2.0x. Null = no target, no colours. */
-  targetRoasMilli: integer(),
-  floorRoasMilli: integer(),
-  attributionWindowDays: integer().notNull().default(28),
-  /** This organization's data key, wrapped by the key-encryption key named in keyVersion. */
-  wrappedDataKey: text().notNull(),
-  keyVersion: integer().notNull(),
-  createdAt: instant().notNull().defaultNow(),
+/** A secret sent by mail, good once: found by the hash of what the link carries. */
+export const oneTimeTokens = pgTable(
+  'one_time_tokens',
+  {
+    hash: text().primaryKey(),
+    purpose: text({ enum: ['sign_up', 'magic_link', 'reset_password', 'change_email', 'proof_code'] }).notNull(),
+    /** Null for sign_up: nobody has an account before their address is proven. */
+    userId: text().references(() => users.id),
+    /** Sealed: what sign_up will create, the new address of change_email. */
+    payload: text(),
+    /** Of a code short enough to guess; counted before it is judged. */
+    tries: integer().notNull().default(0),
+    expiresAt: instant().notNull(),
+    usedAt: instant(),
+    createdAt: instant().notNull().defaultNow(),
+  },
+  (t) => [index().on(t.userId, t.purpose), index().on(t.expiresAt)],
+);
+
+/** The first factor was right and the second is asked for. At most five codes are judged, counted before they are. */
+export const signInChallenges = pgTable('sign_in_challenges', {
+  hash: text().primaryKey(),
+  userId: text()
+    .notNull()
+    .references(() => users.id),
+  method: text().notNull(),
+  tries: integer().notNull().default(0),
+  expiresAt: instant().notNull(),
+  usedAt: instant(),
 });
 
-export const memberships = pgTable(
-  'memberships',
+/** Each time step of a person's second factor counts once; written in the transaction that succeeds by it. */
+export const totpUses = pgTable(
+  'totp_uses',
   {
-    organizationId: organizationId().references(() => organizations.id),
     userId: text()
       .notNull()
       .references(() => users.id),
-    role: text({ enum: ['owner', 'admin', 'manager', 'analyst', 'client'] }).notNull(),
-    createdAt: instant().notNull().defaultNow(),
-  },
-  (t) => [primaryKey({ columns: [t.organizationId, t.userId] }), index().on(t.userId)],
-);
-
-/** Insert only for the app role. */
-export const auditLog = pgTable(
-  'audit_log',
-  {
-    id: text().primaryKey(),
-    organizationId: organizationId(),
-    actor: text().notNull(),
-    action: text().notNull(),
-    object: text(),
-    detail: jsonb(),
+    step: bigint({ mode: 'number' }).notNull(),
     at: instant().notNull().defaultNow(),
   },
-  (t) => [index().on(t.organizationId, t.at)],
+  (t) => [primaryKey({ columns: [t.userId, t.step] })],
+);
+
+export const recoveryCodes = pgTable(
+  'recovery_codes',
+  {
+    id: text().primaryKey(),
+    userId: text()
+      .notNull()
+      .references(() => users.id),
+    /** Salted and slow, like a password's. */
+    hash: text().notNull(),
+    usedAt: instant(),
+    createdAt: instant().notNull().defaultNow(),
+  },
+  (t) => [index().on(t.userId)],
+);
+
+/** A person at a provider of identities. */
+export const externalIdentities = pgTable(
+  'external_identities',
+  {
+    provider: text({ enum: ['google'] }).notNull(),
+    subject: text().notNull(),
+    userId: text()
+      .notNull()
+      .references(() => users.id),
+    email: text().notNull(),
+    createdAt: instant().notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.provider, t.subject] }), index().on(t.userId)],
+);
+
+/** A sign-in at a provider that has begun: works once, in the browser that asked. */
+export const signInStates = pgTable('sign_in_states', {
+  stateHash: text().primaryKey(),
+  provider: text({ enum: ['google'] }).notNull(),
+  nonceHash: text().notNull(),
+  /** Sealed. */
+  codeVerifier: text().notNull(),
+  returnTo: text().notNull(),
+  /** Set when a signed-in person links the provider to their account. */
+  userId: text(),
+  expiresAt: instant().notNull(),
+  usedAt: instant(),
+});
+
+/** What a person agreed to, by version. */
+export const consents = pgTable(
+  'consents',
+  {
+    userId: text()
+      .notNull()
+      .references(() => users.id),
+    document: text({ enum: ['terms', 'privacy'] }).notNull(),
+    version: text().notNull(),
+    at: instant().notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.userId, t.document, t.version] })],
 );

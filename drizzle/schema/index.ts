@@ -5,3 +5,7 @@ export * from './insights.ts';
 export * from './revenue.ts';
 export * from './affiliates.ts';
 export * from './system.ts';
+export * from './organizations.ts';
+export * from './machines.ts';
+export * from './mail.ts';
+export * from './privacy.ts';

@@ -46,6 +46,10 @@ export const deadLetters = pgTable(
     fingerprint: text().notNull(),
     attempts: integer().notNull(),
     at: instant().notNull().defaultNow(),
+    /** 'replayed' or 'harmless', by whom and why. */
+    resolution: text({ enum: ['replayed', 'harmless'] }),
+    resolvedBy: text(),
+    resolvedWhy: text(),
     resolvedAt: instant(),
   },
   (t) => [index().on(t.fingerprint)],
@@ -57,7 +61,9 @@ export const idempotencyKeys = pgTable(
     organizationId: organizationId(),
     key: text().notNull(),
     requestHash: text().notNull(),
-    response: jsonb().notNull(),
+    /** Null while the first call is still at work. */
+    response: jsonb(),
+    status: integer(),
     at: instant().notNull().defaultNow(),
   },
   (t) => [primaryKey({ columns: [t.organizationId, t.key] })],

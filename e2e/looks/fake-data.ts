@@ -14,17 +14,24 @@ const ago = (minutes: number) => new Date(NOW - minutes * 60_000).toISOString();
 const dayAgo = (days: number) => ago(days * 1440).slice(0, 10);
 
 export const me = (locale: 'en' | 'fr' | 'ar'): Me => ({
-  user: { id: 'usr_1', email: 'owner@example.com', name: 'Owner', locale },
+  user: { id: 'usr_1', email: 'owner@example.com', name: 'Owner', locale, isStaff: false },
   organization: {
     id: 'org_1',
     name: 'Inlay demo',
+    slug: 'inlay-demo',
+    logo: null,
     currency: 'EUR',
     timezone: 'Europe/Paris',
     locale,
     targetRoasMilli: 2500,
     floorRoasMilli: 1000,
+    attributionModel: 'last_touch',
     attributionWindowDays: 28,
+    namingPolicy: null,
+    deletionDueAt: null,
   },
+  client: null,
+  supportUntil: null,
   role: 'owner',
   permissions: ['*:*'],
 });

@@ -1,6 +1,7 @@
 import * as embeds from '#shared/contracts/embeds.ts';
 import type { SignedIn } from '../demo-member.ts';
-import { control, DEMO_SHOP } from '../seed-demo.ts';
+import { control } from '../sandbox-control.ts';
+import { DEMO_SHOP } from '../seed-demo.ts';
 import type { Stack } from '../stack.ts';
 import { halfEven, type HandCalculation, type HandLead } from './hand-calculation.ts';
 import { readTiles, type Tile } from './read-widget.ts';

@@ -1,5 +1,5 @@
 import type { Sandbox } from '../../sandbox/index.ts';
-import { control } from '../seed-demo.ts';
+import { control } from '../sandbox-control.ts';
 import { CREATOR } from './sell.ts';
 
 /**

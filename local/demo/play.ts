@@ -1,6 +1,7 @@
 import path from 'node:path';
 import * as connections from '#shared/contracts/connections.ts';
 import * as identity from '#shared/contracts/identity.ts';
+import * as organizations from '#shared/contracts/organizations.ts';
 import { defaultFaultPlan, noFaults } from '../../sandbox/index.ts';
 import { DEMO_IDS } from '../../sandbox/meta/index.ts';
 import { connect } from '../connect.ts';
@@ -55,8 +56,8 @@ export async function play(stack: Stack, seed: number, files: DemoFiles, say: (l
   const started = performance.now();
   stack.sandbox.setFaults(noFaults(seed));
   if (!stack.sandbox.meta.specChecked) say(NO_SPEC);
-  const member = await demoMember(stack.origin);
-  await member.api.call(identity.updateOrganization, { body: { targetRoasMilli: 2000, floorRoasMilli: 1000 } });
+  const member = await demoMember(stack);
+  await member.api.call(organizations.updateOrganization, { body: { targetRoasMilli: 2000, floorRoasMilli: 1000 } });
   await Promise.all([connect(member, 'meta'), connect(member, 'shopify', DEMO_SHOP), connect(member, 'hubspot')]);
   say('Meta, the store and the CRM connected');
   await until(

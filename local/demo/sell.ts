@@ -2,7 +2,8 @@ import * as affiliates from '#shared/contracts/affiliates.ts';
 import { seededNumber } from '../../sandbox/core/seeded.ts';
 import { DEMO_IDS } from '../../sandbox/meta/index.ts';
 import type { SignedIn } from '../demo-member.ts';
-import { control, DEMO_CREATOR, DEMO_SHOP } from '../seed-demo.ts';
+import { control } from '../sandbox-control.ts';
+import { DEMO_CREATOR, DEMO_SHOP } from '../seed-demo.ts';
 import type { Stack } from '../stack.ts';
 
 export const CREATOR = {

@@ -1,11 +1,18 @@
 import type { z } from 'zod';
+import type { Permission } from '../rules/permissions.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-/** Who may call: nobody known, a signed-in member with the permission, or an embed with its own short-lived token. */
+/**
+ * Who may call: nobody known, a signed-in person (in whatever organization, or in none), a member or an API key with the permission, the
+ * platform's own staff, or an embed with its own short-lived token. `people` = API keys may not; `stepUp` = a person who proved who they
+ * are within the last five minutes.
+ */
 export type Access =
   | { kind: 'public' }
-  | { kind: 'member'; permission: string }
+  | { kind: 'person'; stepUp?: true }
+  | { kind: 'member'; permission: Permission; people?: true; stepUp?: true }
+  | { kind: 'staff'; stepUp?: true }
   | { kind: 'embed'; embed: 'lead-roas' | 'affiliate-stats' };
 
 /**

@@ -1,46 +1,72 @@
 import { z } from 'zod';
 import { defineContract } from './define-contract.ts';
-import { currency, empty, id, knownCurrency, locale, role, windowDays } from './parts.ts';
+import { currency, emailAddress, empty, id, instant, knownCurrency, linkToken, locale, newPassword } from './parts.ts';
 
-const password = z.string().min(8, 'Use at least 8 characters.').max(256, 'Use at most 256 characters.');
-const email = z.string().trim().max(254).pipe(z.email('Enter an e-mail address such as name@company.com.'));
+export const standing = z.enum(['owner', 'admin', 'manager', 'analyst', 'client', 'support']);
 
 export const me = z.object({
-  user: z.object({ id, email: z.string(), name: z.string(), locale }),
-  organization: z.object({
-    id,
-    name: z.string(),
-    currency,
-    timezone: z.string(),
-    locale,
-    targetRoasMilli: z.int().nullable(),
-    floorRoasMilli: z.int().nullable(),
-    attributionWindowDays: z.int(),
-  }),
-  role,
+  user: z.object({ id, email: z.string(), name: z.string(), locale, isStaff: z.boolean() }),
+  /** Where the person works now; null = they belong to no organization yet. */
+  organization: z
+    .object({
+      id,
+      name: z.string(),
+      slug: z.string(),
+      /** Path of the logo's bytes; null = none. */
+      logo: z.string().nullable(),
+      currency,
+      timezone: z.string(),
+      locale,
+      targetRoasMilli: z.int().nullable(),
+      floorRoasMilli: z.int().nullable(),
+      attributionModel: z.enum(['last_touch']),
+      attributionWindowDays: z.int(),
+      namingPolicy: z.object({ campaign: z.string(), adSet: z.string(), ad: z.string() }).nullable(),
+      /** Asked to be deleted: gone after this time. */
+      deletionDueAt: instant.nullable(),
+    })
+    .nullable(),
+  role: standing.nullable(),
   permissions: z.array(z.string()),
+  /** The one client whose figures this person sees. */
+  client: z.object({ id, name: z.string(), logo: z.string().nullable(), colour: z.string().nullable() }).nullable(),
+  /** The platform's staff on a visit: until when. */
+  supportUntil: instant.nullable(),
 });
 export type Me = z.infer<typeof me>;
+export type OrganizationOfMe = NonNullable<Me['organization']>;
 
 /** Refresh tokens travel in an HttpOnly cookie for the web app and in the body for the extension. */
 export const tokens = z.object({ accessToken: z.string(), expiresIn: z.int(), refreshToken: z.string().optional(), me });
 export type Tokens = z.infer<typeof tokens>;
+/** Signed in, or the second factor is asked for: send a code with the challenge. */
+export const signedIn = z.union([tokens, z.object({ secondFactor: z.object({ challenge: z.string(), expiresAt: instant }) })]);
+export type SignedIn = z.infer<typeof signedIn>;
 
+/** One answer whether or not the address has an account; what happens next stands in the mail. Nothing exists before its link was used. */
 export const signUp = defineContract({
   method: 'POST',
   path: '/v1/auth/sign-up',
   access: { kind: 'public' },
-  summary: 'Create an account and its organization',
-  status: 201,
+  summary: 'Create an account and its organization; a mail asks to confirm the address',
+  status: 202,
   body: z.object({
-    email,
-    password,
+    email: emailAddress,
+    password: newPassword,
     name: z.string().trim().min(1).max(120),
     organizationName: z.string().trim().min(1).max(120),
     currency: knownCurrency.default('EUR'),
     timezone: z.string().max(64).default('UTC'),
     locale: locale.default('en'),
   }),
+  response: empty,
+});
+export const confirmSignUp = defineContract({
+  method: 'POST',
+  path: '/v1/auth/sign-up/confirm',
+  access: { kind: 'public' },
+  summary: 'Open the account with the link of the mail, and sign in',
+  body: z.object({ token: linkToken }),
   response: tokens,
 });
 export const signIn = defineContract({
@@ -48,8 +74,68 @@ export const signIn = defineContract({
   path: '/v1/auth/sign-in',
   access: { kind: 'public' },
   summary: 'Sign in with e-mail and password',
-  body: z.object({ email, password: z.string().max(1024) }),
+  body: z.object({ email: emailAddress, password: z.string().max(1024) }),
+  response: signedIn,
+});
+export const secondFactor = defineContract({
+  method: 'POST',
+  path: '/v1/auth/second-factor',
+  access: { kind: 'public' },
+  summary: 'Finish a sign-in with the authenticator app or a recovery code',
+  body: z.object({ challenge: linkToken, code: z.string().trim().min(6).max(40) }),
   response: tokens,
+});
+export const sendMagicLink = defineContract({
+  method: 'POST',
+  path: '/v1/auth/magic-link',
+  access: { kind: 'public' },
+  summary: 'Send a link that signs in',
+  status: 202,
+  body: z.object({ email: emailAddress }),
+  response: empty,
+});
+/** The link opens a page that asks for a press: mail scanners that open links sign nobody in. */
+export const useMagicLink = defineContract({
+  method: 'POST',
+  path: '/v1/auth/magic-link/use',
+  access: { kind: 'public' },
+  summary: 'Sign in with the link of a mail',
+  body: z.object({ token: linkToken }),
+  response: signedIn,
+});
+export const sendPasswordReset = defineContract({
+  method: 'POST',
+  path: '/v1/auth/password-reset',
+  access: { kind: 'public' },
+  summary: 'Send a link that sets a new password',
+  status: 202,
+  body: z.object({ email: emailAddress }),
+  response: empty,
+});
+export const resetPassword = defineContract({
+  method: 'POST',
+  path: '/v1/auth/password-reset/use',
+  access: { kind: 'public' },
+  summary: 'Set a new password with the link of a mail; every session ends',
+  body: z.object({ token: linkToken, password: newPassword }),
+  response: empty,
+});
+export const confirmNewEmail = defineContract({
+  method: 'POST',
+  path: '/v1/auth/email-change/use',
+  access: { kind: 'public' },
+  summary: 'Take the new address with the link sent to it; every other session ends',
+  body: z.object({ token: linkToken }),
+  response: empty,
+});
+/** The answer's url is opened in this tab; the callback sets the refresh cookie and returns to the app. */
+export const startGoogle = defineContract({
+  method: 'POST',
+  path: '/v1/auth/google/start',
+  access: { kind: 'public' },
+  summary: 'Begin to sign in with Google',
+  body: z.object({ returnTo: z.string().max(300).default('/') }),
+  response: z.object({ url: z.string() }),
 });
 /** retryId is fresh per refresh and repeated only when an answer was lost: the same pair gets the same answer for 30 seconds. */
 export const refresh = defineContract({
@@ -71,7 +157,7 @@ export const signOut = defineContract({
 export const getMe = defineContract({
   method: 'GET',
   path: '/v1/me',
-  access: { kind: 'member', permission: 'organization:read' },
+  access: { kind: 'person' },
   summary: 'Who is signed in, where, and may do what',
   response: me,
 });
@@ -79,7 +165,7 @@ export const getMe = defineContract({
 export const authorize = defineContract({
   method: 'POST',
   path: '/v1/oauth/authorize',
-  access: { kind: 'member', permission: 'organization:read' },
+  access: { kind: 'member', permission: 'organization:read', people: true },
   summary: 'Give the extension a one-time code',
   body: z.object({
     clientId: z.literal('inlay-extension'),
@@ -102,21 +188,4 @@ export const exchangeCode = defineContract({
     redirectUri: z.url().max(300),
   }),
   response: tokens,
-});
-export const updateOrganization = defineContract({
-  method: 'PATCH',
-  path: '/v1/organization',
-  access: { kind: 'member', permission: 'organization:write' },
-  summary: 'Change the organization settings',
-  body: z
-    .object({
-      name: z.string().trim().min(1).max(120),
-      timezone: z.string().max(64),
-      locale,
-      targetRoasMilli: z.int().min(0).max(1_000_000).nullable(),
-      floorRoasMilli: z.int().min(0).max(1_000_000).nullable(),
-      attributionWindowDays: windowDays,
-    })
-    .partial(),
-  response: me.shape.organization,
 });

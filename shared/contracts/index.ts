@@ -1,8 +1,13 @@
 export * as identity from './identity.ts';
+export * as account from './account.ts';
+export * as organizations from './organizations.ts';
 export * as connections from './connections.ts';
 export * as metrics from './metrics.ts';
 export * as launches from './launches.ts';
 export * as revenue from './revenue.ts';
 export * as embeds from './embeds.ts';
 export * as affiliates from './affiliates.ts';
+export * as machines from './machines.ts';
+export * as privacy from './privacy.ts';
+export * as operations from './operations.ts';
 export type { Contract, AnyContract } from './define-contract.ts';

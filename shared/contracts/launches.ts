@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Permission } from '../rules/permissions.ts';
 import { ITEM_STATES, LAUNCH_STATES, RETRY_CLASSES } from '../rules/launch-states.ts';
 import { ITEM_KINDS } from '../rules/planned-item.ts';
 import { defineContract } from './define-contract.ts';
@@ -104,7 +105,7 @@ export const launchItem = z.object({
 });
 export type LaunchItem = z.infer<typeof launchItem>;
 
-const member = (permission: string) => ({ kind: 'member', permission }) as const;
+const member = (permission: Permission) => ({ kind: 'member', permission }) as const;
 const oneLaunch = z.object({ id });
 
 export const requestUploads = defineContract({

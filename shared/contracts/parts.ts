@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isCurrency } from '../rules/money.ts';
+import { ROLES } from '../rules/permissions.ts';
 import { SHOP_ADDRESS } from '../rules/shop-address.ts';
 import { WINDOW_DAYS } from '../rules/window-days.ts';
 
@@ -13,13 +14,18 @@ export const knownCurrency = currency.refine(isCurrency, 'Use a currency such as
 export const minor = z.int();
 export const id = z.string().min(3).max(64);
 export const locale = z.enum(['en', 'fr', 'ar']);
-export const role = z.enum(['owner', 'admin', 'manager', 'analyst', 'client']);
+export const role = z.enum(ROLES);
 export const cursor = z.string().max(200).optional();
 export const pageSize = z.coerce.number().int().min(1).max(200).default(50);
 /** Length of a window in a body; `z.coerce` first where it stands in an address. */
 export const windowDays = z.literal(WINDOW_DAYS);
 export const shopAddress = z.string().regex(SHOP_ADDRESS, 'Give the shop address, such as name.myshopify.com.');
 export const empty = z.object({});
+/** At least 15 signs are advised, none are forbidden; what is on lists of leaked passwords is refused. */
+export const newPassword = z.string().min(8, 'Use at least 8 characters.').max(256, 'Use at most 256 characters.');
+export const emailAddress = z.string().trim().max(254).pipe(z.email('Enter an e-mail address such as name@company.com.'));
+/** The secret of a link sent by mail. */
+export const linkToken = z.string().min(20).max(200);
 
 /** RFC 9457 problem with our closed set of codes. */
 export const problem = z.object({

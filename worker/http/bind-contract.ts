@@ -2,6 +2,7 @@ import { zValidator } from '@hono/zod-validator';
 import type { Context as HonoContext, Hono, MiddlewareHandler } from 'hono';
 import type { z } from 'zod';
 import type { BodyOf, Contract, ParamsOf, QueryOf, ResponseOf } from '#shared/contracts/define-contract.ts';
+import type { Permission } from '#shared/rules/permissions.ts';
 import { findUnstorable } from '#shared/rules/storable.ts';
 import type { Env } from '../env.ts';
 import type { Door } from '../env.ts';
@@ -9,7 +10,7 @@ import type { Context, Ports } from '../kernel/context.ts';
 import { AppError, type FieldError } from '../kernel/errors.ts';
 import { limitCalls } from './limit-calls.ts';
 import { readEmbed, type EmbedCaller } from './middleware/embed.ts';
-import { readMember } from './middleware/member.ts';
+import { readMember, readPerson, readStaff } from './middleware/member.ts';
 
 /** What Hono carries through a request. */
 export interface AppEnv {
@@ -43,12 +44,16 @@ export interface Bind {
   /** `door` = one network may come only so often. */
   public<K extends Any>(contract: K, handler: (ports: Ports, parts: Parts<K>) => Promise<ResponseOf<K>>, door?: Door): void;
   member<K extends Any>(contract: K, verb: (ctx: Context, parts: Parts<K>) => Promise<ResponseOf<K>>): void;
+  /** A signed-in person as such: `ctx` sees no organization's rows. */
+  person<K extends Any>(contract: K, verb: (ctx: Context, parts: Parts<K>) => Promise<ResponseOf<K>>): void;
+  /** The platform's own people. */
+  staff<K extends Any>(contract: K, verb: (ctx: Context, parts: Parts<K>) => Promise<ResponseOf<K>>): void;
   embed<K extends Any>(contract: K, verb: (ctx: Context, caller: EmbedCaller, parts: Parts<K>) => Promise<ResponseOf<K>>): void;
   /** Streams, redirects, vendor formats: what is not JSON in, JSON out. */
   raw(
     method: 'GET' | 'POST' | 'PUT',
     path: string,
-    access: { kind: 'public' } | { kind: 'member'; permission: string },
+    access: { kind: 'public' } | { kind: 'person' } | { kind: 'member'; permission: Permission; people?: true; stepUp?: true },
     handler: (call: RawCall) => Promise<Response>,
   ): void;
 }
@@ -59,7 +64,7 @@ export const defineRoutes = (routes: Routes): Routes => routes;
 export interface RouteFact {
   method: string;
   path: string;
-  access: Any['access'] | { kind: 'public' };
+  access: Any['access'];
 }
 
 /** @param facts collects every route that is bound */
@@ -95,8 +100,23 @@ export function createBind(app: App, facts: RouteFact[] = []): Bind {
       }),
     member: (contract, verb) =>
       hang(contract, async (c, parts) => {
+        if (contract.access.kind !== 'member') throw new Error(`${contract.path} is not a member's`);
         const ctx = await readMember(c.get('ports'), c.req.raw);
-        if (contract.access.kind === 'member') ctx.require(contract.access.permission);
+        admitMember(ctx, contract.access);
+        return verb(ctx, parts as never);
+      }),
+    person: (contract, verb) =>
+      hang(contract, async (c, parts) => {
+        if (contract.access.kind !== 'person') throw new Error(`${contract.path} is not a person's`);
+        const ctx = await readPerson(c.get('ports'), c.req.raw);
+        if (contract.access.stepUp) ctx.requireProof();
+        return verb(ctx, parts as never);
+      }),
+    staff: (contract, verb) =>
+      hang(contract, async (c, parts) => {
+        if (contract.access.kind !== 'staff') throw new Error(`${contract.path} is not our staff's`);
+        const ctx = await readStaff(c.get('ports'), c.req.raw);
+        if (contract.access.stepUp) ctx.requireProof();
         return verb(ctx, parts as never);
       }),
     embed: (contract, verb) =>
@@ -113,9 +133,10 @@ export function createBind(app: App, facts: RouteFact[] = []): Bind {
       app.on(method, [path], storableAddress, async (c) => {
         const ports = c.get('ports');
         const admit = async (): Promise<Context | null> => {
-          if (access.kind !== 'member') return null;
+          if (access.kind === 'public') return null;
+          if (access.kind === 'person') return readPerson(ports, c.req.raw);
           const member = await readMember(ports, c.req.raw);
-          member.require(access.permission);
+          admitMember(member, access);
           return member;
         };
         return handler({
@@ -129,6 +150,13 @@ export function createBind(app: App, facts: RouteFact[] = []): Bind {
       });
     },
   };
+}
+
+/** Permission first, then the person, then their proof: who may not do it at all is not asked to prove anything. */
+function admitMember(ctx: Context, access: { permission: Permission; people?: true; stepUp?: true }): void {
+  ctx.require(access.permission);
+  if (access.people) ctx.person();
+  if (access.stepUp) ctx.requireProof();
 }
 
 /** Answers with every field at fault at once, named by its path. */

@@ -8,6 +8,7 @@ import { newId } from '../kernel/prefixed-id.ts';
 import { createLog } from '../observability/log.ts';
 import { answerProblem } from './answer-problem.ts';
 import { createBind, type App, type AppEnv } from './bind-contract.ts';
+import { readCaller } from './read-caller.ts';
 import { answerPreflight, showRefusal } from './middleware/embed.ts';
 import { domainRoutes } from './mounts.ts';
 import { serveWidget } from './serve-widget.ts';
@@ -67,7 +68,10 @@ const withPorts: MiddlewareHandler<AppEnv> = async (c, next) => {
     c.executionCtx.waitUntil(work);
   };
   c.set('requestId', requestId);
-  c.set('ports', createPorts({ settings, bindings: c.env, database, log, waitUntil }));
+  c.set('ports', {
+    ...createPorts({ settings, bindings: c.env, database, log, waitUntil }),
+    caller: await readCaller(settings, c.req.raw),
+  });
   try {
     await next();
   } finally {

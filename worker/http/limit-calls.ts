@@ -1,4 +1,4 @@
-import type { Door } from '../env.ts';
+import type { Door, Settings } from '../env.ts';
 import { fromBase64, hmacSha256, toHex } from '../kernel/bytes.ts';
 import type { Ports } from '../kernel/context.ts';
 import { AppError } from '../kernel/errors.ts';
@@ -28,11 +28,14 @@ export async function limitCalls(ports: Ports, request: Request, door: Door): Pr
 }
 
 async function take(ports: Ports, request: Request, door: Door, { calls, seconds }: { calls: number; seconds: number }): Promise<number> {
-  // The address is Cloudflare's word, which no caller can write. It is kept nowhere: the counter's name is a keyed hash of it.
-  const network = networkOf(request.headers.get('cf-connecting-ip') ?? '');
-  const name = toHex(await hmacSha256(fromBase64(ports.settings.SESSION_KEY), `network|${network}`));
   const { CALL_LIMIT } = ports.bindings;
-  return CALL_LIMIT.get(CALL_LIMIT.idFromName(name)).take(door, calls, seconds * 1000);
+  return CALL_LIMIT.get(CALL_LIMIT.idFromName(await hashNetwork(ports.settings, request))).take(door, calls, seconds * 1000);
+}
+
+/** Who called, as a keyed hash: the address is Cloudflare's word, which no caller can write, and it is kept nowhere. */
+export async function hashNetwork(settings: Pick<Settings, 'SESSION_KEY'>, request: Request): Promise<string> {
+  const network = networkOf(request.headers.get('cf-connecting-ip') ?? '');
+  return toHex(await hmacSha256(fromBase64(settings.SESSION_KEY), `network|${network}`));
 }
 
 /** An IPv4 address, or the first 64 bits of an IPv6 one: a household holds all addresses behind them. */

@@ -5,13 +5,14 @@ export const ACCESS_TOKEN_SECONDS = 900;
 export interface AccessClaims {
   userId: string;
   sessionId: string;
-  organizationId: string;
+  /** Null = the person works in no organization. */
+  organizationId: string | null;
 }
 
 /** A 15-minute bearer token; HS256, audience fixed. */
 export async function signAccessToken(key: string, claims: AccessClaims, now: Date): Promise<string> {
   const issued = Math.floor(now.getTime() / 1000);
-  return new SignJWT({ sid: claims.sessionId, org: claims.organizationId })
+  return new SignJWT({ sid: claims.sessionId, ...(claims.organizationId === null ? {} : { org: claims.organizationId }) })
     .setProtectedHeader({ alg: 'HS256', typ: 'at+jwt' })
     .setSubject(claims.userId)
     .setAudience('inlay-api')
@@ -30,8 +31,8 @@ export async function verifyAccessToken(key: string, token: string, now: Date): 
       currentDate: now,
     });
     const { sub, sid, org } = payload;
-    return typeof sub === 'string' && typeof sid === 'string' && typeof org === 'string'
-      ? { userId: sub, sessionId: sid, organizationId: org }
+    return typeof sub === 'string' && typeof sid === 'string' && (typeof org === 'string' || org === undefined)
+      ? { userId: sub, sessionId: sid, organizationId: org ?? null }
       : null;
   } catch {
     return null;

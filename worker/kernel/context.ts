@@ -1,17 +1,31 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm';
 import { auditLog, organizations, outbox } from '#schema/index.ts';
+import { may, type Permission, type Standing } from '#shared/rules/permissions.ts';
 import type { Bindings, Settings } from '../env.ts';
 import type { Log } from '../observability/log.ts';
 import type { Database, SqlTransaction, WalledDatabase } from './database.ts';
 import type { JobRef } from './define-job.ts';
 import { AppError, notFound } from './errors.ts';
-import { may, type Role } from './permissions.ts';
 import { newId } from './prefixed-id.ts';
 import { sendMessages, type Outgoing } from './send-messages.ts';
 import { createKeyRing, type KeyRing, type SecretBox } from './secret-box.ts';
 
+/** A signed-in person. `role` null = as a person, in no organization. */
+export interface PersonActor {
+  kind: 'user';
+  userId: string;
+  sessionId: string;
+  role: Standing | null;
+  permissions: readonly string[];
+  /** The one client whose ad accounts this person sees; null = all. */
+  clientId: string | null;
+  /** When they last proved who they are. */
+  provenAt: Date;
+}
 export type Actor =
-  | { kind: 'user'; userId: string; sessionId: string; role: Role; permissions: readonly string[] }
+  | PersonActor
+  /** An API key: its scopes, at most those its maker had. */
+  | { kind: 'key'; keyId: string; permissions: readonly string[] }
   | { kind: 'job'; job: string }
   | { kind: 'webhook'; source: string }
   | { kind: 'embed'; keyId: string; subject: string | null };
@@ -27,7 +41,22 @@ export interface Ports {
   outside(url: string, init?: RequestInit): Promise<Response>;
   log: Log;
   waitUntil(work: Promise<unknown>): void;
+  /** The request's sender; absent in jobs and cron. */
+  caller?: Caller;
 }
+
+/** What is known of who called, from Cloudflare's own headers. */
+export interface Caller {
+  /** Keyed hash of the network: an IPv4 address, or the first half of an IPv6 one. */
+  networkHash: string;
+  /** City and country, such as "Rabat, MA"; null = unknown. */
+  place: string | null;
+  userAgent: string | null;
+}
+
+/** For work that belongs to no organization: a person's own, mail to somebody who has none yet. No tenant has this id. */
+export const NO_ORGANIZATION = 'none';
+const PROOF_MS = 5 * 60_000;
 
 /** Options of queued work: `delaySeconds` up to 12 hours. */
 export interface EnqueueOptions {
@@ -53,13 +82,22 @@ export interface Context {
   /** This organization's secret box; opened once. */
   box(): Promise<SecretBox>;
   /** Throws not_allowed unless the actor may; jobs, webhooks and embeds were authorized where they began. */
-  require(permission: string): void;
+  require(permission: Permission): void;
+  /** The person behind this call. @throws not_allowed for keys, jobs, webhooks and embeds */
+  person(): PersonActor;
+  /** @throws proof_needed unless the person proved who they are within the last five minutes */
+  requireProof(): void;
 }
 
 export function createContext(ports: Ports, organizationId: string, actor: Actor): Context {
-  const walled = ports.database.within({ organizationId, ...(actor.kind === 'user' ? { userId: actor.userId } : {}) });
+  const person = actor.kind === 'user' ? actor : null;
+  const walled = ports.database.within({
+    organizationId,
+    ...(person ? { userId: person.userId } : {}),
+    ...(person?.clientId ? { clientId: person.clientId } : {}),
+  });
   let box: Promise<SecretBox> | undefined;
-  const log = ports.log.with({ org: organizationId, actor: actor.kind === 'user' ? actor.userId : actor.kind });
+  const log = ports.log.with({ org: organizationId, actor: actorName(actor) });
   const ctx: Context = {
     organizationId,
     actor,
@@ -86,10 +124,17 @@ export function createContext(ports: Ports, organizationId: string, actor: Actor
             messages.push({ queue: job.queue, message: { v: 1, job: job.name, organizationId, input, outboxId: id }, delaySeconds });
           },
           async audit(action, object, detail) {
-            const who = actor.kind === 'user' ? actor.userId : actor.kind === 'job' ? `job:${actor.job}` : actor.kind;
-            await sql
-              .insert(auditLog)
-              .values({ id: ctx.newId('aud'), organizationId, actor: who, action, object, detail: detail ?? null, at: ctx.now() });
+            await sql.insert(auditLog).values({
+              id: ctx.newId('aud'),
+              organizationId,
+              actor: actorName(actor),
+              via: actor.kind === 'user' ? actor.sessionId || null : null,
+              ipHash: ports.caller?.networkHash ?? null,
+              action,
+              object,
+              detail: detail ?? null,
+              at: ctx.now(),
+            });
           },
         });
       });
@@ -110,11 +155,31 @@ export function createContext(ports: Ports, organizationId: string, actor: Actor
       return box;
     },
     require(permission) {
-      if (actor.kind === 'user' && !may(actor.permissions, permission))
-        throw new AppError('not_allowed', `This needs the permission ${permission}. Ask an owner or admin of your organization.`);
+      if ((actor.kind === 'user' || actor.kind === 'key') && !may(actor.permissions, permission))
+        throw new AppError(
+          'not_allowed',
+          actor.kind === 'key'
+            ? `This key lacks the scope ${permission}. Make a key that has it.`
+            : `This needs the permission ${permission}. Ask an owner or admin of your organization.`,
+        );
+    },
+    person() {
+      if (!person) throw new AppError('not_allowed', 'Only a signed-in person can do this, not an API key.');
+      return person;
+    },
+    requireProof() {
+      if (ports.now().getTime() - ctx.person().provenAt.getTime() > PROOF_MS)
+        throw new AppError('proof_needed', 'Enter your password or a code of your second factor; then do this again within five minutes.');
     },
   };
   return ctx;
+}
+
+/** Who did it, in the log and the audit log: a person's id, a key's, or the kind of machine. */
+function actorName(actor: Actor): string {
+  if (actor.kind === 'user') return actor.userId;
+  if (actor.kind === 'key') return actor.keyId;
+  return actor.kind === 'job' ? `job:${actor.job}` : actor.kind;
 }
 
 /** After commit: a failure here costs only time, because the sweep publishes every row that is not marked. */

@@ -20,15 +20,21 @@ export interface WalledDatabase {
   /** An interactive transaction on its own connection; commits when `work` returns, rolls back when it throws. */
   transaction<T>(work: (tx: SqlTransaction) => Promise<T>): Promise<T>;
 }
+/** Who looks: an organization, a person, and inside the organization the one client whose ad accounts may be seen. */
+export interface Scope {
+  organizationId?: string;
+  userId?: string;
+  clientId?: string;
+}
 export interface Database {
-  within(scope: { organizationId?: string; userId?: string }): WalledDatabase;
+  within(scope: Scope): WalledDatabase;
   /** Ends the connections of this request or batch; never throws. */
   close(): Promise<void>;
 }
 
 /** Settings of row level security, local to the transaction: a session SET would leak to the pooler's next client. */
-const walls = (scope: { organizationId?: string; userId?: string }): SQL =>
-  sql`select set_config('app.organization_id', ${scope.organizationId ?? ''}, true), set_config('app.user_id', ${scope.userId ?? ''}, true)`;
+const walls = (scope: Scope): SQL =>
+  sql`select set_config('app.organization_id', ${scope.organizationId ?? ''}, true), set_config('app.user_id', ${scope.userId ?? ''}, true), set_config('app.client_id', ${scope.clientId ?? ''}, true)`;
 
 /**
  * The only place that knows how Postgres is reached: Neon's HTTP door for single statements, one WebSocket pool per request for

@@ -3,6 +3,7 @@ import { connectionJobs } from '../domains/connections/jobs/index.ts';
 import { insightJobs } from '../domains/insights/jobs/index.ts';
 import { launchJobs } from '../domains/launches/jobs/index.ts';
 import { leadJobs } from '../domains/leads/jobs/index.ts';
+import { mailJobs } from '../domains/mail/jobs/index.ts';
 import { revenueJobs } from '../domains/revenue/jobs/index.ts';
 import { webhookJobs } from '../domains/webhooks/jobs/index.ts';
 import type { Job } from '../kernel/define-job.ts';
@@ -15,6 +16,7 @@ for (const job of [
   ...insightJobs,
   ...launchJobs,
   ...leadJobs,
+  ...mailJobs,
   ...revenueJobs,
   ...webhookJobs,
 ] as unknown as Job[]) {

@@ -35,6 +35,8 @@ export interface TestWorker {
       locale: 'en' | 'fr' | 'ar';
     }>,
   ): Promise<Member>;
+  /** The secret of the newest mail's link to this address, as soon as it came. */
+  linkFromMail(email: string): Promise<string>;
   runCron(at?: Date): Promise<void>;
   /** Waits until `done` is truthy; fails with `what` after `timeoutMs`. */
   until<T>(what: string, done: () => Promise<T | null | undefined | false>, timeoutMs?: number): Promise<T>;
@@ -102,7 +104,23 @@ export async function startWorker(options: TestWorkerOptions = {}): Promise<Test
       ...(token ? { authorize: async () => ({ authorization: `Bearer ${token}` }) } : {}),
     });
   const api = client();
+  const until: TestWorker['until'] = async (what, done, timeoutMs = 10_000) => {
+    const end = Date.now() + timeoutMs;
+    for (;;) {
+      const result = await done();
+      if (result) return result;
+      if (Date.now() > end) throw new Error(`Waited ${timeoutMs} ms in vain: ${what}`);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  };
+  const linkFromMail: TestWorker['linkFromMail'] = (email) =>
+    until(
+      `a mail with a link reaches ${email}`,
+      async () => sandbox.mailbox.mails.findLast((mail) => mail.to.includes(email) && mail.text?.includes('#'))?.text?.match(/#([\w-]+)/)?.[1],
+    );
   return {
+    until,
+    linkFromMail,
     get origin() {
       return worker.origin;
     },
@@ -114,12 +132,15 @@ export async function startWorker(options: TestWorkerOptions = {}): Promise<Test
     api,
     async signUp(overrides = {}) {
       const email = overrides.email ?? `person-${randomBytes(4).toString('hex')}@example.com`;
-      const tokens = await api.call(identity.signUp, {
+      await api.call(identity.signUp, {
         body: { email, password: 'correct horse battery', name: 'Test person', organizationName: 'Test organization', ...overrides },
       });
+      const tokens = await api.call(identity.confirmSignUp, { body: { token: await linkFromMail(email) } });
+      const { organization } = tokens.me;
+      if (!organization) throw new Error('Who signed up has an organization.');
       return {
         token: tokens.accessToken,
-        organizationId: tokens.me.organization.id,
+        organizationId: organization.id,
         userId: tokens.me.user.id,
         email,
         api: client(tokens.accessToken),
@@ -127,15 +148,6 @@ export async function startWorker(options: TestWorkerOptions = {}): Promise<Test
       };
     },
     runCron: (at) => worker.cron(at),
-    async until(what, done, timeoutMs = 10_000) {
-      const end = Date.now() + timeoutMs;
-      for (;;) {
-        const result = await done();
-        if (result) return result;
-        if (Date.now() > end) throw new Error(`Waited ${timeoutMs} ms in vain: ${what}`);
-        await new Promise((resolve) => setTimeout(resolve, 40));
-      }
-    },
     async restart() {
       await worker.stop();
       await start();

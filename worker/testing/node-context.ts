@@ -34,6 +34,7 @@ export async function nodeContext(
     LAUNCH_QUEUE: queue,
     WEBHOOK_QUEUE: queue,
     JOB_QUEUE: queue,
+    MAIL_QUEUE: queue,
     RAW: {},
     MEDIA: {},
     CALL_LIMIT: {},

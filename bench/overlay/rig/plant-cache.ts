@@ -12,7 +12,7 @@ export async function plantCache(worker: Worker, since: string, until: string): 
       { at, dataVersion: 7, answer: answerFor(ACCOUNT, 'ad', id) },
     ]),
   );
-  const key = `metrics:${[ME.organization.id, ACCOUNT, 'ad', JSON.stringify({ since, until }), 'last', 'accrual'].join('|')}`;
+  const key = `metrics:${[ME.organization?.id, ACCOUNT, 'ad', JSON.stringify({ since, until }), 'last', 'accrual'].join('|')}`;
   const shelf = {
     usedAt: at,
     account: { name: 'Bench account', currency: 'EUR', timezone: 'Europe/Paris' },

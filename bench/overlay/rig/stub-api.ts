@@ -23,17 +23,24 @@ export interface StubApi {
 }
 
 export const ME: Me = {
-  user: { id: 'usr_bench', email: 'person-1@example.com', name: 'Person 1', locale: 'en' },
+  user: { id: 'usr_bench', email: 'person-1@example.com', name: 'Person 1', locale: 'en', isStaff: false },
   organization: {
     id: 'org_bench',
     name: 'Bench',
+    slug: 'bench',
+    logo: null,
     currency: 'EUR',
     timezone: 'Europe/Paris',
     locale: 'en',
     targetRoasMilli: 2000,
     floorRoasMilli: 1000,
+    attributionModel: 'last_touch',
     attributionWindowDays: 28,
+    namingPolicy: null,
+    deletionDueAt: null,
   },
+  client: null,
+  supportUntil: null,
   role: 'owner',
   permissions: ['insights:read', 'leads:read', 'organization:read'],
 };

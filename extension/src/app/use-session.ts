@@ -13,7 +13,7 @@ export function useSession() {
   useEffect(() => {
     const stop = new AbortController();
     transport.onSessionChange((now) => {
-      if (now?.organization.id !== session.value?.organization.id) adAccounts.value = null;
+      if (now?.organization?.id !== session.value?.organization?.id) adAccounts.value = null;
       session.value = now;
     }, stop.signal);
     return () => stop.abort();

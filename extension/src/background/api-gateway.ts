@@ -1,5 +1,6 @@
 import { createApiClient, type ApiClient } from '#shared/api-client/create-api-client.ts';
 import * as identity from '#shared/contracts/identity.ts';
+import * as organizations from '#shared/contracts/organizations.ts';
 import type { Me } from '#shared/contracts/identity.ts';
 import { ApiUnreachable } from '#shared/api-client/create-api-client.ts';
 import { contractNamed } from '../messaging/contract-names.ts';
@@ -18,7 +19,7 @@ export function createApiGateway(origin: string, session: Session, fetch: (url: 
       if (contract === null || contract.access.kind !== 'member') throw new ApiUnreachable('The background does not make this call.');
       const answer: unknown = await client.call(contract, call.input as never);
       if (contract === identity.getMe) await session.update(answer as Me);
-      if (contract === identity.updateOrganization) {
+      if (contract === organizations.updateOrganization) {
         const me = await session.me();
         if (me !== null) await session.update({ ...me, organization: answer as Me['organization'] });
       }

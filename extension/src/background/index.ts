@@ -53,7 +53,7 @@ const metrics = createMetrics({
   pace: createPacer(4, 1000, now, wait),
   async organizationId() {
     const me = await session.me();
-    if (me === null) throw notSignedIn();
+    if (!me?.organization) throw notSignedIn();
     return me.organization.id;
   },
 });
@@ -83,16 +83,15 @@ const handle = createMessageHandler(
       const tabId = sender.tab?.id;
       if (tabId !== undefined) await pages.put(tabId, page);
       const [consented, me, chosen] = await Promise.all([prefs.consented(), session.me(), prefs.read()]);
-      const organization =
-        me === null
-          ? null
-          : {
-              id: me.organization.id,
-              locale: me.organization.locale,
-              currency: me.organization.currency,
-              hasTarget: me.organization.targetRoasMilli !== null,
-              attributionWindowDays: me.organization.attributionWindowDays,
-            };
+      const organization = !me?.organization
+        ? null
+        : {
+            id: me.organization.id,
+            locale: me.organization.locale,
+            currency: me.organization.currency,
+            hasTarget: me.organization.targetRoasMilli !== null,
+            attributionWindowDays: me.organization.attributionWindowDays,
+          };
       return { consented, signedIn: me !== null, organization, prefs: chosen };
     },
     'overlay.cached': (question) => metrics.cached(question),

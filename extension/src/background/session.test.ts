@@ -7,19 +7,26 @@ import { challengeOf } from './pkce.ts';
 import { createSession } from './session.ts';
 
 const me: Me = {
-  user: { id: 'usr_1', email: 'person-1@example.com', name: 'P', locale: 'en' },
+  user: { id: 'usr_1', email: 'person-1@example.com', name: 'P', locale: 'en', isStaff: false },
   role: 'owner',
   permissions: [],
   organization: {
     id: 'org_1',
     name: 'O',
+    slug: 'o',
+    logo: null,
     currency: 'EUR',
     timezone: 'UTC',
     locale: 'en',
     targetRoasMilli: null,
     floorRoasMilli: null,
+    attributionModel: 'last_touch',
     attributionWindowDays: 28,
+    namingPolicy: null,
+    deletionDueAt: null,
   },
+  client: null,
+  supportUntil: null,
 };
 const REDIRECT = 'https://abc.chromiumapp.org/signed-in';
 

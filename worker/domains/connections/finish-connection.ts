@@ -1,8 +1,8 @@
 import { and, eq, gt, isNull } from 'drizzle-orm';
+import { may } from '#shared/rules/permissions.ts';
 import { oauthStates } from '#schema/index.ts';
 import { sha256Hex } from '../../kernel/bytes.ts';
 import { createContext, type Context, type Ports } from '../../kernel/context.ts';
-import { may } from '../../kernel/permissions.ts';
 import { standingMember } from '../../kernel/standing-member.ts';
 import type { ConnectProvider } from '../../platforms/connect-registry.ts';
 import { PlatformError } from '../../platforms/platform-error.ts';

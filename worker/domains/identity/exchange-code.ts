@@ -9,11 +9,7 @@ import { loadMe } from './load-me.ts';
 import { openSession } from './open-session.ts';
 
 /** Code and verifier for tokens, once. A second use of a code ends the session it gave. */
-export async function exchangeCode(
-  ports: Ports,
-  input: BodyOf<typeof contract>,
-  userAgent: string | null,
-): Promise<Tokens & { refreshToken: string }> {
+export async function exchangeCode(ports: Ports, input: BodyOf<typeof contract>): Promise<Tokens & { refreshToken: string }> {
   const refuse = () =>
     new AppError('invalid_input', 'This sign-in is no longer valid. Start it again from the extension.', {
       fields: [{ path: 'code', message: 'Not valid any more, or not for this extension.' }],
@@ -43,7 +39,7 @@ export async function exchangeCode(
   )
     throw refuse();
   // Before anything is opened: a person disabled since the code was given gets no session.
-  const me = await loadMe(ports, row.organizationId, row.userId).catch((error: unknown) => {
+  const me = await loadMe(ports, { userId: row.userId, organizationId: row.organizationId }).catch((error: unknown) => {
     throw error instanceof AppError && error.code === 'not_found' ? refuse() : error;
   });
   const tokens = await open.transaction(async (tx) => {
@@ -53,13 +49,13 @@ export async function exchangeCode(
       .where(and(eq(authorizationCodes.hash, hash), isNull(authorizationCodes.usedAt)))
       .returning({ hash: authorizationCodes.hash });
     if (!won) return null;
-    const session = await openSession(ports, tx, {
+    const { sessionId, ...session } = await openSession(ports, tx, {
       userId: row.userId,
       organizationId: row.organizationId,
       client: 'extension',
-      userAgent,
+      method: 'extension',
     });
-    await tx.update(authorizationCodes).set({ sessionId: session.sessionId }).where(eq(authorizationCodes.hash, hash));
+    await tx.update(authorizationCodes).set({ sessionId }).where(eq(authorizationCodes.hash, hash));
     return session;
   });
   if (!tokens) return replayed();

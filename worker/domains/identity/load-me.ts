@@ -1,20 +1,26 @@
 import { and, eq, isNull } from 'drizzle-orm';
-import { memberships, organizations, users } from '#schema/index.ts';
+import { clients, memberships, organizations, sessions, supportVisits, users } from '#schema/index.ts';
 import type { Me } from '#shared/contracts/identity.ts';
 import type { Ports } from '../../kernel/context.ts';
 import { notFound } from '../../kernel/errors.ts';
 import { presentMe } from './present-me.ts';
 
-/** Who this is in this organization; the person must be enabled and still a member. */
-export async function loadMe(ports: Ports, organizationId: string, userId: string): Promise<Me> {
-  const [row] = await ports.database.within({ organizationId, userId }).read((q) =>
+/** Who this is where they work; the person must be enabled. In an organization they are no member of any more they work nowhere. */
+export async function loadMe(
+  ports: Ports,
+  { userId, organizationId, sessionId }: { userId: string; organizationId: string | null; sessionId?: string },
+): Promise<Me> {
+  const [row] = await ports.database.within({ userId, ...(organizationId === null ? {} : { organizationId }) }).read((q) =>
     q
-      .select({ user: users, organization: organizations, role: memberships.role })
+      .select({ user: users, organization: organizations, membership: memberships, client: clients, visit: supportVisits })
       .from(users)
-      .innerJoin(memberships, and(eq(memberships.userId, users.id), eq(memberships.organizationId, organizationId)))
-      .innerJoin(organizations, eq(organizations.id, memberships.organizationId))
+      .leftJoin(organizations, eq(organizations.id, organizationId ?? ''))
+      .leftJoin(memberships, and(eq(memberships.userId, users.id), eq(memberships.organizationId, organizations.id)))
+      .leftJoin(clients, and(eq(clients.id, memberships.clientId), eq(clients.organizationId, memberships.organizationId)))
+      .leftJoin(sessions, and(eq(sessions.id, sessionId ?? ''), eq(sessions.userId, users.id)))
+      .leftJoin(supportVisits, and(eq(supportVisits.id, sessions.supportVisitId), isNull(supportVisits.endedAt)))
       .where(and(eq(users.id, userId), isNull(users.disabledAt))),
   );
   if (!row) throw notFound('account');
-  return presentMe(row.user, row.organization, row.role);
+  return presentMe(row);
 }

@@ -1,6 +1,6 @@
 import { refreshTokens, sessions } from '#schema/index.ts';
 import type { Tokens } from '#shared/contracts/identity.ts';
-import { ACCESS_TOKEN_SECONDS, signAccessToken } from '../../kernel/access-token.ts';
+import { ACCESS_TOKEN_SECONDS, signAccessToken, type AccessClaims } from '../../kernel/access-token.ts';
 import { randomSecret, sha256Hex } from '../../kernel/bytes.ts';
 import type { Ports } from '../../kernel/context.ts';
 import type { SqlTransaction } from '../../kernel/database.ts';
@@ -9,27 +9,32 @@ import { newId } from '../../kernel/prefixed-id.ts';
 const REFRESH_DAYS = 30;
 export interface SessionStart {
   userId: string;
-  organizationId: string;
+  /** Null = the person belongs to no organization. */
+  organizationId: string | null;
   client: 'web' | 'extension';
-  userAgent: string | null;
+  method: 'password' | 'link' | 'google' | 'invitation' | 'extension';
 }
 /** What a sign-in hands out, before `me` is added. */
 export type IssuedTokens = Omit<Tokens, 'me' | 'refreshToken'> & { refreshToken: string };
 
-/** A new session with its first refresh token, inside the caller's transaction. */
+/** A new session with its first refresh token, inside the caller's transaction. To begin one is to have proven who you are. */
 export async function openSession(ports: Ports, tx: SqlTransaction, start: SessionStart): Promise<IssuedTokens & { sessionId: string }> {
   const sessionId = newId('ses', ports.now().getTime());
-  await tx.insert(sessions).values({ id: sessionId, ...start, userAgent: start.userAgent?.slice(0, 300) ?? null });
+  const now = ports.now();
+  await tx.insert(sessions).values({
+    id: sessionId,
+    ...start,
+    userAgent: ports.caller?.userAgent?.slice(0, 300) ?? null,
+    place: ports.caller?.place ?? null,
+    provenAt: now,
+    lastSeenAt: now,
+    createdAt: now,
+  });
   return { sessionId, ...(await issueTokens(ports, tx, { sessionId, userId: start.userId, organizationId: start.organizationId })) };
 }
 
 /** The next pair of a session. The refresh token's absolute end is the family's: 30 days after it began. */
-export async function issueTokens(
-  ports: Ports,
-  tx: SqlTransaction,
-  who: { sessionId: string; userId: string; organizationId: string },
-  familyEnds?: Date,
-): Promise<IssuedTokens> {
+export async function issueTokens(ports: Ports, tx: SqlTransaction, who: AccessClaims, familyEnds?: Date): Promise<IssuedTokens> {
   const refreshToken = `irt_${randomSecret(32)}`;
   const expiresAt = familyEnds ?? new Date(ports.now().getTime() + REFRESH_DAYS * 86_400_000);
   await tx.insert(refreshTokens).values({ hash: await sha256Hex(refreshToken), sessionId: who.sessionId, expiresAt });

@@ -48,8 +48,8 @@ export async function refreshSession(
   const tokens = issued ?? (await secondUse(ports, input, hash, retryHash, found.session.id));
   return {
     ...tokens,
-    me: await loadMe(ports, who.organizationId, who.userId).catch((error: unknown) => {
-      // Only who is no member any more is signed out; when the database is away the same retry brings the same reply.
+    me: await loadMe(ports, who).catch((error: unknown) => {
+      // Only a disabled person is signed out; when the database is away the same retry brings the same reply.
       throw error instanceof AppError && error.code === 'not_found' ? ended() : error;
     }),
   };

@@ -1,7 +1,9 @@
 import * as contracts from '#shared/contracts/identity.ts';
 import { defineRoutes } from '../../http/bind-contract.ts';
+import { NO_ORGANIZATION } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { authorizeExtension } from './authorize-extension.ts';
+import { confirmSignUp } from './confirm-sign-up.ts';
 import { exchangeCode } from './exchange-code.ts';
 import { loadMe } from './load-me.ts';
 import { readRefreshCookie, refreshCookie } from './refresh-cookie.ts';
@@ -9,9 +11,7 @@ import { refreshSession } from './refresh-session.ts';
 import { signIn } from './sign-in.ts';
 import { signOut } from './sign-out.ts';
 import { signUp } from './sign-up.ts';
-import { updateOrganization } from './update-organization.ts';
 
-const agent = (request: Request) => request.headers.get('user-agent');
 /** The web home never sees its refresh token: it goes into the cookie, not the body. */
 function withCookie<T extends { refreshToken: string }>(
   tokens: T,
@@ -28,16 +28,9 @@ function ownPage(request: Request): boolean {
 }
 
 export const routes = defineRoutes((bind) => {
-  bind.public(
-    contracts.signUp,
-    async (ports, parts) => withCookie(await signUp(ports, parts.body, agent(parts.request)), parts),
-    'sign-up',
-  );
-  bind.public(
-    contracts.signIn,
-    async (ports, parts) => withCookie(await signIn(ports, parts.body, agent(parts.request)), parts),
-    'sign-in',
-  );
+  bind.public(contracts.signUp, (ports, { body }) => signUp(ports, body), 'sign-up');
+  bind.public(contracts.confirmSignUp, async (ports, parts) => withCookie(await confirmSignUp(ports, parts.body), parts), 'sign-in');
+  bind.public(contracts.signIn, async (ports, parts) => withCookie(await signIn(ports, parts.body), parts), 'sign-in');
   bind.public(
     contracts.refresh,
     async (ports, parts) => {
@@ -53,11 +46,10 @@ export const routes = defineRoutes((bind) => {
     parts.setHeader('set-cookie', refreshCookie(parts.request, null));
     return signOut(ports, parts.body.refreshToken ?? readRefreshCookie(parts.request));
   });
-  bind.member(contracts.getMe, (ctx) => {
-    if (ctx.actor.kind !== 'user') throw new AppError('not_allowed', 'Only a person can ask this.');
-    return loadMe(ctx.ports, ctx.organizationId, ctx.actor.userId);
+  bind.person(contracts.getMe, (ctx) => {
+    const { userId, sessionId } = ctx.person();
+    return loadMe(ctx.ports, { userId, sessionId, organizationId: ctx.organizationId === NO_ORGANIZATION ? null : ctx.organizationId });
   });
   bind.member(contracts.authorize, (ctx, { body }) => authorizeExtension(ctx, body));
-  bind.public(contracts.exchangeCode, (ports, { body, request }) => exchangeCode(ports, body, agent(request)));
-  bind.member(contracts.updateOrganization, (ctx, { body }) => updateOrganization(ctx, body));
+  bind.public(contracts.exchangeCode, (ports, { body }) => exchangeCode(ports, body));
 });

@@ -1,57 +1,56 @@
-import { memberships, organizations, users } from '#schema/index.ts';
+import { eq } from 'drizzle-orm';
+import { users } from '#schema/index.ts';
 import type { BodyOf } from '#shared/contracts/define-contract.ts';
-import type { signUp as contract, Tokens } from '#shared/contracts/identity.ts';
+import type { signUp as contract } from '#shared/contracts/identity.ts';
 import { isTimezone } from '#shared/rules/day-of.ts';
-import { createContext, type Ports } from '../../kernel/context.ts';
+import { createContext, NO_ORGANIZATION, type Ports } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
-import { newId } from '../../kernel/prefixed-id.ts';
+import { queueMail } from '../mail/index.ts';
 import { emailKey } from './email-key.ts';
-import { loadMe } from './load-me.ts';
-import { openSession } from './open-session.ts';
+import { issueLink, linkTo } from './one-time-tokens.ts';
 import { hashPassword } from './password.ts';
 
-/** An account, its organization and the first session. An address that has an account is told to sign in; this form is not a look-up without a password. */
-export async function signUp(
-  ports: Ports,
-  input: BodyOf<typeof contract>,
-  userAgent: string | null,
-): Promise<Tokens & { refreshToken: string }> {
+/** What a link of this kind will create. */
+export type PendingSignUp = Omit<BodyOf<typeof contract>, 'password'> & { passwordHash: string };
+
+/**
+ * Sends a link that opens the account. Nothing is created yet, so nobody can sit on an address that is not theirs, and a newer wish does
+ * not change an older one. The same work and the same answer whether or not the address has an account: the mail tells.
+ */
+export async function signUp(ports: Ports, { password, ...input }: BodyOf<typeof contract>): Promise<Record<string, never>> {
   if (!isTimezone(input.timezone))
     throw new AppError('invalid_input', 'Check timezone and send it again.', {
       fields: [{ path: 'timezone', message: 'Use an IANA name such as Europe/Paris.' }],
     });
-  const passwordHash = await hashPassword(input.password);
-  const at = ports.now().getTime();
-  const userId = newId('usr', at);
-  const organizationId = newId('org', at);
-  const dataKey = await ports.keyRing.newDataKey();
-  const ctx = createContext(ports, organizationId, { kind: 'user', userId, sessionId: '', role: 'owner', permissions: ['*:*'] });
-  const tokens = await ctx.transaction(async (tx) => {
-    const [user] = await tx.sql
-      .insert(users)
-      .values({ id: userId, email: input.email, emailKey: emailKey(input.email), passwordHash, name: input.name, locale: input.locale })
-      .onConflictDoNothing()
-      .returning({ id: users.id });
-    if (!user)
-      throw new AppError('conflict', 'There is an account for this e-mail address already. Sign in instead.', {
-        fields: [{ path: 'email', message: 'Already in use.' }],
-      });
-    await tx.sql.insert(organizations).values({
-      id: organizationId,
-      name: input.organizationName,
-      currency: input.currency,
-      timezone: input.timezone,
-      locale: input.locale,
-      ...dataKey,
-    });
-    await tx.sql.insert(memberships).values({ organizationId, userId, role: 'owner' });
-    await tx.audit('identity.sign_up', userId);
-    return openSession(ports, tx.sql, { userId, organizationId, client: 'web', userAgent });
+  const passwordHash = await hashPassword(password);
+  const ctx = createContext(ports, NO_ORGANIZATION, { kind: 'job', job: 'sign-up' });
+  const [known] = await ctx.read((q) =>
+    q
+      .select({ id: users.id, name: users.name, locale: users.locale })
+      .from(users)
+      .where(eq(users.emailKey, emailKey(input.email))),
+  );
+  await ctx.transaction(async (tx) => {
+    const pending: PendingSignUp = { ...input, passwordHash };
+    const token = await issueLink(ports, tx.sql, { purpose: 'sign_up', userId: null, payload: pending });
+    await queueMail(
+      ctx,
+      tx,
+      known
+        ? {
+            template: 'already_have_account',
+            to: input.email,
+            locale: known.locale,
+            userId: known.id,
+            data: { name: known.name, link: new URL('/sign-in', ports.settings.APP_ORIGIN).href },
+          }
+        : {
+            template: 'confirm_sign_up',
+            to: input.email,
+            locale: input.locale,
+            data: { name: input.name, link: linkTo(ports, '/confirm', token) },
+          },
+    );
   });
-  return {
-    accessToken: tokens.accessToken,
-    expiresIn: tokens.expiresIn,
-    refreshToken: tokens.refreshToken,
-    me: await loadMe(ports, organizationId, userId),
-  };
+  return {};
 }

@@ -245,7 +245,7 @@ test("the spread of orders is learnt from the campaign when it has 30 customers,
   const { roas, tooFew, effectiveOrders } = answer.figure;
   expect([roas.point, tooFew, Math.round(effectiveOrders)]).toEqual([2100, false, 9]);
   expect([roas.low80, roas.high80].map((end) => ((end as number) / 1000).toFixed(1))).toEqual(['1.3', '3.1']);
-  await member.api.call((await import('#shared/contracts/identity.ts')).updateOrganization, {
+  await member.api.call((await import('#shared/contracts/organizations.ts')).updateOrganization, {
     body: { targetRoasMilli: 1_000, floorRoasMilli: 500 },
   });
   expect((await lookUp([target])).answers).toMatchObject([{ figure: { verdict: 'good' } }]);

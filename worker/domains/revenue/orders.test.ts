@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as identity from '#shared/contracts/identity.ts';
+import * as organizations from '#shared/contracts/organizations.ts';
 import * as contracts from '#shared/contracts/revenue.ts';
 import type { ApiError } from '#shared/api-client/create-api-client.ts';
 import { defaultFaultPlan, noFaults } from '../../../sandbox/index.ts';
@@ -179,7 +180,7 @@ test('without a touch, and outside the window, the net is unmatched; an organic 
     [90, 'paid'],
     [28, 'unmatched'],
   ] as const) {
-    await member.api.call(identity.updateOrganization, { body: { attributionWindowDays } });
+    await member.api.call(organizations.updateOrganization, { body: { attributionWindowDays } });
     await w.until(`${attributionWindowDays} days: ${share}`, async () => (await creditsOf(stale))[0]?.share === share, 20_000);
   }
   await leadHere(lead('organic@example.com', ago(2), null));

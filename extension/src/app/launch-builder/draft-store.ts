@@ -4,7 +4,7 @@ import { emptyDraft, type Draft } from './draft.ts';
 
 /** One draft for each person in each organization: another person at the same browser, or another organization, has their own. */
 export function draftKey({ user, organization }: Pick<Me, 'user' | 'organization'>): string {
-  return `${user.id}/${organization.id}`;
+  return `${user.id}/${organization?.id ?? 'none'}`;
 }
 
 /** The draft of that key, files included: a reload or a closed panel loses nothing. Settings it was kept without get their defaults. */

@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import type { Me } from '#shared/contracts/identity.ts';
+import type { Me, OrganizationOfMe } from '#shared/contracts/identity.ts';
 
 /** Who is signed in: undefined until it is known. */
 export const session = signal<Me | null | undefined>(undefined);
@@ -9,6 +9,13 @@ export function me(): Me {
   const { value } = session;
   if (!value) throw new Error('This screen is drawn for a signed-in person.');
   return value;
+}
+
+/** The organization the person works in, inside screens that are only drawn for members of one. */
+export function home(): OrganizationOfMe {
+  const { organization } = me();
+  if (!organization) throw new Error('This screen is drawn for a member of an organization.');
+  return organization;
 }
 
 /** Whether the person's role allows it, so that nobody is shown a button the API will refuse. Grants may hold "*": "launches:*". */

@@ -12,7 +12,7 @@ const CHANNEL = 'inlay.session';
 /** The transport of the web home: same origin, plus signing in by password, which only the web home does. */
 export interface WebTransport extends Transport {
   signInWithPassword(body: BodyInput<typeof identity.signIn>): Promise<Me>;
-  signUp(body: BodyInput<typeof identity.signUp>): Promise<Me>;
+  signUp(body: BodyInput<typeof identity.signUp>): Promise<void>;
 }
 
 export function createWebTransport(origin: string): WebTransport {
@@ -57,14 +57,13 @@ export function createWebTransport(origin: string): WebTransport {
       others.addEventListener('message', elsewhere, { signal });
     },
     async signInWithPassword(body) {
-      const tokens = await open.call(identity.signIn, { body });
-      session.accept(tokens);
-      return tokens.me;
+      const answer = await open.call(identity.signIn, { body });
+      if ('secondFactor' in answer) throw new Error('The second factor is asked for.');
+      session.accept(answer);
+      return answer.me;
     },
     async signUp(body) {
-      const tokens = await open.call(identity.signUp, { body });
-      session.accept(tokens);
-      return tokens.me;
+      await open.call(identity.signUp, { body });
     },
   };
 }

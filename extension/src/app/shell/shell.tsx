@@ -9,7 +9,7 @@ import { describe } from '../../ui/problem-message.tsx';
 import { adAccounts } from '../accounts.ts';
 import { chooseAccount, theme } from '../preferences.ts';
 import { go, href, place } from '../router.ts';
-import { may, me } from '../session/me.ts';
+import { may, home, me } from '../session/me.ts';
 import { useTransport } from '../transport-context.ts';
 import { useAction, type Action } from '../use-load.ts';
 import { AREAS, isInside } from './navigation.ts';
@@ -92,7 +92,7 @@ function Side({ onSearch, signOut }: { onSearch: () => void; signOut: Action<[]>
         </button>
         <div class="row-2 spread">
           <div class="cell-name small">
-            <span class="clip strong">{me().organization.name}</span>
+            <span class="clip strong">{home().name}</span>
             <bdi class="clip faint">{me().user.email}</bdi>
           </div>
           <button type="button" class="link-button small" onClick={() => void signOut.run()}>

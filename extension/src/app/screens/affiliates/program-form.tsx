@@ -5,7 +5,7 @@ import { Dialog } from '../../../ui/dialog.tsx';
 import { SelectField, TextField } from '../../../ui/field.tsx';
 import { t } from '../../../ui/i18n.ts';
 import { ProblemMessage } from '../../../ui/problem-message.tsx';
-import { me } from '../../session/me.ts';
+import { home } from '../../session/me.ts';
 import { useTransport } from '../../transport-context.ts';
 import { useAction } from '../../use-load.ts';
 import { percentOf, type Program } from './program.ts';
@@ -28,7 +28,7 @@ export function ProgramForm({ program, onClose, onSaved }: { program: Program | 
   const [form, setForm] = useState<Form>({
     name: program?.name ?? '',
     shop: program?.shop ?? '',
-    currency: program?.currency ?? me().organization.currency,
+    currency: program?.currency ?? home().currency,
     ratePercent: program === null ? '10' : String(percentOf(program)),
     windowDays: String(program?.windowDays ?? 30),
     domains: program?.allowedDomains.join(', ') ?? '',

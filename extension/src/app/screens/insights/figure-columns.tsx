@@ -3,7 +3,7 @@ import { t } from '../../../ui/i18n.ts';
 import { Count, Money } from '../../../ui/money.tsx';
 import { RoasCell, roasScale } from '../../../ui/roas-cell.tsx';
 import type { Column } from '../../../ui/table.tsx';
-import { me } from '../../session/me.ts';
+import { home } from '../../session/me.ts';
 
 export interface FigureRow {
   id: string;
@@ -14,7 +14,7 @@ export interface FigureRow {
 
 /** The same columns on every level. ROAS with too few orders sorts last: it must not lead a ranking. */
 export function figureColumns(rows: readonly FigureRow[], currency: string): Column<FigureRow>[] {
-  const targetMilli = me().organization.targetRoasMilli;
+  const targetMilli = home().targetRoasMilli;
   const context = {
     currency,
     scaleMilli: roasScale(

@@ -6,7 +6,7 @@ import { ProblemMessage } from '../../../ui/problem-message.tsx';
 import { RoasExplanation } from '../../../ui/roas-cell.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { adAccounts, loadAdAccounts } from '../../accounts.ts';
-import { me } from '../../session/me.ts';
+import { home } from '../../session/me.ts';
 import { useTransport } from '../../transport-context.ts';
 import { useLoad } from '../../use-load.ts';
 
@@ -85,7 +85,7 @@ function Cohort({ accountId, adId }: { accountId: string; adId: string }) {
               cost: fmt().money(figure.costPerLeadMinor, currency),
             })}
       </p>
-      <RoasExplanation figure={figure} context={{ currency, scaleMilli: 1, targetMilli: me().organization.targetRoasMilli }} />
+      <RoasExplanation figure={figure} context={{ currency, scaleMilli: 1, targetMilli: home().targetRoasMilli }} />
     </div>
   );
 }

@@ -7,7 +7,7 @@ import { Money } from '../../../ui/money.tsx';
 import { likelyRange, RoasCell, roasScale } from '../../../ui/roas-cell.tsx';
 import { Sparkline } from '../../../ui/sparkline.tsx';
 import { href } from '../../router.ts';
-import { may, me } from '../../session/me.ts';
+import { may, home } from '../../session/me.ts';
 import { knownRevenue } from './spend-chart.tsx';
 
 export type Totals = z.output<typeof totalsSchema>;
@@ -26,7 +26,7 @@ export function TotalFigures({
   series?: readonly { day: string; spendMinor: number; revenueMinor: number | null }[];
 }) {
   const { figure } = totals;
-  const target = me().organization.targetRoasMilli;
+  const target = home().targetRoasMilli;
   const money = (minor: number | null) => fmt().money(minor, currency);
   const revenue = knownRevenue(series);
   const gap = freshness.revenueGap === null ? null : <RevenueGap freshness={freshness} />;

@@ -1,12 +1,12 @@
 import { useState } from 'preact/hooks';
-import * as identity from '#shared/contracts/identity.ts';
+import * as organizations from '#shared/contracts/organizations.ts';
 import { LOCALES, LOCALE_NAMES } from '#shared/messages/locales.ts';
 import { Button } from '../../../ui/button.tsx';
 import { SelectField, TextField } from '../../../ui/field.tsx';
 import { t } from '../../../ui/i18n.ts';
 import { ProblemMessage } from '../../../ui/problem-message.tsx';
 import { toast } from '../../../ui/toast.tsx';
-import { may, me, session } from '../../session/me.ts';
+import { home, may, me, session } from '../../session/me.ts';
 import { useTransport } from '../../transport-context.ts';
 import { useAction } from '../../use-load.ts';
 import { milliFromText, textFromMilli } from './milli-text.ts';
@@ -16,7 +16,7 @@ const WINDOWS = [1, 7, 14, 28, 30, 60, 90] as const;
 /** Name, judgement and attribution of the organization; everybody in it sees figures by these. */
 export function OrganizationForm() {
   const transport = useTransport();
-  const { organization } = me();
+  const organization = home();
   const [form, setForm] = useState<Record<'name' | 'timezone' | 'locale' | 'window' | 'target' | 'floor', string>>({
     name: organization.name,
     timezone: organization.timezone,
@@ -31,7 +31,7 @@ export function OrganizationForm() {
   const inverted = typeof target === 'number' && typeof floor === 'number' && floor > target;
   const save = useAction(async () => {
     if (target === undefined || floor === undefined || inverted) return;
-    const saved = await transport.call(identity.updateOrganization, {
+    const saved = await transport.call(organizations.updateOrganization, {
       body: {
         name: form.name,
         timezone: form.timezone,

@@ -5,7 +5,6 @@ import { SelectField, TextField } from '../../../ui/field.tsx';
 import { currentLocale, t } from '../../../ui/i18n.ts';
 import { ProblemMessage } from '../../../ui/problem-message.tsx';
 import { href } from '../../router.ts';
-import { session } from '../../session/me.ts';
 import type { WebTransport } from '../../session/web-transport.ts';
 import { useAction } from '../../use-load.ts';
 import { Door } from './door.tsx';
@@ -17,7 +16,7 @@ export function SignUp({ transport, next }: { transport: WebTransport; next: str
   const [form, setForm] = useState({ name: '', organizationName: '', email: '', password: '', currency: 'EUR' });
   const put = (field: keyof typeof form) => (value: string) => setForm((was) => ({ ...was, [field]: value }));
   const action = useAction(async () => {
-    session.value = await transport.signUp({
+    await transport.signUp({
       ...form,
       timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
       locale: currentLocale(),

@@ -1,15 +1,16 @@
 import { eq } from 'drizzle-orm';
 import { organizations } from '#schema/index.ts';
 import type { BodyOf } from '#shared/contracts/define-contract.ts';
-import type { Me, updateOrganization as contract } from '#shared/contracts/identity.ts';
+import type { OrganizationOfMe } from '#shared/contracts/identity.ts';
+import type { updateOrganization as contract } from '#shared/contracts/organizations.ts';
 import { isTimezone } from '#shared/rules/day-of.ts';
 import type { Context } from '../../kernel/context.ts';
 import { AppError, notFound } from '../../kernel/errors.ts';
 import { attributeAllRef } from '../people/index.ts';
-import { presentOrganization } from './present-me.ts';
+import { presentOrganization } from '../identity/index.ts';
 
 /** Changes the settings given, leaves the others. */
-export async function updateOrganization(ctx: Context, input: BodyOf<typeof contract>): Promise<Me['organization']> {
+export async function updateOrganization(ctx: Context, input: BodyOf<typeof contract>): Promise<OrganizationOfMe> {
   const changes = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
   if (Object.keys(changes).length === 0)
     throw new AppError('invalid_input', 'Send at least one setting to change.', {

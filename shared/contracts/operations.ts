@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { defineContract } from './define-contract.ts';
+import { id, instant } from './parts.ts';
+
+/** For the platform's staff: how the machine is, never what is in it. */
+export const readOperations = defineContract({
+  method: 'GET',
+  path: '/v1/staff/operations',
+  access: { kind: 'staff' },
+  summary: 'Queues, intake, connections and mail at a glance',
+  response: z.object({
+    at: instant,
+    parts: z.array(z.object({ name: z.string(), state: z.enum(['ok', 'slow', 'down']), detail: z.string().nullable() })),
+    outbox: z.object({ waiting: z.int(), oldestSeconds: z.int().nullable() }),
+    deadLetters: z.object({ open: z.int(), groups: z.int() }),
+    intake: z.array(z.object({ source: z.string(), lagSeconds: z.int().nullable(), refusedToday: z.int() })),
+    connections: z.array(z.object({ provider: z.string(), active: z.int(), expiring: z.int(), expired: z.int(), error: z.int() })),
+    mails: z.object({ queued: z.int(), failedToday: z.int() }),
+    webhooks: z.object({ pending: z.int(), failing: z.int() }),
+    launches: z.object({ running: z.int(), unclearItems: z.int(), oldestUnclearSeconds: z.int().nullable() }),
+  }),
+});
+export const deadLetterGroup = z.object({
+  fingerprint: z.string(),
+  job: z.string(),
+  cause: z.string(),
+  count: z.int(),
+  organizations: z.int(),
+  firstAt: instant,
+  lastAt: instant,
+});
+export const listDeadLetters = defineContract({
+  method: 'GET',
+  path: '/v1/staff/dead-letters',
+  access: { kind: 'staff' },
+  summary: 'Work that failed for good, grouped by cause',
+  response: z.object({ groups: z.array(deadLetterGroup) }),
+});
+/** `dryRun` counts. Each goes the job's own repeatable way: to replay three times is to replay once. */
+export const replayDeadLetters = defineContract({
+  method: 'POST',
+  path: '/v1/staff/dead-letters/replay',
+  access: { kind: 'staff', stepUp: true },
+  summary: 'Try a group, or one letter, again',
+  body: z.object({ fingerprint: z.string().max(300), id: id.optional(), dryRun: z.boolean().default(false) }),
+  response: z.object({ count: z.int() }),
+});
+export const dismissDeadLetters = defineContract({
+  method: 'POST',
+  path: '/v1/staff/dead-letters/dismiss',
+  access: { kind: 'staff', stepUp: true },
+  summary: 'Mark a group as harmless, with the reason',
+  body: z.object({ fingerprint: z.string().max(300), why: z.string().trim().min(3).max(300) }),
+  response: z.object({ count: z.int() }),
+});

@@ -1,0 +1,1 @@
+export { presentOrganization } from './present-me.ts';

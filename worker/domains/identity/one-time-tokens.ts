@@ -1,0 +1,61 @@
+import { and, eq, gt, isNull } from 'drizzle-orm';
+import { oneTimeTokens } from '#schema/index.ts';
+import { randomSecret, sha256Hex } from '../../kernel/bytes.ts';
+import type { Ports } from '../../kernel/context.ts';
+import type { SqlTransaction } from '../../kernel/database.ts';
+import { AppError } from '../../kernel/errors.ts';
+
+type Row = typeof oneTimeTokens.$inferSelect;
+export type LinkPurpose = Exclude<Row['purpose'], 'proof_code'>;
+/** How long a link is good, in minutes. */
+const MINUTES: Record<LinkPurpose, number> = { sign_up: 24 * 60, magic_link: 15, reset_password: 30, change_email: 24 * 60 };
+
+export const payloadPlace = (hash: string) => ({ organizationId: 'none', table: 'one_time_tokens', column: 'payload', row: hash });
+
+/** A fresh secret for a mail's link; only its hash is kept, and what it carries is sealed. */
+export async function issueLink(
+  ports: Ports,
+  tx: SqlTransaction,
+  { purpose, userId, payload }: { purpose: LinkPurpose; userId: string | null; payload?: unknown },
+): Promise<string> {
+  const token = `itl_${randomSecret(32)}`;
+  const hash = await sha256Hex(token);
+  await tx.insert(oneTimeTokens).values({
+    hash,
+    purpose,
+    userId,
+    payload: payload === undefined ? null : await ports.keyRing.seal(payloadPlace(hash), JSON.stringify(payload)),
+    expiresAt: new Date(ports.now().getTime() + MINUTES[purpose] * 60_000),
+    createdAt: ports.now(),
+  });
+  return token;
+}
+
+/**
+ * Uses a link inside the caller's transaction: of any number of uses at once one finds it, by compare-and-set.
+ * @throws expired for a link that is unknown, used, too old or of another kind
+ */
+export async function useLink(
+  ports: Ports,
+  tx: SqlTransaction,
+  purpose: LinkPurpose,
+  token: string,
+): Promise<{ userId: string | null; payload: unknown }> {
+  const hash = await sha256Hex(token);
+  const now = ports.now();
+  const [row] = await tx
+    .update(oneTimeTokens)
+    .set({ usedAt: now })
+    .where(
+      and(eq(oneTimeTokens.hash, hash), eq(oneTimeTokens.purpose, purpose), isNull(oneTimeTokens.usedAt), gt(oneTimeTokens.expiresAt, now)),
+    )
+    .returning();
+  if (!row) throw new AppError('expired', 'This link is good no more: it was used, or it is too old. Ask for a new one.');
+  return {
+    userId: row.userId,
+    payload: row.payload === null ? null : JSON.parse(await ports.keyRing.unseal(payloadPlace(hash), row.payload)),
+  };
+}
+
+/** The page of the app a mail leads to. The secret stands behind '#': no server, log or referrer sees it. */
+export const linkTo = (ports: Ports, path: string, token: string): string => new URL(`${path}#${token}`, ports.settings.APP_ORIGIN).href;

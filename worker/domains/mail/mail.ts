@@ -1,0 +1,57 @@
+import { z } from 'zod';
+
+/** Every mail there is, with what its words need. Links carry their secret behind '#', which no server sees. */
+export const MAIL_TEMPLATES = {
+  confirm_sign_up: z.object({ name: z.string(), link: z.string() }),
+  /** Sent instead of confirm_sign_up when the address has an account already. */
+  already_have_account: z.object({ name: z.string(), link: z.string() }),
+  welcome: z.object({ name: z.string(), organization: z.string(), link: z.string() }),
+  magic_link: z.object({ name: z.string(), link: z.string(), place: z.string().nullable(), device: z.string().nullable() }),
+  reset_password: z.object({ name: z.string(), link: z.string() }),
+  proof_code: z.object({ name: z.string(), code: z.string() }),
+  change_email: z.object({ name: z.string(), link: z.string() }),
+  invitation: z.object({ organization: z.string(), invitedBy: z.string(), role: z.string(), link: z.string(), expiresAt: z.string() }),
+  /** Something about the account's safety happened; `what` names it, `link` leads to the sessions. */
+  security_notice: z.object({
+    name: z.string(),
+    what: z.enum([
+      'password_changed',
+      'password_reset',
+      'email_change_asked',
+      'email_changed',
+      'second_factor_on',
+      'second_factor_off',
+      'recovery_code_used',
+      'recovery_codes_new',
+      'new_sign_in',
+      'session_reused',
+      'google_linked',
+      'google_unlinked',
+      'ownership_received',
+      'support_let_in',
+      'account_locked',
+      'account_deletion',
+      'organization_deletion',
+    ]),
+    at: z.string(),
+    place: z.string().nullable(),
+    device: z.string().nullable(),
+    link: z.string(),
+  }),
+  export_ready: z.object({ name: z.string(), link: z.string(), expiresAt: z.string() }),
+  weekly_digest: z.object({
+    name: z.string(),
+    organization: z.string(),
+    from: z.string(),
+    until: z.string(),
+    /** Ready to print in the reader's language; null = unknown. */
+    spend: z.string().nullable(),
+    revenue: z.string().nullable(),
+    roas: z.string().nullable(),
+    leads: z.number().nullable(),
+    launches: z.number(),
+    link: z.string(),
+  }),
+} as const;
+export type MailTemplate = keyof typeof MAIL_TEMPLATES;
+export type MailData<T extends MailTemplate> = z.infer<(typeof MAIL_TEMPLATES)[T]>;
