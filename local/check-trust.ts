@@ -1,0 +1,48 @@
+import { parseArgs } from 'node:util';
+import { freePort } from './free-port.ts';
+import { startStack } from './stack.ts';
+import type { TrustRow } from './trust/trust-row.ts';
+
+/** Rows in the order of the goal table. */
+const ROWS: TrustRow[] = [];
+const CI_SHARE = 20;
+
+/** npm run check:trust [-- --full] [--row C4] [--seed 7]: each row on a stack of its own; the last line is JSON with every row's figures. */
+const { values } = parseArgs({
+  options: { full: { type: 'boolean', default: false }, row: { type: 'string', multiple: true }, seed: { type: 'string', default: '1' } },
+});
+const results: Record<string, object> = {};
+let ok = true;
+for (const row of ROWS.filter((one) => !values.row || values.row.includes(one.row))) {
+  const started = performance.now();
+  const stack = await startStack({
+    dir: `.local/trust-${process.pid}-${row.row}`,
+    ports: { worker: await freePort(), sandbox: await freePort(), https: await freePort(), postgres: await freePort() },
+    seed: Number(values.seed),
+    throwaway: true,
+    quiet: true,
+    demo: true,
+    cronEverySeconds: 2,
+  });
+  try {
+    const result = await row.run({
+      stack,
+      seed: Number(values.seed),
+      scaled: (full) => Math.max(1, values.full ? full : Math.ceil(full / CI_SHARE)),
+      say: (line) => console.log(`     ${line}`),
+    });
+    ok &&= result.ok;
+    results[row.row] = { ok: result.ok, ...result.figures };
+  } catch (error) {
+    ok = false;
+    results[row.row] = { ok: false, error: String(error) };
+  } finally {
+    await stack.stop();
+  }
+  console.log(
+    `${(results[row.row] as { ok: boolean }).ok ? 'ok  ' : 'FAIL'} ${row.row} ${row.promise} (${((performance.now() - started) / 1000).toFixed(0)} s) ${JSON.stringify(results[row.row])}`,
+  );
+}
+ok &&= Object.keys(results).length > 0;
+console.log(JSON.stringify({ ok, full: values.full, seed: Number(values.seed), rows: results }));
+process.exitCode = ok ? 0 : 1;
