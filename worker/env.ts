@@ -4,8 +4,20 @@ import type { ProgressRoom } from './durable/progress-room.ts';
 import type { RateBudget } from './durable/rate-budget.ts';
 import type { JobMessage } from './kernel/define-job.ts';
 
-/** Public doors behind which a call makes work; each has its own count. */
-const DOORS = ['sign-up', 'sign-in', 'refresh', 'embed-token'] as const;
+/** Doors behind which a call makes work or may be a guess; each has its own count. */
+export const DOORS = [
+  'sign-up',
+  'sign-in',
+  'second-factor',
+  'magic-link',
+  'password-reset',
+  'invitation',
+  'prove',
+  'oauth-token',
+  'refresh',
+  'embed-token',
+  'redirect',
+] as const;
 export type Door = (typeof DOORS)[number];
 
 const milliseconds = z.coerce.number().int().positive();

@@ -45,7 +45,7 @@ export interface Bind {
   public<K extends Any>(contract: K, handler: (ports: Ports, parts: Parts<K>) => Promise<ResponseOf<K>>, door?: Door): void;
   member<K extends Any>(contract: K, verb: (ctx: Context, parts: Parts<K>) => Promise<ResponseOf<K>>): void;
   /** A signed-in person as such: `ctx` sees no organization's rows. */
-  person<K extends Any>(contract: K, verb: (ctx: Context, parts: Parts<K>) => Promise<ResponseOf<K>>): void;
+  person<K extends Any>(contract: K, verb: (ctx: Context, parts: Parts<K>) => Promise<ResponseOf<K>>, door?: Door): void;
   /** The platform's own people. */
   staff<K extends Any>(contract: K, verb: (ctx: Context, parts: Parts<K>) => Promise<ResponseOf<K>>): void;
   embed<K extends Any>(contract: K, verb: (ctx: Context, caller: EmbedCaller, parts: Parts<K>) => Promise<ResponseOf<K>>): void;
@@ -55,6 +55,7 @@ export interface Bind {
     path: string,
     access: { kind: 'public' } | { kind: 'person' } | { kind: 'member'; permission: Permission; people?: true; stepUp?: true },
     handler: (call: RawCall) => Promise<Response>,
+    door?: Door,
   ): void;
 }
 export type Routes = (bind: Bind) => void;
@@ -105,9 +106,10 @@ export function createBind(app: App, facts: RouteFact[] = []): Bind {
         admitMember(ctx, contract.access);
         return verb(ctx, parts as never);
       }),
-    person: (contract, verb) =>
+    person: (contract, verb, door) =>
       hang(contract, async (c, parts) => {
         if (contract.access.kind !== 'person') throw new Error(`${contract.path} is not a person's`);
+        if (door) await limitCalls(c.get('ports'), c.req.raw, door);
         const ctx = await readPerson(c.get('ports'), c.req.raw);
         if (contract.access.stepUp) ctx.requireProof();
         return verb(ctx, parts as never);
@@ -128,10 +130,11 @@ export function createBind(app: App, facts: RouteFact[] = []): Bind {
         c.header('vary', 'Origin');
         return verb(ctx, caller, parts as never);
       }),
-    raw(method, path, access, handler) {
+    raw(method, path, access, handler, door) {
       facts.push({ method, path, access });
       app.on(method, [path], storableAddress, async (c) => {
         const ports = c.get('ports');
+        if (door) await limitCalls(ports, c.req.raw, door);
         const admit = async (): Promise<Context | null> => {
           if (access.kind === 'public') return null;
           if (access.kind === 'person') return readPerson(ports, c.req.raw);

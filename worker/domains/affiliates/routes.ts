@@ -9,7 +9,11 @@ export const routes = defineRoutes((bind) => {
   bind.member(contracts.getProgram, (ctx) => getProgram(ctx));
   bind.member(contracts.saveProgram, (ctx, { body }) => saveProgram(ctx, body));
   bind.member(contracts.addAffiliate, (ctx, { body }) => addAffiliate(ctx, body));
-  bind.raw('GET', contracts.redirectPath, { kind: 'public' }, ({ ports, params, request }) =>
-    followLink(ports, params['code'] ?? '', request),
+  bind.raw(
+    'GET',
+    contracts.redirectPath,
+    { kind: 'public' },
+    ({ ports, params, request }) => followLink(ports, params['code'] ?? '', request),
+    'redirect',
   );
 });
