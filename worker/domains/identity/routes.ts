@@ -1,26 +1,26 @@
 import * as contracts from '#shared/contracts/identity.ts';
+import type { SignedIn } from '#shared/contracts/identity.ts';
 import { defineRoutes } from '../../http/bind-contract.ts';
 import { NO_ORGANIZATION } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
-import { authorizeExtension } from './authorize-extension.ts';
-import { confirmSignUp } from './confirm-sign-up.ts';
-import { exchangeCode } from './exchange-code.ts';
+import { authorizeExtension } from './extension/authorize-extension.ts';
+import { confirmSignUp } from './sign-up/confirm-sign-up.ts';
+import { exchangeCode } from './extension/exchange-code.ts';
 import { loadMe } from './load-me.ts';
-import { readRefreshCookie, refreshCookie } from './refresh-cookie.ts';
-import { refreshSession } from './refresh-session.ts';
-import { signIn } from './sign-in.ts';
-import { signOut } from './sign-out.ts';
-import { signUp } from './sign-up.ts';
+import { readRefreshCookie, refreshCookie } from './sessions/refresh-cookie.ts';
+import { refreshSession } from './sessions/refresh-session.ts';
+import type { FirstFactorDone } from './sign-in/finish-first-factor.ts';
+import { signIn } from './sign-in/sign-in.ts';
+import { signOut } from './sessions/sign-out.ts';
+import { signUp } from './sign-up/sign-up.ts';
 
+type Answer = { request: Request; setHeader(name: string, value: string): void };
 /** The web home never sees its refresh token: it goes into the cookie, not the body. */
-function withCookie<T extends { refreshToken: string }>(
-  tokens: T,
-  parts: { request: Request; setHeader(name: string, value: string): void },
-): Omit<T, 'refreshToken'> {
-  const { refreshToken, ...rest } = tokens;
+function withCookie<T extends { refreshToken: string }>({ refreshToken, ...rest }: T, parts: Answer): Omit<T, 'refreshToken'> {
   parts.setHeader('set-cookie', refreshCookie(parts.request, refreshToken));
   return rest;
 }
+const orChallenge = (done: FirstFactorDone, parts: Answer): SignedIn => ('secondFactor' in done ? done : withCookie(done, parts));
 /** A cookie counts only when our own pages send it. */
 function ownPage(request: Request): boolean {
   const origin = request.headers.get('origin');
@@ -30,7 +30,7 @@ function ownPage(request: Request): boolean {
 export const routes = defineRoutes((bind) => {
   bind.public(contracts.signUp, (ports, { body }) => signUp(ports, body), 'sign-up');
   bind.public(contracts.confirmSignUp, async (ports, parts) => withCookie(await confirmSignUp(ports, parts.body), parts), 'sign-in');
-  bind.public(contracts.signIn, async (ports, parts) => withCookie(await signIn(ports, parts.body), parts), 'sign-in');
+  bind.public(contracts.signIn, async (ports, parts) => orChallenge(await signIn(ports, parts.body), parts), 'sign-in');
   bind.public(
     contracts.refresh,
     async (ports, parts) => {
@@ -51,5 +51,5 @@ export const routes = defineRoutes((bind) => {
     return loadMe(ctx.ports, { userId, sessionId, organizationId: ctx.organizationId === NO_ORGANIZATION ? null : ctx.organizationId });
   });
   bind.member(contracts.authorize, (ctx, { body }) => authorizeExtension(ctx, body));
-  bind.public(contracts.exchangeCode, (ports, { body }) => exchangeCode(ports, body));
+  bind.public(contracts.exchangeCode, (ports, { body }) => exchangeCode(ports, body), 'oauth-token');
 });

@@ -3,12 +3,12 @@ import { users } from '#schema/index.ts';
 import type { BodyOf } from '#shared/contracts/define-contract.ts';
 import type { signUp as contract } from '#shared/contracts/identity.ts';
 import { isTimezone } from '#shared/rules/day-of.ts';
-import { createContext, NO_ORGANIZATION, type Ports } from '../../kernel/context.ts';
-import { AppError } from '../../kernel/errors.ts';
-import { queueMail } from '../mail/index.ts';
-import { emailKey } from './email-key.ts';
-import { issueLink, linkTo } from './one-time-tokens.ts';
-import { hashPassword } from './password.ts';
+import { createContext, NO_ORGANIZATION, type Ports } from '../../../kernel/context.ts';
+import { AppError } from '../../../kernel/errors.ts';
+import { queueMail } from '../../mail/index.ts';
+import { emailKey } from '../email-key.ts';
+import { issueLink, linkTo } from '../links/one-time-tokens.ts';
+import { hashPassword } from '../password/password.ts';
 
 /** What a link of this kind will create. */
 export type PendingSignUp = Omit<BodyOf<typeof contract>, 'password'> & { passwordHash: string };

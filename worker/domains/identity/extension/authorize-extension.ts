@@ -1,9 +1,9 @@
 import { authorizationCodes } from '#schema/index.ts';
 import type { BodyOf } from '#shared/contracts/define-contract.ts';
 import type { authorize } from '#shared/contracts/identity.ts';
-import { randomSecret, sha256Hex } from '../../kernel/bytes.ts';
-import type { Context } from '../../kernel/context.ts';
-import { AppError } from '../../kernel/errors.ts';
+import { randomSecret, sha256Hex } from '../../../kernel/bytes.ts';
+import type { Context } from '../../../kernel/context.ts';
+import { AppError } from '../../../kernel/errors.ts';
 
 /** A one-time code for the extension, good for two minutes; the redirect must be exactly a configured extension's own address. */
 export async function authorizeExtension(ctx: Context, input: BodyOf<typeof authorize>): Promise<{ redirectTo: string }> {

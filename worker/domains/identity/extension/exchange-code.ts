@@ -2,11 +2,11 @@ import { and, eq, isNull } from 'drizzle-orm';
 import { authorizationCodes, sessions } from '#schema/index.ts';
 import type { BodyOf } from '#shared/contracts/define-contract.ts';
 import type { exchangeCode as contract, Tokens } from '#shared/contracts/identity.ts';
-import { sha256Hex, toBase64Url, utf8 } from '../../kernel/bytes.ts';
-import type { Ports } from '../../kernel/context.ts';
-import { AppError } from '../../kernel/errors.ts';
-import { loadMe } from './load-me.ts';
-import { openSession } from './open-session.ts';
+import { sha256Hex, toBase64Url, utf8 } from '../../../kernel/bytes.ts';
+import type { Ports } from '../../../kernel/context.ts';
+import { AppError } from '../../../kernel/errors.ts';
+import { loadMe } from '../load-me.ts';
+import { openSession } from '../sessions/open-session.ts';
 
 /** Code and verifier for tokens, once. A second use of a code ends the session it gave. */
 export async function exchangeCode(ports: Ports, input: BodyOf<typeof contract>): Promise<Tokens & { refreshToken: string }> {

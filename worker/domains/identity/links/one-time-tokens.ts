@@ -1,9 +1,9 @@
 import { and, eq, gt, isNull } from 'drizzle-orm';
 import { oneTimeTokens } from '#schema/index.ts';
-import { randomSecret, sha256Hex } from '../../kernel/bytes.ts';
-import type { Ports } from '../../kernel/context.ts';
-import type { SqlTransaction } from '../../kernel/database.ts';
-import { AppError } from '../../kernel/errors.ts';
+import { randomSecret, sha256Hex } from '../../../kernel/bytes.ts';
+import type { Ports } from '../../../kernel/context.ts';
+import type { SqlTransaction } from '../../../kernel/database.ts';
+import { AppError } from '../../../kernel/errors.ts';
 
 type Row = typeof oneTimeTokens.$inferSelect;
 export type LinkPurpose = Exclude<Row['purpose'], 'proof_code'>;

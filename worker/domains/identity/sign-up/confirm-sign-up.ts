@@ -1,14 +1,14 @@
 import { memberships, organizations, users } from '#schema/index.ts';
 import type { BodyOf } from '#shared/contracts/define-contract.ts';
 import type { confirmSignUp as contract, Tokens } from '#shared/contracts/identity.ts';
-import { createContext, type Ports } from '../../kernel/context.ts';
-import { AppError } from '../../kernel/errors.ts';
-import { newId } from '../../kernel/prefixed-id.ts';
-import { queueMail } from '../mail/index.ts';
-import { emailKey } from './email-key.ts';
-import { loadMe } from './load-me.ts';
-import { useLink } from './one-time-tokens.ts';
-import { openSession } from './open-session.ts';
+import { createContext, type Ports } from '../../../kernel/context.ts';
+import { AppError } from '../../../kernel/errors.ts';
+import { newId } from '../../../kernel/prefixed-id.ts';
+import { queueMail } from '../../mail/index.ts';
+import { emailKey } from '../email-key.ts';
+import { loadMe } from '../load-me.ts';
+import { useLink } from '../links/one-time-tokens.ts';
+import { openSession } from '../sessions/open-session.ts';
 import type { PendingSignUp } from './sign-up.ts';
 
 /** The account, its organization and the first session, all at once, by the link of the mail. */

@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm';
 import { refreshTokens, sessions } from '#schema/index.ts';
-import { sha256Hex } from '../../kernel/bytes.ts';
-import type { Ports } from '../../kernel/context.ts';
+import { sha256Hex } from '../../../kernel/bytes.ts';
+import type { Ports } from '../../../kernel/context.ts';
 
 /** Ends the session of a refresh token; an unknown token ends nothing and says nothing. */
 export async function signOut(ports: Ports, refreshToken: string | null): Promise<Record<string, never>> {

@@ -1,19 +1,18 @@
-import { asc, eq, sql } from 'drizzle-orm';
-import { memberships, signInFailures, users } from '#schema/index.ts';
+import { eq, sql } from 'drizzle-orm';
+import { signInFailures, users } from '#schema/index.ts';
 import type { BodyOf } from '#shared/contracts/define-contract.ts';
-import type { signIn as contract, Tokens } from '#shared/contracts/identity.ts';
-import { createContext, NO_ORGANIZATION, type Ports } from '../../kernel/context.ts';
-import { AppError } from '../../kernel/errors.ts';
-import { emailKey } from './email-key.ts';
-import { loadMe } from './load-me.ts';
-import { openSession, type SessionStart } from './open-session.ts';
-import { verifyNobody, verifyPassword } from './password.ts';
+import type { signIn as contract } from '#shared/contracts/identity.ts';
+import type { Ports } from '../../../kernel/context.ts';
+import { AppError } from '../../../kernel/errors.ts';
+import { emailKey } from '../email-key.ts';
+import { finishFirstFactor, type FirstFactorDone } from './finish-first-factor.ts';
+import { verifyNobody, verifyPassword } from '../password/password.ts';
 
 /** Five wrong passwords are free, then each further one costs a growing wait: 30 s doubling up to an hour. */
 const FREE_FAILURES = 5;
 
 /** One answer for a wrong password, a disabled person and an address nobody has. */
-export async function signIn(ports: Ports, input: BodyOf<typeof contract>): Promise<Tokens & { refreshToken: string }> {
+export async function signIn(ports: Ports, input: BodyOf<typeof contract>): Promise<FirstFactorDone> {
   const key = emailKey(input.email);
   const open = ports.database.within({});
   await countAttempt(ports, key);
@@ -21,33 +20,7 @@ export async function signIn(ports: Ports, input: BodyOf<typeof contract>): Prom
   const right = user?.passwordHash ? await verifyPassword(user.passwordHash, input.password) : await verifyNobody(input.password);
   if (!user || !right || user.disabledAt) throw new AppError('not_signed_in', 'E-mail or password is not right. Check both and try again.');
   await open.read((q) => q.delete(signInFailures).where(eq(signInFailures.emailKey, key)));
-  return startSession(ports, user.id, 'password');
-}
-
-/** A web session where the person worked last, or in the oldest organization they belong to. */
-export async function startSession(
-  ports: Ports,
-  userId: string,
-  method: SessionStart['method'],
-): Promise<Tokens & { refreshToken: string }> {
-  const [membership] = await ports.database
-    .within({ userId })
-    .read((q) => q.select().from(memberships).where(eq(memberships.userId, userId)).orderBy(asc(memberships.createdAt)).limit(1));
-  const organizationId = membership?.organizationId ?? null;
-  const ctx = createContext(ports, organizationId ?? NO_ORGANIZATION, {
-    kind: 'user',
-    userId,
-    sessionId: '',
-    role: null,
-    permissions: [],
-    clientId: null,
-    provenAt: ports.now(),
-  });
-  const { sessionId, ...issued } = await ctx.transaction(async (tx) => {
-    await tx.audit('identity.sign_in', userId, { method });
-    return openSession(ports, tx.sql, { userId, organizationId, client: 'web', method });
-  });
-  return { ...issued, me: await loadMe(ports, { userId, organizationId, sessionId }) };
+  return finishFirstFactor(ports, user, 'password');
 }
 
 /**

@@ -1,10 +1,10 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { refreshTokens, sessions } from '#schema/index.ts';
 import type { Tokens } from '#shared/contracts/identity.ts';
-import { fromBase64, fromUtf8, sha256Hex, toBase64, utf8 } from '../../kernel/bytes.ts';
-import type { Ports } from '../../kernel/context.ts';
-import { AppError } from '../../kernel/errors.ts';
-import { loadMe } from './load-me.ts';
+import { fromBase64, fromUtf8, sha256Hex, toBase64, utf8 } from '../../../kernel/bytes.ts';
+import type { Ports } from '../../../kernel/context.ts';
+import { AppError } from '../../../kernel/errors.ts';
+import { loadMe } from '../load-me.ts';
 import { issueTokens, type IssuedTokens } from './open-session.ts';
 
 const HONEST_RETRY_MS = 30_000;

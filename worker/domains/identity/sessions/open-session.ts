@@ -1,10 +1,10 @@
 import { refreshTokens, sessions } from '#schema/index.ts';
 import type { Tokens } from '#shared/contracts/identity.ts';
-import { ACCESS_TOKEN_SECONDS, signAccessToken, type AccessClaims } from '../../kernel/access-token.ts';
-import { randomSecret, sha256Hex } from '../../kernel/bytes.ts';
-import type { Ports } from '../../kernel/context.ts';
-import type { SqlTransaction } from '../../kernel/database.ts';
-import { newId } from '../../kernel/prefixed-id.ts';
+import { ACCESS_TOKEN_SECONDS, signAccessToken, type AccessClaims } from '../../../kernel/access-token.ts';
+import { randomSecret, sha256Hex } from '../../../kernel/bytes.ts';
+import type { Ports } from '../../../kernel/context.ts';
+import type { SqlTransaction } from '../../../kernel/database.ts';
+import { newId } from '../../../kernel/prefixed-id.ts';
 
 const REFRESH_DAYS = 30;
 export interface SessionStart {
