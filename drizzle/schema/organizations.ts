@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { ROLES } from '#shared/rules/permissions.ts';
 import { instant, organizationId } from './columns.ts';
 import { users } from './identity.ts';
@@ -175,3 +175,11 @@ export const auditSeals = pgTable(
   },
   (t) => [primaryKey({ columns: [t.organizationId, t.n] })],
 );
+
+/** The newest look at an organization's audit log: whether every sealed row is still what was sealed. */
+export const auditChecks = pgTable('audit_checks', {
+  organizationId: organizationId().primaryKey(),
+  sealedUntil: instant(),
+  isIntact: boolean().notNull(),
+  at: instant().notNull(),
+});

@@ -1,4 +1,5 @@
 import { affiliateJobs } from '../domains/affiliates/jobs/index.ts';
+import { auditJobs } from '../domains/audit/jobs/index.ts';
 import { connectionJobs } from '../domains/connections/jobs/index.ts';
 import { insightJobs } from '../domains/insights/jobs/index.ts';
 import { launchJobs } from '../domains/launches/jobs/index.ts';
@@ -12,6 +13,7 @@ import type { Job } from '../kernel/define-job.ts';
 const registry = new Map<string, Job>();
 for (const job of [
   ...affiliateJobs,
+  ...auditJobs,
   ...connectionJobs,
   ...insightJobs,
   ...launchJobs,

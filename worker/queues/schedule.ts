@@ -41,6 +41,21 @@ const SWEEPS = [
     due: (now: Date) =>
       sql`select organization_id, account_id as id from due_ad_accounts(${new Date(now.getTime() - 14 * 60_000).toISOString()})`,
   },
+  {
+    every: 5,
+    job: 'seal-audit',
+    key: 'until',
+    due: (now: Date) => {
+      const until = new Date(now.getTime() - 2 * 60_000).toISOString();
+      return sql`select organization_id, ${until}::text as id from due_audit_seals(${until})`;
+    },
+  },
+  {
+    every: 60,
+    job: 'check-audit',
+    key: 'at',
+    due: (now: Date) => sql`select organization_id, ${now.toISOString()}::text as id from sealed_organizations()`,
+  },
 ] as const;
 /** Jobs that find their own work. */
 const PERIODIC = [

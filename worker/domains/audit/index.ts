@@ -1,0 +1,1 @@
+export { auditSealState } from './audit-seal-state.ts';
