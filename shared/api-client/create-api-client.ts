@@ -79,7 +79,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
       let response: Response;
       try {
         response = await send(contract, input, false);
-        if (response.status === 401 && contract.access.kind === 'member' && options.authorize) response = await send(contract, input, true);
+        if (response.status === 401 && contract.access.kind !== 'public' && options.authorize) response = await send(contract, input, true);
       } catch (cause) {
         if (cause instanceof ApiError || cause instanceof ApiUnreachable) throw cause;
         throw new ApiUnreachable('The Inlay service did not answer.', cause);

@@ -37,5 +37,7 @@ export const problem = z.object({
   requestId: z.string(),
   /** The fields at fault, if the caller's input is: path in the body, what is wrong, what to do. */
   fields: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  /** When it is worth trying again, in seconds from the answer; the header Retry-After says the same. */
+  retryAfterSeconds: z.int().optional(),
 });
 export type Problem = z.infer<typeof problem>;
