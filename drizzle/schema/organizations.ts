@@ -45,6 +45,8 @@ export const memberships = pgTable(
     role: text({ enum: ROLES }).notNull(),
     /** Set for the role `client` and for no other: the one client whose figures this person sees. */
     clientId: text(),
+    /** Whether the organization's week comes by mail on Mondays. */
+    weeklyDigest: boolean().notNull().default(true),
     createdAt: instant().notNull().defaultNow(),
   },
   (t) => [primaryKey({ columns: [t.organizationId, t.userId] }), index().on(t.userId)],
@@ -137,6 +139,8 @@ export const supportVisits = pgTable(
     reason: text().notNull(),
     expiresAt: instant().notNull(),
     endedAt: instant(),
+    /** The session the visit was begun from: where leaving leads back to. */
+    homeSessionId: text(),
     createdAt: instant().notNull().defaultNow(),
   },
   (t) => [index().on(t.organizationId)],

@@ -95,3 +95,20 @@ export const readPlatformDeletion = defineContract({
   params: z.object({ code: z.string().min(16).max(80) }),
   response: z.object({ state: z.enum(['received', 'done']), receivedAt: instant, doneAt: instant.nullable() }),
 });
+
+/** The organization's week by mail on Mondays, for the member who asks. */
+export const readDigest = defineContract({
+  method: 'GET',
+  path: '/v1/account/digest',
+  access: { kind: 'member', permission: 'insights:read', people: true },
+  summary: 'Whether the weekly digest of this organization comes to you',
+  response: z.object({ weekly: z.boolean() }),
+});
+export const switchDigest = defineContract({
+  method: 'PUT',
+  path: '/v1/account/digest',
+  access: { kind: 'member', permission: 'insights:read', people: true },
+  summary: 'Switch the weekly digest of this organization on or off',
+  body: z.object({ weekly: z.boolean() }),
+  response: z.object({ weekly: z.boolean() }),
+});

@@ -85,12 +85,21 @@ test('what answers across organizations belongs to the router, has a fixed searc
       has_function_privilege('inlay_api', p.oid, 'execute') as worker
     from pg_proc p join pg_roles r on r.oid = p.proowner where p.prosecdef and p.pronamespace = 'public'::regnamespace`);
   expect(rows.map((row) => row.name)).toEqual(expect.arrayContaining(['route_connection', 'due_launches', 'due_sweeps', 'due_listings']));
+  const ERASERS = ['erase_organization', 'erase_person', 'purge_expired'];
   for (const row of rows)
-    expect(row, row.name).toMatchObject({ owner: 'inlay_router', config: ['search_path=public'], anybody: false, worker: true });
+    expect(row, row.name).toMatchObject({
+      owner: ERASERS.includes(row.name) ? 'inlay_eraser' : 'inlay_router',
+      config: ['search_path=public'],
+      anybody: false,
+      worker: true,
+    });
   const { rows: rights } = await w.db.query(
-    `select has_schema_privilege('inlay_router', 'public', 'create') as creates, rolcanlogin as logs_in from pg_roles where rolname = 'inlay_router'`,
+    `select has_schema_privilege(rolname, 'public', 'create') as creates, rolcanlogin as logs_in from pg_roles where rolname in ('inlay_router', 'inlay_eraser')`,
   );
-  expect(rights).toEqual([{ creates: false, logs_in: false }]);
+  expect(rights).toEqual([
+    { creates: false, logs_in: false },
+    { creates: false, logs_in: false },
+  ]);
 });
 
 test("as the Worker's role: no setting sees nothing, one organization sees its own, writing another's row fails", async () => {
