@@ -82,7 +82,7 @@ export const freshness = z.object({
 });
 export const totals = z.object({
   figure,
-  /** All revenue of the organization in the window and the part no touch is known for, as per mille of it; null without revenue, all null when it is unknown. */
+  /** All revenue of the organization in the window and the part no touch is known for, as per mille of it; null without revenue, all null when it is unknown and for a client's login. */
   allRevenueMinor: minor.nullable(),
   paidMinor: minor.nullable(),
   unpaidMinor: minor.nullable(),

@@ -1,6 +1,6 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { ROLE_PERMISSIONS, type Standing } from '#shared/rules/permissions.ts';
-import { memberships, organizations, sessions, supportGrants, supportVisits, users } from '#schema/index.ts';
+import { clients, memberships, organizations, sessions, supportGrants, supportVisits, users } from '#schema/index.ts';
 import type { AccessClaims } from './access-token.ts';
 import { createContext, NO_ORGANIZATION, type Context, type Ports } from './context.ts';
 
@@ -30,6 +30,7 @@ export async function standingSession(ports: Ports, { userId, sessionId, organiz
         isStaff: users.isStaff,
         role: memberships.role,
         clientId: memberships.clientId,
+        clientArchived: clients.archivedAt,
         organization: organizations.id,
         visitEnds: supportVisits.expiresAt,
         visitEnded: supportVisits.endedAt,
@@ -39,6 +40,7 @@ export async function standingSession(ports: Ports, { userId, sessionId, organiz
       .innerJoin(users, and(eq(users.id, sessions.userId), isNull(users.disabledAt)))
       .leftJoin(organizations, eq(organizations.id, sessions.organizationId))
       .leftJoin(memberships, and(eq(memberships.userId, sessions.userId), eq(memberships.organizationId, sessions.organizationId)))
+      .leftJoin(clients, and(eq(clients.id, memberships.clientId), eq(clients.organizationId, memberships.organizationId)))
       .leftJoin(supportVisits, and(eq(supportVisits.id, sessions.supportVisitId), eq(supportVisits.userId, sessions.userId)))
       .leftJoin(supportGrants, eq(supportGrants.id, supportVisits.grantId))
       .where(and(eq(sessions.id, sessionId), eq(sessions.userId, userId), isNull(sessions.revokedAt))),
@@ -49,7 +51,8 @@ export async function standingSession(ports: Ports, { userId, sessionId, organiz
     row.isStaff && row.visitEnds && row.visitEnds > now && !row.visitEnded && !row.grantRevoked
       ? { role: 'support' as const, clientId: null, supportUntil: row.visitEnds }
       : null;
-  const member = row.role ? { role: row.role, clientId: row.clientId, supportUntil: null } : visit;
+  // An archived client's logins lead nowhere.
+  const member = row.role && !row.clientArchived ? { role: row.role, clientId: row.clientId, supportUntil: null } : visit;
   return {
     userId,
     sessionId,

@@ -1,4 +1,4 @@
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq, gt, isNull } from 'drizzle-orm';
 import { clients, memberships, organizations, sessions, supportVisits, users } from '#schema/index.ts';
 import type { Me } from '#shared/contracts/identity.ts';
 import type { Ports } from '../../kernel/context.ts';
@@ -18,7 +18,10 @@ export async function loadMe(
       .leftJoin(memberships, and(eq(memberships.userId, users.id), eq(memberships.organizationId, organizations.id)))
       .leftJoin(clients, and(eq(clients.id, memberships.clientId), eq(clients.organizationId, memberships.organizationId)))
       .leftJoin(sessions, and(eq(sessions.id, sessionId ?? ''), eq(sessions.userId, users.id)))
-      .leftJoin(supportVisits, and(eq(supportVisits.id, sessions.supportVisitId), isNull(supportVisits.endedAt)))
+      .leftJoin(
+        supportVisits,
+        and(eq(supportVisits.id, sessions.supportVisitId), isNull(supportVisits.endedAt), gt(supportVisits.expiresAt, ports.now())),
+      )
       .where(and(eq(users.id, userId), isNull(users.disabledAt))),
   );
   if (!row) throw notFound('account');

@@ -19,6 +19,10 @@ export const presentOrganization = (row: InferSelectModel<typeof organizations>)
   deletionDueAt: row.deletionDueAt?.toISOString() ?? null,
 });
 
+/** Where a client's logo is; its last signs change with it. */
+export const clientLogo = ({ id, logoKey }: Pick<InferSelectModel<typeof clients>, 'id' | 'logoKey'>): string | null =>
+  logoKey === null ? null : `/v1/clients/${id}/logo?v=${logoKey.slice(-8)}`;
+
 export function presentMe(row: {
   user: InferSelectModel<typeof users>;
   organization: InferSelectModel<typeof organizations> | null;
@@ -26,7 +30,8 @@ export function presentMe(row: {
   client: InferSelectModel<typeof clients> | null;
   visit: InferSelectModel<typeof supportVisits> | null;
 }): Me {
-  const role = row.membership?.role ?? (row.visit ? 'support' : null);
+  // An archived client's logins lead nowhere.
+  const role = row.client?.archivedAt ? null : (row.membership?.role ?? (row.visit ? 'support' : null));
   return {
     user: {
       id: row.user.id,
@@ -38,7 +43,7 @@ export function presentMe(row: {
     organization: row.organization && role ? presentOrganization(row.organization) : null,
     role,
     permissions: role ? [...ROLE_PERMISSIONS[role]] : [],
-    client: row.client && { id: row.client.id, name: row.client.name, logo: null, colour: row.client.colour },
+    client: role && row.client && { id: row.client.id, name: row.client.name, logo: clientLogo(row.client), colour: row.client.colour },
     supportUntil: row.visit?.expiresAt.toISOString() ?? null,
   };
 }

@@ -3,6 +3,7 @@ import { adAccounts, connections, dataVersions, organizations } from '#schema/in
 import type { definition, Window } from '#shared/contracts/metrics.ts';
 import type { z } from 'zod';
 import { addDays, dayOf } from '#shared/rules/day-of.ts';
+import { inOwnAccounts } from '../../kernel/account-scope.ts';
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { currentStatus } from '../connections/index.ts';
@@ -21,7 +22,7 @@ export interface FigureAccount {
   leadsFrom: string | null;
 }
 
-/** An account with everything its figures are judged by; null for missing and foreign ones alike. The version is read before any figure, so it never promises more than it carries. */
+/** An account with everything its figures are judged by; null for missing and foreign ones, and those of another client, alike. The version is read before any figure, so it never promises more than it carries. */
 export async function loadFigureAccount(ctx: Context, which: SQL | undefined): Promise<FigureAccount | null> {
   const [[row], orders] = await Promise.all([
     ctx.read((q) =>
@@ -43,7 +44,7 @@ export async function loadFigureAccount(ctx: Context, which: SQL | undefined): P
         .innerJoin(connections, eq(connections.id, adAccounts.connectionId))
         .innerJoin(organizations, eq(organizations.id, adAccounts.organizationId))
         .leftJoin(dataVersions, eq(dataVersions.organizationId, adAccounts.organizationId))
-        .where(and(eq(adAccounts.organizationId, ctx.organizationId), which)),
+        .where(and(eq(adAccounts.organizationId, ctx.organizationId), inOwnAccounts(ctx, adAccounts.id), which)),
     ),
     ordersKnown(ctx),
   ]);

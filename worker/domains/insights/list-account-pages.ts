@@ -2,6 +2,7 @@ import { and, asc, eq } from 'drizzle-orm';
 import { adAccounts, pages } from '#schema/index.ts';
 import type { listPages as contract } from '#shared/contracts/connections.ts';
 import type { ResponseOf } from '#shared/contracts/define-contract.ts';
+import { inOwnAccounts } from '../../kernel/account-scope.ts';
 import type { Context } from '../../kernel/context.ts';
 import { notFound } from '../../kernel/errors.ts';
 
@@ -12,7 +13,7 @@ export async function listAccountPages(ctx: Context, accountId: string): Promise
       .select({ id: pages.externalId, name: pages.name })
       .from(adAccounts)
       .leftJoin(pages, and(eq(pages.connectionId, adAccounts.connectionId), eq(pages.organizationId, adAccounts.organizationId)))
-      .where(and(eq(adAccounts.id, accountId), eq(adAccounts.organizationId, ctx.organizationId)))
+      .where(and(eq(adAccounts.id, accountId), eq(adAccounts.organizationId, ctx.organizationId), inOwnAccounts(ctx, adAccounts.id)))
       .orderBy(asc(pages.name), asc(pages.externalId)),
   );
   if (rows.length === 0) throw notFound('ad account');

@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import { adAccounts } from '#schema/index.ts';
+import { inOwnAccounts } from '../../kernel/account-scope.ts';
 import type { Context } from '../../kernel/context.ts';
 import { notFound } from '../../kernel/errors.ts';
 import { syncAdAccount } from './jobs/sync-ad-account.ts';
@@ -10,7 +11,7 @@ export async function requestSync(ctx: Context, accountId: string): Promise<Reco
     const [account] = await tx.sql
       .select({ id: adAccounts.id })
       .from(adAccounts)
-      .where(and(eq(adAccounts.id, accountId), eq(adAccounts.organizationId, ctx.organizationId)));
+      .where(and(eq(adAccounts.id, accountId), eq(adAccounts.organizationId, ctx.organizationId), inOwnAccounts(ctx, adAccounts.id)));
     if (!account) throw notFound('ad account');
     await tx.enqueue(syncAdAccount, { accountId });
     return {};

@@ -1,5 +1,6 @@
 import { and, count, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { adAccounts, connections, launchAttempts, launchEvents, launches, launchItems, strayObjects, users } from '#schema/index.ts';
+import { inOwnAccounts } from '../../kernel/account-scope.ts';
 import type { Context } from '../../kernel/context.ts';
 import { notFound } from '../../kernel/errors.ts';
 import { ALL_PAUSED, loadSwitchFacts, type SwitchFacts } from './switch-facts.ts';
@@ -18,13 +19,13 @@ export interface LaunchFacts {
   people: Map<string, string>;
 }
 
-/** One launch or not_found: missing and foreign ids look alike. */
+/** One launch or not_found: missing and foreign ids, and those of another client, look alike. */
 export async function fetchLaunch(ctx: Context, id: string): Promise<LaunchRow> {
   const [launch] = await ctx.read((q) =>
     q
       .select()
       .from(launches)
-      .where(and(eq(launches.id, id), eq(launches.organizationId, ctx.organizationId))),
+      .where(and(eq(launches.id, id), eq(launches.organizationId, ctx.organizationId), inOwnAccounts(ctx, launches.accountId))),
   );
   if (!launch) throw notFound('launch');
   return launch;

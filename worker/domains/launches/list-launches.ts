@@ -2,6 +2,7 @@ import { and, desc, eq, lt } from 'drizzle-orm';
 import type { LaunchSummary, listLaunches as contract } from '#shared/contracts/launches.ts';
 import type { QueryOf } from '#shared/contracts/define-contract.ts';
 import { launches } from '#schema/index.ts';
+import { inOwnAccounts } from '../../kernel/account-scope.ts';
 import type { Context } from '../../kernel/context.ts';
 import { loadLaunchFacts } from './launch-facts.ts';
 import { presentLaunch } from './present-launch.ts';
@@ -19,6 +20,7 @@ export async function listLaunches(
       .where(
         and(
           eq(launches.organizationId, ctx.organizationId),
+          inOwnAccounts(ctx, launches.accountId),
           input.cursor === undefined ? undefined : lt(launches.id, input.cursor),
           input.accountId === undefined ? undefined : eq(launches.accountId, input.accountId),
         ),

@@ -1,6 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import type { Plan } from '#shared/rules/launch-plan.ts';
 import { adAccounts, connections, media, pages } from '#schema/index.ts';
+import { inOwnAccounts } from '../../../kernel/account-scope.ts';
 import type { Context } from '../../../kernel/context.ts';
 
 export type StoredMedia = Pick<typeof media.$inferSelect, 'sha256' | 'kind' | 'width' | 'height' | 'durationMs'>;
@@ -20,6 +21,7 @@ export async function loadPlanFacts(ctx: Context, plan: Plan): Promise<PlanFacts
       .where(
         and(
           eq(adAccounts.organizationId, ctx.organizationId),
+          inOwnAccounts(ctx, adAccounts.id),
           eq(adAccounts.platform, plan.platform),
           eq(adAccounts.externalId, plan.accountId.replace(/^act_/, '')),
         ),
