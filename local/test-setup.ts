@@ -2,6 +2,7 @@ import path from 'node:path';
 import pg from 'pg';
 import type {} from 'vitest';
 import type { TestProject } from 'vitest/node';
+import { bundleWithoutFilter } from './bundle-without-filter.ts';
 import { bundleWorker } from './bundle-worker.ts';
 import { freePort } from './free-port.ts';
 import { migrate } from './migrate.ts';
@@ -19,11 +20,13 @@ declare module 'vitest' {
 
 /** Once per run: a throw-away Postgres with a migrated template database, the Neon stand-in, and the Worker bundled as for production. */
 export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
+  // The mutants whose verbs filter by no organization: the database's wall alone, or nothing at all.
+  const isWithoutFilter = ['no-filter', 'no-filter-no-rls'].includes(process.env['INLAY_MUTANT'] ?? '');
   const port = await freePort();
   const dir = `.local/test-${process.pid}`;
   const [postgres, bundle] = await Promise.all([
     startPostgres({ dataDir: path.resolve(dir, 'pg'), port, throwaway: true }),
-    bundleWorker(`${dir}/bundle`),
+    isWithoutFilter ? bundleWithoutFilter(`${dir}/bundle`) : bundleWorker(`${dir}/bundle`),
   ]);
   const proxy = await startNeonProxy({ postgresPort: port });
   const admin = new pg.Client({ connectionString: postgres.url() });

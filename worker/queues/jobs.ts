@@ -27,3 +27,5 @@ for (const job of [
 }
 
 export const findJob = (name: string): Job | undefined => registry.get(name);
+/** Every kind of work there is: what the wall tests walk. */
+export const jobNames = (): Iterable<string> => registry.keys();

@@ -67,7 +67,7 @@ export async function startWorker(options: TestWorkerOptions = {}): Promise<Test
   db.on('error', () => undefined);
   await db.connect();
   const mutant = options.vars?.['INLAY_MUTANT'] ?? process.env['INLAY_MUTANT'];
-  if (mutant === 'no-rls') await withoutWalls(db);
+  if (mutant === 'no-rls' || mutant === 'no-filter-no-rls') await withoutWalls(db);
 
   const sandbox = await createSandbox({ seed: options.seed ?? 1, demo: options.demo ?? false, faults: noFaults() });
   let worker: RunningWorker;

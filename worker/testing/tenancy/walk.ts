@@ -19,6 +19,16 @@ export interface Ids {
   planHash: string;
   shop: string;
   customer: string;
+  user: string;
+  session: string;
+  client: string;
+  invitation: string;
+  apiKey: string;
+  endpoint: string;
+  delivery: string;
+  supportGrant: string;
+  dataExport: string;
+  organization: string;
 }
 /** Ids of the same shapes that name nothing. */
 export const MISSING: Ids = {
@@ -39,6 +49,16 @@ export const MISSING: Ids = {
   planHash: 'e'.repeat(64),
   shop: 'no-such-shop.myshopify.com',
   customer: '999999',
+  user: 'usr_00000000000000000000000000',
+  session: 'ses_00000000000000000000000000',
+  client: 'cli_00000000000000000000000000',
+  invitation: 'inv_00000000000000000000000000',
+  apiKey: 'key_00000000000000000000000000',
+  endpoint: 'whe_00000000000000000000000000',
+  delivery: 'whd_00000000000000000000000000',
+  supportGrant: 'sup_00000000000000000000000000',
+  dataExport: 'exp_00000000000000000000000000',
+  organization: 'org_00000000000000000000000000',
 };
 export interface Call {
   path: string;
@@ -61,6 +81,90 @@ export const WALK: Record<string, Places | string> = {
   'POST /v1/auth/refresh': OWN_SECRET,
   'POST /v1/auth/sign-out': OWN_SECRET,
   'POST /v1/oauth/token': OWN_SECRET,
+  'POST /v1/auth/sign-up/confirm': OWN_SECRET,
+  'POST /v1/auth/second-factor': OWN_SECRET,
+  'POST /v1/auth/magic-link': NOTHING_NAMED,
+  'POST /v1/auth/magic-link/use': OWN_SECRET,
+  'POST /v1/auth/password-reset': NOTHING_NAMED,
+  'POST /v1/auth/password-reset/use': OWN_SECRET,
+  'POST /v1/auth/email-change/use': OWN_SECRET,
+  'POST /v1/auth/google/start': NOTHING_NAMED,
+  'GET /v1/account': NOTHING_NAMED,
+  'PATCH /v1/account': NOTHING_NAMED,
+  'POST /v1/account/prove': OWN_SECRET,
+  'POST /v1/account/prove/send': NOTHING_NAMED,
+  'POST /v1/account/password': OWN_SECRET,
+  'POST /v1/account/email': NOTHING_NAMED,
+  'GET /v1/account/sessions': NOTHING_NAMED,
+  'DELETE /v1/account/sessions/:id': (ids) => [{ path: `/v1/account/sessions/${ids.session}` }],
+  'POST /v1/account/sessions/end-others': NOTHING_NAMED,
+  'POST /v1/account/second-factor/start': NOTHING_NAMED,
+  'POST /v1/account/second-factor/confirm': OWN_SECRET,
+  'POST /v1/account/second-factor/recovery-codes': NOTHING_NAMED,
+  'DELETE /v1/account/second-factor': NOTHING_NAMED,
+  'DELETE /v1/account/google': NOTHING_NAMED,
+  'POST /v1/account/google/start': NOTHING_NAMED,
+  'GET /v1/organizations': NOTHING_NAMED,
+  'POST /v1/organizations': NOTHING_NAMED,
+  'POST /v1/organizations/:id/enter': (ids) => [{ path: `/v1/organizations/${ids.organization}/enter` }],
+  'POST /v1/organization/transfer': (ids) => [{ path: '/v1/organization/transfer', body: { userId: ids.user } }],
+  'POST /v1/organization/leave': NOTHING_NAMED,
+  'GET /v1/members': NOTHING_NAMED,
+  'PATCH /v1/members/:userId': (ids) => [
+    { path: `/v1/members/${ids.user}`, body: { role: 'analyst' } },
+    { path: `/v1/members/${MISSING.user}`, body: { role: 'client', clientId: ids.client } },
+  ],
+  'DELETE /v1/members/:userId': (ids) => [{ path: `/v1/members/${ids.user}` }],
+  'GET /v1/invitations': NOTHING_NAMED,
+  'POST /v1/invitations': (ids) => [{ path: '/v1/invitations', body: { email: 'walk@example.com', role: 'client', clientId: ids.client } }],
+  'POST /v1/invitations/:id/resend': (ids) => [{ path: `/v1/invitations/${ids.invitation}/resend` }],
+  'DELETE /v1/invitations/:id': (ids) => [{ path: `/v1/invitations/${ids.invitation}` }],
+  'POST /v1/invitations/read': OWN_SECRET,
+  'POST /v1/invitations/join': OWN_SECRET,
+  'POST /v1/invitations/accept': OWN_SECRET,
+  'GET /v1/clients': NOTHING_NAMED,
+  'POST /v1/clients': (ids) => [{ path: '/v1/clients', body: { name: 'C', accountIds: [ids.account] } }],
+  'PATCH /v1/clients/:id': (ids) => [
+    { path: `/v1/clients/${ids.client}`, body: { name: 'Renamed' } },
+    { path: `/v1/clients/${MISSING.client}`, body: { accountIds: [ids.account] } },
+  ],
+  'GET /v1/audit-log': (ids) => [
+    { path: `/v1/audit-log?actor=${ids.user}` },
+    { path: `/v1/audit-log?cursor=${Buffer.from(`2999-01-01T00:00:00.000Z|${ids.lead}`).toString('base64url')}` },
+  ],
+  'GET /v1/support-access': NOTHING_NAMED,
+  'POST /v1/support-access': NOTHING_NAMED,
+  'DELETE /v1/support-access/:id': (ids) => [{ path: `/v1/support-access/${ids.supportGrant}` }],
+  'GET /v1/staff/support-access': 'lists what customers opened to our staff',
+  'POST /v1/staff/support-access/:id/enter': (ids) => [
+    { path: `/v1/staff/support-access/${ids.supportGrant}/enter`, body: { organizationId: ids.organization, reason: 'walk' } },
+  ],
+  'POST /v1/staff/leave': NOTHING_NAMED,
+  'GET /v1/staff/operations': NOTHING_NAMED,
+  'GET /v1/staff/dead-letters': NOTHING_NAMED,
+  'POST /v1/staff/dead-letters/replay': NOTHING_NAMED,
+  'POST /v1/staff/dead-letters/dismiss': NOTHING_NAMED,
+  'GET /v1/api-keys': NOTHING_NAMED,
+  'POST /v1/api-keys': NOTHING_NAMED,
+  'DELETE /v1/api-keys/:id': (ids) => [{ path: `/v1/api-keys/${ids.apiKey}` }],
+  'GET /v1/webhook-endpoints': NOTHING_NAMED,
+  'POST /v1/webhook-endpoints': NOTHING_NAMED,
+  'PATCH /v1/webhook-endpoints/:id': (ids) => [{ path: `/v1/webhook-endpoints/${ids.endpoint}`, body: { description: 'x' } }],
+  'DELETE /v1/webhook-endpoints/:id': (ids) => [{ path: `/v1/webhook-endpoints/${ids.endpoint}` }],
+  'POST /v1/webhook-endpoints/:id/rotate-secret': (ids) => [{ path: `/v1/webhook-endpoints/${ids.endpoint}/rotate-secret` }],
+  'POST /v1/webhook-endpoints/:id/test': (ids) => [{ path: `/v1/webhook-endpoints/${ids.endpoint}/test` }],
+  'GET /v1/webhook-deliveries': (ids) => [{ path: `/v1/webhook-deliveries?endpointId=${ids.endpoint}` }],
+  'POST /v1/webhook-deliveries/:id/replay': (ids) => [{ path: `/v1/webhook-deliveries/${ids.delivery}/replay` }],
+  'POST /v1/organization/exports': NOTHING_NAMED,
+  'GET /v1/organization/exports': NOTHING_NAMED,
+  'POST /v1/account/exports': NOTHING_NAMED,
+  'GET /v1/account/exports': NOTHING_NAMED,
+  'POST /v1/organization/deletion': NOTHING_NAMED,
+  'DELETE /v1/organization/deletion': NOTHING_NAMED,
+  'POST /v1/account/deletion': NOTHING_NAMED,
+  'DELETE /v1/account/deletion': NOTHING_NAMED,
+  'POST /v1/account/consents': NOTHING_NAMED,
+  'GET /v1/deletions/:code': OWN_SECRET,
   'GET /v1/me': NOTHING_NAMED,
   'POST /v1/oauth/authorize': NOTHING_NAMED,
   'PATCH /v1/organization': NOTHING_NAMED,
