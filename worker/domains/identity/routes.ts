@@ -12,15 +12,10 @@ import { refreshSession } from './sessions/refresh-session.ts';
 import type { FirstFactorDone } from './sign-in/finish-first-factor.ts';
 import { signIn } from './sign-in/sign-in.ts';
 import { signOut } from './sessions/sign-out.ts';
+import { withCookie, type Answering } from './sessions/with-cookie.ts';
 import { signUp } from './sign-up/sign-up.ts';
 
-type Answer = { request: Request; setHeader(name: string, value: string): void };
-/** The web home never sees its refresh token: it goes into the cookie, not the body. */
-function withCookie<T extends { refreshToken: string }>({ refreshToken, ...rest }: T, parts: Answer): Omit<T, 'refreshToken'> {
-  parts.setHeader('set-cookie', refreshCookie(parts.request, refreshToken));
-  return rest;
-}
-const orChallenge = (done: FirstFactorDone, parts: Answer): SignedIn => ('secondFactor' in done ? done : withCookie(done, parts));
+const orChallenge = (done: FirstFactorDone, parts: Answering): SignedIn => ('secondFactor' in done ? done : withCookie(done, parts));
 /** A cookie counts only when our own pages send it. */
 function ownPage(request: Request): boolean {
   const origin = request.headers.get('origin');
