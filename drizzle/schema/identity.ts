@@ -87,6 +87,8 @@ export const authorizationCodes = pgTable('authorization_codes', {
   clientId: text().notNull(),
   redirectUri: text().notNull(),
   codeChallenge: text().notNull(),
+  /** When the person had last proven who they are: what the code gives is no fresher proof than what asked for it. */
+  provenAt: instant(),
   expiresAt: instant().notNull(),
   usedAt: instant(),
   sessionId: text(),
@@ -174,8 +176,9 @@ export const signInStates = pgTable('sign_in_states', {
   /** Sealed. */
   codeVerifier: text().notNull(),
   returnTo: text().notNull(),
-  /** Set when a signed-in person links the provider to their account. */
+  /** Set when a signed-in person links the provider to their account: who, and in which session, which must still stand. */
   userId: text(),
+  sessionId: text(),
   expiresAt: instant().notNull(),
   usedAt: instant(),
 });
