@@ -3,6 +3,7 @@ import type { CallLimit } from './durable/call-limit.ts';
 import type { ProgressRoom } from './durable/progress-room.ts';
 import type { RateBudget } from './durable/rate-budget.ts';
 import type { JobMessage } from './kernel/define-job.ts';
+import { newestVersion } from './kernel/secret-box.ts';
 
 /** Doors behind which a call makes work or may be a guess; each has its own count. */
 export const DOORS = [
@@ -21,7 +22,17 @@ export const DOORS = [
 export type Door = (typeof DOORS)[number];
 
 const milliseconds = z.coerce.number().int().positive();
-const settings = z.object({
+/** 32 bytes in base64. */
+const aKey = z.string().regex(/^[A-Za-z0-9+/]{43}=$/);
+const version = z.coerce.number().int().positive();
+/** Keys by version, as JSON. */
+const keySet = z.string().transform((text, ctx) => {
+  const keys = z.record(z.string().regex(/^\d+$/), aKey).safeParse(safeJson(text));
+  if (keys.success && Object.keys(keys.data).length > 0) return keys.data;
+  ctx.addIssue('must be JSON such as {"1":"<32 bytes in base64>"}');
+  return z.NEVER;
+});
+const variables = z.object({
   /** Postgres for the role inlay_api. */
   DATABASE_URL: z.string().min(1),
   /** host:port of the stand-in for Neon's proxy; absent in production. */
@@ -34,15 +45,15 @@ const settings = z.object({
   /** Extension ids that may sign in, separated by commas. */
   EXTENSION_IDS: z.string(),
   /** JSON {"1":"<32 bytes base64>"}; the highest number wraps, all unwrap. */
-  KEY_ENCRYPTION_KEYS: z.string().transform((text, ctx) => {
-    const keys = z.record(z.string().regex(/^\d+$/), z.string().regex(/^[A-Za-z0-9+/]{43}=$/)).safeParse(safeJson(text));
-    if (keys.success && Object.keys(keys.data).length > 0) return keys.data;
-    ctx.addIssue('must be JSON such as {"1":"<32 bytes in base64>"}');
-    return z.NEVER;
-  }),
-  /** 32 bytes base64 each. */
-  SESSION_KEY: z.string().regex(/^[A-Za-z0-9+/]{43}=$/),
-  CLICK_KEY: z.string().regex(/^[A-Za-z0-9+/]{43}=$/),
+  KEY_ENCRYPTION_KEYS: keySet,
+  /** Which of them wraps while the newest is still being told to every isolate; absent = the highest number. */
+  KEY_ENCRYPTION_VERSION: version.optional(),
+  /** Like KEY_ENCRYPTION_KEYS, for our own tokens: the highest number signs, all verify. */
+  SESSION_KEYS: keySet.optional(),
+  SESSION_KEYS_VERSION: version.optional(),
+  /** The first of SESSION_KEYS, from before there were several. 32 bytes base64. */
+  SESSION_KEY: aKey.optional(),
+  CLICK_KEY: aKey,
   META_APP_ID: z.string().min(1),
   META_APP_SECRET: z.string().min(1),
   META_VERIFY_TOKEN: z.string().min(8),
@@ -68,6 +79,16 @@ const settings = z.object({
     ctx.addIssue(`must be "off" or name each of ${DOORS.join(', ')} once, such as "sign-up 20/3600"`);
     return z.NEVER;
   }),
+});
+
+const settings = variables.transform(({ SESSION_KEY, SESSION_KEYS, SESSION_KEYS_VERSION, KEY_ENCRYPTION_VERSION, ...rest }, ctx) => {
+  const keys = { ...(SESSION_KEY ? { 1: SESSION_KEY } : {}), ...SESSION_KEYS };
+  const signWith = SESSION_KEYS_VERSION ?? newestVersion(keys);
+  const wrapWith = KEY_ENCRYPTION_VERSION ?? newestVersion(rest.KEY_ENCRYPTION_KEYS);
+  if (!Object.hasOwn(keys, signWith)) ctx.addIssue({ code: 'custom', path: ['SESSION_KEYS'], message: 'lacks the key that signs' });
+  if (!Object.hasOwn(rest.KEY_ENCRYPTION_KEYS, wrapWith))
+    ctx.addIssue({ code: 'custom', path: ['KEY_ENCRYPTION_KEYS'], message: 'lacks the key that wraps' });
+  return { ...rest, SESSION_KEYS: { signWith: String(signWith), keys }, KEY_ENCRYPTION_VERSION: wrapWith };
 });
 
 function safeJson(text: string): unknown {

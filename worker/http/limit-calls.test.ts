@@ -115,7 +115,7 @@ test('a page that asks for too many tokens can read why', async () => {
 test('a counter that cannot be reached stops nobody, and says so', async () => {
   const said: string[] = [];
   const ports = {
-    settings: { SESSION_KEY: 'a'.repeat(43) + '=', CALL_LIMITS: { 'sign-up': { calls: 1, seconds: 60 } } },
+    settings: { CLICK_KEY: 'a'.repeat(43) + '=', CALL_LIMITS: { 'sign-up': { calls: 1, seconds: 60 } } },
     bindings: { CALL_LIMIT: { idFromName: (name: string) => name, get: () => ({ take: () => Promise.reject(new Error('away')) }) } },
     log: { error: (event: string) => said.push(event) },
   } as unknown as Ports;

@@ -33,9 +33,9 @@ async function take(ports: Ports, request: Request, door: Door, { calls, seconds
 }
 
 /** Who called, as a keyed hash: the address is Cloudflare's word, which no caller can write, and it is kept nowhere. */
-export async function hashNetwork(settings: Pick<Settings, 'SESSION_KEY'>, request: Request): Promise<string> {
+export async function hashNetwork(settings: Pick<Settings, 'CLICK_KEY'>, request: Request): Promise<string> {
   const network = networkOf(request.headers.get('cf-connecting-ip') ?? '');
-  return toHex(await hmacSha256(fromBase64(settings.SESSION_KEY), `network|${network}`));
+  return toHex(await hmacSha256(fromBase64(settings.CLICK_KEY), `network|${network}`));
 }
 
 /** An IPv4 address, or the first 64 bits of an IPv6 one: a household holds all addresses behind them. */

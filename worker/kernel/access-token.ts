@@ -1,5 +1,5 @@
 import { jwtVerify, SignJWT } from 'jose';
-import { fromBase64 } from './bytes.ts';
+import { signingKey, verifyingKey, type SigningKeys } from './signing-keys.ts';
 
 export const ACCESS_TOKEN_SECONDS = 900;
 export interface AccessClaims {
@@ -10,21 +10,22 @@ export interface AccessClaims {
 }
 
 /** A 15-minute bearer token; HS256, audience fixed. */
-export async function signAccessToken(key: string, claims: AccessClaims, now: Date): Promise<string> {
+export async function signAccessToken(keys: SigningKeys, claims: AccessClaims, now: Date): Promise<string> {
   const issued = Math.floor(now.getTime() / 1000);
+  const { kid, key } = signingKey(keys);
   return new SignJWT({ sid: claims.sessionId, ...(claims.organizationId === null ? {} : { org: claims.organizationId }) })
-    .setProtectedHeader({ alg: 'HS256', typ: 'at+jwt' })
+    .setProtectedHeader({ alg: 'HS256', typ: 'at+jwt', kid })
     .setSubject(claims.userId)
     .setAudience('inlay-api')
     .setIssuedAt(issued)
     .setExpirationTime(issued + ACCESS_TOKEN_SECONDS)
-    .sign(fromBase64(key));
+    .sign(key);
 }
 
 /** Null for anything that is not a valid, unexpired token of ours. */
-export async function verifyAccessToken(key: string, token: string, now: Date): Promise<AccessClaims | null> {
+export async function verifyAccessToken(keys: SigningKeys, token: string, now: Date): Promise<AccessClaims | null> {
   try {
-    const { payload } = await jwtVerify(token, fromBase64(key), {
+    const { payload } = await jwtVerify(token, verifyingKey(keys), {
       algorithms: ['HS256'],
       typ: 'at+jwt',
       audience: 'inlay-api',

@@ -211,7 +211,7 @@ export function createPorts(input: {
   return {
     now: () => new Date(),
     ...input,
-    keyRing: createKeyRing(input.settings.KEY_ENCRYPTION_KEYS),
+    keyRing: createKeyRing(input.settings.KEY_ENCRYPTION_KEYS, input.settings.KEY_ENCRYPTION_VERSION),
     outside: (url, init) => fetch(origin ? outsideUrl(origin, url) : url, { redirect: 'manual', ...init }),
   };
 }

@@ -1,5 +1,6 @@
 import { calculateJwkThumbprint, EmbeddedJWK, jwtVerify, SignJWT } from 'jose';
-import { fromBase64, toBase64Url, utf8 } from './bytes.ts';
+import { toBase64Url, utf8 } from './bytes.ts';
+import { signingKey, verifyingKey, type SigningKeys } from './signing-keys.ts';
 
 export const EMBED_TOKEN_SECONDS = 600;
 /** Inbox source under which used proofs are noted. */
@@ -21,8 +22,9 @@ export interface EmbedUse extends EmbedClaims {
 }
 
 /** Ten minutes, bound to the page's origin and to the thumbprint of a key the page cannot export. */
-export async function signEmbedToken(key: string, claims: EmbedClaims, now: Date): Promise<string> {
+export async function signEmbedToken(keys: SigningKeys, claims: EmbedClaims, now: Date): Promise<string> {
   const issued = Math.floor(now.getTime() / 1000);
+  const { kid, key } = signingKey(keys);
   return new SignJWT({
     org: claims.organizationId,
     kid_: claims.keyId,
@@ -31,11 +33,11 @@ export async function signEmbedToken(key: string, claims: EmbedClaims, now: Date
     subject: claims.subject,
     cnf: { jkt: claims.jkt },
   })
-    .setProtectedHeader({ alg: 'HS256', typ: 'embed+jwt' })
+    .setProtectedHeader({ alg: 'HS256', typ: 'embed+jwt', kid })
     .setAudience('inlay-embed')
     .setIssuedAt(issued)
     .setExpirationTime(issued + EMBED_TOKEN_SECONDS)
-    .sign(fromBase64(key));
+    .sign(key);
 }
 
 /**
@@ -43,11 +45,11 @@ export async function signEmbedToken(key: string, claims: EmbedClaims, now: Date
  * address, within the last minute, over the token's own hash. Null when any of it does not hold. That a proof is used once is the caller's to see to.
  */
 export async function verifyEmbedToken(
-  key: string,
+  keys: SigningKeys,
   use: { token: string; proof: string; method: string; url: string; now: Date },
 ): Promise<EmbedUse | null> {
   try {
-    const { payload } = await jwtVerify(use.token, fromBase64(key), {
+    const { payload } = await jwtVerify(use.token, verifyingKey(keys), {
       algorithms: ['HS256'],
       typ: 'embed+jwt',
       audience: 'inlay-embed',

@@ -31,14 +31,16 @@ export interface SecretBox {
   mac(purpose: string, data: string): Promise<Uint8Array<ArrayBuffer>>;
 }
 
+/** The highest number. */
+export const newestVersion = (keys: Record<string, string>): number => Math.max(...Object.keys(keys).map(Number));
+
 const aad = (p: Place) => utf8(`${p.organizationId}|${p.table}|${p.column}|${p.row}`);
 
 /**
  * Envelope encryption: AES-256-GCM, each sealed value under a data key of its own, wrapped with AES-KW by key-encryption keys from the
- * Worker's secrets. An organization has one more data key, for hashes and signatures that must be computable again.
+ * Worker's secrets: `newest` wraps, all unwrap. An organization has one more data key, for hashes and signatures that must be computable again.
  */
-export function createKeyRing(keys: Record<string, string>): KeyRing {
-  const newest = Math.max(...Object.keys(keys).map(Number));
+export function createKeyRing(keys: Record<string, string>, newest = newestVersion(keys)): KeyRing {
   const wrappingKey = async (version: number): Promise<CryptoKey> => {
     const raw = keys[String(version)];
     if (!raw) throw new Error(`Key-encryption key ${version} is not configured.`);

@@ -247,6 +247,7 @@ test('forged, expired, foreign and misused tokens and proofs are refused', async
   const asOther = Buffer.from(JSON.stringify({ ...JSON.parse(Buffer.from(payload, 'base64url').toString()), subject: '502' })).toString(
     'base64url',
   );
+  const ring = (secret: string) => ({ signWith: '1', keys: { 1: secret } });
   const secret = localVars({
     databaseUrl: 'x',
     neonProxyPort: 1,
@@ -262,10 +263,10 @@ test('forged, expired, foreign and misused tokens and proofs are refused', async
     subject: '501',
     jkt: key.jkt,
   };
-  const expired = await signEmbedToken(secret, claims, new Date(Date.now() - 601_000));
-  const alive = await signEmbedToken(secret, claims, new Date());
-  const wrongSecret = await signEmbedToken(Buffer.alloc(32, 7).toString('base64'), claims, new Date());
-  const strangers = await signEmbedToken(secret, { ...claims, organizationId: stranger.organizationId }, new Date());
+  const expired = await signEmbedToken(ring(secret), claims, new Date(Date.now() - 601_000));
+  const alive = await signEmbedToken(ring(secret), claims, new Date());
+  const wrongSecret = await signEmbedToken(ring(Buffer.alloc(32, 7).toString('base64')), claims, new Date());
+  const strangers = await signEmbedToken(ring(secret), { ...claims, organizationId: stranger.organizationId }, new Date());
   expect((await use(LEAD, alive, await proof(key, LEAD, alive), CRM_PAGE)).status).toBe(200);
 
   const now = Math.floor(Date.now() / 1000);

@@ -20,5 +20,5 @@ export async function issueToken(ports: Ports, claims: EmbedClaims): Promise<{ t
       .read((q) => q.delete(inbox).where(old))
       .catch((error: unknown) => ports.log.error('embed.proofs_not_forgotten', error)),
   );
-  return { token: await signEmbedToken(ports.settings.SESSION_KEY, claims, now), expiresIn: EMBED_TOKEN_SECONDS };
+  return { token: await signEmbedToken(ports.settings.SESSION_KEYS, claims, now), expiresIn: EMBED_TOKEN_SECONDS };
 }

@@ -20,7 +20,7 @@ export async function readEmbed(
   const origin = request.headers.get('origin');
   const proof = request.headers.get('dpop');
   if (!header?.startsWith('DPoP ') || !origin || !proof) throw refuse();
-  const token = await verifyEmbedToken(ports.settings.SESSION_KEY, {
+  const token = await verifyEmbedToken(ports.settings.SESSION_KEYS, {
     token: header.slice(5),
     proof,
     method: request.method,

@@ -16,7 +16,7 @@ const bearer = (request: Request): string => {
 
 /** The session behind a request: the token proves who, a look-up that they still are. @throws not_signed_in */
 async function readSession(ports: Ports, token: string): Promise<StandingSession> {
-  const claims = await verifyAccessToken(ports.settings.SESSION_KEY, token, ports.now());
+  const claims = await verifyAccessToken(ports.settings.SESSION_KEYS, token, ports.now());
   const session = claims && (await standingSession(ports, claims));
   if (!session) throw notSignedIn();
   return session;

@@ -49,7 +49,7 @@ export async function addPerson(
 
 const { SESSION_KEY = '' } = localVars({ databaseUrl: '', neonProxyPort: 0, outsideOrigin: '', workerOrigin: '', extensionIds: '' });
 const tokenOf = (claims: { userId: string; sessionId: string; organizationId: string | null }) =>
-  signAccessToken(SESSION_KEY, claims, new Date());
+  signAccessToken({ signWith: '1', keys: { 1: SESSION_KEY } }, claims, new Date());
 
 /** An API key with these scopes, straight into the table. */
 export async function addApiKey(w: TestWorker, organizationId: string, scopes: readonly string[]): Promise<{ id: string; key: string }> {

@@ -6,7 +6,8 @@ import type { Ports } from '../../../kernel/context.ts';
 import type { SqlTransaction } from '../../../kernel/database.ts';
 import { newId } from '../../../kernel/prefixed-id.ts';
 
-const REFRESH_DAYS = 30;
+/** The absolute life of a session, however often it is renewed. */
+export const SESSION_DAYS = 30;
 export interface SessionStart {
   userId: string;
   /** Null = the person belongs to no organization. */
@@ -36,10 +37,10 @@ export async function openSession(ports: Ports, tx: SqlTransaction, start: Sessi
 /** The next pair of a session. The refresh token's absolute end is the family's: 30 days after it began. */
 export async function issueTokens(ports: Ports, tx: SqlTransaction, who: AccessClaims, familyEnds?: Date): Promise<IssuedTokens> {
   const refreshToken = `irt_${randomSecret(32)}`;
-  const expiresAt = familyEnds ?? new Date(ports.now().getTime() + REFRESH_DAYS * 86_400_000);
+  const expiresAt = familyEnds ?? new Date(ports.now().getTime() + SESSION_DAYS * 86_400_000);
   await tx.insert(refreshTokens).values({ hash: await sha256Hex(refreshToken), sessionId: who.sessionId, expiresAt });
   return {
-    accessToken: await signAccessToken(ports.settings.SESSION_KEY, who, ports.now()),
+    accessToken: await signAccessToken(ports.settings.SESSION_KEYS, who, ports.now()),
     expiresIn: ACCESS_TOKEN_SECONDS,
     refreshToken,
   };
