@@ -22,7 +22,6 @@ export const PERMISSIONS = [
   'leads:read',
   'leads:write',
   'revenue:read',
-  'revenue:write',
   'affiliates:read',
   'affiliates:write',
   'embeds:read',

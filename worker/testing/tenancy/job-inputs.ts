@@ -27,8 +27,8 @@ export const JOBS_WITH_IDS: Record<string, (ids: Ids) => Record<string, unknown>
 export const JOBS_WITHOUT_IDS = [
   'attribute-all',
   'check-audit',
-  'ingest-meta-webhook',
-  'ingest-shopify-webhook',
+  'ingest-webhook-meta',
+  'ingest-webhook-shopify',
   'record-click',
   'seal-audit',
   'sweep-clicks',
