@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { instant, organizationId } from './columns.ts';
 
@@ -76,10 +77,21 @@ export const webhookDeliveries = pgTable(
     attempts: integer().notNull().default(0),
     /** When it is tried next; moved by compare-and-set, which is the claim. Null = not any more. */
     nextAttemptAt: instant(),
+    /** While it is being sent; what is left of it after a crash counts for nothing. */
+    claimedUntil: instant(),
+    /** The next attempt was asked for by a person. */
+    byHand: boolean().notNull().default(false),
     deliveredAt: instant(),
     createdAt: instant().notNull().defaultNow(),
   },
-  (t) => [uniqueIndex().on(t.endpointId, t.eventId), index().on(t.organizationId, t.id), index().on(t.nextAttemptAt)],
+  (t) => [
+    uniqueIndex().on(t.endpointId, t.eventId),
+    index().on(t.organizationId, t.id),
+    index().on(t.nextAttemptAt),
+    index('webhook_deliveries_pending_index')
+      .on(t.endpointId, t.nextAttemptAt)
+      .where(sql`${t.state} = 'pending'`),
+  ],
 );
 
 export const webhookAttempts = pgTable(

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { date, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { boolean, date, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import { instant, organizationId } from './columns.ts';
 
 /** Work to publish, written in the same transaction as the change that asks for it. */
@@ -55,15 +55,22 @@ export const deadLetters = pgTable(
   (t) => [index().on(t.fingerprint)],
 );
 
+/** Calls that were sent with an Idempotency-Key, kept a day. */
 export const idempotencyKeys = pgTable(
   'idempotency_keys',
   {
     organizationId: organizationId(),
+    /** Who called, then the caller's own key. */
     key: text().notNull(),
     requestHash: text().notNull(),
-    /** Null while the first call is still at work. */
+    /** No longer written: the answer is in `answer`. */
     response: jsonb(),
+    /** Null while the first call is still at work. */
     status: integer(),
+    /** Sealed: body and headers. */
+    answer: text(),
+    /** Written in the transaction of the call itself: what it did stands, whether or not its answer was kept. */
+    tookEffect: boolean().notNull().default(false),
     at: instant().notNull().defaultNow(),
   },
   (t) => [primaryKey({ columns: [t.organizationId, t.key] })],
