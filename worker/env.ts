@@ -54,6 +54,10 @@ const variables = z.object({
   /** The first of SESSION_KEYS, from before there were several. 32 bytes base64. */
   SESSION_KEY: aKey.optional(),
   CLICK_KEY: aKey,
+  /** Who carries our mail, its key, and the sender as "Name <address>". */
+  MAIL_PROVIDER: z.enum(['resend', 'postmark']),
+  MAIL_API_KEY: z.string().min(1),
+  MAIL_FROM: z.string().min(3),
   META_APP_ID: z.string().min(1),
   META_APP_SECRET: z.string().min(1),
   META_VERIFY_TOKEN: z.string().min(8),
