@@ -1,8 +1,11 @@
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq, lt, sql } from 'drizzle-orm';
 import { ROLE_PERMISSIONS, type Standing } from '#shared/rules/permissions.ts';
-import { clients, memberships, organizations, sessions, supportGrants, supportVisits, users } from '#schema/index.ts';
+import { sessions } from '#schema/index.ts';
 import type { AccessClaims } from './access-token.ts';
 import { createContext, NO_ORGANIZATION, type Context, type Ports } from './context.ts';
+
+/** A session's last sign of life is written at most this often. */
+const SEEN_EVERY_MS = 5 * 60_000;
 
 /** A session that stands, and what its person may do where it works. */
 export interface StandingSession {
@@ -21,46 +24,45 @@ export interface StandingSession {
  */
 export async function standingSession(ports: Ports, { userId, sessionId, organizationId }: AccessClaims): Promise<StandingSession | null> {
   const now = ports.now();
-  const [row] = await ports.database.within({ userId, ...(organizationId === null ? {} : { organizationId }) }).read((q) =>
-    q
-      .select({
-        organizationId: sessions.organizationId,
-        provenAt: sessions.provenAt,
-        lastSeenAt: sessions.lastSeenAt,
-        isStaff: users.isStaff,
-        role: memberships.role,
-        clientId: memberships.clientId,
-        clientArchived: clients.archivedAt,
-        organization: organizations.id,
-        visitEnds: supportVisits.expiresAt,
-        visitEnded: supportVisits.endedAt,
-        grantRevoked: supportGrants.revokedAt,
-      })
-      .from(sessions)
-      .innerJoin(users, and(eq(users.id, sessions.userId), isNull(users.disabledAt)))
-      .leftJoin(organizations, eq(organizations.id, sessions.organizationId))
-      .leftJoin(memberships, and(eq(memberships.userId, sessions.userId), eq(memberships.organizationId, sessions.organizationId)))
-      .leftJoin(clients, and(eq(clients.id, memberships.clientId), eq(clients.organizationId, memberships.organizationId)))
-      .leftJoin(supportVisits, and(eq(supportVisits.id, sessions.supportVisitId), eq(supportVisits.userId, sessions.userId)))
-      .leftJoin(supportGrants, eq(supportGrants.id, supportVisits.grantId))
-      .where(and(eq(sessions.id, sessionId), eq(sessions.userId, userId), isNull(sessions.revokedAt))),
+  const { rows } = await ports.database.within({}).read((q) =>
+    q.execute<{
+      organization_id: string | null;
+      proven_at: string;
+      last_seen_at: string;
+      is_staff: boolean;
+      role: Standing | null;
+      client_id: string | null;
+      support_until: string | null;
+    }>(sql`select * from standing_session(${sessionId}, ${userId}, ${now.toISOString()})`),
   );
+  const [row] = rows;
+  const lastSeenAt = row && new Date(row.last_seen_at);
+  if (lastSeenAt && now.getTime() - lastSeenAt.getTime() > SEEN_EVERY_MS) ports.waitUntil(noteSeen(ports, sessionId, now));
   // A session that went to another organization since this token was given is not what the token says: a fresh token is.
-  if (!row || row.organizationId !== organizationId) return null;
-  const visit =
-    row.isStaff && row.visitEnds && row.visitEnds > now && !row.visitEnded && !row.grantRevoked
-      ? { role: 'support' as const, clientId: null, supportUntil: row.visitEnds }
-      : null;
-  // An archived client's logins lead nowhere.
-  const member = row.role && !row.clientArchived ? { role: row.role, clientId: row.clientId, supportUntil: null } : visit;
+  if (!row || row.organization_id !== organizationId) return null;
+  const supportUntil = row.support_until === null ? null : new Date(row.support_until);
+  const role = row.role ?? (supportUntil ? 'support' : null);
   return {
     userId,
     sessionId,
-    isStaff: row.isStaff,
-    provenAt: row.provenAt,
-    lastSeenAt: row.lastSeenAt,
-    membership: organizationId !== null && row.organization !== null && member ? { organizationId, ...member } : null,
+    isStaff: row.is_staff,
+    provenAt: new Date(row.proven_at),
+    lastSeenAt: lastSeenAt as Date,
+    membership: organizationId !== null && role ? { organizationId, role, clientId: row.client_id, supportUntil } : null,
   };
+}
+
+/** After the answer, and by one of any number of calls at once. A failure costs only a line in the list of sessions. */
+async function noteSeen(ports: Ports, sessionId: string, now: Date): Promise<void> {
+  await ports.database
+    .within({})
+    .read((q) =>
+      q
+        .update(sessions)
+        .set({ lastSeenAt: now })
+        .where(and(eq(sessions.id, sessionId), lt(sessions.lastSeenAt, new Date(now.getTime() - SEEN_EVERY_MS)))),
+    )
+    .catch((error: unknown) => ports.log.error('session.not_noted', error));
 }
 
 /** The context of a person as a member of the organization they work in; null when they are none there. */
