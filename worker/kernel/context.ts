@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull } from 'drizzle-orm';
+import { and, eq, inArray, isNull, sql as statement } from 'drizzle-orm';
 import { auditLog, organizations, outbox } from '#schema/index.ts';
 import { may, type Permission, type Standing } from '#shared/rules/permissions.ts';
 import type { Bindings, Settings } from '../env.ts';
@@ -56,7 +56,7 @@ export interface Caller {
 
 /** For work that belongs to no organization: a person's own, mail to somebody who has none yet. No tenant has this id. */
 export const NO_ORGANIZATION = 'none';
-const PROOF_MS = 5 * 60_000;
+export const PROOF_MS = 5 * 60_000;
 
 /** Options of queued work: `delaySeconds` up to 12 hours. */
 export interface EnqueueOptions {
@@ -67,6 +67,8 @@ export interface Tx {
   /** Written to the outbox now, published after commit; a sweep publishes what a crash left behind. */
   enqueue<Input>(job: JobRef<Input>, input: Input, options?: EnqueueOptions): Promise<void>;
   audit(action: string, object: string | null, detail?: Record<string, unknown>): Promise<void>;
+  /** The same act in another organization's log: of a person who goes from one to the other. */
+  auditIn(organizationId: string, action: string, object: string | null, detail?: Record<string, unknown>): Promise<void>;
 }
 
 /** One organization, one actor. Every verb takes it first. */
@@ -110,6 +112,19 @@ export function createContext(ports: Ports, organizationId: string, actor: Actor
       const messages: Outgoing[] = [];
       const result = await walled.transaction((sql) => {
         messages.length = 0;
+        const note = (inside: string, action: string, object: string | null, detail?: Record<string, unknown>) =>
+          sql.insert(auditLog).values({
+            id: ctx.newId('aud'),
+            organizationId: inside,
+            actor: actorName(actor),
+            via: actor.kind === 'user' ? actor.sessionId || null : null,
+            ipHash: ports.caller?.networkHash ?? null,
+            action,
+            object,
+            detail: detail ?? null,
+            at: ctx.now(),
+          });
+        const stand = (inside: string) => sql.execute(statement`select set_config('app.organization_id', ${inside}, true)`);
         return work({
           sql,
           async enqueue(job, input, { delaySeconds = 0 } = {}) {
@@ -124,17 +139,12 @@ export function createContext(ports: Ports, organizationId: string, actor: Actor
             messages.push({ queue: job.queue, message: { v: 1, job: job.name, organizationId, input, outboxId: id }, delaySeconds });
           },
           async audit(action, object, detail) {
-            await sql.insert(auditLog).values({
-              id: ctx.newId('aud'),
-              organizationId,
-              actor: actorName(actor),
-              via: actor.kind === 'user' ? actor.sessionId || null : null,
-              ipHash: ports.caller?.networkHash ?? null,
-              action,
-              object,
-              detail: detail ?? null,
-              at: ctx.now(),
-            });
+            await note(organizationId, action, object, detail);
+          },
+          async auditIn(elsewhere, action, object, detail) {
+            await stand(elsewhere);
+            await note(elsewhere, action, object, detail);
+            await stand(organizationId);
           },
         });
       });

@@ -31,14 +31,33 @@ test('sign-up gives a session that knows its organization; the password is not i
   expect(rows[0].password_hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
 });
 
-test('one mailbox, one account: another spelling of the address is refused', async () => {
+test('one mailbox, one account: another spelling of the address gets the same answer, and a mail that says so', async () => {
   const member = await w.signUp();
-  const problem = await problemOf(
-    w.api.call(identity.signUp, {
-      body: { email: member.email.toUpperCase(), password: 'another password', name: 'B', organizationName: 'B' },
-    }),
+  const body = { email: member.email.toUpperCase(), password: 'another good password', name: 'B', organizationName: 'B' };
+  expect(await w.api.call(identity.signUp, { body })).toEqual({});
+  const told = await w.until('the mail that says so', async () => {
+    const { rows } = await w.db.query(`select template from mails where user_id = $1 and template = 'already_have_account'`, [
+      member.userId,
+    ]);
+    return rows[0];
+  });
+  expect(told).toEqual({ template: 'already_have_account' });
+  const { rows } = await w.db.query('select count(*)::int as n from users where email_key = $1', [member.email]);
+  expect(rows).toEqual([{ n: 1 }]);
+});
+
+test('a link of sign-up opens one account, once', async () => {
+  const email = `once-${randomBytes(4).toString('hex')}@example.com`;
+  await w.api.call(identity.signUp, { body: { email, password: 'correct horse battery', name: 'A', organizationName: 'Ä & B' } });
+  const token = await w.linkFromMail(email);
+  const results = await Promise.allSettled(Array.from({ length: 5 }, () => w.api.call(identity.confirmSignUp, { body: { token } })));
+  expect(results.filter((one) => one.status === 'fulfilled')).toHaveLength(1);
+  expect(await problemOf(w.api.call(identity.confirmSignUp, { body: { token } }))).toMatchObject({ status: 410, code: 'expired' });
+  const { rows } = await w.db.query(
+    'select count(*)::int as n from memberships m join users u on u.id = m.user_id where u.email_key = $1',
+    [email],
   );
-  expect(problem).toMatchObject({ status: 409, code: 'conflict' });
+  expect(rows).toEqual([{ n: 1 }]);
 });
 
 test('a wrong password and an unknown address get the same answer, and guessing is slowed', async () => {

@@ -1,16 +1,27 @@
+import * as accountContracts from '#shared/contracts/account.ts';
 import * as contracts from '#shared/contracts/identity.ts';
 import type { SignedIn } from '#shared/contracts/identity.ts';
 import { defineRoutes } from '../../http/bind-contract.ts';
 import { NO_ORGANIZATION } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
+import { changeEmail } from './account/change-email.ts';
+import { changePassword } from './account/change-password.ts';
+import { confirmNewEmail } from './account/confirm-new-email.ts';
+import { loadAccount } from './account/load-account.ts';
+import { resetPassword } from './account/reset-password.ts';
+import { updateAccount } from './account/update-account.ts';
 import { authorizeExtension } from './extension/authorize-extension.ts';
 import { confirmSignUp } from './sign-up/confirm-sign-up.ts';
 import { exchangeCode } from './extension/exchange-code.ts';
+import { wishForLink } from './links/wish-for-link.ts';
 import { loadMe } from './load-me.ts';
+import { endOtherSessions, endSession } from './sessions/end-session.ts';
+import { listSessions } from './sessions/list-sessions.ts';
 import { readRefreshCookie, refreshCookie } from './sessions/refresh-cookie.ts';
 import { refreshSession } from './sessions/refresh-session.ts';
 import type { FirstFactorDone } from './sign-in/finish-first-factor.ts';
 import { signIn } from './sign-in/sign-in.ts';
+import { useMagicLink } from './sign-in/use-magic-link.ts';
 import { signOut } from './sessions/sign-out.ts';
 import { withCookie, type Answering } from './sessions/with-cookie.ts';
 import { signUp } from './sign-up/sign-up.ts';
@@ -26,6 +37,11 @@ export const routes = defineRoutes((bind) => {
   bind.public(contracts.signUp, (ports, { body }) => signUp(ports, body), 'sign-up');
   bind.public(contracts.confirmSignUp, async (ports, parts) => withCookie(await confirmSignUp(ports, parts.body), parts), 'sign-in');
   bind.public(contracts.signIn, async (ports, parts) => orChallenge(await signIn(ports, parts.body), parts), 'sign-in');
+  bind.public(contracts.sendMagicLink, (ports, { body }) => wishForLink(ports, 'magic_link', body.email), 'magic-link');
+  bind.public(contracts.useMagicLink, async (ports, parts) => orChallenge(await useMagicLink(ports, parts.body), parts), 'sign-in');
+  bind.public(contracts.sendPasswordReset, (ports, { body }) => wishForLink(ports, 'reset_password', body.email), 'password-reset');
+  bind.public(contracts.resetPassword, (ports, { body }) => resetPassword(ports, body), 'password-reset');
+  bind.public(contracts.confirmNewEmail, (ports, { body }) => confirmNewEmail(ports, body), 'magic-link');
   bind.public(
     contracts.refresh,
     async (ports, parts) => {
@@ -45,6 +61,13 @@ export const routes = defineRoutes((bind) => {
     const { userId, sessionId } = ctx.person();
     return loadMe(ctx.ports, { userId, sessionId, organizationId: ctx.organizationId === NO_ORGANIZATION ? null : ctx.organizationId });
   });
+  bind.person(accountContracts.getAccount, (ctx) => loadAccount(ctx));
+  bind.person(accountContracts.updateAccount, (ctx, { body }) => updateAccount(ctx, body));
+  bind.person(accountContracts.changePassword, (ctx, { body }) => changePassword(ctx, body));
+  bind.person(accountContracts.changeEmail, (ctx, { body }) => changeEmail(ctx, body));
+  bind.person(accountContracts.listSessions, (ctx) => listSessions(ctx));
+  bind.person(accountContracts.endSession, (ctx, { params }) => endSession(ctx, params.id));
+  bind.person(accountContracts.endOtherSessions, (ctx) => endOtherSessions(ctx));
   bind.member(contracts.authorize, (ctx, { body }) => authorizeExtension(ctx, body));
   bind.public(contracts.exchangeCode, (ports, { body }) => exchangeCode(ports, body), 'oauth-token');
 });

@@ -7,7 +7,7 @@ import { AppError } from '../../../kernel/errors.ts';
 
 /** A one-time code for the extension, good for two minutes; the redirect must be exactly a configured extension's own address. */
 export async function authorizeExtension(ctx: Context, input: BodyOf<typeof authorize>): Promise<{ redirectTo: string }> {
-  if (ctx.actor.kind !== 'user') throw new AppError('not_allowed', 'Only a person can sign the extension in.');
+  const { userId, provenAt } = ctx.person();
   const allowed = ctx.ports.settings.EXTENSION_IDS.split(',')
     .filter(Boolean)
     .map((id) => `https://${id.trim()}.chromiumapp.org/signed-in`);
@@ -16,7 +16,6 @@ export async function authorizeExtension(ctx: Context, input: BodyOf<typeof auth
       fields: [{ path: 'redirectUri', message: 'Not a known extension address.' }],
     });
   const code = randomSecret(32);
-  const { userId } = ctx.actor;
   await ctx.transaction(async (tx) => {
     await tx.sql.insert(authorizationCodes).values({
       hash: await sha256Hex(code),
@@ -25,6 +24,7 @@ export async function authorizeExtension(ctx: Context, input: BodyOf<typeof auth
       clientId: input.clientId,
       redirectUri: input.redirectUri,
       codeChallenge: input.codeChallenge,
+      provenAt,
       expiresAt: new Date(ctx.now().getTime() + 120_000),
     });
     await tx.audit('identity.authorize_extension', userId);

@@ -54,6 +54,8 @@ export async function exchangeCode(ports: Ports, input: BodyOf<typeof contract>)
       organizationId: row.organizationId,
       client: 'extension',
       method: 'extension',
+      // A session is no proof of who is sitting here: what it gives is proven no later than itself.
+      provenAt: row.provenAt ?? new Date(0),
     });
     await tx.update(authorizationCodes).set({ sessionId }).where(eq(authorizationCodes.hash, hash));
     return session;

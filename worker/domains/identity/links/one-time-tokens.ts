@@ -12,7 +12,10 @@ const MINUTES: Record<LinkPurpose, number> = { sign_up: 24 * 60, magic_link: 15,
 
 export const payloadPlace = (hash: string) => ({ organizationId: 'none', table: 'one_time_tokens', column: 'payload', row: hash });
 
-/** A fresh secret for a mail's link; only its hash is kept, and what it carries is sealed. */
+/**
+ * A fresh secret for a mail's link; only its hash is kept, and what it carries is sealed. The person's older links of the same purpose are
+ * good no more.
+ */
 export async function issueLink(
   ports: Ports,
   tx: SqlTransaction,
@@ -20,6 +23,11 @@ export async function issueLink(
 ): Promise<string> {
   const token = `itl_${randomSecret(32)}`;
   const hash = await sha256Hex(token);
+  if (userId !== null)
+    await tx
+      .update(oneTimeTokens)
+      .set({ usedAt: ports.now() })
+      .where(and(eq(oneTimeTokens.userId, userId), eq(oneTimeTokens.purpose, purpose), isNull(oneTimeTokens.usedAt)));
   await tx.insert(oneTimeTokens).values({
     hash,
     purpose,
@@ -42,20 +50,47 @@ export async function useLink(
   token: string,
 ): Promise<{ userId: string | null; payload: unknown }> {
   const hash = await sha256Hex(token);
-  const now = ports.now();
   const [row] = await tx
     .update(oneTimeTokens)
-    .set({ usedAt: now })
-    .where(
-      and(eq(oneTimeTokens.hash, hash), eq(oneTimeTokens.purpose, purpose), isNull(oneTimeTokens.usedAt), gt(oneTimeTokens.expiresAt, now)),
-    )
+    .set({ usedAt: ports.now() })
+    .where(isGood(ports, purpose, hash))
     .returning();
-  if (!row) throw new AppError('expired', 'This link is good no more: it was used, or it is too old. Ask for a new one.');
+  if (!row) throw linkIsGone();
   return {
     userId: row.userId,
     payload: row.payload === null ? null : JSON.parse(await ports.keyRing.unseal(payloadPlace(hash), row.payload)),
   };
 }
+
+/** Whose link this is, without using it: what a person typed beside it is judged first. @throws expired as useLink does */
+export async function ownerOfLink(ports: Ports, purpose: LinkPurpose, token: string): Promise<string> {
+  const hash = await sha256Hex(token);
+  const [row] = await ports.database.within({}).read((q) =>
+    q
+      .select({ userId: oneTimeTokens.userId })
+      .from(oneTimeTokens)
+      .where(isGood(ports, purpose, hash)),
+  );
+  if (!row?.userId) throw linkIsGone();
+  return row.userId;
+}
+
+/** Every open link of a person dies: what was mailed before the password or the address changed proves nothing any more. */
+export async function endLinks(ports: Ports, tx: SqlTransaction, userId: string): Promise<void> {
+  await tx
+    .update(oneTimeTokens)
+    .set({ usedAt: ports.now() })
+    .where(and(eq(oneTimeTokens.userId, userId), isNull(oneTimeTokens.usedAt)));
+}
+
+const isGood = (ports: Ports, purpose: LinkPurpose, hash: string) =>
+  and(
+    eq(oneTimeTokens.hash, hash),
+    eq(oneTimeTokens.purpose, purpose),
+    isNull(oneTimeTokens.usedAt),
+    gt(oneTimeTokens.expiresAt, ports.now()),
+  );
+export const linkIsGone = () => new AppError('expired', 'This link is good no more: it was used, or it is too old. Ask for a new one.');
 
 /** The page of the app a mail leads to. The secret stands behind '#': no server, log or referrer sees it. */
 export const linkTo = (ports: Ports, path: string, token: string): string => new URL(`${path}#${token}`, ports.settings.APP_ORIGIN).href;

@@ -14,20 +14,22 @@ export interface SessionStart {
   organizationId: string | null;
   client: 'web' | 'extension';
   method: 'password' | 'link' | 'google' | 'invitation' | 'extension';
+  /** Absent = now. */
+  provenAt?: Date;
 }
 /** What a sign-in hands out, before `me` is added. */
 export type IssuedTokens = Omit<Tokens, 'me' | 'refreshToken'> & { refreshToken: string };
 
-/** A new session with its first refresh token, inside the caller's transaction. To begin one is to have proven who you are. */
+/** A new session with its first refresh token, inside the caller's transaction. To sign in is to have proven who you are. */
 export async function openSession(ports: Ports, tx: SqlTransaction, start: SessionStart): Promise<IssuedTokens & { sessionId: string }> {
   const sessionId = newId('ses', ports.now().getTime());
   const now = ports.now();
   await tx.insert(sessions).values({
     id: sessionId,
+    provenAt: now,
     ...start,
     userAgent: ports.caller?.userAgent?.slice(0, 300) ?? null,
     place: ports.caller?.place ?? null,
-    provenAt: now,
     lastSeenAt: now,
     createdAt: now,
   });

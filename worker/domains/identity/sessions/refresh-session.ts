@@ -1,10 +1,13 @@
 import { and, eq, isNull } from 'drizzle-orm';
-import { refreshTokens, sessions } from '#schema/index.ts';
+import { refreshTokens, sessions, users } from '#schema/index.ts';
 import type { Tokens } from '#shared/contracts/identity.ts';
+import type { AccessClaims } from '../../../kernel/access-token.ts';
 import { fromBase64, fromUtf8, sha256Hex, toBase64, utf8 } from '../../../kernel/bytes.ts';
-import type { Ports } from '../../../kernel/context.ts';
+import { createContext, NO_ORGANIZATION, type Ports } from '../../../kernel/context.ts';
 import { AppError } from '../../../kernel/errors.ts';
+import { isMutant } from '../../../kernel/mutants.ts';
 import { loadMe } from '../load-me.ts';
+import { queueSecurityNotice } from '../security-notice.ts';
 import { issueTokens, type IssuedTokens } from './open-session.ts';
 
 const HONEST_RETRY_MS = 30_000;
@@ -35,7 +38,7 @@ export async function refreshSession(
     const [won] = await tx
       .update(refreshTokens)
       .set({ usedAt: now, retryHash })
-      .where(and(eq(refreshTokens.hash, hash), isNull(refreshTokens.usedAt)))
+      .where(and(eq(refreshTokens.hash, hash), isMutant(ports, 'no-single-use') ? undefined : isNull(refreshTokens.usedAt)))
       .returning({ hash: refreshTokens.hash });
     if (!won) return null;
     const tokens = await issueTokens(ports, tx, who, found.token.expiresAt);
@@ -45,7 +48,7 @@ export async function refreshSession(
       .where(eq(refreshTokens.hash, hash));
     return tokens;
   });
-  const tokens = issued ?? (await secondUse(ports, input, hash, retryHash, found.session.id));
+  const tokens = issued ?? (await secondUse(ports, input, hash, retryHash, who));
   return {
     ...tokens,
     me: await loadMe(ports, who).catch((error: unknown) => {
@@ -60,7 +63,7 @@ async function secondUse(
   input: { refreshToken: string; retryId: string },
   hash: string,
   retryHash: string,
-  sessionId: string,
+  who: AccessClaims,
 ): Promise<IssuedTokens> {
   const open = ports.database.within({});
   const [row] = await open.read((q) => q.select().from(refreshTokens).where(eq(refreshTokens.hash, hash)));
@@ -68,14 +71,25 @@ async function secondUse(
   if (row?.sealedReply && age < HONEST_RETRY_MS && row.retryHash === retryHash) return openReply(input, row.sealedReply);
   // Two tabs racing: refused, nothing issued, the winner's session lives on. Later than that it is a stolen token.
   if (age < HONEST_RETRY_MS) throw ended();
-  await open.read((q) =>
-    q
-      .update(sessions)
-      .set({ revokedAt: ports.now(), revokedReason: 'refresh_reuse' })
-      .where(and(eq(sessions.id, sessionId), isNull(sessions.revokedAt))),
-  );
-  ports.log.warn('identity.refresh_reuse', { session: sessionId });
+  await endFamily(ports, who);
   throw ended();
+}
+
+/** A token used twice is in two hands, and nobody knows whose is the honest one: the session ends, and its person is told, once. */
+async function endFamily(ports: Ports, { userId, sessionId, organizationId }: AccessClaims): Promise<void> {
+  const ctx = createContext(ports, organizationId ?? NO_ORGANIZATION, { kind: 'job', job: 'refresh' });
+  await ctx.transaction(async (tx) => {
+    const [revoked] = await tx.sql
+      .update(sessions)
+      .set({ revokedAt: ctx.now(), revokedReason: 'refresh_reuse' })
+      .where(and(eq(sessions.id, sessionId), isNull(sessions.revokedAt)))
+      .returning({ id: sessions.id });
+    if (!revoked) return;
+    const [user] = await tx.sql.select().from(users).where(eq(users.id, userId));
+    await tx.audit('identity.session_reused', userId, { session: sessionId });
+    if (user) await queueSecurityNotice(ctx, tx, user, 'session_reused');
+    ctx.log.warn('identity.refresh_reuse', { session: sessionId });
+  });
 }
 
 const ended = () => new AppError('not_signed_in', 'Your session has ended. Sign in again.');

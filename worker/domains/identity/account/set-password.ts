@@ -1,0 +1,25 @@
+import { eq } from 'drizzle-orm';
+import { signInFailures, users } from '#schema/index.ts';
+import type { Context, Tx } from '../../../kernel/context.ts';
+import { endLinks } from '../links/one-time-tokens.ts';
+import { queueSecurityNotice } from '../security-notice.ts';
+import { endSessions } from '../sessions/end-sessions.ts';
+import type { User } from '../sign-in/finish-first-factor.ts';
+
+/**
+ * A new password, in the caller's transaction: open links die, sessions end but `except`, guesses at the old one are forgotten, and its
+ * owner is told.
+ */
+export async function setPassword(
+  ctx: Context,
+  tx: Tx,
+  user: User,
+  { passwordHash, what, except }: { passwordHash: string; what: 'password_changed' | 'password_reset'; except?: string },
+): Promise<void> {
+  await tx.sql.update(users).set({ passwordHash }).where(eq(users.id, user.id));
+  await tx.sql.delete(signInFailures).where(eq(signInFailures.emailKey, user.emailKey));
+  await endLinks(ctx.ports, tx.sql, user.id);
+  const ended = await endSessions(ctx.ports, tx.sql, user.id, { reason: what, ...(except === undefined ? {} : { except }) });
+  await tx.audit(`identity.${what}`, user.id, { sessionsEnded: ended });
+  await queueSecurityNotice(ctx, tx, user, what);
+}

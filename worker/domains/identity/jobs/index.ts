@@ -1,0 +1,3 @@
+import { sendLink } from './send-link.ts';
+
+export const identityJobs = [sendLink];

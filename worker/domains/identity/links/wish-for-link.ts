@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { oneTimeTokens } from '#schema/index.ts';
+import { randomSecret, sha256Hex } from '../../../kernel/bytes.ts';
+import { createContext, NO_ORGANIZATION, type Ports } from '../../../kernel/context.ts';
+import type { JobRef } from '../../../kernel/define-job.ts';
+import { deviceName } from '../device-name.ts';
+import { payloadPlace } from './one-time-tokens.ts';
+
+export const WISHED = ['magic_link', 'reset_password'] as const;
+/** What a wish carries, sealed: for which address, and where it came from. */
+export const wish = z.object({ email: z.string(), place: z.string().nullable(), device: z.string().nullable() });
+export type Wish = z.infer<typeof wish>;
+/** A wish that was not granted within this time never is. */
+const MINUTES = 15;
+
+export const sendLinkRef: JobRef<{ wish: string }> = { name: 'send-link', queue: 'mail', input: z.object({ wish: z.string() }) };
+
+/**
+ * Somebody wants a link for an address. Written down and answered; whether the address has an account is looked up only afterwards, by
+ * the job: neither the answer nor its time can tell. Nobody holds a secret that opens a wish, so it is good for nothing else.
+ */
+export async function wishForLink(ports: Ports, purpose: (typeof WISHED)[number], email: string): Promise<Record<string, never>> {
+  const ctx = createContext(ports, NO_ORGANIZATION, { kind: 'job', job: sendLinkRef.name });
+  const hash = await sha256Hex(randomSecret());
+  const { place = null, userAgent = null } = ports.caller ?? {};
+  const payload = await ports.keyRing.seal(
+    payloadPlace(hash),
+    JSON.stringify({ email, place, device: deviceName(userAgent) } satisfies Wish),
+  );
+  await ctx.transaction(async (tx) => {
+    await tx.sql.insert(oneTimeTokens).values({
+      hash,
+      purpose,
+      userId: null,
+      payload,
+      expiresAt: new Date(ctx.now().getTime() + MINUTES * 60_000),
+      createdAt: ctx.now(),
+    });
+    await tx.enqueue(sendLinkRef, { wish: hash });
+  });
+  return {};
+}

@@ -1,0 +1,23 @@
+import { and, eq, isNull, ne } from 'drizzle-orm';
+import { authorizationCodes, sessions } from '#schema/index.ts';
+import type { Ports } from '../../../kernel/context.ts';
+import type { SqlTransaction } from '../../../kernel/database.ts';
+
+/** Ends a person's sessions at once, but `except`, and codes that would open another; @returns how many sessions ended */
+export async function endSessions(
+  ports: Ports,
+  tx: SqlTransaction,
+  userId: string,
+  { reason, except }: { reason: string; except?: string },
+): Promise<number> {
+  const ended = await tx
+    .update(sessions)
+    .set({ revokedAt: ports.now(), revokedReason: reason })
+    .where(and(eq(sessions.userId, userId), isNull(sessions.revokedAt), except === undefined ? undefined : ne(sessions.id, except)))
+    .returning({ id: sessions.id });
+  await tx
+    .update(authorizationCodes)
+    .set({ usedAt: ports.now() })
+    .where(and(eq(authorizationCodes.userId, userId), isNull(authorizationCodes.usedAt)));
+  return ended.length;
+}
