@@ -16,6 +16,7 @@ import { createHubspot, type HubspotVendor } from './hubspot/index.ts';
 import { createMailbox, type MailboxVendor } from './mailbox/index.ts';
 import { createMeta, type MetaVendor } from './meta/index.ts';
 import { createShopify, type ShopifyVendor } from './shopify/index.ts';
+import { createWebhookReceiver, type WebhookReceiver } from './webhook-receiver/index.ts';
 
 export { defaultFaultPlan, noFaults, type FaultPlan } from './core/faults.ts';
 
@@ -45,6 +46,7 @@ export interface Sandbox {
   readonly shopify: ShopifyVendor;
   readonly hubspot: HubspotVendor;
   readonly mailbox: MailboxVendor;
+  readonly receiver: WebhookReceiver;
   readonly deliveries: readonly Delivery[];
   /** The router itself, for tests in the same process: no sockets. */
   readonly handle: Handle;
@@ -69,6 +71,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const shopify = createShopify(core);
   const hubspot = createHubspot(core);
   const mailbox = createMailbox(core);
+  const receiver = createWebhookReceiver(core);
   const hostPages = createHostPages(core, {
     ads: meta.ads,
     shopify,
@@ -76,7 +79,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     widgetFolder: options.widgetFolder ?? WIDGET_FOLDER,
     widgetHostStyle: WIDGET_HOST_STYLE,
   });
-  vendors.push(meta, shopify, hubspot, mailbox, hostPages);
+  vendors.push(meta, shopify, hubspot, mailbox, receiver, hostPages);
 
   const blank = structuredClone(takeState(parts, vendors)); // snapshots may share objects with the living state
   const saved = stateFile.read();
@@ -120,6 +123,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     shopify,
     hubspot,
     mailbox,
+    receiver,
     deliveries: webhooks.deliveries,
     handle,
     setFaults: (plan) => core.faults.set(plan),

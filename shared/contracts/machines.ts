@@ -1,10 +1,21 @@
 import { z } from 'zod';
-import { PERMISSIONS } from '../rules/permissions.ts';
+import { PERMISSIONS, type Permission } from '../rules/permissions.ts';
 import { defineContract } from './define-contract.ts';
-import { cursor, empty, id, instant, pageSize } from './parts.ts';
+import { LAUNCH_STATES } from '../rules/launch-states.ts';
+import { currency, cursor, empty, id, instant, minor, pageSize, role } from './parts.ts';
 
-/** What a key may do: any of the permissions but those that need a person. */
-export const scope = z.enum(PERMISSIONS);
+/** What only a person may do: give the organization away or delete it, make keys, take its data along, let staff in. */
+const NEVER_A_KEY: readonly Permission[] = [
+  'organization:delete',
+  'organization:transfer',
+  'keys:read',
+  'keys:write',
+  'privacy:export',
+  'support:write',
+];
+/** What a key may be made for, in the order of the permissions. */
+export const KEY_SCOPES: readonly Permission[] = PERMISSIONS.filter((one) => !NEVER_A_KEY.includes(one));
+export const scope = z.enum(KEY_SCOPES as [Permission, ...Permission[]]);
 export const apiKey = z.object({
   id,
   name: z.string(),
@@ -61,6 +72,47 @@ export const EVENT_TYPES = [
   'test.ping',
 ] as const;
 export const eventType = z.enum(EVENT_TYPES);
+export type EventType = z.infer<typeof eventType>;
+
+const leadFacts = z.object({
+  leadId: id,
+  source: z.string(),
+  stage: z.string(),
+  isTest: z.boolean(),
+  submittedAt: instant,
+  accountId: id.nullable(),
+  campaignExternalId: z.string().nullable(),
+  adSetExternalId: z.string().nullable(),
+  adExternalId: z.string().nullable(),
+});
+const orderFacts = z.object({
+  orderId: id,
+  source: z.string(),
+  shop: z.string(),
+  sourceOrderId: z.string(),
+  currency,
+  grossMinor: minor,
+  netMinor: minor,
+  financialStatus: z.string(),
+  isTest: z.boolean(),
+  placedAt: instant,
+  cancelledAt: instant.nullable(),
+});
+const launchFacts = z.object({ launchId: id, accountId: id, state: z.enum(LAUNCH_STATES) });
+/** What each type tells: ids and normalised facts. Who a lead or a buyer is stays behind the API and its permissions. */
+export const EVENT_DATA = {
+  'lead.created': leadFacts,
+  'lead.updated': leadFacts,
+  'order.created': orderFacts,
+  'order.updated': orderFacts,
+  'launch.finished': launchFacts,
+  'launch.needs_attention': launchFacts,
+  'connection.expired': z.object({ connectionId: id, provider: z.string() }),
+  'member.joined': z.object({ userId: id, role }),
+  'member.removed': z.object({ userId: id }),
+  'test.ping': z.object({ endpointId: id }),
+} as const satisfies Record<EventType, z.ZodType>;
+export type EventData<T extends EventType> = z.input<(typeof EVENT_DATA)[T]>;
 export const webhookEndpoint = z.object({
   id,
   url: z.string(),
