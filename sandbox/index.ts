@@ -13,6 +13,7 @@ import type { Delivery } from './core/webhook-sender.ts';
 import { createHostPages } from './host-pages/index.ts';
 import { startHttps, type HttpsFront } from './https/start-https.ts';
 import { createHubspot, type HubspotVendor } from './hubspot/index.ts';
+import { createLeakedPasswords, type LeakedPasswordsVendor } from './leaked-passwords/index.ts';
 import { createMailbox, type MailboxVendor } from './mailbox/index.ts';
 import { createMeta, type MetaVendor } from './meta/index.ts';
 import { createShopify, type ShopifyVendor } from './shopify/index.ts';
@@ -46,6 +47,7 @@ export interface Sandbox {
   readonly shopify: ShopifyVendor;
   readonly hubspot: HubspotVendor;
   readonly mailbox: MailboxVendor;
+  readonly leakedPasswords: LeakedPasswordsVendor;
   readonly receiver: WebhookReceiver;
   readonly deliveries: readonly Delivery[];
   /** The router itself, for tests in the same process: no sockets. */
@@ -71,6 +73,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const shopify = createShopify(core);
   const hubspot = createHubspot(core);
   const mailbox = createMailbox(core);
+  const leakedPasswords = createLeakedPasswords(core);
   const receiver = createWebhookReceiver(core);
   const hostPages = createHostPages(core, {
     ads: meta.ads,
@@ -79,7 +82,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     widgetFolder: options.widgetFolder ?? WIDGET_FOLDER,
     widgetHostStyle: WIDGET_HOST_STYLE,
   });
-  vendors.push(meta, shopify, hubspot, mailbox, receiver, hostPages);
+  vendors.push(meta, shopify, hubspot, mailbox, leakedPasswords, receiver, hostPages);
 
   const blank = structuredClone(takeState(parts, vendors)); // snapshots may share objects with the living state
   const saved = stateFile.read();
@@ -123,6 +126,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     shopify,
     hubspot,
     mailbox,
+    leakedPasswords,
     receiver,
     deliveries: webhooks.deliveries,
     handle,

@@ -7,6 +7,8 @@ export const MUTANTS = [
   'no-attempt-guard',
   'no-parent-rule',
   'no-signature-check',
+  'no-challenge-count',
+  'no-totp-once',
   'no-rls',
   'no-single-use',
 ] as const;

@@ -2,6 +2,7 @@ import type { InferSelectModel } from 'drizzle-orm';
 import type { users } from '#schema/index.ts';
 import type { SignedIn, Tokens } from '#shared/contracts/identity.ts';
 import type { Ports } from '../../../kernel/context.ts';
+import { secondFactorChallenge } from '../second-factor/challenge.ts';
 import type { SessionStart } from '../sessions/open-session.ts';
 import { startSession } from './start-session.ts';
 
@@ -11,5 +12,5 @@ export type FirstFactorDone = (Tokens & { refreshToken: string }) | Extract<Sign
 
 /** The one place where a right first factor, whichever it was, becomes a session or a challenge. The caller has refused a disabled person. */
 export async function finishFirstFactor(ports: Ports, user: User, method: SessionStart['method']): Promise<FirstFactorDone> {
-  return startSession(ports, user, method);
+  return user.totpEnabledAt === null ? startSession(ports, user, method) : secondFactorChallenge(ports, user, method);
 }

@@ -9,6 +9,7 @@ import { queueMail } from '../../mail/index.ts';
 import { emailKey } from '../email-key.ts';
 import { issueLink, linkTo } from '../links/one-time-tokens.ts';
 import { hashPassword } from '../password/password.ts';
+import { refuseWeakPassword } from '../password/refuse-weak-password.ts';
 
 /** What a link of this kind will create. */
 export type PendingSignUp = Omit<BodyOf<typeof contract>, 'password'> & { passwordHash: string };
@@ -22,6 +23,7 @@ export async function signUp(ports: Ports, { password, ...input }: BodyOf<typeof
     throw new AppError('invalid_input', 'Check timezone and send it again.', {
       fields: [{ path: 'timezone', message: 'Use an IANA name such as Europe/Paris.' }],
     });
+  await refuseWeakPassword(ports, password, input);
   const passwordHash = await hashPassword(password);
   const ctx = createContext(ports, NO_ORGANIZATION, { kind: 'job', job: 'sign-up' });
   const [known] = await ctx.read((q) =>
