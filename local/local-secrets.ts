@@ -31,10 +31,13 @@ export function localVars(input: {
     SHOPIFY_CLIENT_SECRET: 'sandbox-shopify-secret',
     HUBSPOT_CLIENT_ID: 'sandbox-hubspot',
     HUBSPOT_CLIENT_SECRET: 'sandbox-hubspot-secret',
+    GOOGLE_CLIENT_ID: 'sandbox-google.apps.googleusercontent.com',
+    GOOGLE_CLIENT_SECRET: 'sandbox-google-secret',
     SETTLE_WINDOW_MS: '3000',
     SEARCH_GAP_MS: '700',
     CALL_TIMEOUT_MS: '1500',
     // Everybody here comes from one machine.
     CALL_LIMITS: 'off',
+    API_LIMITS: 'off',
   };
 }

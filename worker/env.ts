@@ -20,6 +20,14 @@ export const DOORS = [
   'redirect',
 ] as const;
 export type Door = (typeof DOORS)[number];
+/** Who has a pace of their own behind the doors. */
+const PACED = ['key', 'session'] as const;
+export type Paced = (typeof PACED)[number];
+/** So many calls in so many seconds. */
+export interface Limit {
+  calls: number;
+  seconds: number;
+}
 
 const milliseconds = z.coerce.number().int().positive();
 /** 32 bytes in base64. */
@@ -32,6 +40,21 @@ const keySet = z.string().transform((text, ctx) => {
   ctx.addIssue('must be JSON such as {"1":"<32 bytes in base64>"}');
   return z.NEVER;
 });
+/** "a 20/3600, b 5/60" for exactly these names, or "off" = null. */
+function limitsOf<Name extends string>(names: readonly Name[]) {
+  return z.string().transform((text, ctx) => {
+    if (text === 'off') return null;
+    const limits = new Map(
+      text.split(',').map((part) => {
+        const [, name = '', calls, per] = /^\s*([a-z-]+) ([1-9]\d*)\/([1-9]\d*)\s*$/.exec(part) ?? [];
+        return [name, { calls: Number(calls), seconds: Number(per) }];
+      }),
+    );
+    if (limits.size === names.length && names.every((name) => limits.has(name))) return Object.fromEntries(limits) as Record<Name, Limit>;
+    ctx.addIssue(`must be "off" or name each of ${names.join(', ')} once, such as "${names[0] as string} 20/3600"`);
+    return z.NEVER;
+  });
+}
 const variables = z.object({
   /** Postgres for the role inlay_api. */
   DATABASE_URL: z.string().min(1),
@@ -65,24 +88,17 @@ const variables = z.object({
   SHOPIFY_CLIENT_SECRET: z.string().min(1),
   HUBSPOT_CLIENT_ID: z.string().min(1),
   HUBSPOT_CLIENT_SECRET: z.string().min(1),
+  /** Our app at Google, for signing in; without both nobody signs in with Google here. */
+  GOOGLE_CLIENT_ID: z.string().min(1).optional(),
+  GOOGLE_CLIENT_SECRET: z.string().min(1).optional(),
   /** The exactly-once clockwork: settle window, gap between the two searches, time-out of one call. */
   SETTLE_WINDOW_MS: milliseconds,
   SEARCH_GAP_MS: milliseconds,
   CALL_TIMEOUT_MS: milliseconds,
   /** How often one network may come to each public door, as "sign-up 20/3600, …" (calls per seconds); "off" where everybody is one network. */
-  CALL_LIMITS: z.string().transform((text, ctx) => {
-    if (text === 'off') return null;
-    const limits = new Map(
-      text.split(',').map((part) => {
-        const [, door = '', calls, per] = /^\s*([a-z-]+) ([1-9]\d*)\/([1-9]\d*)\s*$/.exec(part) ?? [];
-        return [door, { calls: Number(calls), seconds: Number(per) }];
-      }),
-    );
-    if (limits.size === DOORS.length && DOORS.every((door) => limits.has(door)))
-      return Object.fromEntries(limits) as Record<Door, { calls: number; seconds: number }>;
-    ctx.addIssue(`must be "off" or name each of ${DOORS.join(', ')} once, such as "sign-up 20/3600"`);
-    return z.NEVER;
-  }),
+  CALL_LIMITS: limitsOf(DOORS),
+  /** How often one API key and one session may call, in the same form. */
+  API_LIMITS: limitsOf(PACED),
 });
 
 const settings = variables.transform(({ SESSION_KEY, SESSION_KEYS, SESSION_KEYS_VERSION, KEY_ENCRYPTION_VERSION, ...rest }, ctx) => {
@@ -109,6 +125,7 @@ export interface Bindings {
   WEBHOOK_QUEUE: Queue<JobMessage>;
   JOB_QUEUE: Queue<JobMessage>;
   MAIL_QUEUE: Queue<JobMessage>;
+  DELIVERY_QUEUE: Queue<JobMessage>;
   /** Raw webhook bodies, kept 90 days. */
   RAW: R2Bucket;
   MEDIA: R2Bucket;
@@ -132,6 +149,7 @@ export function readSettings(env: Env): Settings {
     'WEBHOOK_QUEUE',
     'JOB_QUEUE',
     'MAIL_QUEUE',
+    'DELIVERY_QUEUE',
     'RAW',
     'MEDIA',
     'CALL_LIMIT',

@@ -5,6 +5,8 @@ import { routes as identity } from '../domains/identity/routes.ts';
 import { routes as insights } from '../domains/insights/routes.ts';
 import { routes as launches } from '../domains/launches/routes.ts';
 import { routes as leads } from '../domains/leads/routes.ts';
+import { routes as machines } from '../domains/machines/routes.ts';
+import { routes as operations } from '../domains/operations/routes.ts';
 import { routes as organizations } from '../domains/organizations/routes.ts';
 import { routes as revenue } from '../domains/revenue/routes.ts';
 import { routes as webhooks } from '../domains/webhooks/routes.ts';
@@ -21,5 +23,7 @@ export const domainRoutes: Routes[] = [
   revenue,
   affiliates,
   embeds,
+  machines,
   webhooks,
+  operations,
 ];

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Context } from './context.ts';
 
-export type QueueName = 'launch' | 'webhook' | 'job' | 'mail';
+export type QueueName = 'launch' | 'webhook' | 'job' | 'mail' | 'delivery';
 
 /**
  * One kind of queued work. Messages are delivered at least once and in any order, so `run` must be repeatable: it decides from

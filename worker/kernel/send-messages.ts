@@ -1,7 +1,13 @@
 import type { Bindings } from '../env.ts';
 import type { JobMessage, QueueName } from './define-job.ts';
 
-const BINDING = { launch: 'LAUNCH_QUEUE', webhook: 'WEBHOOK_QUEUE', job: 'JOB_QUEUE', mail: 'MAIL_QUEUE' } as const;
+const BINDING = {
+  launch: 'LAUNCH_QUEUE',
+  webhook: 'WEBHOOK_QUEUE',
+  job: 'JOB_QUEUE',
+  mail: 'MAIL_QUEUE',
+  delivery: 'DELIVERY_QUEUE',
+} as const;
 /** A queue takes no more in one call. */
 const MOST_AT_ONCE = 100;
 

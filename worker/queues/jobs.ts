@@ -5,7 +5,9 @@ import { identityJobs } from '../domains/identity/jobs/index.ts';
 import { insightJobs } from '../domains/insights/jobs/index.ts';
 import { launchJobs } from '../domains/launches/jobs/index.ts';
 import { leadJobs } from '../domains/leads/jobs/index.ts';
+import { machineJobs } from '../domains/machines/jobs/index.ts';
 import { mailJobs } from '../domains/mail/jobs/index.ts';
+import { operationJobs } from '../domains/operations/jobs/index.ts';
 import { revenueJobs } from '../domains/revenue/jobs/index.ts';
 import { webhookJobs } from '../domains/webhooks/jobs/index.ts';
 import type { Job } from '../kernel/define-job.ts';
@@ -20,7 +22,9 @@ for (const job of [
   ...insightJobs,
   ...launchJobs,
   ...leadJobs,
+  ...machineJobs,
   ...mailJobs,
+  ...operationJobs,
   ...revenueJobs,
   ...webhookJobs,
 ] as unknown as Job[]) {

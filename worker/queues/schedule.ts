@@ -35,6 +35,18 @@ const SWEEPS = [
     due: (now: Date) => sql`select organization_id, connection_id as id from due_connections(${now.toISOString()})`,
   },
   {
+    every: 1,
+    job: 'deliver-webhooks',
+    key: 'endpointId',
+    due: (now: Date) => sql`select organization_id, endpoint_id as id from due_endpoints(${now.toISOString()}, 1000)`,
+  },
+  {
+    every: 1,
+    job: 'send-mail',
+    key: 'mailId',
+    due: (now: Date) => sql`select organization_id, mail_id as id from due_mails(${new Date(now.getTime() - 10_000).toISOString()}, 500)`,
+  },
+  {
     every: 15,
     job: 'sync-ad-account',
     key: 'accountId',
@@ -62,6 +74,7 @@ const PERIODIC = [
   { every: 5, job: 'sweep-raw-webhooks' },
   { every: 5, job: 'sweep-clicks' },
   { every: 60, job: 'reconcile-leads' },
+  { every: 24 * 60, job: 'rewrap-keys' },
   { every: 60, job: 'reconcile-orders' },
 ] as const;
 

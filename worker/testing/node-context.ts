@@ -35,6 +35,7 @@ export async function nodeContext(
     WEBHOOK_QUEUE: queue,
     JOB_QUEUE: queue,
     MAIL_QUEUE: queue,
+    DELIVERY_QUEUE: queue,
     RAW: {},
     MEDIA: {},
     CALL_LIMIT: {},

@@ -1,0 +1,3 @@
+import { deliverWebhooks } from './deliver-webhooks.ts';
+
+export const machineJobs = [deliverWebhooks];
