@@ -71,6 +71,15 @@ export const updateOrganization = defineContract({
     .partial(),
   response: organization,
 });
+/** PUT: the bytes of a PNG, JPEG or WebP, at most 512 kB and 2000 × 2000 pixels, answers the organization. GET: the bytes; needs the session, as every call. */
+export const organizationLogoPath = '/v1/organization/logo';
+export const removeOrganizationLogo = defineContract({
+  method: 'DELETE',
+  path: organizationLogoPath,
+  access: { kind: 'member', permission: 'organization:write' },
+  summary: 'Take the logo away',
+  response: organization,
+});
 export const transferOwnership = defineContract({
   method: 'POST',
   path: '/v1/organization/transfer',
@@ -241,6 +250,17 @@ export const updateClient = defineContract({
   body: z
     .object({ name: z.string().trim().min(1).max(120), colour: colour.nullable(), accountIds: z.array(id).max(500), archived: z.boolean() })
     .partial(),
+  response: client,
+});
+
+/** As the organization's: PUT answers the client. */
+export const clientLogoPath = '/v1/clients/:id/logo';
+export const removeClientLogo = defineContract({
+  method: 'DELETE',
+  path: clientLogoPath,
+  access: { kind: 'member', permission: 'clients:write' },
+  summary: "Take a client's logo away",
+  params: z.object({ id }),
   response: client,
 });
 

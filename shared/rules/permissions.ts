@@ -88,6 +88,12 @@ export const ROLE_PERMISSIONS: Readonly<Record<Standing, readonly string[]>> = {
   support: ['organization:read', 'members:read', 'clients:read', 'connections:read', 'launches:read', 'insights:read', 'audit:read'],
 };
 
+/** Roles somebody may give, and take: nobody gives what they do not hold themselves. None for who may not change members. */
+export function rolesGivenBy(held: Standing): Role[] {
+  const grants = ROLE_PERMISSIONS[held];
+  return may(grants, 'members:write') ? ROLES.filter((role) => ROLE_PERMISSIONS[role].every((wanted) => may(grants, wanted))) : [];
+}
+
 /** Whether any of the grants covers the permission. */
 export function may(grants: readonly string[], wanted: string): boolean {
   const [resource, action] = wanted.split(':');

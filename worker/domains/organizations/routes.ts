@@ -1,7 +1,90 @@
 import * as contracts from '#shared/contracts/organizations.ts';
-import { defineRoutes } from '../../http/bind-contract.ts';
+import { defineRoutes, type RawCall } from '../../http/bind-contract.ts';
+import type { Context } from '../../kernel/context.ts';
+import { withCookie } from '../identity/index.ts';
+import { listAudit } from './audit-log/list-audit.ts';
+import { createClient } from './clients/create-client.ts';
+import { listClients } from './clients/list-clients.ts';
+import { updateClient } from './clients/update-client.ts';
+import { createOrganization } from './create-organization.ts';
+import { enterOrganization } from './enter-organization.ts';
+import { acceptInvitation } from './invitations/accept-invitation.ts';
+import { invite } from './invitations/invite.ts';
+import { joinByInvitation } from './invitations/join-by-invitation.ts';
+import { listInvitations } from './invitations/list-invitations.ts';
+import { readInvitation } from './invitations/read-invitation.ts';
+import { resendInvitation } from './invitations/resend-invitation.ts';
+import { revokeInvitation } from './invitations/revoke-invitation.ts';
+import { listOrganizations } from './list-organizations.ts';
+import { getClientLogo, putClientLogo, removeClientLogo } from './logos/client-logo.ts';
+import { getOrganizationLogo, putOrganizationLogo, removeOrganizationLogo } from './logos/organization-logo.ts';
+import { leaveOrganization } from './members/leave-organization.ts';
+import { listMembers } from './members/list-members.ts';
+import { removeMember } from './members/remove-member.ts';
+import { transferOwnership } from './members/transfer-ownership.ts';
+import { updateMember } from './members/update-member.ts';
+import { enterAsSupport } from './support/enter-as-support.ts';
+import { grantSupport } from './support/grant-support.ts';
+import { leaveAsSupport } from './support/leave-as-support.ts';
+import { listOpenSupport } from './support/list-open-support.ts';
+import { readGrants } from './support/read-grants.ts';
+import { revokeSupport } from './support/revoke-support.ts';
 import { updateOrganization } from './update-organization.ts';
 
 export const routes = defineRoutes((bind) => {
+  bind.person(contracts.listOrganizations, (ctx) => listOrganizations(ctx));
+  bind.person(contracts.createOrganization, (ctx, { body }) => createOrganization(ctx, body));
+  bind.person(contracts.switchOrganization, (ctx, { params }) => enterOrganization(ctx, params.id));
   bind.member(contracts.updateOrganization, (ctx, { body }) => updateOrganization(ctx, body));
+  bind.member(contracts.transferOwnership, (ctx, { body }) => transferOwnership(ctx, body.userId));
+  bind.member(contracts.leaveOrganization, (ctx) => leaveOrganization(ctx));
+  bind.raw('PUT', contracts.organizationLogoPath, { kind: 'member', permission: 'organization:write' }, async (call) =>
+    Response.json(await putOrganizationLogo(member(call), call.request)),
+  );
+  bind.raw('GET', contracts.organizationLogoPath, { kind: 'member', permission: 'organization:read' }, (call) =>
+    getOrganizationLogo(member(call)),
+  );
+  bind.member(contracts.removeOrganizationLogo, (ctx) => removeOrganizationLogo(ctx));
+
+  bind.member(contracts.listMembers, (ctx) => listMembers(ctx));
+  bind.member(contracts.updateMember, (ctx, { params, body }) => updateMember(ctx, params.userId, body));
+  bind.member(contracts.removeMember, (ctx, { params }) => removeMember(ctx, params.userId));
+
+  bind.member(contracts.listInvitations, (ctx) => listInvitations(ctx));
+  bind.member(contracts.invite, (ctx, { body }) => invite(ctx, body));
+  bind.member(contracts.resendInvitation, (ctx, { params }) => resendInvitation(ctx, params.id));
+  bind.member(contracts.revokeInvitation, (ctx, { params }) => revokeInvitation(ctx, params.id));
+  bind.public(contracts.readInvitation, (ports, { body }) => readInvitation(ports, body.token), 'invitation');
+  bind.public(
+    contracts.joinByInvitation,
+    async (ports, parts) => withCookie(await joinByInvitation(ports, parts.body), parts),
+    'invitation',
+  );
+  bind.person(contracts.acceptInvitation, (ctx, { body }) => acceptInvitation(ctx, body.token));
+
+  bind.member(contracts.listClients, (ctx) => listClients(ctx));
+  bind.member(contracts.createClient, (ctx, { body }) => createClient(ctx, body));
+  bind.member(contracts.updateClient, (ctx, { params, body }) => updateClient(ctx, params.id, body));
+  bind.raw('PUT', contracts.clientLogoPath, { kind: 'member', permission: 'clients:write' }, async (call) =>
+    Response.json(await putClientLogo(member(call), call.params['id'] ?? '', call.request)),
+  );
+  // organization:read, because a client's login reads its own.
+  bind.raw('GET', contracts.clientLogoPath, { kind: 'member', permission: 'organization:read' }, (call) =>
+    getClientLogo(member(call), call.params['id'] ?? ''),
+  );
+  bind.member(contracts.removeClientLogo, (ctx, { params }) => removeClientLogo(ctx, params.id));
+
+  bind.member(contracts.listAudit, (ctx, { query }) => listAudit(ctx, query));
+
+  bind.member(contracts.listSupport, async (ctx) => ({ grants: await readGrants(ctx) }));
+  bind.member(contracts.grantSupport, (ctx, { body }) => grantSupport(ctx, body));
+  bind.member(contracts.revokeSupport, (ctx, { params }) => revokeSupport(ctx, params.id));
+  bind.staff(contracts.listOpenSupport, (ctx) => listOpenSupport(ctx));
+  bind.staff(contracts.enterAsSupport, async (ctx, parts) => withCookie(await enterAsSupport(ctx, parts.params.id, parts.body), parts));
+  bind.staff(contracts.leaveAsSupport, async (ctx, parts) => withCookie(await leaveAsSupport(ctx), parts));
 });
+
+function member(call: RawCall): Context {
+  if (!call.ctx) throw new Error('a member route without a member');
+  return call.ctx;
+}

@@ -1,0 +1,7 @@
+import type { Invitation } from '#shared/contracts/organizations.ts';
+import type { Context } from '../../../kernel/context.ts';
+import { readInvitations } from './present-invitation.ts';
+
+export async function listInvitations(ctx: Context): Promise<{ invitations: Invitation[] }> {
+  return { invitations: await readInvitations(ctx) };
+}
