@@ -123,7 +123,8 @@ Inlay is ready (${since()}).
                  sign in with  ${DEMO.email}  /  ${DEMO.password}
   All in one     npm start -- --browser   a Chromium with the extension on the imitated Ads Manager; also while this runs
   Creator        in that Chromium: sign in at https://${DEMO_SHOP}/account as ${DEMO_CREATOR.email}, then open a product
-  Outside world  ${stack.sandbox.url}   the imitated platforms, their mailbox and the bare host pages
+  Mailbox        ${stack.sandbox.url}/mailbox.inlay.test/   every mail Inlay sends: a new account begins with the link of one
+  Outside world  ${stack.sandbox.url}   the imitated platforms and the bare host pages
   Extension      chrome://extensions → Developer mode → Load unpacked → ${path.join(ROOT, 'dist/extension')}
                  in your own Chrome it has the app, but none of the imitated pages
 ${options.weather ? `  Weather        faults of seed ${options.weather.seed}: lost answers, late applies, throttling, shuffled webhooks\n` : ''}  Stop           Ctrl C.  Data is kept; npm run reset clears it.

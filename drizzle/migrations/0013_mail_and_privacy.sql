@@ -37,9 +37,9 @@ CREATE OR REPLACE FUNCTION due_mails(p_before timestamptz, p_limit int) RETURNS 
      ORDER BY m.created_at LIMIT p_limit $$;
 --> statement-breakpoint
 -- Members whose Monday morning has come where their organization is, who want the digest and had none this week.
-CREATE FUNCTION due_digests(p_now timestamptz, p_roles text[]) RETURNS TABLE (organization_id text, user_id text)
+CREATE FUNCTION due_digests(p_now timestamptz, p_roles text[]) RETURNS TABLE (organization_id text, user_id text, week date)
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS
-  $$ SELECT m.organization_id, m.user_id FROM memberships m JOIN organizations o ON o.id = m.organization_id
+  $$ SELECT m.organization_id, m.user_id, (p_now AT TIME ZONE o.timezone)::date FROM memberships m JOIN organizations o ON o.id = m.organization_id
      WHERE m.weekly_digest AND m.role = ANY (p_roles) AND o.deletion_due_at IS NULL
        AND extract(isodow FROM p_now AT TIME ZONE o.timezone) = 1 AND extract(hour FROM p_now AT TIME ZONE o.timezone) >= 8
        AND NOT EXISTS (SELECT FROM digests d WHERE d.organization_id = m.organization_id AND d.user_id = m.user_id AND d.week = (p_now AT TIME ZONE o.timezone)::date)

@@ -51,7 +51,25 @@ export const MAIL_TEMPLATES = {
     leads: z.number().nullable(),
     launches: z.number(),
     link: z.string(),
+    /** Address that switches the digest off without signing in. */
+    unsubscribe: z.string(),
   }),
 } as const;
 export type MailTemplate = keyof typeof MAIL_TEMPLATES;
 export type MailData<T extends MailTemplate> = z.infer<(typeof MAIL_TEMPLATES)[T]>;
+
+const DAY = 24 * 60;
+/** Minutes after which a mail is worth nothing any more: the life of its link, or of its news. It is then given up. */
+export const LIFE_MINUTES: Readonly<Record<MailTemplate, number>> = {
+  confirm_sign_up: DAY,
+  already_have_account: DAY,
+  welcome: 3 * DAY,
+  magic_link: 15,
+  reset_password: 30,
+  proof_code: 10,
+  change_email: DAY,
+  invitation: 7 * DAY,
+  security_notice: 3 * DAY,
+  export_ready: DAY,
+  weekly_digest: 3 * DAY,
+};
