@@ -28,6 +28,8 @@ export const deadLetterGroup = z.object({
   organizations: z.int(),
   firstAt: instant,
   lastAt: instant,
+  /** At most five, the newest first: to try one before the rest. */
+  newest: z.array(z.object({ id, organizationId: z.string(), at: instant, attempts: z.int() })),
 });
 export const listDeadLetters = defineContract({
   method: 'GET',
@@ -36,14 +38,24 @@ export const listDeadLetters = defineContract({
   summary: 'Work that failed for good, grouped by cause',
   response: z.object({ groups: z.array(deadLetterGroup) }),
 });
-/** `dryRun` counts. Each goes the job's own repeatable way: to replay three times is to replay once. */
+/** One letter, a group or, with `all`, every open one, at most 500 a call; `left` are still open. `dryRun` counts. Each goes the job's own repeatable way: to replay three times is to replay once. */
 export const replayDeadLetters = defineContract({
   method: 'POST',
   path: '/v1/staff/dead-letters/replay',
   access: { kind: 'staff', stepUp: true },
-  summary: 'Try a group, or one letter, again',
-  body: z.object({ fingerprint: z.string().max(300), id: id.optional(), dryRun: z.boolean().default(false) }),
-  response: z.object({ count: z.int() }),
+  summary: 'Try a group, one letter or every letter again',
+  body: z
+    .object({
+      fingerprint: z.string().max(300).optional(),
+      id: id.optional(),
+      all: z.boolean().default(false),
+      dryRun: z.boolean().default(false),
+    })
+    .refine(({ fingerprint, id: letter, all }) => all === (fingerprint === undefined && letter === undefined), {
+      path: ['fingerprint'],
+      message: 'Name a group or a letter, or say that all are meant.',
+    }),
+  response: z.object({ count: z.int(), left: z.int() }),
 });
 export const dismissDeadLetters = defineContract({
   method: 'POST',
@@ -52,4 +64,25 @@ export const dismissDeadLetters = defineContract({
   summary: 'Mark a group as harmless, with the reason',
   body: z.object({ fingerprint: z.string().max(300), why: z.string().trim().min(3).max(300) }),
   response: z.object({ count: z.int() }),
+});
+
+/** Under which key-encryption key sealed values are: version 0 is from before values had keys of their own. */
+export const readSealedKeys = defineContract({
+  method: 'GET',
+  path: '/v1/staff/keys',
+  access: { kind: 'staff' },
+  summary: 'How many sealed values each key-encryption key still opens',
+  response: z.object({
+    newest: z.int(),
+    left: z.int(),
+    columns: z.array(z.object({ table: z.string(), column: z.string(), version: z.int(), count: z.int() })),
+  }),
+});
+export const rewrapSealedKeys = defineContract({
+  method: 'POST',
+  path: '/v1/staff/keys/rewrap',
+  access: { kind: 'staff', stepUp: true },
+  summary: 'Bring every sealed value under the newest key-encryption key, now',
+  status: 202,
+  response: z.object({ left: z.int() }),
 });

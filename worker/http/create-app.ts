@@ -32,17 +32,6 @@ export function createApp(): App {
   const bind = createBind(app);
   for (const routes of domainRoutes) routes(bind);
 
-  app.get('/health', async (c) => {
-    const database = await c
-      .get('ports')
-      .database.within({})
-      .read((q) => q.execute('select 1'))
-      .then(
-        () => 'ok',
-        () => 'down',
-      );
-    return c.json({ ok: database === 'ok', database }, database === 'ok' ? 200 : 503);
-  });
   app.all('/v1/*', () => {
     throw new AppError('not_found', 'There is no such address. The contracts are in shared/contracts.');
   });

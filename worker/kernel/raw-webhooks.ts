@@ -7,7 +7,8 @@ import type { Ports } from './context.ts';
  * when its ingest job has finished, so a lost queue message, a killed worker or a queue that refuses costs time and never a delivery:
  * the sweep queues again whatever stayed. Nothing here touches Postgres.
  */
-export type WebhookSource = 'meta' | 'shopify' | 'hubspot';
+export const WEBHOOK_SOURCES = ['meta', 'shopify', 'hubspot'] as const;
+export type WebhookSource = (typeof WEBHOOK_SOURCES)[number];
 export interface RawDelivery {
   raw: Uint8Array<ArrayBuffer>;
   headers: Record<string, string>;
@@ -34,6 +35,8 @@ const SWEEP_AFTER_MS = 2 * 60_000;
 const SWEEP_UNTIL_MS = 48 * 3_600_000;
 
 export const ingestJobName = (source: WebhookSource): string => `ingest-webhook-${source}`;
+/** The source whose ingest job this is; null = it is another kind of work. */
+export const sourceOfJob = (job: string): WebhookSource | null => WEBHOOK_SOURCES.find((source) => ingestJobName(source) === job) ?? null;
 const message = (source: WebhookSource, input: RawPointer) => ({ v: 1 as const, job: ingestJobName(source), organizationId: '', input });
 
 /** Makes a verified delivery durable. False = neither storage nor queue took it, and the sender must come again. */
@@ -50,6 +53,19 @@ export async function keepRaw(ports: Ports, source: WebhookSource, account: stri
     (error: unknown) => logged(ports, 'webhook.not_queued', error),
   );
   return stored || queued;
+}
+
+/** A delivery that travelled as its own body. @throws when it is none */
+export function rawDelivery(input: unknown): RawDelivery {
+  const pointer = rawPointer.parse(input);
+  if (!('body' in pointer)) throw new Error('A pointer is not a body.');
+  return { raw: fromBase64(pointer.body), headers: pointer.headers };
+}
+
+/** When the oldest delivery came that has not taken effect, among the first thousand; null = none waits. */
+export async function oldestPending(ports: Ports, source: WebhookSource): Promise<Date | null> {
+  const { objects } = await ports.bindings.RAW.list({ prefix: `${PENDING}${source}/`, limit: 1000 });
+  return objects.reduce<Date | null>((oldest, { uploaded }) => (oldest === null || uploaded < oldest ? uploaded : oldest), null);
 }
 
 /** The delivery behind a pointer; null when it was already dealt with and its storage time is over. */

@@ -30,6 +30,8 @@ export const JOBS_WITHOUT_IDS = [
   'ingest-webhook-meta',
   'ingest-webhook-shopify',
   'record-click',
+  'rewrap-keys',
+  'rewrap-organization',
   'seal-audit',
   'sweep-clicks',
   'sweep-raw-webhooks',

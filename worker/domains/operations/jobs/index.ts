@@ -1,0 +1,3 @@
+import { rewrapKeys, rewrapOrganization } from './rewrap-keys.ts';
+
+export const operationJobs = [rewrapKeys, rewrapOrganization] as const;

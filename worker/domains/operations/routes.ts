@@ -1,0 +1,19 @@
+import * as contracts from '#shared/contracts/operations.ts';
+import { defineRoutes } from '../../http/bind-contract.ts';
+import { dismissDeadLetters } from './dead-letters/dismiss-dead-letters.ts';
+import { listDeadLetters } from './dead-letters/list-dead-letters.ts';
+import { replayDeadLetters } from './dead-letters/replay-dead-letters.ts';
+import { answerHealth } from './health.ts';
+import { readSealedKeys } from './keys/read-sealed-keys.ts';
+import { rewrapSealedKeys } from './keys/rewrap-sealed-keys.ts';
+import { readOperations } from './read-operations.ts';
+
+export const routes = defineRoutes((bind) => {
+  bind.raw('GET', '/health', { kind: 'public' }, ({ ports }) => answerHealth(ports));
+  bind.staff(contracts.readOperations, ({ ports }) => readOperations(ports));
+  bind.staff(contracts.listDeadLetters, ({ ports }) => listDeadLetters(ports));
+  bind.staff(contracts.replayDeadLetters, (staff, { body }) => replayDeadLetters(staff, body));
+  bind.staff(contracts.dismissDeadLetters, (staff, { body }) => dismissDeadLetters(staff, body));
+  bind.staff(contracts.readSealedKeys, ({ ports }) => readSealedKeys(ports));
+  bind.staff(contracts.rewrapSealedKeys, (staff) => rewrapSealedKeys(staff));
+});
