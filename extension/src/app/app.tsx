@@ -6,10 +6,13 @@ import { go, place } from './router.ts';
 import { Routes } from './routes.tsx';
 import { Authorize } from './screens/sign-in/authorize.tsx';
 import { ExtensionSignIn } from './screens/sign-in/extension-sign-in.tsx';
+import { LinkPage, linkPathOf } from './screens/sign-in/link-page.tsx';
 import { SignIn } from './screens/sign-in/sign-in.tsx';
 import { SignUp } from './screens/sign-in/sign-up.tsx';
-import { session } from './session/me.ts';
+import { me, session } from './session/me.ts';
+import { ProofDialog } from './session/proof-dialog.tsx';
 import type { WebTransport } from './session/web-transport.ts';
+import { Homeless } from './shell/homeless.tsx';
 import { Shell } from './shell/shell.tsx';
 import { useChoices, useSession } from './use-session.ts';
 
@@ -17,6 +20,7 @@ import { useChoices, useSession } from './use-session.ts';
 export function App({ web }: { web: WebTransport | null }) {
   const ready = useSession();
   const { path, query } = place.value;
+  const linkPath = linkPathOf(path);
   useChoices();
   return (
     <>
@@ -28,11 +32,14 @@ export function App({ web }: { web: WebTransport | null }) {
         <main class="page">
           <Skeleton kind="figures" rows={4} />
         </main>
+      ) : web !== null && linkPath !== null ? (
+        <LinkPage key={linkPath} transport={web} path={linkPath} />
       ) : session.value === null ? (
         <Outside web={web} path={path} query={query} />
       ) : (
         <Inside path={path} query={query} />
       )}
+      <ProofDialog />
       <Toasts />
     </>
   );
@@ -49,9 +56,13 @@ function Inside({ path, query }: { path: string; query: URLSearchParams }) {
   useEffect(() => {
     if (arriving) go(insideOnly(query.get('next')), { replace: true });
   }, [arriving]);
+  const organization = me().organization?.id;
+  if (arriving) return null;
+  if (organization === undefined) return <Homeless path={path} />;
   if (path === '/authorize') return <Authorize query={query} />;
-  return arriving ? null : (
-    <Shell>
+  // Another organization is another app: nothing that was read for the one before stays on the screen.
+  return (
+    <Shell key={organization}>
       <Routes path={path} />
     </Shell>
   );

@@ -62,8 +62,10 @@ const self = { id: browser.runtime.id, origin: browser.runtime.getURL('').replac
 const handle = createMessageHandler(
   {
     'api.call': (call) => gateway.callByName(call),
+    'api.picture': ({ path }) => gateway.picture(path),
     'session.get': () => session.me(),
     'session.signIn': ({ interactive }) => session.signIn(interactive),
+    'session.move': ({ move, input }) => gateway.moveSession(move, input),
     async 'session.signOut'() {
       await session.signOut().finally(forgetDrafts);
       return null;

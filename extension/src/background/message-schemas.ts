@@ -43,6 +43,12 @@ export const MESSAGE_SCHEMAS: Record<Kind, z.ZodType> = {
   'session.get': nothing,
   'session.signIn': z.strictObject({ interactive: z.boolean() }),
   'session.signOut': nothing,
+  'session.move': z.strictObject({
+    // A support visit is a session of its own, which only the web home can keep.
+    move: z.enum(['switch', 'create', 'accept']),
+    input: z.strictObject({ params: z.record(z.string(), z.unknown()), body: z.unknown() }).partial(),
+  }),
+  'api.picture': z.strictObject({ path: z.string().regex(/^\/v1\/(?:organization|clients\/[\w-]{3,64})\/logo(?:\?v=[\w-]{1,40})?$/) }),
   'page.current': z.strictObject({ windowId: z.int() }),
   'prefs.get': nothing,
   'prefs.set': prefs,

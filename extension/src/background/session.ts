@@ -37,9 +37,10 @@ export function createSession(parts: SessionParts) {
   const { area, api, now } = parts;
   let renewal: Promise<Held> | null = null;
 
-  const keep = async (tokens: Tokens): Promise<Held> => {
-    if (tokens.refreshToken === undefined) throw new Error('The token answer for the extension has no refresh token.');
-    const held = { accessToken: tokens.accessToken, expiresAt: now() + tokens.expiresIn * 1000, refreshToken: tokens.refreshToken };
+  /** @param refreshToken the one held so far, for an answer that renews the access token only */
+  const keep = async (tokens: Tokens, refreshToken = tokens.refreshToken): Promise<Held> => {
+    if (refreshToken === undefined) throw new Error('The token answer for the extension has no refresh token.');
+    const held = { accessToken: tokens.accessToken, expiresAt: now() + tokens.expiresIn * 1000, refreshToken };
     await area.set({ tokens: held, me: tokens.me });
     await area.remove(['renewing']);
     return held;
@@ -70,6 +71,15 @@ export function createSession(parts: SessionParts) {
     /** The API told a newer truth about the signed-in person or organization. */
     async update(me: Me): Promise<void> {
       if ((await area.get<Held>('tokens')) !== undefined) await area.set({ me });
+    },
+    /** The same session in another organization: a new access token, the refresh token stays; figures of the old one go. */
+    async accept(tokens: Tokens): Promise<void> {
+      // A renewal that is under way brings another refresh token; the older one must not come back over it.
+      await renewal?.catch(() => null);
+      const held = await area.get<Held>('tokens');
+      if (held === undefined) throw notSignedIn();
+      await keep(tokens, tokens.refreshToken ?? held.refreshToken);
+      await area.remove((await area.keys()).filter((key) => key.startsWith('metrics:')));
     },
     /** @throws ApiError not_signed_in when there is no session */
     async headers(refresh: boolean): Promise<Record<string, string>> {

@@ -15,6 +15,7 @@ export const extensionTransport: Transport = {
     const { signal, ...parts } = input as ApiCall['input'] & { signal?: AbortSignal };
     return (await request('api.call', { contract: nameOf(contract), input: parts }, signal)) as never;
   },
+  picture: (path) => request('api.picture', { path }),
   watchLaunch(id, onUpdate, signal) {
     let pause = FIRST_WAIT_MS;
     const connect = (): void => {
@@ -40,6 +41,9 @@ export const extensionTransport: Transport = {
     connect();
   },
   session: () => request('session.get', null),
+  async moveSession(move, input) {
+    return request('session.move', { move, input });
+  },
   async signIn() {
     await request('session.signIn', { interactive: true });
   },

@@ -1,5 +1,6 @@
 import type { Me } from '#shared/contracts/identity.ts';
 import type { LeadCard } from '#shared/contracts/revenue.ts';
+import type { SessionMove } from './session-moves.ts';
 import type { MetricsQuestion, MetricsReply, OverlayPrefs, OverlayState, PageContext } from './overlay-types.ts';
 
 /** The parts of an API call that can cross a message: everything but the abort signal. */
@@ -15,6 +16,9 @@ export interface PageQuestions {
   'session.get': { ask: null; answer: Me | null };
   'session.signIn': { ask: { interactive: boolean }; answer: Me | null };
   'session.signOut': { ask: null; answer: null };
+  'session.move': { ask: { move: SessionMove; input: { params?: unknown; body?: unknown } }; answer: Me };
+  /** A logo behind the sign-in, as a data: address. */
+  'api.picture': { ask: { path: string }; answer: string };
   'page.current': { ask: { windowId: number }; answer: PageContext | null };
   'prefs.get': { ask: null; answer: OverlayPrefs };
   'prefs.set': { ask: Partial<OverlayPrefs>; answer: OverlayPrefs };

@@ -1,5 +1,5 @@
 import type { ComponentChildren, InputHTMLAttributes } from 'preact';
-import { useId } from 'preact/hooks';
+import { useEffect, useId, useRef } from 'preact/hooks';
 
 interface Around {
   label: string;
@@ -51,10 +51,18 @@ interface InputProps extends Around {
   maxLength?: number;
   min?: number;
   max?: number;
+  /** What was just opened for this field puts the cursor into it. */
+  takesFocus?: boolean;
+  /** A small button at the end of the line. */
+  end?: ComponentChildren;
   'data-testid'?: string;
 }
 /** One line of text; its direction follows what is written unless said otherwise. */
-export function TextField({ label, hint, error, onText, dir = 'auto', ...rest }: InputProps) {
+export function TextField({ label, hint, error, onText, dir = 'auto', takesFocus = false, end, ...rest }: InputProps) {
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (takesFocus) input.current?.focus();
+  }, []);
   // Preact's types know one set of attributes per input type; ours is the part that all these types share.
   const native = rest as InputHTMLAttributes<HTMLInputElement>;
   return (
@@ -63,15 +71,19 @@ export function TextField({ label, hint, error, onText, dir = 'auto', ...rest }:
       hint={hint}
       error={error}
       render={({ id, describedBy, invalid }) => (
-        <input
-          {...native}
-          dir={dir}
-          id={id}
-          class="input"
-          {...(describedBy === undefined ? {} : { 'aria-describedby': describedBy })}
-          aria-invalid={invalid}
-          onInput={(event) => onText(event.currentTarget.value)}
-        />
+        <div class={end === undefined ? 'input-line' : 'input-line input-line-end'}>
+          <input
+            {...native}
+            ref={input}
+            dir={dir}
+            id={id}
+            class="input"
+            {...(describedBy === undefined ? {} : { 'aria-describedby': describedBy })}
+            aria-invalid={invalid}
+            onInput={(event) => onText(event.currentTarget.value)}
+          />
+          {end}
+        </div>
       )}
     />
   );
@@ -145,6 +157,7 @@ export function CheckField({
   label: ComponentChildren;
   checked: boolean;
   onCheck: (checked: boolean) => void;
+  disabled?: boolean;
   'data-testid'?: string;
 }) {
   return (

@@ -63,15 +63,17 @@ export function describe(error: unknown): Said {
   if (error instanceof ApiError) {
     const { status, detail, code, requestId, fields = [] } = error.problem;
     const next =
-      status === 403
-        ? t('problem.askOwner')
-        : status === 404
-          ? t('problem.goBack')
-          : status === 429
-            ? t('problem.waitMinute')
-            : status >= 500
-              ? t('problem.tryAgainSoon')
-              : t('problem.correctAndRepeat');
+      code === 'proof_needed'
+        ? t('problem.proveAgain')
+        : status === 403
+          ? t('problem.askOwner')
+          : status === 404
+            ? t('problem.goBack')
+            : status === 429
+              ? t('problem.waitMinute')
+              : status >= 500
+                ? t('problem.tryAgainSoon')
+                : t('problem.correctAndRepeat');
     return { what: sentenceOf(code, detail), next, code: `${code} · ${requestId}`, fields };
   }
   if (error instanceof ApiUnreachable)

@@ -1,7 +1,8 @@
 import type { AppMessageKey } from '../../ui/i18n.ts';
 import type { IconName } from '../../ui/icon.tsx';
+import { may, me } from '../session/me.ts';
 
-export interface Area {
+interface Area {
   path: string;
   label: AppMessageKey;
   icon: IconName;
@@ -9,7 +10,7 @@ export interface Area {
 }
 
 /** The areas of the app in the order of the working day, and what one must be allowed to see them. */
-export const AREAS: readonly Area[] = [
+const AREAS: readonly Area[] = [
   { path: '/', label: 'nav.overview', icon: 'overview', permission: 'insights:read' },
   { path: '/launches', label: 'nav.launches', icon: 'launch', permission: 'launches:read' },
   { path: '/insights', label: 'nav.insights', icon: 'insights', permission: 'insights:read' },
@@ -19,6 +20,13 @@ export const AREAS: readonly Area[] = [
   { path: '/connections', label: 'nav.connections', icon: 'connections', permission: 'connections:read' },
   { path: '/settings', label: 'nav.settings', icon: 'settings', permission: 'organization:read' },
 ];
+
+const OPERATIONS: Omit<Area, 'permission'> = { path: '/operations', label: 'nav.operations', icon: 'operations' };
+
+/** The areas this person may see: by role, and the platform's own for its staff. */
+export function areasInReach(): readonly Omit<Area, 'permission'>[] {
+  return [...AREAS.filter((area) => may(area.permission)), ...(me().user.isStaff ? [OPERATIONS] : [])];
+}
 
 export function isInside(area: string, path: string): boolean {
   return area === '/' ? path === '/' : path === area || path.startsWith(`${area}/`);

@@ -1,30 +1,72 @@
 import { useState } from 'preact/hooks';
 import { ApiError } from '#shared/api-client/create-api-client.ts';
+import * as identity from '#shared/contracts/identity.ts';
 import { Button } from '../../../ui/button.tsx';
 import { TextField } from '../../../ui/field.tsx';
 import { t } from '../../../ui/i18n.ts';
-import { ProblemMessage } from '../../../ui/problem-message.tsx';
-import { href } from '../../router.ts';
-import { session } from '../../session/me.ts';
+import { href, place } from '../../router.ts';
+import { Refusal } from '../../session/refusal.tsx';
+import { useWait } from '../../session/use-wait.ts';
 import type { WebTransport } from '../../session/web-transport.ts';
 import { useAction } from '../../use-load.ts';
+import { CheckMail } from './check-mail.tsx';
 import { Door } from './door.tsx';
+import { GoogleButton } from './google-button.tsx';
+import { GoogleProblem } from './google-problem.tsx';
+import { PasswordField } from './password-field.tsx';
+import { SecondFactor } from './second-factor.tsx';
 
-/** E-mail and password. What was typed stays after a refusal. */
+/** Password, a link by mail, or Google; then the second factor, if there is one. What was typed stays after a refusal. */
 export function SignIn({ transport, next }: { transport: WebTransport; next: string | null }) {
+  const [challenge, setChallenge] = useState(challengeOfAddress);
+  return challenge === null ? (
+    <FirstFactor transport={transport} next={next} onChallenge={setChallenge} />
+  ) : (
+    <SecondFactor transport={transport} challenge={challenge} onBack={() => setChallenge(null)} />
+  );
+}
+
+/** Google's way back brings the challenge behind '#', where no server and no log sees it. */
+function challengeOfAddress(): string | null {
+  return new URLSearchParams(location.hash.slice(1)).get('challenge');
+}
+
+function FirstFactor({
+  transport,
+  next,
+  onChallenge,
+}: {
+  transport: WebTransport;
+  next: string | null;
+  onChallenge: (challenge: string) => void;
+}) {
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
+  const [byLink, setByLink] = useState(false);
+  const [sent, setSent] = useState(false);
+  const sendLink = async () => {
+    await transport.openCall(identity.sendMagicLink, { body: { email } });
+    setSent(true);
+  };
   const action = useAction(async () => {
-    session.value = await transport.signInWithPassword({ email, password });
+    if (byLink) return sendLink();
+    const challenge = await transport.signInBy('password', { email, password });
+    if (challenge !== null) onChallenge(challenge.challenge);
   });
+  const wait = useWait(action.error);
   const refused = action.error instanceof ApiError && action.error.problem.status === 401;
+  const { path, query } = place.value;
+  const here = path === '/sign-in' ? (next ?? '/') : path + (query.size === 0 ? '' : `?${query}`);
+  const onward = next === null ? '' : `?next=${encodeURIComponent(next)}`;
+  if (sent) return <CheckMail email={email} text={t('magic.sentText')} onAgain={sendLink} onChange={() => setSent(false)} />;
   return (
     <Door title={t('signIn.title')}>
+      <GoogleProblem problem={query.get('problem')} />
       <form
         class="stack-4"
         onSubmit={(event) => {
           event.preventDefault();
-          void action.run();
+          if (wait === 0) void action.run();
         }}
       >
         <TextField
@@ -32,30 +74,43 @@ export function SignIn({ transport, next }: { transport: WebTransport; next: str
           type="email"
           name="email"
           autocomplete="username"
+          dir="ltr"
           required
           value={email}
           onText={setEmail}
           data-testid="sign-in-email"
         />
-        <TextField
-          label={t('signIn.password')}
-          type="password"
-          name="password"
-          autocomplete="current-password"
-          required
-          value={password}
-          onText={setPassword}
-          data-testid="sign-in-password"
-          error={refused ? t('signIn.refused') : null}
-        />
-        {action.error !== null && !refused && <ProblemMessage error={action.error} />}
-        <Button look="primary" type="submit" busy={action.busy} data-testid="sign-in-submit">
-          {t('signIn.submit')}
+        {!byLink && (
+          <div class="stack-1">
+            <PasswordField
+              label={t('signIn.password')}
+              autocomplete="current-password"
+              value={password}
+              onText={setPassword}
+              data-testid="sign-in-password"
+              error={refused ? t('signIn.refused') : null}
+            />
+            <a class="small" href={href('/reset')}>
+              {t('signIn.forgot')}
+            </a>
+          </div>
+        )}
+        {!refused && <Refusal error={action.error} wait={wait} />}
+        <Button look="primary" type="submit" busy={action.busy} disabled={wait > 0} data-testid="sign-in-submit">
+          {t(byLink ? 'magic.send' : 'signIn.submit')}
         </Button>
       </form>
+      <p class="door-or">
+        <span>{t('signIn.or')}</span>
+      </p>
+      <div class="stack-2">
+        <Button onClick={() => setByLink(!byLink)} data-testid="sign-in-other">
+          {t(byLink ? 'magic.usePassword' : 'magic.instead')}
+        </Button>
+        <GoogleButton transport={transport} returnTo={here} />
+      </div>
       <p class="small soft">
-        {t('signIn.noAccount')}{' '}
-        <a href={href(`/sign-up${next === null ? '' : `?next=${encodeURIComponent(next)}`}`)}>{t('signIn.signUp')}</a>
+        {t('signIn.noAccount')} <a href={href(`/sign-up${onward}`)}>{t('signIn.signUp')}</a>
       </p>
     </Door>
   );

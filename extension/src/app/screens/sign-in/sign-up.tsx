@@ -1,38 +1,44 @@
 import { useState } from 'preact/hooks';
 import { ApiError } from '#shared/api-client/create-api-client.ts';
+import * as identity from '#shared/contracts/identity.ts';
 import { Button } from '../../../ui/button.tsx';
 import { SelectField, TextField } from '../../../ui/field.tsx';
 import { currentLocale, t } from '../../../ui/i18n.ts';
-import { ProblemMessage } from '../../../ui/problem-message.tsx';
+import { CURRENCIES } from '../../currencies.ts';
 import { href } from '../../router.ts';
+import { Refusal } from '../../session/refusal.tsx';
+import { useWait } from '../../session/use-wait.ts';
 import type { WebTransport } from '../../session/web-transport.ts';
 import { useAction } from '../../use-load.ts';
+import { CheckMail } from './check-mail.tsx';
 import { Door } from './door.tsx';
+import { GoogleButton } from './google-button.tsx';
+import { NewPasswordField } from './password-field.tsx';
 
-const CURRENCIES = ['EUR', 'USD', 'GBP', 'CHF', 'CAD', 'AED', 'SAR', 'MAD', 'EGP', 'JPY'];
-
-/** An account and its organization in one step. */
+/** An account and its organization; both begin with the link of the mail. */
 export function SignUp({ transport, next }: { transport: WebTransport; next: string | null }) {
   const [form, setForm] = useState({ name: '', organizationName: '', email: '', password: '', currency: 'EUR' });
+  const [sent, setSent] = useState(false);
   const put = (field: keyof typeof form) => (value: string) => setForm((was) => ({ ...was, [field]: value }));
-  const action = useAction(async () => {
-    await transport.signUp({
-      ...form,
-      timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-      locale: currentLocale(),
+  const send = async () => {
+    await transport.openCall(identity.signUp, {
+      body: { ...form, timezone: Intl.DateTimeFormat().resolvedOptions().timeZone, locale: currentLocale() },
     });
-  });
+    setSent(true);
+  };
+  const action = useAction(send);
+  const wait = useWait(action.error);
   const fields = action.error instanceof ApiError ? (action.error.problem.fields ?? []) : [];
-  const errorOf = (path: string) => fields.find((field) => field.path === path || field.path === `body.${path}`)?.message;
-  const emailTaken = action.error instanceof ApiError && action.error.problem.code === 'conflict' && errorOf('email') !== undefined;
+  const errorOf = (path: string) => fields.find((field) => field.path === path)?.message;
   const signIn = href(`/sign-in${next === null ? '' : `?next=${encodeURIComponent(next)}`}`);
+  if (sent) return <CheckMail email={form.email} text={t('signUp.sentText')} onAgain={send} onChange={() => setSent(false)} />;
   return (
     <Door title={t('signUp.title')}>
       <form
         class="stack-4"
         onSubmit={(event) => {
           event.preventDefault();
-          void action.run();
+          if (wait === 0) void action.run();
         }}
       >
         <TextField
@@ -57,22 +63,18 @@ export function SignUp({ transport, next }: { transport: WebTransport; next: str
           label={t('signIn.email')}
           type="email"
           autocomplete="username"
+          dir="ltr"
           required
           value={form.email}
           onText={put('email')}
-          error={emailTaken ? t('signUp.emailTaken') : errorOf('email')}
+          error={errorOf('email')}
         />
-        {emailTaken && <a href={signIn}>{t('signIn.submit')}</a>}
-        <TextField
+        <NewPasswordField
           label={t('signIn.password')}
-          type="password"
-          autocomplete="new-password"
-          required
-          minLength={8}
           value={form.password}
           onText={put('password')}
-          hint={t('signUp.passwordHint')}
-          error={errorOf('password')}
+          email={form.email}
+          refusal={action.error}
         />
         <SelectField
           label={t('signUp.currency')}
@@ -81,11 +83,15 @@ export function SignUp({ transport, next }: { transport: WebTransport; next: str
           onPick={put('currency')}
           hint={t('signUp.currencyHint')}
         />
-        {action.error !== null && fields.length === 0 && <ProblemMessage error={action.error} />}
-        <Button look="primary" type="submit" busy={action.busy}>
+        {fields.length === 0 && <Refusal error={action.error} wait={wait} />}
+        <Button look="primary" type="submit" busy={action.busy} disabled={wait > 0} data-testid="sign-up-submit">
           {t('signUp.submit')}
         </Button>
       </form>
+      <p class="door-or">
+        <span>{t('signIn.or')}</span>
+      </p>
+      <GoogleButton transport={transport} returnTo={next ?? '/'} />
       <p class="small soft">
         {t('signUp.haveAccount')} <a href={signIn}>{t('signIn.submit')}</a>
       </p>

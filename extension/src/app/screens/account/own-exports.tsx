@@ -1,0 +1,72 @@
+import * as contracts from '#shared/contracts/privacy.ts';
+import type { DataExport } from '#shared/contracts/privacy.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Chip, type Tone } from '../../../ui/chip.tsx';
+import { fmt, t } from '../../../ui/i18n.ts';
+import type { IconName } from '../../../ui/icon.tsx';
+import { ProblemMessage } from '../../../ui/problem-message.tsx';
+import { Skeleton } from '../../../ui/skeleton.tsx';
+import { useProof } from '../../session/proof.ts';
+import { useTransport } from '../../transport-context.ts';
+import { useAction, useLoad } from '../../use-load.ts';
+
+const LOOK: Record<DataExport['state'], { tone: Tone; icon: IconName }> = {
+  queued: { tone: 'accent', icon: 'refresh' },
+  ready: { tone: 'good', icon: 'check' },
+  failed: { tone: 'poor', icon: 'error' },
+  expired: { tone: 'neutral', icon: 'close' },
+};
+
+/** A copy of everything that is kept about the person, made on request. */
+export function OwnExports() {
+  const transport = useTransport();
+  const withProof = useProof();
+  const { now, reload } = useLoad('own-exports', (signal) => transport.call(contracts.listAccountExports, { signal }));
+  const make = useAction(async () => {
+    await withProof(() => transport.call(contracts.exportAccount, {}));
+    reload();
+  });
+  const rows = now.data?.exports ?? [];
+  return (
+    <section class="card stack-3">
+      <div class="stack-1">
+        <h2>{t('ownData.title')}</h2>
+        <p class="small soft">{t('ownData.note')}</p>
+      </div>
+      {now.state === 'failed' && <ProblemMessage error={now.error} onRetry={reload} />}
+      {now.data === null && now.state === 'loading' && <Skeleton kind="text" rows={2} />}
+      {rows.length > 0 && (
+        <ul class="lines">
+          {rows.map((one) => (
+            <li key={one.id}>
+              <span class="grow">
+                {fmt().instant(one.createdAt)}
+                {one.bytes !== null && <span class="faint"> · {fmt().bytes(one.bytes)}</span>}
+                {one.state === 'ready' && one.expiresAt !== null && (
+                  <span class="faint"> · {t('ownData.until', { time: fmt().instant(one.expiresAt) })}</span>
+                )}
+              </span>
+              <Chip {...LOOK[one.state]}>{t(`ownData.${one.state}`)}</Chip>
+              {one.state === 'ready' && one.url !== null && (
+                <a href={one.url} download>
+                  {t('ownData.download')}
+                </a>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+      {make.error !== null && <ProblemMessage error={make.error} />}
+      <div class="row-2">
+        <Button icon="download" busy={make.busy} onClick={make.run} data-testid="export-account">
+          {t('ownData.make')}
+        </Button>
+        {rows.some((one) => one.state === 'queued') && (
+          <Button look="quiet" icon="refresh" onClick={reload}>
+            {t('ownData.look')}
+          </Button>
+        )}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,48 @@
+import { signal } from '@preact/signals';
+import { ApiError } from '#shared/api-client/create-api-client.ts';
+import * as contracts from '#shared/contracts/account.ts';
+import type { Account } from '#shared/contracts/account.ts';
+import type { Transport } from '../../messaging/transport.ts';
+import { useTransport } from '../transport-context.ts';
+
+interface ProofQuestion {
+  account: Account;
+  answer: (proven: boolean) => void;
+}
+/** What the proof dialog asks right now; null = nothing. */
+export const proofQuestion = signal<ProofQuestion | null>(null);
+let asking: Promise<boolean> | null = null;
+
+/**
+ * For calls that want a fresh proof of who sits here: `const withProof = useProof(); withProof(() => transport.call(…))`. When the API asks
+ * for proof the dialog opens, and the call is made again. Whoever closes the dialog gets the API's own refusal: nothing was done.
+ */
+export function useProof(): <T>(run: () => Promise<T>) => Promise<T> {
+  const transport = useTransport();
+  return async (run) => {
+    try {
+      return await run();
+    } catch (cause) {
+      if (!asksForProof(cause) || !(await askOnce(transport))) throw cause;
+      return run();
+    }
+  };
+}
+
+const asksForProof = (cause: unknown): boolean => cause instanceof ApiError && cause.problem.code === 'proof_needed';
+
+/** Two calls that ask at the same time are answered by one dialog. */
+function askOnce(transport: Transport): Promise<boolean> {
+  asking ??= ask(transport).finally(() => {
+    asking = null;
+    proofQuestion.value = null;
+  });
+  return asking;
+}
+
+async function ask(transport: Transport): Promise<boolean> {
+  const account = await transport.call(contracts.getAccount, {});
+  return new Promise((answer) => {
+    proofQuestion.value = { account, answer };
+  });
+}
