@@ -24,6 +24,8 @@ export interface WorkerOptions {
   /** Fire the cron this often; absent = never (call `cron`). Production fires each minute. */
   cronEverySeconds?: number;
   quiet?: boolean;
+  /** Opens the inspector, for a look at the isolate's heap. */
+  inspect?: boolean;
   /** Hears everything the Worker writes, instead of the console. */
   onOutput?: (text: string) => void;
 }
@@ -47,6 +49,7 @@ export async function runWorker(options: WorkerOptions): Promise<RunningWorker> 
     host: '127.0.0.1',
     port: options.port ?? 0,
     log: new Log(LogLevel.ERROR),
+    ...(options.inspect ? { inspectorPort: 0 } : {}),
     ...(options.onOutput
       ? {
           handleRuntimeStdio: (out: NodeJS.ReadableStream, err: NodeJS.ReadableStream) => {

@@ -28,6 +28,7 @@ export interface StackOptions {
   throwaway?: boolean;
   cronEverySeconds?: number;
   quiet?: boolean;
+  inspect?: boolean;
   demo?: boolean;
   /** Told how far the start is. */
   onStep?: (step: string) => void;
@@ -84,6 +85,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       port: options.ports.worker,
       cronEverySeconds: options.cronEverySeconds ?? 60,
       quiet: options.quiet ?? false,
+      inspect: options.inspect ?? false,
       stateDir: path.join(dir, 'worker'),
       vars: {
         ...localVars({

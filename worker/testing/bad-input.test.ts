@@ -3,9 +3,10 @@ import * as contracts from '#shared/contracts/index.ts';
 import type { AnyContract } from '#shared/contracts/index.ts';
 import { problem } from '#shared/contracts/parts.ts';
 import { connectMeta } from './connect-meta.ts';
-import { HOSTILE_BODIES, HOSTILE_JSON, HOSTILE_QUERY, HOSTILE_SEGMENTS, seeded, spoil } from './hostile-values.ts';
+import { HOSTILE_BODIES, HOSTILE_JSON, HOSTILE_QUERY, HOSTILE_SEGMENTS, seeded, spoil } from '../../local/trust/hostile-values.ts';
 import { startWorker, type Member, type TestWorker } from './harness.ts';
 import { testPlan } from './launch-kit.ts';
+import { ALL_CONTRACTS, plan, someId, VALID_BODIES } from '../../local/trust/valid-bodies.ts';
 
 /** A change is judged on the same bodies as the last one; SEED=… tries others. */
 const SEED = Number(process.env['SEED'] ?? 875_546_862);
@@ -21,77 +22,12 @@ beforeAll(async () => {
 });
 afterAll(() => w.stop());
 
-const all = Object.values(contracts)
-  .flatMap((domain) => Object.values(domain as Record<string, unknown>))
-  .filter((one): one is AnyContract => typeof one === 'object' && one !== null && 'method' in one && 'path' in one);
 const called = (one: AnyContract) => `${one.method} ${one.path}`;
 
-const someId = 'lch_00000000000000000000000000';
-const plan = () => testPlan({ adSets: 2, concepts: 2 }).plan as unknown;
-const challenge = 'a'.repeat(43);
-/** One body that each call takes: what is wrong afterwards is what was spoilt. */
-const VALID: Record<string, unknown> = {
-  'POST /v1/auth/sign-up': {
-    email: 'a@example.com',
-    password: 'correct horse',
-    name: 'A',
-    organizationName: 'A',
-    currency: 'EUR',
-    timezone: 'UTC',
-    locale: 'en',
-  },
-  'POST /v1/auth/sign-in': { email: 'a@example.com', password: 'short' },
-  'POST /v1/auth/refresh': { refreshToken: 'irt_x', retryId: 'r'.repeat(20) },
-  'POST /v1/auth/sign-out': { refreshToken: 'irt_x' },
-  'POST /v1/oauth/authorize': {
-    clientId: 'inlay-extension',
-    redirectUri: `https://${'a'.repeat(32)}.chromiumapp.org/signed-in`,
-    state: 'state-state',
-    codeChallenge: challenge,
-    codeChallengeMethod: 'S256',
-  },
-  'POST /v1/oauth/token': { clientId: 'inlay-extension', code: 'x', codeVerifier: challenge, redirectUri: 'https://x.example.com/' },
-  'PATCH /v1/organization': {
-    name: 'N',
-    timezone: 'Europe/Paris',
-    locale: 'fr',
-    targetRoasMilli: 3000,
-    floorRoasMilli: 1000,
-    attributionWindowDays: 28,
-  },
-  'POST /v1/connections/:provider/start': { returnTo: '/connections', shop: 'a-shop.myshopify.com' },
-  'POST /v1/media/uploads': { files: [{ fileName: 'a.png', contentType: 'image/png', bytes: 100, sha256: 'a'.repeat(64) }] },
-  'POST /v1/launches/preview': { plan: plan() },
-  'POST /v1/launches': { plan: plan() },
-  'POST /v1/launches/:id/approve': { planHash: 'x', capMinor: 1 },
-  'POST /v1/metrics/look-up': {
-    platform: 'meta',
-    accountExternalId: '1000000001',
-    level: 'ad',
-    ids: ['1', '2'],
-    window: { since: '2026-01-01', until: '2026-02-01' },
-    model: 'last',
-    basis: 'cash',
-    withTotals: true,
-  },
-  'PATCH /v1/leads/:id': { stage: 'won' },
-  'POST /v1/embed-keys': { kind: 'lead-roas', origin: 'https://page.example.com' },
-  'POST /v1/embeds/token': { key: 'pk_x', jkt: challenge, subject: '1' },
-  'PUT /v1/affiliate-program': {
-    name: 'P',
-    shop: 'a-shop.myshopify.com',
-    currency: 'EUR',
-    state: 'open',
-    ratePercent: '7.5',
-    windowDays: 30,
-    allowedDomains: ['shop.example.com'],
-  },
-  'POST /v1/affiliates': { name: 'C', code: 'a-creator', destination: 'https://shop.example.com/', coupon: 'SAVE', shopCustomerId: '1' },
-};
 /** A password costs what it is meant to cost; these are tried less often. */
 const DEAR = new Set(['POST /v1/auth/sign-up', 'POST /v1/auth/sign-in']);
 
-const address = (one: AnyContract) => one.path.replace(':provider', 'meta').replace(':id', someId);
+const address = (one: AnyContract) => one.path.replace(':provider', 'meta').replaceAll(/:\w+/g, someId);
 const failures: string[] = [];
 
 /** Anything but a success or a problem of ours that a person can act on is a finding. */
@@ -134,11 +70,11 @@ async function sendBody(one: AnyContract, body: string | Uint8Array<ArrayBuffer>
   await judge(`${called(one)} ${note} (seed ${SEED})`, response);
 }
 
-const withBody = all.filter((one) => one.body !== undefined);
+const withBody = ALL_CONTRACTS.filter((one) => one.body !== undefined);
 
 test('every body has a valid sample here, and it is taken by its contract', () => {
-  expect(withBody.map(called).toSorted()).toEqual(Object.keys(VALID).toSorted());
-  for (const one of withBody) expect(one.body?.safeParse(VALID[called(one)]).success, called(one)).toBe(true);
+  expect(withBody.map(called).toSorted()).toEqual(Object.keys(VALID_BODIES).toSorted());
+  for (const one of withBody) expect(one.body?.safeParse(VALID_BODIES[called(one)]).success, called(one)).toBe(true);
 });
 
 test(`spoilt bodies: never a failure of ours, always a problem that names the field (seed ${SEED})`, { timeout: 60_000 }, async () => {
@@ -149,7 +85,7 @@ test(`spoilt bodies: never a failure of ours, always a problem that names the fi
     const one = i % 60 === 0 ? (withBody.find((two) => DEAR.has(called(two)) && random() < 0.7) ?? withBody[0]) : cheap[i % cheap.length];
     if (!one) throw new Error('no contracts');
     const hostile = HOSTILE_JSON[Math.floor(i / cheap.length) % HOSTILE_JSON.length] as string;
-    return { one, ...spoil(VALID[called(one)], random, hostile), hostile };
+    return { one, ...spoil(VALID_BODIES[called(one)], random, hostile), hostile };
   });
   await inLanes(work, ({ one, text, place, hostile }) => sendBody(one, text, `${place} = ${hostile.slice(0, 60)}`));
   expect(failures.splice(0)).toEqual([]);
@@ -191,7 +127,7 @@ test('a plan that fits into one request and into no Worker is refused at once', 
 test('ids and queries that are none', { timeout: 60_000 }, async () => {
   const paths = [
     ...new Set([
-      ...all.map((one) => `${one.method} ${one.path}`),
+      ...ALL_CONTRACTS.map((one) => `${one.method} ${one.path}`),
       `GET ${contracts.launches.launchEventsPath}`,
       `GET ${contracts.launches.launchReceiptsPath}`,
       'GET /v1/connections/:provider/callback',
@@ -273,7 +209,7 @@ test('headers of the wrong size or kind', async () => {
   for (const headers of tries) {
     for (const [path, body] of [
       ['/v1/launches', { plan: plan() }],
-      ['/v1/embeds/token', VALID['POST /v1/embeds/token']],
+      ['/v1/embeds/token', VALID_BODIES['POST /v1/embeds/token']],
       ['/v1/auth/refresh', { retryId: 'r'.repeat(20) }],
     ] as const) {
       await judge(

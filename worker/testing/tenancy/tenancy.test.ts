@@ -10,7 +10,7 @@ import { startWorker, type TestWorker } from '../harness.ts';
 import { answer } from './answer.ts';
 import { JOBS_WITH_IDS, JOBS_WITHOUT_IDS } from './job-inputs.ts';
 import { HARMFUL, roleTable } from './role-table.ts';
-import { nameOf, walkForeignIds, type Walked } from './run-walk.ts';
+import { nameOf, walkForeignIds } from './run-walk.ts';
 import { MISSING, WALK, type Call } from './walk.ts';
 import { makeWorld, type World } from './world.ts';
 
@@ -39,12 +39,13 @@ test('every job is in the walk, and the walk holds no job that is gone', () => {
 
 test("another organization's ids, wherever an id can stand and whoever asks, get exactly the answer of a missing id, and change nothing", async () => {
   const walked = await walkForeignIds(w, world, facts);
-  report(walked);
+  report('.json', { ...walked, roles: walked.callers });
   expect(walked.leaks, 'through the walls').toEqual([]);
 }, 180_000);
 
 test('each role may call what the matrix says and nothing else; what it may not is told before anything is looked up', async () => {
   const wrong: string[] = [];
+  let pairs = 0;
   for (const fact of facts) {
     const { access } = fact;
     if (access.kind !== 'member') continue;
@@ -60,9 +61,11 @@ test('each role may call what the matrix says and nothing else; what it may not 
       const { status, code, text } = await answer(w, fact, call, MISSING, caller);
       // What cannot be read is told so before anybody is asked who they are.
       if (status === 422 || status === 415 || status === 400) continue;
+      pairs++;
       if ((code === 'not_allowed') === allowed) wrong.push(`${nameOf(fact)} as ${role}: ${text.slice(0, 160)}`);
     }
   }
+  report('-roles.json', { routes: facts.filter(({ access }) => access.kind === 'member').length, pairs, wrong });
   expect(wrong).toEqual([]);
 }, 60_000);
 
@@ -120,8 +123,8 @@ const HARMLESS_BODIES: Record<string, unknown> = {
   'POST /v1/organization/deletion': { name: 'N' },
 };
 
-/** For the command that prints the walk; see local/check-tenancy.ts. */
-function report(walked: Walked): void {
+/** For the commands that print the walk; see local/tenancy-walk.ts. */
+function report(ending: string, found: object): void {
   const file = process.env['TENANCY_REPORT'];
-  if (file) fs.writeFileSync(file, JSON.stringify({ ...walked, roles: walked.callers }));
+  if (file) fs.writeFileSync(file.replace('.json', ending), JSON.stringify(found));
 }
