@@ -10,6 +10,7 @@ import { createStateFile } from './core/state-file.ts';
 import { putState, takeState } from './core/vendor-state.ts';
 import type { Vendor } from './core/vendor.ts';
 import type { Delivery } from './core/webhook-sender.ts';
+import { createGoogle, type GoogleVendor } from './google/index.ts';
 import { createHostPages } from './host-pages/index.ts';
 import { startHttps, type HttpsFront } from './https/start-https.ts';
 import { createHubspot, type HubspotVendor } from './hubspot/index.ts';
@@ -46,6 +47,7 @@ export interface Sandbox {
   readonly meta: MetaVendor;
   readonly shopify: ShopifyVendor;
   readonly hubspot: HubspotVendor;
+  readonly google: GoogleVendor;
   readonly mailbox: MailboxVendor;
   readonly leakedPasswords: LeakedPasswordsVendor;
   readonly receiver: WebhookReceiver;
@@ -72,6 +74,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const meta = createMeta(core, options.demo === undefined ? {} : { demo: options.demo });
   const shopify = createShopify(core);
   const hubspot = createHubspot(core);
+  const google = createGoogle(core);
   const mailbox = createMailbox(core);
   const leakedPasswords = createLeakedPasswords(core);
   const receiver = createWebhookReceiver(core);
@@ -82,7 +85,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     widgetFolder: options.widgetFolder ?? WIDGET_FOLDER,
     widgetHostStyle: WIDGET_HOST_STYLE,
   });
-  vendors.push(meta, shopify, hubspot, mailbox, leakedPasswords, receiver, hostPages);
+  vendors.push(meta, shopify, hubspot, google, mailbox, leakedPasswords, receiver, hostPages);
 
   const blank = structuredClone(takeState(parts, vendors)); // snapshots may share objects with the living state
   const saved = stateFile.read();
@@ -125,6 +128,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     meta,
     shopify,
     hubspot,
+    google,
     mailbox,
     leakedPasswords,
     receiver,

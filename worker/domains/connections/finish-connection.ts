@@ -2,15 +2,15 @@ import { and, eq, gt, isNull } from 'drizzle-orm';
 import { may } from '#shared/rules/permissions.ts';
 import { oauthStates } from '#schema/index.ts';
 import { sha256Hex } from '../../kernel/bytes.ts';
+import { boundState, readBrowserSecret } from '../../kernel/browser-cookie.ts';
 import { createContext, type Context, type Ports } from '../../kernel/context.ts';
 import { standingMember } from '../../kernel/standing-member.ts';
 import type { ConnectProvider } from '../../platforms/connect-registry.ts';
 import { PlatformError } from '../../platforms/platform-error.ts';
 import { callbackUrl, openProvider } from './providers.ts';
 import { saveGrant } from './save-grant.ts';
-import { readBrowserSecret } from './browser-cookie.ts';
 import { statePlace } from './places.ts';
-import { boundState } from './start-connection.ts';
+import { CONNECT_COOKIE } from './start-connection.ts';
 
 export type ConnectError = 'state' | 'denied' | 'session_ended' | 'forged' | 'platform_refused' | 'platform_silent';
 
@@ -22,7 +22,7 @@ export async function finishConnection(ports: Ports, provider: ConnectProvider, 
     for (const [name, value] of Object.entries(outcome)) url.searchParams.set(name, value);
     return url.href;
   };
-  const state = await takeState(ports, provider, query.get('state') ?? '', readBrowserSecret(request));
+  const state = await takeState(ports, provider, query.get('state') ?? '', readBrowserSecret(request, CONNECT_COOKIE));
   if (!state) return back('/connections', { connect_error: 'state' satisfies ConnectError });
   const failed = (reason: ConnectError) => back(state.returnTo, { connect_error: reason, provider });
   const code = query.get('code');

@@ -1,16 +1,16 @@
 import * as contracts from '#shared/contracts/connections.ts';
 import { defineRoutes } from '../../http/bind-contract.ts';
+import { browserSecret } from '../../kernel/browser-cookie.ts';
 import { notFound } from '../../kernel/errors.ts';
-import { browserSecret } from './browser-cookie.ts';
 import { disconnect } from './disconnect.ts';
 import { finishConnection } from './finish-connection.ts';
 import { listConnections } from './list-connections.ts';
-import { startConnection } from './start-connection.ts';
+import { CONNECT_COOKIE, startConnection } from './start-connection.ts';
 
 export const routes = defineRoutes((bind) => {
   bind.member(contracts.listConnections, (ctx) => listConnections(ctx));
   bind.member(contracts.startConnection, (ctx, { params, body, request, setHeader }) => {
-    const { secret, cookie } = browserSecret(request);
+    const { secret, cookie } = browserSecret(request, CONNECT_COOKIE);
     setHeader('set-cookie', cookie);
     return startConnection(ctx, params.provider, body, { request, browser: secret });
   });

@@ -2,6 +2,7 @@ import { oauthStates } from '#schema/index.ts';
 import type { BodyOf, ResponseOf } from '#shared/contracts/define-contract.ts';
 import type { startConnection as contract } from '#shared/contracts/connections.ts';
 import { randomSecret, sha256Hex, toBase64Url, utf8 } from '../../kernel/bytes.ts';
+import { boundState, isOwnPath, type BrowserCookie } from '../../kernel/browser-cookie.ts';
 import { outsideUrl, type Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { ConnectProvider } from '../../platforms/connect-registry.ts';
@@ -9,6 +10,7 @@ import { callbackUrl, openProvider } from './providers.ts';
 import { statePlace } from './places.ts';
 
 const STATE_MINUTES = 10;
+export const CONNECT_COOKIE: BrowserCookie = { name: 'inlay_connect', path: '/v1/connections', minutes: STATE_MINUTES };
 
 /** The platform's consent page. The state works once, within ten minutes, in the browser that asked, and only while the session that asked still stands. */
 export async function startConnection(
@@ -56,9 +58,3 @@ export async function startConnection(
   });
   return { url: outsideUrl(ctx.ports.settings.OUTSIDE_ORIGIN, url) };
 }
-
-/** A path on our own origin: nothing a browser could read as another host. */
-const isOwnPath = (path: string): boolean => /^\/(?![/\\])[^\\\s]*$/.test(path);
-
-/** What is stored of a state: without the browser's own secret nothing is found. */
-export const boundState = (state: string, browser: string): string => `${state}|${browser}`;

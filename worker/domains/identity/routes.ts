@@ -14,6 +14,9 @@ import { authorizeExtension } from './extension/authorize-extension.ts';
 import { confirmSignUp } from './sign-up/confirm-sign-up.ts';
 import { exchangeCode } from './extension/exchange-code.ts';
 import { wishForLink } from './links/wish-for-link.ts';
+import { finishGoogle } from './google/finish-google.ts';
+import { startGoogle } from './google/start-google.ts';
+import { unlinkGoogle } from './google/unlink-google.ts';
 import { loadMe } from './load-me.ts';
 import { prove } from './proof/prove.ts';
 import { sendProof } from './proof/send-proof.ts';
@@ -51,6 +54,22 @@ export const routes = defineRoutes((bind) => {
   bind.public(contracts.resetPassword, (ports, { body }) => resetPassword(ports, body), 'password-reset');
   bind.public(contracts.confirmNewEmail, (ports, { body }) => confirmNewEmail(ports, body), 'magic-link');
   bind.public(
+    contracts.startGoogle,
+    async (ports, { body, request, setHeader }) => {
+      const { url, cookie } = await startGoogle(ports, body.returnTo, request);
+      setHeader('set-cookie', cookie);
+      return { url };
+    },
+    'sign-in',
+  );
+  // Where Google sends the browser, which brings no session: state and cookie prove that it began here.
+  bind.raw('GET', '/v1/auth/google/callback', { kind: 'public' }, async ({ ports, request }) => {
+    const { location, refreshToken } = await finishGoogle(ports, request);
+    const headers = new Headers({ location, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
+    if (refreshToken !== null) headers.set('set-cookie', refreshCookie(request, refreshToken));
+    return new Response(null, { status: 302, headers });
+  });
+  bind.public(
     contracts.refresh,
     async (ports, parts) => {
       const given = parts.body.refreshToken;
@@ -73,6 +92,13 @@ export const routes = defineRoutes((bind) => {
   bind.person(accountContracts.updateAccount, (ctx, { body }) => updateAccount(ctx, body));
   bind.person(accountContracts.changePassword, (ctx, { body }) => changePassword(ctx, body));
   bind.person(accountContracts.changeEmail, (ctx, { body }) => changeEmail(ctx, body));
+  bind.person(accountContracts.linkGoogle, async (ctx, { body, request, setHeader }) => {
+    const { userId, sessionId } = ctx.person();
+    const { url, cookie } = await startGoogle(ctx.ports, body.returnTo, request, { userId, sessionId });
+    setHeader('set-cookie', cookie);
+    return { url };
+  });
+  bind.person(accountContracts.unlinkGoogle, (ctx) => unlinkGoogle(ctx));
   bind.person(accountContracts.listSessions, (ctx) => listSessions(ctx));
   bind.person(accountContracts.endSession, (ctx, { params }) => endSession(ctx, params.id));
   bind.person(accountContracts.endOtherSessions, (ctx) => endOtherSessions(ctx));

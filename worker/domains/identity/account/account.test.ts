@@ -50,12 +50,12 @@ test('a magic link signs in once; a newer one ends the older; a link of another 
   expect(await problemOf(w.api.call(identity.useMagicLink, { body: { token: older } }))).toMatchObject({ status: 410, code: 'expired' });
   expect(await problemOf(w.api.call(identity.resetPassword, { body: { token, password: NEW_PASSWORD } }))).toMatchObject({ status: 410 });
   const uses = await Promise.all(Array.from({ length: 8 }, () => post('/v1/auth/magic-link/use', { token })));
-  expect(uses.map((one) => one.status).sort()).toEqual([200, 410, 410, 410, 410, 410, 410, 410]);
-  const won = uses.find((one) => one.status === 200);
-  const { me, refreshToken } = (await won?.json()) as { me: { user: { id: string } }; refreshToken?: string };
+  expect(uses.map((one) => one.status).sort((a, b) => a - b)).toEqual([200, 410, 410, 410, 410, 410, 410, 410]);
+  const [won] = uses.filter((one) => one.status === 200) as [Response];
+  const { me, refreshToken } = (await won.json()) as { me: { user: { id: string } }; refreshToken?: string };
   expect(me.user.id).toBe(member.userId);
   expect(refreshToken).toBeUndefined();
-  expect(won?.headers.get('set-cookie')).toMatch(/^inlay_refresh=irt_.*HttpOnly; SameSite=Strict/);
+  expect(won.headers.get('set-cookie')).toMatch(/^inlay_refresh=irt_.*HttpOnly; SameSite=Strict/);
   // Opening the address, as mail scanners do, uses nothing.
   expect((await fetch(`${w.origin}/v1/auth/magic-link/use`)).status).toBe(404);
 });
@@ -121,7 +121,7 @@ test('a reset sets the password, ends every session and open link, and tells; a 
     fields: [{ path: 'password' }],
   });
   const uses = await Promise.all(Array.from({ length: 3 }, () => post('/v1/auth/password-reset/use', { token, password: NEW_PASSWORD })));
-  expect(uses.map((one) => one.status).sort()).toEqual([200, 410, 410]);
+  expect(uses.map((one) => one.status).sort((a, b) => a - b)).toEqual([200, 410, 410]);
   expect(await Promise.all([statusOf(member.token), statusOf(other.token)])).toEqual([401, 401]);
   expect(
     await problemOf(w.api.call(identity.refresh, { body: { refreshToken: other.refreshToken, retryId: 'r'.repeat(16) } })),
@@ -165,7 +165,7 @@ test('a new address counts once its own link was used; the old one is told, its 
   expect(await notices(member)).toBe(1);
   const token = await linkTo(email, '/email-change');
   const uses = await Promise.all(Array.from({ length: 3 }, () => post('/v1/auth/email-change/use', { token })));
-  expect(uses.map((one) => one.status).sort()).toEqual([200, 410, 410]);
+  expect(uses.map((one) => one.status).sort((a, b) => a - b)).toEqual([200, 410, 410]);
   expect(await member.api.call(account.getAccount, {})).toMatchObject({ email, pendingEmail: null });
   expect(await statusOf(other.token)).toBe(401);
   expect(await problemOf(w.api.call(identity.useMagicLink, { body: { token: magic } }))).toMatchObject({ status: 410 });
@@ -192,7 +192,7 @@ test('an address that has an account is not taken over, and asking for it tells 
   await taken.api.call(account.changeEmail, { body: { email } });
   const second = await linkTo(email, '/email-change', first);
   const uses = await Promise.all([first, second].map((token) => post('/v1/auth/email-change/use', { token })));
-  expect(uses.map((one) => one.status).sort()).toEqual([200, 409]);
+  expect(uses.map((one) => one.status).sort((a, b) => a - b)).toEqual([200, 409]);
 });
 
 test('name and language change; what is not given stays', async () => {

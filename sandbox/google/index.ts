@@ -1,0 +1,73 @@
+import { underFaults } from '../core/under-faults.ts';
+import type { SandboxCore, Vendor } from '../core/vendor.ts';
+import { authorize, discovery, token } from './sign-in.ts';
+import { GoogleStore, SPOILS, type GoogleAccount, type Spoil } from './store.ts';
+
+export interface GoogleVendor extends Vendor {
+  readonly store: GoogleStore;
+}
+
+const HOSTS = new Set(['accounts.google.com', 'oauth2.googleapis.com', 'www.googleapis.com']);
+/** How long Google lets its keys be kept: about as long as it does. */
+const KEYS_KEPT_S = 20_000;
+
+/**
+ * Google as a provider of identities: OpenID Connect with PKCE. Controls under /_sandbox/google/…:
+ * - POST accounts {email, name?, emailVerified?}: makes or changes one
+ * - PUT settings {spoil: one of SPOILS | null}: what is wrong with the tokens from now on
+ * - POST rotate: the next key signs
+ */
+export function createGoogle(core: SandboxCore): GoogleVendor {
+  const store = new GoogleStore(core);
+  return {
+    name: 'google',
+    store,
+    serves: (host) => HOSTS.has(host),
+    handle: async (request) => {
+      const url = new URL(request.url);
+      const called = `${request.method} ${url.hostname}${url.pathname}`;
+      if (called === 'GET accounts.google.com/o/oauth2/v2/auth') return authorize(store, url);
+      const text = await request.text();
+      const answers: Record<string, () => Response | Promise<Response>> = {
+        'GET accounts.google.com/.well-known/openid-configuration': () => Response.json(discovery),
+        'POST oauth2.googleapis.com/token': () => token(store, new URLSearchParams(text)),
+        'GET www.googleapis.com/oauth2/v3/certs': async () =>
+          Response.json(await store.keys.shown(), {
+            headers: { 'cache-control': `public, max-age=${KEYS_KEPT_S}, must-revalidate, no-transform` },
+          }),
+      };
+      const apply = answers[called];
+      if (!apply) return Response.json({ error: { code: 404, message: 'Not Found', status: 'NOT_FOUND' } }, { status: 404 });
+      return underFaults(core, {
+        vendor: 'google',
+        key: called,
+        isWrite: request.method === 'POST',
+        apply,
+        throttled: () => Response.json({ error: { code: 429, status: 'RESOURCE_EXHAUSTED' } }, { status: 429 }),
+        failed: () => Response.json({ error: 'internal_failure' }, { status: 500 }),
+      });
+    },
+    control: async (method, path, body) => {
+      const given = (body ?? {}) as { email?: string; name?: string; emailVerified?: boolean; spoil?: string | null };
+      if (method === 'POST' && path === 'accounts' && given.email !== undefined)
+        return store.account(given.email, given.name, given.emailVerified);
+      if (method === 'PUT' && path === 'settings') {
+        store.spoil = SPOILS.find((one): one is Spoil => one === given.spoil) ?? null;
+        return { spoil: store.spoil };
+      }
+      if (method === 'POST' && path === 'rotate') {
+        store.keys.rotate();
+        return {};
+      }
+      return undefined;
+    },
+    objects: () => ({ accounts: store.accounts }),
+    snapshot: () => structuredClone({ accounts: store.accounts, codes: store.codes }),
+    restore: (state) => {
+      const saved = state as { accounts: GoogleAccount[]; codes: GoogleStore['codes'] };
+      store.accounts = saved.accounts;
+      store.codes = saved.codes;
+      store.spoil = null;
+    },
+  };
+}
