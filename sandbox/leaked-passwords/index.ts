@@ -4,6 +4,8 @@ import type { SandboxCore, Vendor } from '../core/vendor.ts';
 export interface LeakedPasswordsVendor extends Vendor {
   /** From now on this password stands in a leak. */
   leak(password: string): void;
+  /** False = every question is answered with 503. */
+  setOpen(open: boolean): void;
 }
 
 const PADDING = 800;
@@ -14,6 +16,7 @@ const PADDING = 800;
  */
 export function createLeakedPasswords(core: SandboxCore): LeakedPasswordsVendor {
   let leaked: string[] = [];
+  let isOpen = true;
   const answer = (prefix: string, padded: boolean): string => {
     const lines = leaked.filter((hash) => hash.startsWith(prefix)).map((hash) => `${hash.slice(5)}:3`);
     const filler = (n: number) => createHash('sha1').update(`${core.seed}|${prefix}|${n}`).digest('hex').toUpperCase().slice(5);
@@ -26,7 +29,11 @@ export function createLeakedPasswords(core: SandboxCore): LeakedPasswordsVendor 
       leaked.push(createHash('sha1').update(password.normalize('NFKC')).digest('hex').toUpperCase());
       core.touch();
     },
+    setOpen(open) {
+      isOpen = open;
+    },
     handle: async (request) => {
+      if (!isOpen) return new Response('Service unavailable', { status: 503 });
       const [, prefix] = /^\/range\/([0-9A-Fa-f]{5})$/.exec(new URL(request.url).pathname) ?? [];
       if (request.method !== 'GET' || prefix === undefined)
         return new Response('The hash prefix was not in a valid format', { status: 400 });

@@ -1,0 +1,109 @@
+import { Secret, TOTP } from 'otpauth';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import * as account from '#shared/contracts/account.ts';
+import * as identity from '#shared/contracts/identity.ts';
+import type { ApiError } from '#shared/api-client/create-api-client.ts';
+import { startWorker, type Member, type TestWorker } from '../../../testing/harness.ts';
+
+const PASSWORD = 'correct horse battery';
+let w: TestWorker;
+beforeAll(async () => {
+  w = await startWorker();
+});
+afterAll(() => w.stop());
+
+const problemOf = (call: Promise<unknown>) =>
+  call.then(
+    () => null,
+    (error: unknown) => (error as ApiError).problem,
+  );
+const codeOf = (secret: string, steps = 0) =>
+  new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: Date.now() + steps * 30_000 });
+/** The last proof was given longer ago than it is good for. */
+const age = (member: Member) =>
+  w.db.query(`update sessions set proven_at = now() - interval '6 minutes' where user_id = $1`, [member.userId]);
+/** A dangerous action: 403 without proof, 200 with it, and harmless to ask again. */
+const danger = async (member: Member) => (await problemOf(member.api.call(account.startSecondFactor, {})))?.code ?? 'done';
+const prove = (member: Member, body: { password: string } | { code: string }) => problemOf(member.api.call(account.prove, { body }));
+const codesSentTo = (email: string) =>
+  w.sandbox.mailbox.mails.filter((mail) => mail.to.includes(email)).flatMap((mail) => mail.text?.match(/(?<!\d)\d{6}(?!\d)/)?.[0] ?? []);
+
+test('what is dangerous asks for a proof younger than five minutes; the password gives it, in this session only', async () => {
+  const member = await w.signUp();
+  const other = (await w.api.call(identity.signIn, { body: { email: member.email, password: PASSWORD } })) as identity.Tokens;
+  await age(member);
+  expect(await danger(member)).toBe('proof_needed');
+  expect(await prove(member, { password: 'wrong' })).toMatchObject({ status: 422, fields: [{ path: 'password' }] });
+  expect(await danger(member)).toBe('proof_needed');
+  const { provenUntil } = await member.api.call(account.prove, { body: { password: PASSWORD } });
+  expect(Math.abs(Date.parse(provenUntil) - Date.now() - 5 * 60_000)).toBeLessThan(10_000);
+  expect(await danger(member)).toBe('done');
+  const elsewhere = await fetch(`${w.origin}/v1/account/second-factor/start`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${other.accessToken}` },
+  });
+  expect(elsewhere.status).toBe(403);
+  expect(await prove(member, { code: '123456' })).toMatchObject({ status: 422, fields: [{ path: 'code' }] });
+  await w.db.query('update sessions set revoked_at = now() where user_id = $1', [member.userId]);
+  expect((await prove(member, { password: PASSWORD }))?.status).toBe(401);
+});
+
+test('a code of the second factor proves once, a recovery code too; neither proves twice', async () => {
+  const member = await w.signUp();
+  const { secret } = await member.api.call(account.startSecondFactor, {});
+  const { recoveryCodes } = await member.api.call(account.confirmSecondFactor, { body: { code: codeOf(secret, -1) } });
+  const code = codeOf(secret);
+  const answers = await Promise.all(Array.from({ length: 4 }, () => prove(member, { code })));
+  expect(answers.filter((answer) => answer === null)).toHaveLength(1);
+  await age(member);
+  const recovery = recoveryCodes[0] as string;
+  expect(await prove(member, { code: recovery })).toBeNull();
+  expect(await prove(member, { code: recovery })).toMatchObject({ status: 422, fields: [{ path: 'code' }] });
+  expect((await member.api.call(account.getAccount, {})).recoveryCodesLeft).toBe(9);
+});
+
+test('who has neither password nor second factor proves by a code sent by mail: five tries, one use, this session', async () => {
+  const member = await w.signUp();
+  expect(await problemOf(member.api.call(account.sendProof, {}))).toMatchObject({ status: 409 });
+  await w.db.query('update users set password_hash = null where id = $1', [member.userId]);
+  await age(member);
+  expect(await prove(member, { password: PASSWORD })).toMatchObject({ status: 422, fields: [{ path: 'password' }] });
+  expect(await prove(member, { code: '123456' })).toMatchObject({ status: 422, fields: [{ path: 'code' }] });
+
+  const send = async (nth: number) => {
+    await member.api.call(account.sendProof, {});
+    return w.until('the code arrives', async () => codesSentTo(member.email)[nth - 1]);
+  };
+  const first = await send(1);
+  const { rows } = await w.db.query(`select * from one_time_tokens where user_id = $1 and purpose = 'proof_code'`, [member.userId]);
+  expect(JSON.stringify(rows)).not.toContain(first);
+  const second = await send(2);
+  if (first !== second) expect((await prove(member, { code: first }))?.status).toBe(422);
+  expect(await prove(member, { code: second })).toBeNull();
+  expect((await prove(member, { code: second }))?.status).toBe(422);
+
+  // Five tries, sent all at once, and the right one comes too late.
+  const third = await send(3);
+  await w.db.query('delete from sign_in_failures');
+  await Promise.all(
+    Array.from({ length: 8 }, (_, i) => prove(member, { code: String((Number(third) + 1 + i) % 1_000_000).padStart(6, '0') })),
+  );
+  expect((await w.db.query(`select tries from one_time_tokens where user_id = $1 and used_at is null`, [member.userId])).rows).toEqual([
+    { tries: 5 },
+  ]);
+  expect((await prove(member, { code: third }))?.status).toBe(422);
+
+  // In another session it proves nothing.
+  await w.db.query('delete from sign_in_failures');
+  const fourth = await send(4);
+  await w.db.query(
+    `insert into sessions (id, user_id, client, proven_at) select 'ses_other', user_id, 'web', now() - interval '1 hour' from sessions where user_id = $1 limit 1`,
+    [member.userId],
+  );
+  await age(member);
+  await w.db.query(`update one_time_tokens set expires_at = now() - interval '1 second' where user_id = $1`, [member.userId]);
+  expect((await prove(member, { code: fourth }))?.status).toBe(422);
+  expect(await danger(member)).toBe('proof_needed');
+  await send(5);
+  expect(await problemOf(member.api.call(account.sendProof, {}))).toMatchObject({ status: 429, code: 'too_many' });
+});
