@@ -1,6 +1,7 @@
 import { afterAll, beforeAll } from 'vitest';
 import { accessibilityJourney } from './journeys/accessibility.ts';
 import { extensionJourney } from './journeys/extension.ts';
+import { identityJourney } from './journeys/identity.ts';
 import { launchJourney } from './journeys/launch.ts';
 import { webAppJourney } from './journeys/web-app.ts';
 import { widgetJourney } from './journeys/widgets.ts';
@@ -15,6 +16,7 @@ afterAll(() => world?.stop());
 
 const get = (): World => world;
 webAppJourney(get);
+identityJourney(get);
 extensionJourney(get);
 launchJourney(get);
 widgetJourney(get);

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import { formatMinor } from '#shared/rules/money.ts';
 import { DEMO_ACCOUNT } from '../../local/seed-demo.ts';
+import { signUpByMail } from './sign-up-by-mail.ts';
 import type { World } from '../world.ts';
 
 /** A person without the extension: signs up, connects Meta on the platform's own consent page, sees the account's figures. */
@@ -14,15 +15,12 @@ export function webAppJourney(world: () => World): void {
     const context = await chromium.newContext({ locale: 'en-US' });
     const page = await context.newPage();
     const problems = watch(page);
-    await page.goto(`${stack.origin}/sign-up`);
-    await page.locator('[autocomplete=name]').fill('Person 17');
-    await page.locator('[autocomplete=organization]').fill('Journey organization');
-    await page.locator('[autocomplete=username]').fill('person-17@example.com');
-    await page.locator('[autocomplete=new-password]').fill('short');
-    await page.locator('button[type=submit]').click();
-    expect(new URL(page.url()).pathname).toBe('/sign-up'); // too short a password goes nowhere
-    await page.locator('[autocomplete=new-password]').fill('correct horse battery');
-    await page.locator('button[type=submit]').click();
+    await signUpByMail(page, stack, {
+      name: 'Person 17',
+      organization: 'Journey organization',
+      email: 'person-17@example.com',
+      password: 'correct horse battery',
+    });
 
     await page.locator('a[href="/connections"]').first().click();
     await page.getByTestId('connection-meta').locator('button[type=submit]').click();

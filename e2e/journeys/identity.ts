@@ -1,0 +1,151 @@
+import { Secret, TOTP } from 'otpauth';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { axeFindings } from '../check-axe.ts';
+import type { World } from '../world.ts';
+import { here, linkFromMail } from './read-mail.ts';
+import { signUpByMail } from './sign-up-by-mail.ts';
+import { watch } from './web-app.ts';
+
+const EMAIL = 'person-18@example.com';
+const PASSWORD = 'correct horse battery';
+
+/** One person on their own computer: the account begins by mail, gets a second factor, and is entered in every way there is. */
+export function identityJourney(world: () => World): void {
+  test('identity: sign up by mail, second factor with a fresh proof, sign in with code, with link and recovery code', async () => {
+    const { stack, browser } = world();
+    const chromium = browser.context.browser();
+    if (chromium === null) throw new Error("The extension's context has no browser to open another person's in.");
+    const context = await chromium.newContext({ locale: 'en-US', viewport: { width: 1280, height: 900 } });
+    const page = await context.newPage();
+    const problems = watch(page);
+
+    await signUpByMail(page, stack, { name: 'Person 18', organization: 'Second factor studio', email: EMAIL, password: PASSWORD });
+    await page.getByTestId('switcher').waitFor();
+
+    // A proof older than five minutes is asked for again, and the call is made once it was given.
+    await stack.query(
+      `update sessions set proven_at = now() - interval '1 hour' where user_id = (select id from users where email = '${EMAIL}')`,
+    );
+    await page.goto(`${stack.origin}/settings/security`);
+    await page.getByTestId('factor-start').click();
+    await page.getByTestId('proof-input').fill('not the password');
+    await page.getByTestId('proof-submit').click();
+    await page.getByText('The password is not right.').waitFor();
+    expect(await axeFindings(page), 'proof dialog').toEqual([]);
+    await page.getByTestId('proof-input').fill(PASSWORD);
+    await page.getByTestId('proof-submit').click();
+    const secret = (await page.getByTestId('factor-secret').innerText()).replaceAll(/\s/g, '');
+    const app = new TOTP({ secret: Secret.fromBase32(secret) });
+    expect(await axeFindings(page), 'setting the second factor up').toEqual([]);
+    await page.getByTestId('factor-confirm-code').fill(app.generate());
+    await page.getByTestId('factor-confirm').click();
+    const codes = page.getByTestId('recovery-codes').locator('code');
+    await codes.first().waitFor();
+    const [recoveryCode] = await codes.allInnerTexts();
+    expect(await codes.count()).toBe(10);
+    expect(await axeFindings(page), 'recovery codes').toEqual([]);
+    await page.getByTestId('recovery-kept').check();
+    await page.getByTestId('recovery-done').click();
+    await page.getByText('10 recovery codes are left.').waitFor();
+
+    await signOut(page);
+    await page.getByTestId('sign-in-email').fill(EMAIL);
+    await page.getByTestId('sign-in-password').fill(PASSWORD);
+    await page.getByTestId('sign-in-submit').click();
+    await page.getByTestId('factor-code').fill('000000');
+    await page.getByTestId('factor-submit').click();
+    await page.getByText('This code is not right').waitFor();
+    expect(await axeFindings(page), 'second factor').toEqual([]);
+    // The code of this half minute was used up by setting up; the next one is good already.
+    await page.getByTestId('factor-code').fill(app.generate({ timestamp: Date.now() + 30_000 }));
+    await page.getByTestId('factor-submit').click();
+    await page.getByTestId('switcher').waitFor();
+
+    await signOut(page);
+    await page.getByTestId('sign-in-other').click();
+    await page.getByTestId('sign-in-email').fill(EMAIL);
+    await page.getByTestId('sign-in-submit').click();
+    await page.getByTestId('check-mail').waitFor();
+    expect(await axeFindings(page), 'check your mail').toEqual([]);
+    const link = await linkFromMail(stack, EMAIL, '/sign-in/link');
+    await page.goto(here(stack, link));
+    await page.getByTestId('magic-use').click();
+    await page.getByRole('button', { name: 'Use a recovery code' }).click();
+    await page.getByTestId('factor-code').fill(recoveryCode as string);
+    await page.getByTestId('factor-submit').click();
+    await page.getByTestId('switcher').waitFor();
+    await page.goto(`${stack.origin}/settings/security`);
+    await page.getByText('9 recovery codes are left.').waitFor();
+    await expect.poll(() => page.getByTestId('session').count()).toBeGreaterThan(0);
+
+    // The same link again opens nothing.
+    const again = await context.newPage();
+    await again.goto(here(stack, link));
+    await again.getByTestId('magic-use').click();
+    await again.getByTestId('link-spent').waitFor();
+    await again.close();
+    expect(problems()).toEqual([]);
+    await context.close();
+  });
+
+  test('identity: a forgotten password is set anew and every session ends', async () => {
+    const { stack, browser } = world();
+    const chromium = browser.context.browser();
+    if (chromium === null) throw new Error("The extension's context has no browser to open another person's in.");
+    const context = await chromium.newContext({ locale: 'en-US', viewport: { width: 1280, height: 900 } });
+    const page = await context.newPage();
+    const email = 'person-19@example.com';
+    await signUpByMail(page, stack, { name: 'Person 19', organization: 'Forgetful studio', email, password: PASSWORD });
+    await page.getByTestId('switcher').waitFor();
+
+    const other = await context.newPage();
+    await other.goto(`${stack.origin}/reset`);
+    await other.getByTestId('reset-email').fill(email);
+    await other.getByTestId('reset-send').click();
+    await other.goto(here(stack, await linkFromMail(stack, email, '/reset')));
+    await other.getByTestId('new-password').fill('password1234');
+    await other.getByTestId('new-password-save').click();
+    await other.locator('.field-error').waitFor(); // refused at its field; the link is still good
+    await other.getByTestId('new-password').fill('staple battery horse correct');
+    await other.getByTestId('new-password-save').click();
+    await other.getByText('Sign in with the new password.').waitFor();
+    await page.reload();
+    await page.getByTestId('sign-in-email').fill(email);
+    await page.getByTestId('sign-in-password').fill('staple battery horse correct');
+    await page.getByTestId('sign-in-submit').click();
+    await page.getByTestId('switcher').waitFor();
+    await context.close();
+  });
+
+  test('identity: another organization is founded and left again; other tabs follow', async () => {
+    const { stack, browser } = world();
+    const chromium = browser.context.browser();
+    if (chromium === null) throw new Error("The extension's context has no browser to open another person's in.");
+    const context = await chromium.newContext({ locale: 'en-US', viewport: { width: 1280, height: 900 } });
+    const page = await context.newPage();
+    const email = 'person-20@example.com';
+    await signUpByMail(page, stack, { name: 'Person 20', organization: 'First studio', email, password: PASSWORD });
+    await page.getByTestId('switcher').waitFor();
+    const tab = await context.newPage();
+    await tab.goto(`${stack.origin}/settings`);
+    await tab.getByTestId('switcher').getByText('First studio').waitFor();
+    await page.getByTestId('switcher').click();
+    await page.getByTestId('organization-new').click();
+    await page.getByTestId('organization-name').fill('Second studio');
+    await page.getByTestId('organization-create').click();
+    await page.getByTestId('switcher').getByText('Second studio').waitFor();
+    await tab.getByTestId('switcher').getByText('Second studio').waitFor();
+    await page.getByTestId('switcher').click();
+    expect(await axeFindings(page), 'organizations').toEqual([]);
+    await page.locator('dialog .choice', { hasText: 'First studio' }).click();
+    await page.getByTestId('switcher').getByText('First studio').waitFor();
+    await tab.getByTestId('switcher').getByText('First studio').waitFor();
+    await context.close();
+  });
+}
+
+async function signOut(page: Page): Promise<void> {
+  await page.locator('.side').getByRole('button', { name: 'Sign out' }).first().click();
+  await page.getByTestId('sign-in-email').waitFor();
+}
