@@ -40,7 +40,7 @@ export const listConnections = defineContract({
 export const startConnection = defineContract({
   method: 'POST',
   path: '/v1/connections/:provider/start',
-  access: { kind: 'member', permission: 'connections:write' },
+  access: { kind: 'member', permission: 'connections:write', people: true },
   summary: 'Begin connecting a platform',
   params: z.object({ provider }),
   body: z.object({

@@ -135,6 +135,15 @@ export const WALK: Record<string, Places | string> = {
   'GET /v1/support-access': NOTHING_NAMED,
   'POST /v1/support-access': NOTHING_NAMED,
   'DELETE /v1/support-access/:id': (ids) => [{ path: `/v1/support-access/${ids.supportGrant}` }],
+  'GET /v1/auth/google/callback': OWN_SECRET,
+  'GET /v1/organization/logo': NOTHING_NAMED,
+  'PUT /v1/organization/logo': NOTHING_NAMED,
+  'DELETE /v1/organization/logo': NOTHING_NAMED,
+  'GET /v1/clients/:id/logo': (ids) => [{ path: `/v1/clients/${ids.client}/logo` }],
+  'PUT /v1/clients/:id/logo': (ids) => [
+    { path: `/v1/clients/${ids.client}/logo`, body: 'x', raw: true, headers: { 'content-type': 'image/png' } },
+  ],
+  'DELETE /v1/clients/:id/logo': (ids) => [{ path: `/v1/clients/${ids.client}/logo` }],
   'GET /v1/staff/support-access': 'lists what customers opened to our staff',
   'POST /v1/staff/support-access/:id/enter': (ids) => [
     { path: `/v1/staff/support-access/${ids.supportGrant}/enter`, body: { organizationId: ids.organization, reason: 'walk' } },
@@ -147,6 +156,7 @@ export const WALK: Record<string, Places | string> = {
   'GET /v1/staff/keys': NOTHING_NAMED,
   'POST /v1/staff/keys/rewrap': NOTHING_NAMED,
   'GET /health': NOTHING_NAMED,
+  'GET /metrics': NOTHING_NAMED,
   'GET /v1/api-keys': NOTHING_NAMED,
   'POST /v1/api-keys': NOTHING_NAMED,
   'DELETE /v1/api-keys/:id': (ids) => [{ path: `/v1/api-keys/${ids.apiKey}` }],
