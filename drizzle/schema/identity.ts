@@ -24,9 +24,10 @@ export const users = pgTable(
   (t) => [uniqueIndex().on(t.emailKey)],
 );
 
-/** Wrong passwords in a row; in Postgres because the edge's rate binding only estimates. */
+/** Wrong passwords or codes in a row; in Postgres because the edge's rate binding only estimates. */
 export const signInFailures = pgTable('sign_in_failures', {
-  emailKey: text().primaryKey(),
+  /** What is guessed at: a mailbox' key for its password, with or without an account, or "<user id>|codes". */
+  key: text('email_key').primaryKey(),
   failures: integer().notNull().default(0),
   blockedUntil: instant(),
   updatedAt: instant().notNull().defaultNow(),

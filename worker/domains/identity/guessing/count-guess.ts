@@ -38,9 +38,9 @@ export async function countGuess(ports: Ports, target: Target): Promise<number> 
   const [counted] = await walled.read((q) =>
     q
       .insert(signInFailures)
-      .values({ emailKey: key, failures: 1, updatedAt: now })
+      .values({ key, failures: 1, updatedAt: now })
       .onConflictDoUpdate({
-        target: signInFailures.emailKey,
+        target: signInFailures.key,
         setWhere: sql`(${signInFailures.blockedUntil} is null or ${signInFailures.blockedUntil} <= ${at}) and ${signInFailures.failures} < ${MOST_FAILURES}`,
         set: {
           failures: next,
@@ -51,7 +51,7 @@ export async function countGuess(ports: Ports, target: Target): Promise<number> 
       .returning({ failures: signInFailures.failures }),
   );
   if (counted) return counted.failures;
-  const [blocked] = await walled.read((q) => q.select().from(signInFailures).where(eq(signInFailures.emailKey, key)));
+  const [blocked] = await walled.read((q) => q.select().from(signInFailures).where(eq(signInFailures.key, key)));
   if (blocked && blocked.failures >= MOST_FAILURES) throw new AppError('too_many', LOCKED[target.kind], { retryAfterSeconds: 3_600 });
   // Forgotten or over in between: then the wait is over as well.
   const seconds = Math.max(1, Math.ceil(((blocked?.blockedUntil?.getTime() ?? now.getTime()) - now.getTime()) / 1000));
@@ -63,5 +63,5 @@ export async function countGuess(ports: Ports, target: Target): Promise<number> 
 
 /** After a right one, or a new password, or a sign-in by link: the row of wrong ones is broken, and what was locked is open. */
 export async function forgetGuesses(tx: SqlTransaction, target: Target): Promise<void> {
-  await tx.delete(signInFailures).where(eq(signInFailures.emailKey, keyOf(target)));
+  await tx.delete(signInFailures).where(eq(signInFailures.key, keyOf(target)));
 }

@@ -121,13 +121,9 @@ test('of wrong codes sent all at once five are judged for a challenge, and then 
   const judged = answers.filter((answer) => answer?.status === 422);
   expect(judged.length, 'codes judged').toBe(5);
   expect(answers.filter((answer) => answer?.status === 410)).toHaveLength(answers.length - 5);
-  expect(judged.map((answer) => answer?.detail.match(/(\d) tr(?:y|ies) left|last try/)?.[0]).sort()).toEqual([
-    '1 try left',
-    '2 tries left',
-    '3 tries left',
-    '4 tries left',
-    'last try',
-  ]);
+  expect(new Set(judged.map((answer) => answer?.detail.match(/(\d) tr(?:y|ies) left|last try/)?.[0]))).toEqual(
+    new Set(['4 tries left', '3 tries left', '2 tries left', '1 try left', 'last try']),
+  );
   expect((await problemOf(finish(challenge, codeOf(member.secret))))?.status).toBe(410);
 });
 
