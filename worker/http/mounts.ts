@@ -8,6 +8,7 @@ import { routes as leads } from '../domains/leads/routes.ts';
 import { routes as machines } from '../domains/machines/routes.ts';
 import { routes as operations } from '../domains/operations/routes.ts';
 import { routes as organizations } from '../domains/organizations/routes.ts';
+import { routes as privacy } from '../domains/privacy/routes.ts';
 import { routes as revenue } from '../domains/revenue/routes.ts';
 import { routes as webhooks } from '../domains/webhooks/routes.ts';
 import type { Routes } from './bind-contract.ts';
@@ -23,6 +24,7 @@ export const domainRoutes: Routes[] = [
   revenue,
   affiliates,
   embeds,
+  privacy,
   machines,
   webhooks,
   operations,

@@ -8,6 +8,7 @@ import { leadJobs } from '../domains/leads/jobs/index.ts';
 import { machineJobs } from '../domains/machines/jobs/index.ts';
 import { mailJobs } from '../domains/mail/jobs/index.ts';
 import { operationJobs } from '../domains/operations/jobs/index.ts';
+import { privacyJobs } from '../domains/privacy/jobs/index.ts';
 import { revenueJobs } from '../domains/revenue/jobs/index.ts';
 import { webhookJobs } from '../domains/webhooks/jobs/index.ts';
 import type { Job } from '../kernel/define-job.ts';
@@ -25,6 +26,7 @@ for (const job of [
   ...machineJobs,
   ...mailJobs,
   ...operationJobs,
+  ...privacyJobs,
   ...revenueJobs,
   ...webhookJobs,
 ] as unknown as Job[]) {

@@ -47,6 +47,18 @@ const SWEEPS = [
     due: (now: Date) => sql`select organization_id, mail_id as id from due_mails(${new Date(now.getTime() - 10_000).toISOString()}, 500)`,
   },
   {
+    every: 5,
+    job: 'run-deletion',
+    key: 'requestId',
+    due: (now: Date) => sql`select organization_id, request_id as id from due_deletions(${now.toISOString()})`,
+  },
+  {
+    every: 15,
+    job: 'expire-copy',
+    key: 'exportId',
+    due: (now: Date) => sql`select organization_id, export_id as id from due_exports(${now.toISOString()})`,
+  },
+  {
     every: 15,
     job: 'sync-ad-account',
     key: 'accountId',
@@ -73,6 +85,8 @@ const SWEEPS = [
 const PERIODIC = [
   { every: 5, job: 'sweep-raw-webhooks' },
   { every: 5, job: 'sweep-clicks' },
+  { every: 60, job: 'purge-expired' },
+  { every: 24 * 60, job: 'reapply-erasures' },
   { every: 60, job: 'reconcile-leads' },
   { every: 24 * 60, job: 'rewrap-keys' },
   { every: 60, job: 'reconcile-orders' },
@@ -136,7 +150,9 @@ async function relayOutbox(ports: Ports, now: Date): Promise<void> {
         .where(and(eq(outbox.id, id), eq(outbox.organizationId, organizationId), isNull(outbox.publishedAt))),
     );
     if (!row) continue; // published in between
-    await send(ports, [{ v: 1, job: row.job, organizationId, input: row.input, outboxId: id }]);
+    await send(ports, [
+      { v: 1, job: row.job, organizationId, input: row.input, outboxId: id, ...(row.trace === null ? {} : { trace: row.trace }) },
+    ]);
     await walled.read((q) =>
       q
         .update(outbox)

@@ -28,7 +28,9 @@ async function queued(to = `reader-${randomBytes(4).toString('hex')}@example.com
       data: { name: 'R', link: 'https://app.inlay.test/sign-in/link#itl_x', place: null, device: null },
     }),
   );
-  return { id: (ctx.queued.at(-1)?.input as { mailId: string }).mailId, to };
+  const last = ctx.queued.at(-1);
+  if (!last) throw new Error('Nothing was queued.');
+  return { id: (last.input as { mailId: string }).mailId, to };
 }
 const row = async (id: string) => (await w.db.query('select * from mails where id = $1', [id])).rows[0];
 const inbox = (to: string) => w.sandbox.mailbox.mails.filter((mail) => mail.to.includes(to));

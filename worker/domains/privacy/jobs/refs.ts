@@ -1,0 +1,9 @@
+import { z } from 'zod';
+import type { JobRef } from '../../../kernel/define-job.ts';
+
+export const makeCopyRef: JobRef<{ exportId: string }> = { name: 'make-copy', queue: 'job', input: z.object({ exportId: z.string() }) };
+export const erasePlatformUserRef: JobRef<{ code: string; connections: { organizationId: string; connectionId: string }[] }> = {
+  name: 'erase-platform-user',
+  queue: 'job',
+  input: z.object({ code: z.string(), connections: z.array(z.object({ organizationId: z.string(), connectionId: z.string() })) }),
+};
