@@ -6,6 +6,7 @@ import * as identity from '#shared/contracts/identity.ts';
 import * as launches from '#shared/contracts/launches.ts';
 import * as metrics from '#shared/contracts/metrics.ts';
 import * as revenue from '#shared/contracts/revenue.ts';
+import { createFakePerson, meAs, type Looker } from './fake-person.ts';
 import {
   account,
   adAccounts,
@@ -33,10 +34,11 @@ type Answer = { status: number; json: unknown } | null;
 const json = <S extends z.ZodType>(schema: S, value: z.input<S>, status = 200): Answer => ({ status, json: schema.parse(value) });
 
 /** The API as the screens see it, from memory, every answer checked against its contract. For looking at screens only. */
-export function createFakeApi(options: { empty: boolean; locale: 'en' | 'fr' | 'ar' }) {
+export function createFakeApi(options: { empty: boolean; locale: 'en' | 'fr' | 'ar'; looker: Looker }) {
   let signedIn = false;
   let draft: z.input<typeof launches.launchSummary> | null = null;
-  const who = () => me(options.locale);
+  const who = () => meAs(me(options.locale), options.looker);
+  const person = createFakePerson();
   const none = options.empty;
   return (asked: Asked): Answer => {
     const { method, path, query, body } = asked;
@@ -44,8 +46,10 @@ export function createFakeApi(options: { empty: boolean; locale: 'en' | 'fr' | '
     const tokens = { accessToken: 'fake', expiresIn: 900, me: who() };
     if (path === '/v1/auth/refresh')
       return signedIn ? json(identity.tokens, tokens) : problem(401, 'not_signed_in', 'Sign in to continue.');
-    if (path === '/v1/auth/sign-in' || path === '/v1/auth/sign-up') {
-      if ((body as { password: string }).password === 'wrong')
+    const own = person(route, body);
+    if (own !== null) return own;
+    if (path === '/v1/auth/sign-in') {
+      if ((body as { email: string }).email === 'nobody@example.com')
         return problem(401, 'not_signed_in', 'The e-mail or the password is not right.');
       signedIn = true;
       return json(identity.tokens, tokens);

@@ -7,6 +7,8 @@ import { chromium, type Page } from 'playwright-core';
 import { build } from 'vite';
 import { needChromium } from '../../local/find-chromium.ts';
 import { lookFiles } from './look-files.ts';
+import type { Look } from './look.ts';
+import { personLooks } from './person-looks.ts';
 import { serveLooks } from './serve-looks.ts';
 
 /** `node --import tsx e2e/looks/shoot.ts [name part]`: screenshots of every screen to .local/looks, with axe's findings. For eyes, not for CI. */
@@ -31,17 +33,6 @@ mkdirSync(out, { recursive: true });
 const browser = await chromium.launch({ executablePath: needChromium(), args: ['--no-sandbox'] });
 const faults: string[] = [];
 
-interface Look {
-  name: string;
-  path: string;
-  width: number;
-  dark?: boolean;
-  locale?: 'en' | 'fr' | 'ar';
-  empty?: boolean;
-  signedOut?: boolean;
-  act?: (page: Page) => Promise<void>;
-  full?: boolean;
-}
 const files = lookFiles();
 const fill = (sheet: typeof files.sheet) => async (page: Page) => {
   await page.locator('[data-testid=sheet-drop] input[type=file]').setInputFiles(sheet);
@@ -72,6 +63,7 @@ const looks: Look[] = [
   { name: 'sign-in', path: '/', width: 1440, signedOut: true },
   { name: 'sign-in-ar', path: '/', width: 360, signedOut: true, locale: 'ar' },
   { name: 'sign-up-fr', path: '/sign-up', width: 768, signedOut: true, locale: 'fr', dark: true },
+  ...personLooks,
   { name: 'overview', path: '/', width: 1440 },
   { name: 'overview-dark', path: '/', width: 1440, dark: true },
   { name: 'overview-fr-768', path: '/', width: 768, locale: 'fr' },
@@ -227,7 +219,11 @@ const looks: Look[] = [
 ];
 
 for (const look of looks.filter((one) => one.name.includes(only))) {
-  const site = await serveLooks(join(out, 'site'), { empty: look.empty ?? false, locale: look.locale ?? 'en' });
+  const site = await serveLooks(join(out, 'site'), {
+    empty: look.empty ?? false,
+    locale: look.locale ?? 'en',
+    looker: look.looker ?? 'owner',
+  });
   const context = await browser.newContext({
     viewport: { width: look.width, height: look.width < 500 ? 760 : 900 },
     colorScheme: look.dark ? 'dark' : 'light',
@@ -236,7 +232,7 @@ for (const look of looks.filter((one) => one.name.includes(only))) {
   const page = await context.newPage();
   page.on('pageerror', (error) => faults.push(`${look.name}: ${error.message}`));
   page.on('console', (message) => {
-    if (message.type() === 'error' && !message.text().includes('401')) faults.push(`${look.name}: ${message.text()}`);
+    if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) faults.push(`${look.name}: ${message.text()}`);
   });
   try {
     if (look.signedOut !== true)
