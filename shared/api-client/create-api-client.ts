@@ -20,6 +20,13 @@ export class ApiUnreachable extends Error {
   }
 }
 
+/** For calls without a contract, whose body is bytes. @throws ApiError in the service's own words, ApiUnreachable without any */
+export async function refuseProblem(response: Response): Promise<void> {
+  if (response.ok) return;
+  const said = problem.safeParse(await response.json().catch(() => null));
+  throw said.success ? new ApiError(said.data) : new ApiUnreachable(`The Inlay service answered ${response.status}.`);
+}
+
 type Part<Key extends string, Value> = [Value] extends [undefined] ? { [K in Key]?: undefined } : { [K in Key]: Value };
 // oxlint-disable-next-line typescript/no-explicit-any -- a contract of any shape; the parts are checked where it is called
 type Any = Contract<any, any, any, any>;

@@ -9,9 +9,11 @@ import { LaunchDetail } from './screens/launches/launch-detail.tsx';
 import { Launches } from './screens/launches/launches.tsx';
 import { NewLaunch } from './screens/launches/new-launch.tsx';
 import { Leads } from './screens/leads/leads.tsx';
+import { Operations } from './screens/operations/operations.tsx';
 import { Orders } from './screens/orders/orders.tsx';
 import { Overview } from './screens/overview/overview.tsx';
 import { Settings } from './screens/settings/settings.tsx';
+import { isInside } from './shell/navigation.ts';
 
 /** The table of contents of the app. */
 export function Routes({ path }: { path: string }) {
@@ -25,7 +27,8 @@ export function Routes({ path }: { path: string }) {
   if (path === '/orders') return <Orders />;
   if (path === '/affiliates') return <Affiliates />;
   if (path === '/connections') return <Connections />;
-  if (path === '/settings') return <Settings />;
+  if (isInside('/settings', path)) return <Settings path={path} />;
+  if (path === '/operations') return <Operations />;
   return (
     <EmptyState
       icon="search"

@@ -1,4 +1,4 @@
-import { createApiClient, type ApiClient } from '#shared/api-client/create-api-client.ts';
+import { createApiClient, refuseProblem, type ApiClient } from '#shared/api-client/create-api-client.ts';
 import * as identity from '#shared/contracts/identity.ts';
 import * as organizations from '#shared/contracts/organizations.ts';
 import * as account from '#shared/contracts/account.ts';
@@ -46,6 +46,10 @@ export function createApiGateway(origin: string, session: Session, fetch: (url: 
       const bytes = new Uint8Array(await response.arrayBuffer());
       const text = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
       return `data:${response.headers.get('content-type')};base64,${btoa(text)}`;
+    },
+    async putPicture(path: string, base64: string): Promise<void> {
+      const body = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+      await refuseProblem(await fetch(origin + path, { method: 'PUT', body, headers: await session.headers(false), credentials: 'omit' }));
     },
     /** An event stream, opened with the session's authorization and once more after a 401. */
     async openEvents(path: string, signal: AbortSignal): Promise<Response> {

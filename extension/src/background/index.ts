@@ -63,6 +63,10 @@ const handle = createMessageHandler(
   {
     'api.call': (call) => gateway.callByName(call),
     'api.picture': ({ path }) => gateway.picture(path),
+    'api.putPicture': async ({ path, bytes }) => {
+      await gateway.putPicture(path, bytes);
+      return null;
+    },
     'session.get': () => session.me(),
     'session.signIn': ({ interactive }) => session.signIn(interactive),
     'session.move': ({ move, input }) => gateway.moveSession(move, input),

@@ -49,6 +49,10 @@ export const MESSAGE_SCHEMAS: Record<Kind, z.ZodType> = {
     input: z.strictObject({ params: z.record(z.string(), z.unknown()), body: z.unknown() }).partial(),
   }),
   'api.picture': z.strictObject({ path: z.string().regex(/^\/v1\/(?:organization|clients\/[\w-]{3,64})\/logo(?:\?v=[\w-]{1,40})?$/) }),
+  'api.putPicture': z.strictObject({
+    path: z.string().regex(/^\/v1\/(?:organization|clients\/[\w-]{3,64})\/logo$/),
+    bytes: z.base64().max(1_000_000),
+  }),
   'page.current': z.strictObject({ windowId: z.int() }),
   'prefs.get': nothing,
   'prefs.set': prefs,

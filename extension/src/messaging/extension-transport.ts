@@ -16,6 +16,10 @@ export const extensionTransport: Transport = {
     return (await request('api.call', { contract: nameOf(contract), input: parts }, signal)) as never;
   },
   picture: (path) => request('api.picture', { path }),
+  async putPicture(path, picture) {
+    const bytes = new Uint8Array(await picture.arrayBuffer());
+    await request('api.putPicture', { path, bytes: btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')) });
+  },
   watchLaunch(id, onUpdate, signal) {
     let pause = FIRST_WAIT_MS;
     const connect = (): void => {

@@ -19,6 +19,8 @@ export interface PageQuestions {
   'session.move': { ask: { move: SessionMove; input: { params?: unknown; body?: unknown } }; answer: Me };
   /** A logo behind the sign-in, as a data: address. */
   'api.picture': { ask: { path: string }; answer: string };
+  /** The picture's bytes in base64. */
+  'api.putPicture': { ask: { path: string; bytes: string }; answer: null };
   'page.current': { ask: { windowId: number }; answer: PageContext | null };
   'prefs.get': { ask: null; answer: OverlayPrefs };
   'prefs.set': { ask: Partial<OverlayPrefs>; answer: OverlayPrefs };

@@ -16,6 +16,8 @@ export interface Transport {
   call<C extends AnyCallable>(contract: C, input: CallInput<C>): Promise<ResponseOf<C>>;
   /** A logo behind the sign-in, as an address that an <img> of ours may show. */
   picture(path: string): Promise<string>;
+  /** Puts a picture where logos are kept. The service judges its bytes. */
+  putPicture(path: string, picture: Blob): Promise<void>;
   /** Calls onUpdate with the launch now and whenever it changes, reconnecting by itself, until the signal is aborted. */
   watchLaunch(id: string, onUpdate: (launch: LaunchSummary) => void, signal: AbortSignal): void;
   session(): Promise<Me | null>;

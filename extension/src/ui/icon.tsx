@@ -8,6 +8,7 @@ const PATHS = {
   affiliates: 'M6.5 9.5l3-3M5 8 3.4 9.6a2.1 2.1 0 0 0 3 3L8 11m0-6 1.6-1.6a2.1 2.1 0 0 1 3 3L11 8',
   connections: 'M5.5 2v3.5m5-3.5v3.5M4 5.5h8V8a4 4 0 0 1-8 0V5.5ZM8 12v2.5',
   settings: 'M2.5 4.5h7m3 0h1m-11 7h1m3 0h7M9.5 3v3m-6 4v3',
+  operations: 'M2.5 12.5a6 6 0 1 1 11 0M8 10.5l2.8-4',
   menu: 'M2.5 4h11m-11 4h11m-11 4h11',
   search: 'M7 11.5a4.5 4.5 0 1 0 0-9 4.5 4.5 0 0 0 0 9Zm3.3-1.2 3.2 3.2',
   close: 'M4 4l8 8m0-8-8 8',

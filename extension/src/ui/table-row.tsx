@@ -34,7 +34,7 @@ export function TableRow<Row>({ row, id, columns, index, stop, onPress, onFocus,
         }}
       >
         {columns.map((column, at) => (
-          <td key={column.id} class={cellClass(column)}>
+          <td key={column.id} class={cellClass(column)} data-label={column.quiet ? undefined : column.header}>
             {details && onPress && at === 0 ? (
               <Opener open={open} onPress={onPress}>
                 {column.cell(row)}

@@ -70,7 +70,6 @@ export const settingsTools = {
   'hooks.events': 'Told about',
   'hooks.allEvents': 'Everything, also what is added later',
   'hooks.pickEvents': 'Choose at least one, or everything.',
-  'hooks.eventCount': { one: '{count} kind of event', other: '{count} kinds of event' },
   'hooks.notSaved': 'The address is as it was.',
   'hooks.once': 'The signing secret',
   'hooks.onceNote': 'Your program checks with it that a call is ours. Copy it now: it is shown this once.',

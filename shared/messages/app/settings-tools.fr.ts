@@ -71,7 +71,6 @@ export const settingsTools: Catalogue<keyof typeof english> = {
   'hooks.events': 'Événements signalés',
   'hooks.allEvents': 'Tout, y compris ce qui s’ajoutera',
   'hooks.pickEvents': 'Choisissez au moins un événement, ou tout.',
-  'hooks.eventCount': { one: '{count} type d’événement', other: '{count} types d’événement' },
   'hooks.notSaved': 'L’adresse est inchangée.',
   'hooks.once': 'Le secret de signature',
   'hooks.onceNote': 'Votre programme vérifie avec lui qu’un appel vient de nous. Copiez-le maintenant : il ne s’affiche que cette fois.',

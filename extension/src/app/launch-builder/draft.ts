@@ -56,7 +56,8 @@ export type Goal = keyof typeof GOALS;
 export const STEPS = ['files', 'review', 'check', 'approve'] as const;
 export type BuilderStep = (typeof STEPS)[number];
 
-export function emptyDraft(accountId: string | null, createKey: string): Draft {
+/** `policy` are the organization's own names; null = those proposed here. */
+export function emptyDraft(accountId: string | null, createKey: string, policy: Partial<NamingTemplates> | null = null): Draft {
   return {
     accountId,
     name: '',
@@ -81,7 +82,13 @@ export function emptyDraft(accountId: string | null, createKey: string): Draft {
       mode: 'auto',
       perAdSet: '10',
       specialAdCategory: '',
-      naming: { campaign: '{campaign}', adSet: '{adset}', creative: '{concept} | {ratio} | {variant}', ad: '{concept} | {ratio}' },
+      naming: {
+        campaign: '{campaign}',
+        adSet: '{adset}',
+        creative: '{concept} | {ratio} | {variant}',
+        ad: '{concept} | {ratio}',
+        ...policy,
+      },
       utm: standardUtm(),
     },
   };

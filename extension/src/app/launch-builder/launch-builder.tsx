@@ -5,7 +5,7 @@ import { t } from '../../ui/i18n.ts';
 import { ProblemMessage } from '../../ui/problem-message.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { Stepper } from '../../ui/stepper.tsx';
-import { me } from '../session/me.ts';
+import { home, me } from '../session/me.ts';
 import { builderState, canOpen, stepToShow, type BuilderEvent } from './builder-state.ts';
 import { CheckStep } from './check-step.tsx';
 import { ApproveStep } from './approve-step.tsx';
@@ -27,7 +27,7 @@ export interface BuilderProps {
 /** From a spreadsheet and a folder to an approved launch, in the panel and in the app. The draft outlives reloads. */
 export function LaunchBuilder({ account, onLaunched }: BuilderProps) {
   const [owner] = useState(() => draftKey(me()));
-  const [draft, send] = useReducer(builderState, emptyDraft(account.id, newKey()));
+  const [draft, send] = useReducer(builderState, emptyDraft(account.id, newKey(), home().namingPolicy));
   const kept = useKeptDraft(owner, draft, send);
   const { restored } = kept;
   useEffect(() => {
@@ -45,7 +45,7 @@ export function LaunchBuilder({ account, onLaunched }: BuilderProps) {
   const go = (next: Draft['step']) => send({ type: 'step', step: next });
   const startOver = () => {
     void clearDraft(owner);
-    send({ type: 'restored', draft: emptyDraft(account.id, newKey()) });
+    send({ type: 'restored', draft: emptyDraft(account.id, newKey(), home().namingPolicy) });
   };
   return (
     <div class="builder stack-4" data-testid="launch-builder" data-step={step}>

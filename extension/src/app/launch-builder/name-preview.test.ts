@@ -59,3 +59,12 @@ test('a token that does not exist is left out of what is shown', () => {
   const naming = { ...draft().settings.naming, ad: '{concept} {colour}' };
   expect(previewNames(filled({ naming }), account).ad).toBe('Story');
 });
+
+test('a new launch starts from the names of the organization, and from ours where it has none', () => {
+  const policy = { campaign: '{campaign} {isoweek}', adSet: '{adset}', ad: '{concept}' };
+  expect(emptyDraft('acc_1', 'key', policy).settings.naming).toEqual({
+    ...policy,
+    creative: emptyDraft('acc_1', 'key').settings.naming.creative,
+  });
+  expect(emptyDraft('acc_1', 'key', null)).toEqual(emptyDraft('acc_1', 'key'));
+});

@@ -1,4 +1,4 @@
-import { ApiUnreachable, createApiClient, type CallInput } from '#shared/api-client/create-api-client.ts';
+import { ApiUnreachable, createApiClient, refuseProblem, type CallInput } from '#shared/api-client/create-api-client.ts';
 import * as identity from '#shared/contracts/identity.ts';
 import type { BodyInput, ResponseOf } from '#shared/contracts/define-contract.ts';
 import type { SignedIn, Tokens } from '#shared/contracts/identity.ts';
@@ -61,6 +61,9 @@ export function createWebTransport(origin: string): WebTransport {
       pictures.set(path, known);
       known.catch(() => pictures.delete(path));
       return known;
+    },
+    async putPicture(path, picture) {
+      await refuseProblem(await fetch(origin + path, { method: 'PUT', body: picture, headers: await session.authorize(false) }));
     },
     watchLaunch(id, onUpdate, signal) {
       const openOnce = async (path: string, stop: AbortSignal, renew: boolean) =>

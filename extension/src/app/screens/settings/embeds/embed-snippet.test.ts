@@ -6,7 +6,7 @@ const SCRIPT = 'https://api.example.com/widget/inlay.js';
 
 /** The height that the widget's own host style keeps for an element where the place is narrow. */
 function narrowHeight(tag: string): string | undefined {
-  const style = readFileSync(new URL('../../../../../widget/host-style.css', import.meta.url), 'utf8');
+  const style = readFileSync(new URL('../../../../../../widget/host-style.css', import.meta.url), 'utf8');
   const everywhere = style.slice(0, style.indexOf('@container'));
   return [...everywhere.matchAll(/([^{}]+)\{[^}]*min-height: (\d+)px/g)].findLast(([, selector]) => selector?.includes(tag))?.[2];
 }

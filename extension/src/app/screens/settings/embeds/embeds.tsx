@@ -1,36 +1,38 @@
 import { useState } from 'preact/hooks';
 import type { z } from 'zod';
 import * as embeds from '#shared/contracts/embeds.ts';
-import { Button } from '../../../ui/button.tsx';
-import { Chip } from '../../../ui/chip.tsx';
-import { CopyButton } from '../../../ui/copy-button.tsx';
-import { SelectField, TextField } from '../../../ui/field.tsx';
-import { fmt, t } from '../../../ui/i18n.ts';
-import { Icon } from '../../../ui/icon.tsx';
-import { ProblemMessage } from '../../../ui/problem-message.tsx';
-import { Skeleton } from '../../../ui/skeleton.tsx';
-import { may } from '../../session/me.ts';
-import { useTransport } from '../../transport-context.ts';
-import { useAction, useLoad } from '../../use-load.ts';
+import { Button } from '../../../../ui/button.tsx';
+import { Chip } from '../../../../ui/chip.tsx';
+import { CopyButton } from '../../../../ui/copy-button.tsx';
+import { SelectField, TextField } from '../../../../ui/field.tsx';
+import { fmt, t } from '../../../../ui/i18n.ts';
+import { Icon } from '../../../../ui/icon.tsx';
+import { ProblemMessage } from '../../../../ui/problem-message.tsx';
+import { Skeleton } from '../../../../ui/skeleton.tsx';
+import { PageHead } from '../../../shell/page-head.tsx';
+import { may } from '../../../session/me.ts';
+import { useTransport } from '../../../transport-context.ts';
+import { useAction, useLoad } from '../../../use-load.ts';
+import { ReadOnly } from '../parts/read-only.tsx';
 import { snippetOf } from './embed-snippet.ts';
 
 type Key = z.output<typeof embeds.embedKey>;
 const KINDS = ['lead-roas', 'affiliate-stats'] as const;
 
 /** Which pages may show which widget, and what to paste there. */
-export function EmbedKeys() {
+export function Embeds() {
   const transport = useTransport();
   const { now, reload } = useLoad('embed-keys', (signal) => transport.call(embeds.listEmbedKeys, { signal }));
   return (
-    <section class="card stack-4">
-      <div class="stack-1">
-        <h2>{t('embeds.title')}</h2>
-        <p class="small soft">{t('embeds.note')}</p>
-      </div>
-      {now.state === 'failed' && <ProblemMessage error={now.error} onRetry={reload} />}
-      {now.data === null ? now.state === 'loading' && <Skeleton rows={3} /> : <KeyList {...now.data} />}
-      {may('embeds:write') && <NewKey onMade={reload} />}
-    </section>
+    <>
+      <PageHead title={t('section.embeds')} note={t('embeds.note')} />
+      <ReadOnly unless="embeds:write" />
+      <section class="card stack-4">
+        {now.state === 'failed' && <ProblemMessage error={now.error} onRetry={reload} />}
+        {now.data === null ? now.state === 'loading' && <Skeleton rows={3} /> : <KeyList {...now.data} />}
+        {may('embeds:write') && <NewKey onMade={reload} />}
+      </section>
+    </>
   );
 }
 

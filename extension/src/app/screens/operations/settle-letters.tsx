@@ -1,0 +1,109 @@
+import { useState } from 'preact/hooks';
+import type { z } from 'zod';
+import * as operations from '#shared/contracts/operations.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Dialog } from '../../../ui/dialog.tsx';
+import { TextField } from '../../../ui/field.tsx';
+import { t } from '../../../ui/i18n.ts';
+import { ProblemMessage } from '../../../ui/problem-message.tsx';
+import { toast } from '../../../ui/toast.tsx';
+import { useProof } from '../../session/proof.ts';
+import { useTransport } from '../../transport-context.ts';
+import { useAction, useLoad } from '../../use-load.ts';
+
+interface Props {
+  group: z.output<typeof operations.deadLetterGroup>;
+  onClose: () => void;
+  onDone: () => void;
+}
+
+/** Counts first, then sends: what is pressed is what was read. */
+export function ReplayLetters({ group, onClose, onDone }: Props) {
+  const transport = useTransport();
+  const withProof = useProof();
+  const { fingerprint } = group;
+  const counted = useLoad(`replay ${fingerprint}`, () =>
+    withProof(() => transport.call(operations.replayDeadLetters, { body: { fingerprint, dryRun: true } })),
+  );
+  const replay = useAction(async () => {
+    const { count } = await withProof(() => transport.call(operations.replayDeadLetters, { body: { fingerprint } }));
+    toast(t('letters.replayed', { count }));
+    onDone();
+  });
+  const count = counted.now.data?.count ?? null;
+  return (
+    <Dialog
+      title={t('letters.replayTitle')}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>{t('cancel')}</Button>
+          <Button
+            look="primary"
+            busy={replay.busy}
+            disabled={count === null || count === 0}
+            onClick={replay.run}
+            data-testid="letters-replay"
+          >
+            {t('letters.replay')}
+          </Button>
+        </>
+      }
+    >
+      <div class="stack-3">
+        <p class="soft">
+          <code dir="ltr">{group.job}</code> · {group.cause}
+        </p>
+        {counted.now.state === 'failed' ? (
+          <ProblemMessage error={counted.now.error} safe={t('letters.notReplayed')} onRetry={counted.reload} />
+        ) : (
+          <p aria-live="polite">{count === null ? t('letters.counting') : t('letters.replayCount', { count })}</p>
+        )}
+        {replay.error !== null && <ProblemMessage error={replay.error} safe={t('letters.notReplayed')} />}
+      </div>
+    </Dialog>
+  );
+}
+
+/** Harmless needs a reason, which stays beside the letters. */
+export function DismissLetters({ group, onClose, onDone }: Props) {
+  const transport = useTransport();
+  const withProof = useProof();
+  const [why, setWhy] = useState('');
+  const dismiss = useAction(async () => {
+    const { count } = await withProof(() =>
+      transport.call(operations.dismissDeadLetters, { body: { fingerprint: group.fingerprint, why } }),
+    );
+    toast(t('letters.dismissed', { count }));
+    onDone();
+  });
+  return (
+    <Dialog
+      title={t('letters.dismissTitle')}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>{t('cancel')}</Button>
+          <Button look="primary" type="submit" form="dismiss-form" busy={dismiss.busy}>
+            {t('letters.dismiss')}
+          </Button>
+        </>
+      }
+    >
+      <form
+        id="dismiss-form"
+        class="stack-3"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void dismiss.run();
+        }}
+      >
+        <p class="soft">
+          <code dir="ltr">{group.job}</code> · {group.cause}
+        </p>
+        <TextField label={t('letters.why')} required minLength={3} maxLength={300} takesFocus value={why} onText={setWhy} />
+        {dismiss.error !== null && <ProblemMessage error={dismiss.error} safe={t('letters.notDismissed')} />}
+      </form>
+    </Dialog>
+  );
+}
