@@ -3,11 +3,13 @@ import { freePort } from './free-port.ts';
 import { startStack } from './stack.ts';
 import { secondWall } from './trust/c2.ts';
 import { roleMatrix } from './trust/c3.ts';
+import { guessing } from './trust/c5.ts';
+import { codesOnce } from './trust/c6.ts';
 import { fuzz } from './trust/c7.ts';
 import type { TrustRow } from './trust/trust-row.ts';
 
 /** Rows in the order of the goal table. */
-const ROWS: TrustRow[] = [secondWall, roleMatrix, fuzz];
+const ROWS: TrustRow[] = [secondWall, roleMatrix, guessing, codesOnce, fuzz];
 const CI_SHARE = 20;
 
 /** npm run check:trust [-- --full] [--row C4] [--seed 7]: each row on a stack of its own; the last line is JSON with every row's figures. */

@@ -26,6 +26,16 @@ const WITNESSES: Record<string, Witness> = {
     test: /^as the Worker's role: no setting sees nothing/,
     says: /^AssertionError: through the walls: /,
   },
+  'no-challenge-count': {
+    file: 'worker/domains/identity/second-factor/second-factor.test.ts',
+    test: /^of wrong codes sent all at once/,
+    says: /^AssertionError: codes judged: expected [1-9]\d+ to be 5/,
+  },
+  'no-totp-once': {
+    file: 'worker/domains/identity/second-factor/second-factor.test.ts',
+    test: /^one code, many times at once/,
+    says: /^AssertionError: sign-ins by one code: expected [2-9] to be 1/,
+  },
   'no-signature-check': {
     file: 'worker/domains/webhooks/webhooks.test.ts',
     test: /^forged, unsigned, altered/,
