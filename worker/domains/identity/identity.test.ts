@@ -96,9 +96,40 @@ test('a refresh token works once; a repeat with the same retry id gets the same 
   await w.db.query(`update refresh_tokens set used_at = used_at - interval '1 minute' where used_at is not null`);
   expect((await problemOf(w.api.call(identity.refresh, { body: { refreshToken: a.refreshToken as string, retryId } }))).status).toBe(401);
   expect((await problemOf(w.api.call(identity.refresh, { body: { refreshToken: b.refreshToken as string, retryId } }))).status).toBe(401);
+  // Its person is told, once, and so is the audit log of the organization.
+  await problemOf(w.api.call(identity.refresh, { body: { refreshToken: a.refreshToken as string, retryId } }));
+  const told = await w.db.query(`select template from mails where user_id = $1 and template = 'security_notice'`, [member.userId]);
+  expect(told.rows).toHaveLength(1);
+  const noted = await w.db.query(`select action from audit_log where organization_id = $1 and action = 'identity.session_reused'`, [
+    member.organizationId,
+  ]);
+  expect(noted.rows).toHaveLength(1);
 });
 
-test('of 20 concurrent refreshes with one token exactly one wins', async () => {
+test('a session given by a code has proven no more than the one that asked for it', async () => {
+  const member = await w.signUp();
+  await w.db.query(`update sessions set proven_at = now() - interval '2 hours' where user_id = $1`, [member.userId]);
+  const verifier = randomBytes(48).toString('base64url');
+  const ask = {
+    clientId: 'inlay-extension',
+    state: 'state-1234',
+    codeChallenge: createHash('sha256').update(verifier).digest('base64url'),
+    codeChallengeMethod: 'S256',
+    redirectUri: `https://${'a'.repeat(32)}.chromiumapp.org/signed-in`,
+  } as const;
+  const { redirectTo } = await member.api.call(identity.authorize, { body: ask });
+  const code = new URL(redirectTo).searchParams.get('code') as string;
+  const body = { clientId: ask.clientId, code, redirectUri: ask.redirectUri, codeVerifier: verifier };
+  const { accessToken } = await w.api.call(identity.exchangeCode, { body });
+  const change = await fetch(`${w.origin}/v1/account/password`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${accessToken}` },
+    body: JSON.stringify({ password: 'a wholly other sentence' }),
+  });
+  expect([change.status, ((await change.json()) as { code: string }).code]).toEqual([403, 'proof_needed']);
+});
+
+test('of 20 concurrent refreshes with one token exactly one wins, and one token follows it', async () => {
   const member = await w.signUp();
   const signIn = await fetch(`${w.origin}/v1/auth/sign-in`, {
     method: 'POST',
@@ -110,6 +141,11 @@ test('of 20 concurrent refreshes with one token exactly one wins', async () => {
     Array.from({ length: 20 }, () => w.api.call(identity.refresh, { body: { refreshToken, retryId: randomBytes(16).toString('hex') } })),
   );
   expect(results.filter((r) => r.status === 'fulfilled')).toHaveLength(1);
+  const { rows } = await w.db.query(
+    `select count(*)::int as n from refresh_tokens where used_at is null and session_id in (select session_id from refresh_tokens where hash = $1)`,
+    [createHash('sha256').update(refreshToken).digest('hex')],
+  );
+  expect(rows, 'tokens that follow one').toEqual([{ n: 1 }]);
 });
 
 test('the extension signs in by PKCE; a replayed code ends what it gave; a foreign redirect is refused', async () => {

@@ -120,6 +120,11 @@ test('a reset sets the password, ends every session and open link, and tells; a 
     status: 422,
     fields: [{ path: 'password' }],
   });
+  w.sandbox.leakedPasswords.leak('a sentence that leaked');
+  expect(await problemOf(w.api.call(identity.resetPassword, { body: { token, password: 'a sentence that leaked' } }))).toMatchObject({
+    status: 422,
+    fields: [{ path: 'password' }],
+  });
   const uses = await Promise.all(Array.from({ length: 3 }, () => post('/v1/auth/password-reset/use', { token, password: NEW_PASSWORD })));
   expect(uses.map((one) => one.status).sort((a, b) => a - b)).toEqual([200, 410, 410]);
   expect(await Promise.all([statusOf(member.token), statusOf(other.token)])).toEqual([401, 401]);
@@ -141,10 +146,11 @@ test('changing the password keeps this session, ends the others, needs a fresh p
   const member = await w.signUp();
   const other = await secondSession(member);
   await w.db.query(`update sessions set proven_at = now() - interval '6 minutes' where user_id = $1`, [member.userId]);
-  const change = () => member.api.call(account.changePassword, { body: { password: NEW_PASSWORD } });
+  const change = (password = NEW_PASSWORD) => member.api.call(account.changePassword, { body: { password } });
   expect(await problemOf(change())).toMatchObject({ status: 403, code: 'proof_needed' });
   expect(await statusOf(other.token)).toBe(200);
   await w.db.query('update sessions set proven_at = now() where user_id = $1', [member.userId]);
+  expect(await problemOf(change(`${member.email.split('@')[0]} 2026`))).toMatchObject({ status: 422, fields: [{ path: 'password' }] });
   await change();
   expect(await Promise.all([statusOf(member.token), statusOf(other.token)])).toEqual([200, 401]);
   expect(await w.api.call(identity.signIn, { body: { email: member.email, password: NEW_PASSWORD } })).toMatchObject({
@@ -175,6 +181,18 @@ test('a new address counts once its own link was used; the old one is told, its 
     async () =>
       w.sandbox.mailbox.mails.filter((mail) => mail.to.includes(member.email) && mail.text?.includes('/settings/security')).length === 2,
   );
+});
+
+test('wrong passwords that locked an address are forgotten by a link of the mail', async () => {
+  const member = await w.signUp();
+  await w.db.query(`insert into sign_in_failures (email_key, failures, blocked_until) values ($1, 100, now() + interval '1 hour')`, [
+    member.email,
+  ]);
+  const signIn = () => w.api.call(identity.signIn, { body: { email: member.email, password: PASSWORD } });
+  expect(await problemOf(signIn())).toMatchObject({ status: 429 });
+  await w.api.call(identity.sendMagicLink, { body: { email: member.email } });
+  await w.api.call(identity.useMagicLink, { body: { token: await linkTo(member.email, '/sign-in/link') } });
+  expect(await signIn()).toMatchObject({ me: { user: { id: member.userId } } });
 });
 
 test('an address that has an account is not taken over, and asking for it tells nothing', async () => {

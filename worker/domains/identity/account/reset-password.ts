@@ -4,6 +4,7 @@ import type { Ports } from '../../../kernel/context.ts';
 import { actingPerson } from '../acting-person.ts';
 import { linkIsGone, ownerOfLink, useLink } from '../links/one-time-tokens.ts';
 import { hashPassword } from '../password/password.ts';
+import { refuseWeakPassword } from '../password/refuse-weak-password.ts';
 import { ownUser } from './own-user.ts';
 import { setPassword } from './set-password.ts';
 
@@ -11,6 +12,7 @@ import { setPassword } from './set-password.ts';
 export async function resetPassword(ports: Ports, { token, password }: BodyOf<typeof contract>): Promise<Record<string, never>> {
   const user = await ownUser(ports, await ownerOfLink(ports, 'reset_password', token));
   if (user.disabledAt) throw linkIsGone();
+  await refuseWeakPassword(ports, password, user);
   const [passwordHash, ctx] = await Promise.all([hashPassword(password), actingPerson(ports, user.id)]);
   await ctx.transaction(async (tx) => {
     await useLink(ports, tx.sql, 'reset_password', token);

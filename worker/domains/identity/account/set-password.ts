@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
-import { signInFailures, users } from '#schema/index.ts';
+import { users } from '#schema/index.ts';
 import type { Context, Tx } from '../../../kernel/context.ts';
+import { forgetGuesses } from '../guessing/count-guess.ts';
 import { endLinks } from '../links/one-time-tokens.ts';
 import { queueSecurityNotice } from '../security-notice.ts';
 import { endSessions } from '../sessions/end-sessions.ts';
@@ -17,7 +18,7 @@ export async function setPassword(
   { passwordHash, what, except }: { passwordHash: string; what: 'password_changed' | 'password_reset'; except?: string },
 ): Promise<void> {
   await tx.sql.update(users).set({ passwordHash }).where(eq(users.id, user.id));
-  await tx.sql.delete(signInFailures).where(eq(signInFailures.emailKey, user.emailKey));
+  await forgetGuesses(tx.sql, { kind: 'password', emailKey: user.emailKey });
   await endLinks(ctx.ports, tx.sql, user.id);
   const ended = await endSessions(ctx.ports, tx.sql, user.id, { reason: what, ...(except === undefined ? {} : { except }) });
   await tx.audit(`identity.${what}`, user.id, { sessionsEnded: ended });

@@ -68,7 +68,7 @@ export async function readGoogleIdentity(
     .safeParse(claims);
   if (!said.success || (said.data.azp !== undefined && said.data.azp !== app.id) || !(await given.nonceHolds(said.data.nonce))) {
     ports.log.warn('google.claims_refused', {
-      fields: said.success ? 'nonce or azp' : said.error.issues.map((one) => one.path.join('.')).join(),
+      reason: said.success ? 'nonce or azp' : said.error.issues.map((one) => one.path.join('.')).join(),
     });
     return 'forged';
   }
@@ -130,7 +130,7 @@ async function ask(
       cacheControl: answer.headers.get('cache-control') ?? '',
     };
   } catch (error) {
-    ports.log.error('google.no_answer', error, { url });
+    ports.log.error('google.no_answer', error, { route: new URL(url).pathname });
     return 'silent';
   }
 }

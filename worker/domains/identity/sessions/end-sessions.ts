@@ -1,9 +1,12 @@
 import { and, eq, isNull, ne } from 'drizzle-orm';
-import { authorizationCodes, sessions } from '#schema/index.ts';
+import { authorizationCodes, sessions, signInChallenges } from '#schema/index.ts';
 import type { Ports } from '../../../kernel/context.ts';
 import type { SqlTransaction } from '../../../kernel/database.ts';
 
-/** Ends a person's sessions at once, but `except`, and codes that would open another; @returns how many sessions ended */
+/**
+ * Ends a person's sessions at once, but `except`, and what would open another: codes of the extension, sign-ins half done.
+ * @returns how many sessions ended
+ */
 export async function endSessions(
   ports: Ports,
   tx: SqlTransaction,
@@ -19,5 +22,9 @@ export async function endSessions(
     .update(authorizationCodes)
     .set({ usedAt: ports.now() })
     .where(and(eq(authorizationCodes.userId, userId), isNull(authorizationCodes.usedAt)));
+  await tx
+    .update(signInChallenges)
+    .set({ usedAt: ports.now() })
+    .where(and(eq(signInChallenges.userId, userId), isNull(signInChallenges.usedAt)));
   return ended.length;
 }

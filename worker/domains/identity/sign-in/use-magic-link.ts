@@ -1,8 +1,9 @@
 import { and, eq, isNull } from 'drizzle-orm';
-import { signInFailures, users } from '#schema/index.ts';
+import { users } from '#schema/index.ts';
 import type { BodyOf } from '#shared/contracts/define-contract.ts';
 import type { useMagicLink as contract } from '#shared/contracts/identity.ts';
 import type { Ports } from '../../../kernel/context.ts';
+import { forgetGuesses } from '../guessing/count-guess.ts';
 import { linkIsGone, useLink } from '../links/one-time-tokens.ts';
 import { finishFirstFactor, type FirstFactorDone } from './finish-first-factor.ts';
 
@@ -15,7 +16,7 @@ export async function useMagicLink(ports: Ports, { token }: BodyOf<typeof contra
       .from(users)
       .where(and(eq(users.id, userId ?? ''), isNull(users.disabledAt)));
     if (!found) throw linkIsGone();
-    await tx.delete(signInFailures).where(eq(signInFailures.emailKey, found.emailKey));
+    await forgetGuesses(tx, { kind: 'password', emailKey: found.emailKey });
     return found;
   });
   return finishFirstFactor(ports, user, 'link');
