@@ -3,6 +3,7 @@ ALTER TABLE "idempotency_keys" ADD COLUMN "answer" text;--> statement-breakpoint
 ALTER TABLE "idempotency_keys" ADD COLUMN "took_effect" boolean DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE "webhook_deliveries" ADD COLUMN "claimed_until" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "webhook_deliveries" ADD COLUMN "by_hand" boolean DEFAULT false NOT NULL;--> statement-breakpoint
+ALTER TABLE "webhook_endpoints" ADD COLUMN "rest_until" timestamp with time zone;--> statement-breakpoint
 CREATE INDEX "webhook_deliveries_pending_index" ON "webhook_deliveries" USING btree ("endpoint_id","next_attempt_at") WHERE "webhook_deliveries"."state" = 'pending';--> statement-breakpoint
 -- Endpoints with something to send, the longest waiting first: one line for each, however much waits there.
 CREATE FUNCTION due_endpoints(p_now timestamptz, p_limit int) RETURNS TABLE (organization_id text, endpoint_id text)

@@ -43,6 +43,8 @@ export const webhookEndpoints = pgTable(
     disabled: text({ enum: ['off', 'gone', 'failing'] }),
     /** First failure since the last success. */
     failingSince: instant(),
+    /** After a failure nothing is sent for a moment, but what a person asks for. */
+    restUntil: instant(),
     createdAt: instant().notNull().defaultNow(),
   },
   (t) => [index().on(t.organizationId)],

@@ -8,6 +8,8 @@ import type { Env } from '../env.ts';
 import type { Door } from '../env.ts';
 import type { Context, Ports } from '../kernel/context.ts';
 import { AppError, type FieldError } from '../kernel/errors.ts';
+import { once } from './idempotency.ts';
+import { limitActor } from './limit-actor.ts';
 import { limitCalls } from './limit-calls.ts';
 import { readEmbed, type EmbedCaller } from './middleware/embed.ts';
 import { readMember, readPerson, readStaff } from './middleware/member.ts';
@@ -103,14 +105,19 @@ export function createBind(app: App, facts: RouteFact[] = []): Bind {
       hang(contract, async (c, parts) => {
         if (contract.access.kind !== 'member') throw new Error(`${contract.path} is not a member's`);
         const ctx = await readMember(c.get('ports'), c.req.raw);
+        await limitActor(ctx, parts.setHeader);
         admitMember(ctx, contract.access);
-        return verb(ctx, parts as never);
+        const { params, query, body, request, setHeader } = parts;
+        return once(ctx, { contract, request, input: { params, query, body }, setHeader }, (kept, note) =>
+          verb(kept, { ...parts, setHeader: note } as never),
+        );
       }),
     person: (contract, verb, door) =>
       hang(contract, async (c, parts) => {
         if (contract.access.kind !== 'person') throw new Error(`${contract.path} is not a person's`);
         if (door) await limitCalls(c.get('ports'), c.req.raw, door);
         const ctx = await readPerson(c.get('ports'), c.req.raw);
+        await limitActor(ctx, parts.setHeader);
         if (contract.access.stepUp) ctx.requireProof();
         return verb(ctx, parts as never);
       }),
@@ -118,6 +125,7 @@ export function createBind(app: App, facts: RouteFact[] = []): Bind {
       hang(contract, async (c, parts) => {
         if (contract.access.kind !== 'staff') throw new Error(`${contract.path} is not our staff's`);
         const ctx = await readStaff(c.get('ports'), c.req.raw);
+        await limitActor(ctx, parts.setHeader);
         if (contract.access.stepUp) ctx.requireProof();
         return verb(ctx, parts as never);
       }),
@@ -142,9 +150,11 @@ export function createBind(app: App, facts: RouteFact[] = []): Bind {
           admitMember(member, access);
           return member;
         };
+        const ctx = await admit();
+        if (ctx) await limitActor(ctx, (name, value) => c.header(name, value));
         return handler({
           ports,
-          ctx: await admit(),
+          ctx,
           params: c.req.param() as Record<string, string>,
           request: c.req.raw,
           requestId: c.get('requestId'),

@@ -1,9 +1,9 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import type { createLaunch as contract, LaunchSummary } from '#shared/contracts/launches.ts';
 import type { BodyOf } from '#shared/contracts/define-contract.ts';
 import { canonicalJson } from '#shared/rules/canonical-json.ts';
 import type { PlannedItem } from '#shared/rules/planned-item.ts';
-import { idempotencyKeys, launches } from '#schema/index.ts';
+import { launches } from '#schema/index.ts';
 import { sha256Hex } from '../../kernel/bytes.ts';
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
@@ -13,17 +13,9 @@ import { clientToken } from './client-tokens.ts';
 import { getLaunch } from './get-launch.ts';
 import { readPlan } from './plan/read-plan.ts';
 
-/** Stores a sound plan as a draft with all its rows. A repeat with the same key answers with the same launch. */
-export async function createLaunch(ctx: Context, input: BodyOf<typeof contract>, idempotencyKey: string | null): Promise<LaunchSummary> {
+/** Stores a sound plan as a draft with all its rows. */
+export async function createLaunch(ctx: Context, input: BodyOf<typeof contract>): Promise<LaunchSummary> {
   ctx.require('launches:write');
-  if (idempotencyKey !== null && !/^.{1,200}$/.test(idempotencyKey))
-    throw new AppError('invalid_input', 'The Idempotency-Key must have 1 to 200 characters.', {
-      fields: [{ path: 'Idempotency-Key', message: 'Use a random id of up to 200 characters.' }],
-    });
-  const requestHash = await sha256Hex(canonicalJson(input.plan));
-  const known = idempotencyKey === null ? null : await firstAnswer(ctx, idempotencyKey, requestHash);
-  if (known) return getLaunch(ctx, { id: known });
-
   const { plan, planHash, facts, expanded, problems, isSound } = await readPlan(ctx, input.plan);
   if (!isSound || !plan || !expanded || !facts?.account) {
     throw new AppError('invalid_input', 'The plan has errors; nothing was stored. Correct them and send it again.', {
@@ -35,16 +27,8 @@ export async function createLaunch(ctx: Context, input: BodyOf<typeof contract>,
   const { account } = facts;
   const id = ctx.newId('lch');
   const rows = await toRows(ctx, await ctx.box(), id, expanded.items);
-  const isFirst = await ctx.transaction(async (tx) => {
+  await ctx.transaction(async (tx) => {
     const now = ctx.now();
-    if (idempotencyKey !== null) {
-      const [mine] = await tx.sql
-        .insert(idempotencyKeys)
-        .values({ organizationId: ctx.organizationId, key: keyFor(idempotencyKey), requestHash, response: { launchId: id }, at: now })
-        .onConflictDoNothing()
-        .returning();
-      if (!mine) return false;
-    }
     await tx.sql.insert(launches).values({
       id,
       organizationId: ctx.organizationId,
@@ -64,12 +48,7 @@ export async function createLaunch(ctx: Context, input: BodyOf<typeof contract>,
       select r.id, ${ctx.organizationId}, ${id}, ${account.id}, r.kind, r.item_path, r.position, r.parent_item_id, r.depends_on, r.name, r.spec, r.spec_hash, r.client_token, 'PLANNED', ${now.toISOString()}, ${now.toISOString()}
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id text, kind text, item_path text, position int, parent_item_id text, depends_on jsonb, name text, spec jsonb, spec_hash text, client_token text)`);
     await tx.audit('launch.create', id, { planHash, items: rows.length });
-    return true;
   });
-  if (!isFirst && idempotencyKey !== null) {
-    const first = await firstAnswer(ctx, idempotencyKey, requestHash);
-    if (first) return getLaunch(ctx, { id: first });
-  }
   return getLaunch(ctx, { id });
 }
 
@@ -94,19 +73,4 @@ async function toRows(ctx: Context, box: SecretBox, launchId: string, items: Pla
       client_token: await clientToken(box, launchId, item.itemPath),
     })),
   );
-}
-
-const keyFor = (key: string) => `create-launch:${key}`;
-
-async function firstAnswer(ctx: Context, key: string, requestHash: string): Promise<string | null> {
-  const [row] = await ctx.read((q) =>
-    q
-      .select()
-      .from(idempotencyKeys)
-      .where(and(eq(idempotencyKeys.organizationId, ctx.organizationId), eq(idempotencyKeys.key, keyFor(key)))),
-  );
-  if (!row) return null;
-  if (row.requestHash !== requestHash)
-    throw new AppError('conflict', 'This Idempotency-Key was used for another plan. Use a new key for a new plan.');
-  return (row.response as { launchId: string }).launchId;
 }

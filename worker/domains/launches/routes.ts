@@ -24,7 +24,7 @@ export const routes = defineRoutes((bind) => {
     Response.json(await receiveUpload(ports, params['id'] ?? '', request)),
   );
   bind.member(contracts.previewLaunch, (ctx, { body }) => previewLaunch(ctx, body));
-  bind.member(contracts.createLaunch, (ctx, { body, request }) => createLaunch(ctx, body, request.headers.get('idempotency-key')));
+  bind.member(contracts.createLaunch, (ctx, { body }) => createLaunch(ctx, body));
   bind.member(contracts.listLaunches, (ctx, { query }) => listLaunches(ctx, query));
   bind.member(contracts.getLaunch, (ctx, { params }) => getLaunch(ctx, params));
   bind.member(contracts.listLaunchItems, (ctx, { params, query }) => listLaunchItems(ctx, { ...params, ...query }));

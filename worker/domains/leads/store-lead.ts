@@ -3,7 +3,9 @@ import { leads, orders, organizations, touches } from '#schema/index.ts';
 import type { Context, Tx } from '../../kernel/context.ts';
 import type { PlatformLead } from '../../platforms/ads/ad-platform.ts';
 import { bumpDataVersion } from '../insights/index.ts';
+import { emitEvent } from '../machines/index.ts';
 import { attributePersonRef, countryOfTimezone, findOrCreatePerson, type PersonKey } from '../people/index.ts';
+import { leadFacts } from './lead-facts.ts';
 import { leadKeys } from './lead-keys.ts';
 import { locateAd } from './locate-ad.ts';
 
@@ -45,12 +47,14 @@ export async function storeLead(ctx: Context, read: ReadLead): Promise<boolean> 
         receivedAt: ctx.now(),
       })
       .onConflictDoNothing()
-      .returning({ id: leads.id });
+      .returning();
     if (!added) {
       await nameForm(ctx, tx, read);
       return false;
     }
     if (!lead.isTest) await tieToPerson(ctx, tx, id, lead, ad, leadKeys(lead.sourceLeadId, lead.fields, country));
+    // History that is read once at the beginning is news to nobody.
+    if (!read.backfilled) await emitEvent(ctx, tx, 'lead.created', leadFacts(added));
     // Last, as in every transaction that changes figures: the row is everybody's, and people are locked before it.
     await bumpDataVersion(ctx, tx.sql);
     return true;

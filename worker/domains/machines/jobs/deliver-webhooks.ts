@@ -17,6 +17,8 @@ const TIMEOUT_MS = 15_000;
 const LEASE_MS = 60_000;
 /** One message works so long at one endpoint, then goes to the end of the queue. */
 const TURN_MS = 20_000;
+/** A receiver that failed is left alone so long: one that never answers takes a twelfth of a minute's time-outs, not all of them. */
+const REST_MS = 5_000;
 /** A wait that the cron, which comes each minute, would stretch. */
 const SHORT_MS = 60_000;
 
@@ -50,7 +52,7 @@ export const deliverWebhooks = defineJob({
         worked ? concludeDelivered(ctx, tx, endpointId, claimed, outcome) : concludeFailed(ctx, tx, endpointId, claimed, outcome),
       );
       ctx.log.info('webhook_out', { endpoint: endpointId, status: outcome.status, outcome: outcome.error ?? 'answered', ms: outcome.ms });
-      if (!worked || ctx.now().getTime() > until) return askForMore(ctx, endpointId);
+      if (!worked || ctx.now().getTime() > until) return askForMore(ctx, endpointId, worked ? 1 : REST_MS / 1000);
     }
   },
 });
@@ -64,9 +66,10 @@ async function claim(ctx: Context, endpointId: string): Promise<Claimed | null> 
       update webhook_deliveries d set attempts = d.attempts + 1, claimed_until = ${lease}, next_attempt_at = ${lease}
       from webhook_endpoints e, webhook_events v
       where d.id = (
-          select o.id from webhook_deliveries o
+          select o.id from webhook_deliveries o join webhook_endpoints r on r.id = o.endpoint_id
           where o.organization_id = ${ctx.organizationId} and o.endpoint_id = ${endpointId} and o.state = 'pending' and o.next_attempt_at <= ${now}
-          order by o.next_attempt_at, o.id limit 1 for update skip locked
+            and (o.by_hand or r.rest_until is null or r.rest_until <= ${now})
+          order by o.by_hand desc, o.next_attempt_at, o.id limit 1 for update of o skip locked
         )
         and e.id = d.endpoint_id and e.disabled is null and v.id = d.event_id
         and (select count(*) from webhook_deliveries b where b.organization_id = ${ctx.organizationId} and b.endpoint_id = ${endpointId}
@@ -127,7 +130,7 @@ async function concludeDelivered(ctx: Context, tx: Tx, endpointId: string, claim
     .update(webhookDeliveries)
     .set({ state: 'delivered', nextAttemptAt: null, claimedUntil: null, byHand: false, deliveredAt: ctx.now() })
     .where(deliveryOf(ctx, claimed));
-  await tx.sql.update(webhookEndpoints).set({ failingSince: null }).where(endpointOf(ctx, endpointId));
+  await tx.sql.update(webhookEndpoints).set({ failingSince: null, restUntil: null }).where(endpointOf(ctx, endpointId));
 }
 
 async function concludeFailed(ctx: Context, tx: Tx, endpointId: string, claimed: Claimed, outcome: Outcome): Promise<void> {
@@ -146,7 +149,11 @@ async function concludeFailed(ctx: Context, tx: Tx, endpointId: string, claimed:
     outcome.status === 410 ? ('gone' as const) : ctx.now().getTime() - failingSince.getTime() >= OFF_AFTER_MS ? ('failing' as const) : null;
   await tx.sql
     .update(webhookEndpoints)
-    .set({ failingSince, ...(reason && endpoint.disabled === null ? { disabled: reason } : {}) })
+    .set({
+      failingSince,
+      restUntil: new Date(ctx.now().getTime() + REST_MS),
+      ...(reason && endpoint.disabled === null ? { disabled: reason } : {}),
+    })
     .where(endpointOf(ctx, endpointId));
   if (reason && endpoint.disabled === null) {
     await failPending(ctx, tx, endpointId);
@@ -172,7 +179,7 @@ async function closeIfOff(ctx: Context, endpointId: string): Promise<void> {
   if (!endpoint) await ctx.transaction((tx) => failPending(ctx, tx, endpointId));
 }
 
-async function askForMore(ctx: Context, endpointId: string): Promise<void> {
+async function askForMore(ctx: Context, endpointId: string, delaySeconds: number): Promise<void> {
   const due = await ctx.read((q) =>
     q
       .select({ id: webhookDeliveries.id })
@@ -187,5 +194,5 @@ async function askForMore(ctx: Context, endpointId: string): Promise<void> {
       )
       .limit(1),
   );
-  if (due.length > 0) await ctx.transaction((tx) => tx.enqueue(deliverRef, { endpointId }, { delaySeconds: 1 }));
+  if (due.length > 0) await ctx.transaction((tx) => tx.enqueue(deliverRef, { endpointId }, { delaySeconds }));
 }

@@ -31,13 +31,14 @@ export async function emitEvent<T extends EventType>(ctx: Context, tx: Tx, type:
     );
 }
 
-/** One event for these endpoints, whatever they asked for; returns the ids of its deliveries in their order. */
+/** One event for these endpoints, whatever they asked for; returns the ids of its deliveries in their order. `byHand` = a person waits for it. */
 export async function tell<T extends EventType>(
   ctx: Context,
   tx: Tx,
   endpointIds: string[],
   type: T,
   data: EventData<T>,
+  byHand = false,
 ): Promise<string[]> {
   const { organizationId } = ctx;
   const eventId = ctx.newId('evt');
@@ -50,6 +51,7 @@ export async function tell<T extends EventType>(
     eventId,
     state: 'pending' as const,
     nextAttemptAt: now,
+    byHand,
     createdAt: now,
   }));
   await tx.sql.insert(webhookDeliveries).values(deliveries);

@@ -15,7 +15,7 @@ export async function testWebhookEndpoint(ctx: Context, id: string): Promise<Res
       .where(and(eq(webhookEndpoints.id, id), eq(webhookEndpoints.organizationId, ctx.organizationId)));
     if (!endpoint) throw notFound('webhook endpoint');
     if (endpoint.disabled !== null) throw new AppError('conflict', 'This address is switched off, so nothing is sent. Switch it on first.');
-    const [deliveryId] = await tell(ctx, tx, [id], 'test.ping', { endpointId: id });
+    const [deliveryId] = await tell(ctx, tx, [id], 'test.ping', { endpointId: id }, true);
     if (deliveryId === undefined) throw new Error('Nobody was told.');
     return { deliveryId };
   });

@@ -15,7 +15,7 @@ export async function updateWebhookEndpoint(ctx: Context, id: string, input: Bod
     ...(url === undefined ? {} : { url: checkUrl(ctx.ports, url) }),
     ...(description === undefined ? {} : { description }),
     ...(events === undefined ? {} : { events: [...new Set(events)] }),
-    ...(enabled === undefined ? {} : enabled ? { disabled: null, failingSince: null } : { disabled: 'off' as const }),
+    ...(enabled === undefined ? {} : enabled ? { disabled: null, failingSince: null, restUntil: null } : { disabled: 'off' as const }),
   };
   const named = Object.entries(input).flatMap(([name, value]) => (value === undefined ? [] : [name]));
   if (named.length === 0)
