@@ -95,6 +95,14 @@ const variables = z.object({
   SETTLE_WINDOW_MS: milliseconds,
   SEARCH_GAP_MS: milliseconds,
   CALL_TIMEOUT_MS: milliseconds,
+  /** Who may scrape /metrics, as a bearer token; absent = there is no such address. */
+  METRICS_TOKEN: z.string().min(20).optional(),
+  /** Base address of an OTLP collector and its headers ("name=value,…"); absent = traces stay here. */
+  OTLP_ENDPOINT: z.url().optional(),
+  OTLP_HEADERS: z.string().optional(),
+  /** Share of requests and jobs whose trace is sent, 0 to 1. */
+  OTLP_SAMPLE: z.coerce.number().min(0).max(1).default(0.1),
+  SENTRY_DSN: z.url().optional(),
   /** How often one network may come to each public door, as "sign-up 20/3600, …" (calls per seconds); "off" where everybody is one network. */
   CALL_LIMITS: limitsOf(DOORS),
   /** How often one API key and one session may call, in the same form. */
@@ -132,6 +140,8 @@ export interface Bindings {
   CALL_LIMIT: DurableObjectNamespace<CallLimit>;
   RATE_BUDGET: DurableObjectNamespace<RateBudget>;
   PROGRESS_ROOM: DurableObjectNamespace<ProgressRoom>;
+  /** Analytics Engine. */
+  METRICS?: AnalyticsEngineDataset;
   ASSETS?: Fetcher;
 }
 export type Env = Bindings & Record<string, unknown>;

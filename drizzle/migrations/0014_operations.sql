@@ -1,4 +1,6 @@
 -- Written by hand: seals of the audit log, rewrapping of sealed values, operations and dead letters for staff.
+ALTER TABLE "outbox" ADD COLUMN "trace" text;
+--> statement-breakpoint
 CREATE TABLE "audit_checks" (
 	"organization_id" text PRIMARY KEY NOT NULL,
 	"sealed_until" timestamp with time zone,
@@ -85,9 +87,12 @@ CREATE FUNCTION operations_state(p_now timestamptz) RETURNS jsonb
          FROM mails m WHERE m.state = 'queued' OR m.created_at > p_now - interval '1 day'),
        'webhooks', jsonb_build_object('pending', (SELECT count(*) FROM webhook_deliveries d WHERE d.state = 'pending'),
          'failing', (SELECT count(*) FROM webhook_endpoints e WHERE e.failing_since IS NOT NULL)),
-       'launches', (SELECT jsonb_build_object('running', (SELECT count(*) FROM launches l WHERE l.state IN ('checking', 'running', 'cancelling')),
-           'unclearItems', count(*), 'oldestUnclearSeconds', extract(epoch FROM p_now - min(i.updated_at))::int)
-         FROM launch_items i WHERE i.state = 'SENDING' AND i.settle_until < p_now),
+       'launches', (SELECT jsonb_build_object('running', count(DISTINCT l.id),
+           'unclearItems', count(*) FILTER (WHERE i.state = 'SENDING' AND i.settle_until < p_now),
+           'oldestUnclearSeconds', extract(epoch FROM p_now - min(i.settle_until) FILTER (WHERE i.state = 'SENDING' AND i.settle_until < p_now))::int,
+           'items', (SELECT coalesce(jsonb_object_agg(s.state, s.n), '{}') FROM (SELECT j.state, count(*) AS n FROM launch_items j JOIN launches m ON m.id = j.launch_id
+             WHERE m.state IN ('checking', 'running', 'cancelling') GROUP BY j.state) s))
+         FROM launches l LEFT JOIN launch_items i ON i.launch_id = l.id WHERE l.state IN ('checking', 'running', 'cancelling')),
        'auditsNotIntact', (SELECT count(*) FROM audit_checks a WHERE NOT a.is_intact)) $$;
 --> statement-breakpoint
 CREATE FUNCTION dead_letter_groups() RETURNS TABLE (fingerprint text, job text, cause text, n bigint, organizations bigint, first_at timestamptz, last_at timestamptz, newest jsonb)

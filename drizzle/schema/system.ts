@@ -12,6 +12,8 @@ export const outbox = pgTable(
     input: jsonb().notNull(),
     notBefore: instant().notNull(),
     publishedAt: instant(),
+    /** W3C traceparent of what asked for it. */
+    trace: text(),
     createdAt: instant().notNull().defaultNow(),
   },
   // Nearly all rows are published: the index holds the others only.

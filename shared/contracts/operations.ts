@@ -17,7 +17,12 @@ export const readOperations = defineContract({
     connections: z.array(z.object({ provider: z.string(), active: z.int(), expiring: z.int(), expired: z.int(), error: z.int() })),
     mails: z.object({ queued: z.int(), failedToday: z.int() }),
     webhooks: z.object({ pending: z.int(), failing: z.int() }),
-    launches: z.object({ running: z.int(), unclearItems: z.int(), oldestUnclearSeconds: z.int().nullable() }),
+    launches: z.object({
+      running: z.int(),
+      unclearItems: z.int(),
+      oldestUnclearSeconds: z.int().nullable(),
+      items: z.record(z.string(), z.int()),
+    }),
   }),
 });
 export const deadLetterGroup = z.object({

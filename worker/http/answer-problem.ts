@@ -1,15 +1,21 @@
 import type { ErrorHandler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
+import type { Ports } from '../kernel/context.ts';
 import { AppError, toProblem } from '../kernel/errors.ts';
 import { PlatformError } from '../platforms/platform-error.ts';
+import { reportError } from '../observability/report.ts';
 import type { AppEnv } from './bind-contract.ts';
 
 /** Whatever was thrown, as RFC 9457 problem details with a code of the closed set. What the caller cannot help is logged. */
 export const answerProblem: ErrorHandler<AppEnv> = (error, c) => {
   const known = asAppError(error);
   // Without settings there are no ports yet: then the platform's own log has the error.
-  if (known.code === 'internal' || (known.code === 'unavailable' && known.cause))
-    c.get('ports')?.log.error('request.failed', error, { route: c.req.routePath });
+  const ports = c.get('ports') as Ports | undefined;
+  if (ports) {
+    ports.trace.outcome = known.code;
+    if (known.code === 'internal') reportError(ports, 'request.failed', error, { route: c.req.routePath });
+    else if (known.code === 'unavailable' && known.cause) ports.log.error('request.failed', error, { route: c.req.routePath });
+  }
   if (known.retryAfterSeconds) c.header('retry-after', String(known.retryAfterSeconds));
   c.header('content-type', 'application/problem+json');
   return c.body(JSON.stringify(toProblem(known, c.get('requestId'))), known.status as 400);

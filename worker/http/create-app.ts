@@ -4,8 +4,9 @@ import { readSettings } from '../env.ts';
 import { createPorts } from '../kernel/context.ts';
 import { openDatabase } from '../kernel/database.ts';
 import { AppError, toProblem } from '../kernel/errors.ts';
-import { newId } from '../kernel/prefixed-id.ts';
 import { createLog } from '../observability/log.ts';
+import { reportDone } from '../observability/report.ts';
+import { startTrace } from '../observability/trace.ts';
 import { answerProblem } from './answer-problem.ts';
 import { createBind, type App, type AppEnv } from './bind-contract.ts';
 import { readCaller } from './read-caller.ts';
@@ -46,9 +47,9 @@ export function createApp(): App {
 
 /** What a request brings along: its id, log, settings and database, closed when the answer's afterwork is done. */
 const withPorts: MiddlewareHandler<AppEnv> = async (c, next) => {
-  const started = Date.now();
-  const requestId = newId('req');
   const settings = readSettings(c.env);
+  const trace = startTrace(c.req.header('traceparent'), settings.OTLP_SAMPLE);
+  const requestId = trace.id;
   const database = openDatabase(settings);
   const log = createLog({ req: requestId });
   const pending: Promise<unknown>[] = [];
@@ -57,17 +58,25 @@ const withPorts: MiddlewareHandler<AppEnv> = async (c, next) => {
     c.executionCtx.waitUntil(work);
   };
   c.set('requestId', requestId);
-  c.set('ports', {
-    ...createPorts({ settings, bindings: c.env, database, log, waitUntil }),
+  const ports = {
+    ...createPorts({ settings, bindings: c.env, database, log, waitUntil, trace }),
     caller: await readCaller(settings, c.req.raw),
-  });
+  };
+  c.set('ports', ports);
   try {
     await next();
+    const { status } = c.res;
+    reportDone(ports, {
+      kind: 'request',
+      name: c.req.routePath,
+      method: c.req.method,
+      status,
+      outcome: trace.outcome ?? (status < 400 ? 'ok' : `http_${status}`),
+    });
   } finally {
     c.executionCtx.waitUntil(Promise.allSettled(pending).then(() => database.close()));
   }
   c.header('x-request-id', requestId);
-  log.info('request', { method: c.req.method, route: c.req.routePath, status: c.res.status, ms: Date.now() - started });
 };
 
 const withHeaders: MiddlewareHandler<AppEnv> = async (c, next) => {

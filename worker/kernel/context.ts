@@ -3,6 +3,8 @@ import { auditLog, organizations, outbox } from '#schema/index.ts';
 import { may, type Permission, type Standing } from '#shared/rules/permissions.ts';
 import type { Bindings, Settings } from '../env.ts';
 import type { Log } from '../observability/log.ts';
+import { platformOf } from '../observability/platform-of.ts';
+import { measure, startTrace, traceparentOf, type Trace } from '../observability/trace.ts';
 import type { Database, SqlTransaction, WalledDatabase } from './database.ts';
 import type { JobRef } from './define-job.ts';
 import { AppError, notFound } from './errors.ts';
@@ -39,7 +41,10 @@ export interface Ports {
   keyRing: KeyRing;
   /** The only way out of the Worker: redirects manual, rewritten to the sandbox locally. */
   outside(url: string, init?: RequestInit): Promise<Response>;
+  /** The way out for our own telemetry, which is not measured itself. */
+  unmeasured(url: string, init?: RequestInit): Promise<Response>;
   log: Log;
+  trace: Trace;
   waitUntil(work: Promise<unknown>): void;
   /** The request's sender; absent in jobs and cron. */
   caller?: Caller;
@@ -99,7 +104,9 @@ export function createContext(ports: Ports, organizationId: string, actor: Actor
     ...(person?.clientId ? { clientId: person.clientId } : {}),
   });
   let box: Promise<SecretBox> | undefined;
-  const log = ports.log.with({ org: organizationId, actor: actorName(actor) });
+  const log = ports.log.with({ org: organizationId, actor: actor.kind });
+  ports.trace.org = organizationId;
+  ports.trace.actor = actor.kind;
   const ctx: Context = {
     organizationId,
     actor,
@@ -129,14 +136,16 @@ export function createContext(ports: Ports, organizationId: string, actor: Actor
           sql,
           async enqueue(job, input, { delaySeconds = 0 } = {}) {
             const id = ctx.newId('obx');
+            const trace = traceparentOf(ports.trace);
             await sql.insert(outbox).values({
               id,
               organizationId,
               job: job.name,
               input: input as object,
               notBefore: new Date(ctx.now().getTime() + delaySeconds * 1000),
+              trace,
             });
-            messages.push({ queue: job.queue, message: { v: 1, job: job.name, organizationId, input, outboxId: id }, delaySeconds });
+            messages.push({ queue: job.queue, message: { v: 1, job: job.name, organizationId, input, outboxId: id, trace }, delaySeconds });
           },
           async audit(action, object, detail) {
             await note(organizationId, action, object, detail);
@@ -185,7 +194,7 @@ export function createContext(ports: Ports, organizationId: string, actor: Actor
   return ctx;
 }
 
-/** Who did it, in the log and the audit log: a person's id, a key's, or the kind of machine. */
+/** Who did it, in the audit log: a person's id, a key's, or the kind of machine. */
 function actorName(actor: Actor): string {
   if (actor.kind === 'user') return actor.userId;
   if (actor.kind === 'key') return actor.keyId;
@@ -216,13 +225,27 @@ export function createPorts(input: {
   database: Database;
   log: Log;
   waitUntil(work: Promise<unknown>): void;
+  /** Absent = a trace of its own. */
+  trace?: Trace;
 }): Ports {
   const origin = input.settings.OUTSIDE_ORIGIN;
+  const trace = input.trace ?? startTrace(null, input.settings.OTLP_SAMPLE);
+  const unmeasured: Ports['unmeasured'] = (url, init) => fetch(outsideUrl(origin, url), { redirect: 'manual', ...init });
   return {
     now: () => new Date(),
     ...input,
+    database: input.database.traced(trace),
+    trace,
+    unmeasured,
     keyRing: createKeyRing(input.settings.KEY_ENCRYPTION_KEYS, input.settings.KEY_ENCRYPTION_VERSION),
-    outside: (url, init) => fetch(origin ? outsideUrl(origin, url) : url, { redirect: 'manual', ...init }),
+    outside: (url, init) =>
+      measure(
+        trace,
+        'call',
+        platformOf(url),
+        () => unmeasured(url, init),
+        ({ status }) => status,
+      ),
   };
 }
 

@@ -3,6 +3,7 @@ import { sql, type SQL } from 'drizzle-orm';
 import { drizzle as overHttp } from 'drizzle-orm/neon-http';
 import { drizzle as overSocket } from 'drizzle-orm/neon-serverless';
 import * as schema from '#schema/index.ts';
+import { measure, type Trace } from '../observability/trace.ts';
 import { AppError } from './errors.ts';
 
 const options = { schema, casing: 'snake_case' } as const;
@@ -28,6 +29,8 @@ export interface Scope {
 }
 export interface Database {
   within(scope: Scope): WalledDatabase;
+  /** The same connections, with what is waited for noted in a trace. */
+  traced(trace: Trace): Database;
   /** Ends the connections of this request or batch; never throws. */
   close(): Promise<void>;
 }
@@ -58,11 +61,11 @@ export function openDatabase(env: { DATABASE_URL: string; NEON_LOCAL_PROXY?: str
     }
     return pool;
   };
-  return {
+  const opened = (noted: Noted): Database => ({
     within: (scope) => ({
       async read(build) {
         const query = build(http);
-        const [, result] = await http.batch([http.execute(walls(scope)), query as never]).catch((error: unknown) => {
+        const [, result] = await noted('read', () => http.batch([http.execute(walls(scope)), query as never])).catch((error: unknown) => {
           throw isAnswer(error) ? error : outOfReach(error);
         });
         return result as Awaited<typeof query>;
@@ -70,22 +73,28 @@ export function openDatabase(env: { DATABASE_URL: string; NEON_LOCAL_PROXY?: str
       async transaction(work) {
         let hasBegun = false;
         try {
-          return await socketDb(connect()).transaction(async (tx) => {
-            await tx.execute(walls(scope));
-            hasBegun = true;
-            return work(tx);
-          });
+          return await noted('transaction', () =>
+            socketDb(connect()).transaction(async (tx) => {
+              await tx.execute(walls(scope));
+              hasBegun = true;
+              return work(tx);
+            }),
+          );
         } catch (error) {
           // Once work has begun a broken connection may have committed: that is no plain "not now".
           throw hasBegun || isAnswer(error) ? error : outOfReach(error);
         }
       },
     }),
+    traced: (trace) => opened((name, work) => measure(trace, 'db', name, work)),
     async close() {
       await pool?.end().catch(() => undefined);
     },
-  };
+  });
+  return opened((_name, work) => work());
 }
+
+type Noted = <T>(name: 'read' | 'transaction', work: () => Promise<T>) => Promise<T>;
 
 /** Postgres itself spoke: its errors carry a SQLSTATE of five signs, a door that nobody opens has none. */
 function isAnswer(error: unknown): boolean {

@@ -28,6 +28,8 @@ export interface JobMessage {
   organizationId: string;
   input: unknown;
   outboxId?: string;
+  /** W3C traceparent of the request or job that asked for it. */
+  trace?: string;
 }
 
 /** Throw to be run again after `seconds`, without counting as a failure. */

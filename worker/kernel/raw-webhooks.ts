@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { traceparentOf } from '../observability/trace.ts';
 import { fromBase64, sha256Hex, toBase64 } from './bytes.ts';
 import type { Ports } from './context.ts';
 
@@ -48,7 +49,7 @@ export async function keepRaw(ports: Ports, source: WebhookSource, account: stri
   );
   if (!stored && delivery.raw.byteLength > INLINE_LIMIT) return false;
   const pointer: RawPointer = stored ? { key } : { body: toBase64(delivery.raw), headers: delivery.headers };
-  const queued = await ports.bindings.WEBHOOK_QUEUE.send(message(source, pointer)).then(
+  const queued = await ports.bindings.WEBHOOK_QUEUE.send({ ...message(source, pointer), trace: traceparentOf(ports.trace) }).then(
     () => true,
     (error: unknown) => logged(ports, 'webhook.not_queued', error),
   );

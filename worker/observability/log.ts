@@ -1,5 +1,70 @@
-/** Facts a log line may carry: ids, codes, counts and durations. Never bodies, tokens, names or addresses. */
-export type LogFields = Record<string, string | number | boolean | null | undefined>;
+/**
+ * Every field a log line may carry: ids of things, codes, counts and durations. Never bodies, tokens, names, addresses, or who a person
+ * is; who did what stands in the audit log. A field that is not here does not compile, and is dropped where types cannot see it.
+ */
+const FIELDS = [
+  // where it happened
+  'req',
+  'org',
+  'actor',
+  'queue',
+  'cron',
+  'job',
+  'attempt',
+  'method',
+  'route',
+  'door',
+  'source',
+  'platform',
+  'provider',
+  'template',
+  'by',
+  // what came of it
+  'outcome',
+  'status',
+  'code',
+  'reason',
+  'failure',
+  'error',
+  'message',
+  'at',
+  'kind',
+  'isWhole',
+  // how long and how much
+  'ms',
+  'dbMs',
+  'dbCount',
+  'callMs',
+  'callCount',
+  'longestMs',
+  'bytes',
+  'count',
+  'n',
+  'hours',
+  'gap',
+  'found',
+  'table',
+  'orders',
+  'bodies',
+  'queued',
+  'searched',
+  'neutralised',
+  'missing',
+  'drifted',
+  'strays',
+  'late',
+  // which thing, by our own or a platform's id
+  'account',
+  'connectionId',
+  'endpoint',
+  'item',
+  'launch',
+  'link',
+  'object',
+  'session',
+] as const;
+type Field = (typeof FIELDS)[number];
+export type LogFields = { [F in Field]?: string | number | boolean | null | undefined };
 export interface Log {
   info(event: string, fields?: LogFields): void;
   warn(event: string, fields?: LogFields): void;
@@ -7,10 +72,13 @@ export interface Log {
   with(fields: LogFields): Log;
 }
 
+const known: ReadonlySet<string> = new Set(FIELDS);
+const allowed = (fields: LogFields): LogFields => Object.fromEntries(Object.entries(fields).filter(([name]) => known.has(name)));
+
 /** One JSON line per event on the console, which is where Workers collect logs from. */
 export function createLog(base: LogFields = {}): Log {
   const write = (level: 'info' | 'warn' | 'error', event: string, fields: LogFields) => {
-    console[level](JSON.stringify({ ts: new Date().toISOString(), level, event, ...base, ...fields }));
+    console[level](JSON.stringify({ ts: new Date().toISOString(), level, event, ...allowed(base), ...allowed(fields) }));
   };
   return {
     info: (event, fields = {}) => write('info', event, fields),
@@ -19,7 +87,6 @@ export function createLog(base: LogFields = {}): Log {
     with: (fields) => createLog({ ...base, ...fields }),
   };
 }
-
 /** Class, message and place of an error; a database error's message may quote values, so only its code is kept. */
 export function describeError(error: unknown): {
   error: string;

@@ -1,5 +1,6 @@
 import * as contracts from '#shared/contracts/operations.ts';
 import { defineRoutes } from '../../http/bind-contract.ts';
+import { answerMetrics } from './answer-metrics.ts';
 import { dismissDeadLetters } from './dead-letters/dismiss-dead-letters.ts';
 import { listDeadLetters } from './dead-letters/list-dead-letters.ts';
 import { replayDeadLetters } from './dead-letters/replay-dead-letters.ts';
@@ -10,6 +11,7 @@ import { readOperations } from './read-operations.ts';
 
 export const routes = defineRoutes((bind) => {
   bind.raw('GET', '/health', { kind: 'public' }, ({ ports }) => answerHealth(ports));
+  bind.raw('GET', '/metrics', { kind: 'public' }, ({ ports, request }) => answerMetrics(ports, request));
   bind.staff(contracts.readOperations, ({ ports }) => readOperations(ports));
   bind.staff(contracts.listDeadLetters, ({ ports }) => listDeadLetters(ports));
   bind.staff(contracts.replayDeadLetters, (staff, { body }) => replayDeadLetters(staff, body));

@@ -1,0 +1,13 @@
+const PLATFORMS: readonly (readonly [RegExp, string])[] = [
+  [/(?:^|\.)facebook\.com$/, 'meta'],
+  [/\.myshopify\.com$/, 'shopify'],
+  [/(?:^|\.)(?:hubapi|hubspot)\.com$/, 'hubspot'],
+  [/(?:^|\.)googleapis\.com$|(?:^|\.)google\.com$/, 'google'],
+  [/^api\.resend\.com$/, 'mail'],
+];
+
+/** Whom an address belongs to, in one word: the host itself may be a customer's name. */
+export function platformOf(url: string): string {
+  const { hostname } = new URL(url);
+  return PLATFORMS.find(([host]) => host.test(hostname))?.[1] ?? 'other';
+}

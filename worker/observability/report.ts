@@ -1,0 +1,62 @@
+import type { Ports } from '../kernel/context.ts';
+import { exportTrace, traceBody } from './export-trace.ts';
+import { count, time } from './metrics.ts';
+import { sendToSentry } from './send-to-sentry.ts';
+import { waits } from './trace.ts';
+
+export interface Done {
+  kind: 'request' | 'job';
+  /** The route or the job's name. */
+  name: string;
+  method?: string;
+  status?: number;
+  outcome: string;
+  attempt?: number;
+}
+
+/** The end of a request or job, told everywhere at once: one log line, this isolate's counters, Analytics Engine, and the trace if it is sampled. */
+export function reportDone(ports: Ports, done: Done): void {
+  const { trace, log, settings, bindings } = ports;
+  const ms = Date.now() - trace.startedAt;
+  const sums = waits(trace);
+  const { kind, name, outcome } = done;
+  const place = kind === 'request' ? { route: name, method: done.method } : { job: name, attempt: done.attempt };
+  log.info(kind, { ...place, org: trace.org, actor: trace.actor, status: done.status, outcome, ms, ...sums });
+
+  const labels = kind === 'request' ? { route: name, method: done.method ?? '', status: String(done.status) } : { job: name, outcome };
+  count(`inlay_${kind}s_total`, labels);
+  time(`inlay_${kind}_seconds`, kind === 'request' ? { route: name } : { job: name }, ms);
+  for (const span of trace.spans) {
+    if (span.kind !== 'call') continue;
+    count('inlay_platform_calls_total', {
+      platform: span.name,
+      status: span.status === null ? 'none' : `${Math.floor(span.status / 100)}xx`,
+    });
+    time('inlay_platform_call_seconds', { platform: span.name }, span.ms);
+  }
+  bindings.METRICS?.writeDataPoint({
+    indexes: [kind],
+    blobs: [name, outcome, done.method ?? null, trace.org],
+    doubles: [ms, sums.dbMs, sums.dbCount, sums.callMs, sums.callCount, done.status ?? 0], // Analytics Engine has no empty number
+  });
+  if (!settings.OTLP_ENDPOINT || !trace.isSampled) return;
+  const body = traceBody(trace, { name, kind, status: done.status ?? null, ms });
+  ports.waitUntil(
+    exportTrace(ports.unmeasured, { endpoint: settings.OTLP_ENDPOINT, headers: settings.OTLP_HEADERS ?? '' }, body).catch(
+      (error: unknown) => log.error('trace.not_sent', error),
+    ),
+  );
+}
+
+/** Something failed that nobody outside can help: the log has it, and Sentry when it is configured. */
+export function reportError(ports: Ports, event: string, error: unknown, where: { route?: string; job?: string }): void {
+  const { log, settings, trace } = ports;
+  log.error(event, error, where);
+  count('inlay_errors_total', { event });
+  if (!settings.SENTRY_DSN) return;
+  ports.waitUntil(
+    sendToSentry(ports.unmeasured, settings.SENTRY_DSN, error, { req: trace.id, at: ports.now(), ...where }).catch((failure: unknown) =>
+      log.error('sentry.not_sent', failure),
+    ),
+  );
+}
