@@ -1,23 +1,14 @@
-import { PERMISSIONS, type Permission } from '#shared/rules/permissions.ts';
+import { KEY_SCOPES } from '#shared/contracts/machines.ts';
+import type { Permission } from '#shared/rules/permissions.ts';
 import { t, type AppMessageKey } from '../../../../ui/i18n.ts';
 import { may } from '../../../session/me.ts';
-
-/** Permissions that want a person: no key may have them, whoever makes it. */
-const PEOPLE_ONLY: readonly Permission[] = [
-  'organization:delete',
-  'organization:transfer',
-  'keys:read',
-  'keys:write',
-  'privacy:export',
-  'support:write',
-];
 
 const resourceOf = (permission: Permission) => permission.split(':')[0] as string;
 const wordOf = (group: 'resource' | 'doing', word: string): string => t(`${group}.${word}` as AppMessageKey);
 
 /** What this person may give to a key, grouped by what it is about. */
 export function scopesToGive(): { resource: string; label: string; scopes: Permission[] }[] {
-  const given = PERMISSIONS.filter((permission) => !PEOPLE_ONLY.includes(permission) && may(permission));
+  const given = KEY_SCOPES.filter(may);
   return [...new Set(given.map(resourceOf))].map((resource) => ({
     resource,
     label: wordOf('resource', resource),

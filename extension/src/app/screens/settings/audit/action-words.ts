@@ -9,10 +9,24 @@ export function actionWord(action: string): string {
   return key in appMessages ? t(key as AppMessageKey) : action.replaceAll(/[._]/g, ' ');
 }
 
-/** Actions one can look for, by their words. */
-export function knownActions(): { action: string; word: string }[] {
-  return Object.keys(appMessages)
-    .filter((key) => key.startsWith(PREFIX))
-    .map((key) => ({ action: key.slice(PREFIX.length), word: t(key as AppMessageKey) }))
-    .toSorted((a, b) => a.word.localeCompare(b.word));
+/** What one can look for: the first word of the actions, and what it is called. */
+const TOPICS = {
+  identity: 'audit.signingIn',
+  organization: 'resource.organization',
+  member: 'resource.members',
+  invitation: 'section.invitations',
+  client: 'resource.clients',
+  connection: 'resource.connections',
+  launch: 'resource.launches',
+  lead: 'resource.leads',
+  affiliate: 'resource.affiliates',
+  embed_key: 'resource.embeds',
+  key: 'resource.keys',
+  webhook_endpoint: 'resource.webhooks',
+  support: 'resource.support',
+  privacy: 'section.data',
+} as const satisfies Record<string, AppMessageKey>;
+
+export function topics(): { topic: string; word: string }[] {
+  return Object.entries(TOPICS).map(([topic, key]) => ({ topic, word: t(key) }));
 }

@@ -10,7 +10,7 @@ import { PageHead } from '../../../shell/page-head.tsx';
 import { useTransport } from '../../../transport-context.ts';
 import { useLoad } from '../../../use-load.ts';
 import { usePages, type Page } from '../../../use-pages.ts';
-import { actionWord, knownActions } from './action-words.ts';
+import { actionWord, topics } from './action-words.ts';
 
 type Entry = z.output<typeof organizations.auditEntry>;
 type Seal = Pick<z.output<typeof organizations.listAudit.response>, 'sealedUntil' | 'isIntact'>;
@@ -22,10 +22,10 @@ interface AuditPage extends Page<Entry> {
 export function AuditLog() {
   const transport = useTransport();
   const [actor, setActor] = useState('');
-  const [action, setAction] = useState('');
-  const pages = usePages<Entry, AuditPage>(`${actor} ${action}`, async (cursor) => {
+  const [topic, setTopic] = useState('');
+  const pages = usePages<Entry, AuditPage>(`${actor} ${topic}`, async (cursor) => {
     const answer = await transport.call(organizations.listAudit, {
-      query: { cursor, limit: 50, ...(actor === '' ? {} : { actor }), ...(action === '' ? {} : { action }) },
+      query: { cursor, limit: 50, ...(actor === '' ? {} : { actor }), ...(topic === '' ? {} : { action: topic }) },
     });
     return { rows: answer.entries, nextCursor: answer.nextCursor, seal: { sealedUntil: answer.sealedUntil, isIntact: answer.isIntact } };
   });
@@ -35,9 +35,9 @@ export function AuditLog() {
         {may('members:read') && <PersonFilter value={actor} onPick={setActor} />}
         <SmallSelect
           label={t('audit.byAction')}
-          value={action}
-          onPick={setAction}
-          options={[{ value: '', label: t('audit.everything') }, ...knownActions().map((one) => ({ value: one.action, label: one.word }))]}
+          value={topic}
+          onPick={setTopic}
+          options={[{ value: '', label: t('audit.everything') }, ...topics().map((one) => ({ value: one.topic, label: one.word }))]}
         />
       </PageHead>
       {pages.last !== null && <SealLine {...pages.last.seal} />}
@@ -46,7 +46,7 @@ export function AuditLog() {
           label={t('section.audit')}
           pages={pages}
           rowKey={(one) => one.id}
-          empty={<p class="settings-none">{t(actor === '' && action === '' ? 'audit.none' : 'audit.noneFound')}</p>}
+          empty={<p class="settings-none">{t(actor === '' && topic === '' ? 'audit.none' : 'audit.noneFound')}</p>}
           details={(one) => <Detail entry={one} />}
           columns={[
             {
@@ -93,13 +93,17 @@ function PersonFilter({ value, onPick }: { value: string; onPick: (id: string) =
 }
 
 function Actor({ entry }: { entry: Entry }) {
+  if (isMachine(entry.actor)) return <span title={entry.actor}>{t('audit.system')}</span>;
   if (entry.actorName !== null) return <bdi>{entry.actorName}</bdi>;
   return (
     <span class="faint" title={entry.actor}>
-      {/^(usr|key)_/.test(entry.actor) ? t('audit.gone') : t('audit.system')}
+      {t('audit.gone')}
     </span>
   );
 }
+
+/** Jobs and the intake, as against people and keys, whose ids hold a "_". */
+const isMachine = (actor: string): boolean => actor.startsWith('job:') || !actor.includes('_');
 
 function SealLine({ sealedUntil, isIntact }: Seal) {
   if (!isIntact)
