@@ -1,5 +1,6 @@
 import { routes as affiliates } from '../domains/affiliates/routes.ts';
 import { routes as connections } from '../domains/connections/routes.ts';
+import { routes as digest } from '../domains/digest/routes.ts';
 import { routes as embeds } from '../domains/embeds/routes.ts';
 import { routes as identity } from '../domains/identity/routes.ts';
 import { routes as insights } from '../domains/insights/routes.ts';
@@ -24,6 +25,7 @@ export const domainRoutes: Routes[] = [
   revenue,
   affiliates,
   embeds,
+  digest,
   privacy,
   machines,
   webhooks,

@@ -1,6 +1,7 @@
 import { affiliateJobs } from '../domains/affiliates/jobs/index.ts';
 import { auditJobs } from '../domains/audit/jobs/index.ts';
 import { connectionJobs } from '../domains/connections/jobs/index.ts';
+import { digestJobs } from '../domains/digest/jobs/index.ts';
 import { identityJobs } from '../domains/identity/jobs/index.ts';
 import { insightJobs } from '../domains/insights/jobs/index.ts';
 import { launchJobs } from '../domains/launches/jobs/index.ts';
@@ -19,6 +20,7 @@ for (const job of [
   ...affiliateJobs,
   ...auditJobs,
   ...connectionJobs,
+  ...digestJobs,
   ...identityJobs,
   ...insightJobs,
   ...launchJobs,

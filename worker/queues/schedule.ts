@@ -1,5 +1,6 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import { outbox } from '#schema/index.ts';
+import { may, ROLE_PERMISSIONS, ROLES } from '#shared/rules/permissions.ts';
 import type { Env, Settings } from '../env.ts';
 import { createPorts, type Ports } from '../kernel/context.ts';
 import { openDatabase } from '../kernel/database.ts';
@@ -7,6 +8,9 @@ import type { JobMessage, QueueName } from '../kernel/define-job.ts';
 import { sendMessages } from '../kernel/send-messages.ts';
 import { createLog } from '../observability/log.ts';
 import { findJob } from './jobs.ts';
+
+/** Who may look at figures, as Postgres writes a list. */
+const DIGEST_ROLES = `{${ROLES.filter((role) => may(ROLE_PERMISSIONS[role], 'insights:read')).join(',')}}`;
 
 /** Which job each kind of due work becomes, and how often it is looked for (minutes). */
 const SWEEPS = [
@@ -45,6 +49,12 @@ const SWEEPS = [
     job: 'send-mail',
     key: 'mailId',
     due: (now: Date) => sql`select organization_id, mail_id as id from due_mails(${new Date(now.getTime() - 10_000).toISOString()}, 500)`,
+  },
+  {
+    every: 15,
+    job: 'send-digest',
+    key: 'member',
+    due: (now: Date) => sql`select organization_id, user_id || '/' || week as id from due_digests(${now.toISOString()}, ${DIGEST_ROLES})`,
   },
   {
     every: 5,

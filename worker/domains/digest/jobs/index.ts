@@ -1,0 +1,3 @@
+import { sendDigest } from './send-digest.ts';
+
+export const digestJobs = [sendDigest] as const;
