@@ -13,12 +13,15 @@ interface ProofQuestion {
 export const proofQuestion = signal<ProofQuestion | null>(null);
 let asking: Promise<boolean> | null = null;
 
+type WithProof = <T>(run: () => Promise<T>) => Promise<T>;
+
 /**
  * For calls that want a fresh proof of who sits here: `const withProof = useProof(); withProof(() => transport.call(…))`. When the API asks
  * for proof the dialog opens, and the call is made again. Whoever closes the dialog gets the API's own refusal: nothing was done.
  */
-export function useProof(): <T>(run: () => Promise<T>) => Promise<T> {
-  const transport = useTransport();
+export const useProof = (): WithProof => withProofOf(useTransport());
+
+export function withProofOf(transport: Pick<Transport, 'call'>): WithProof {
   return async (run) => {
     try {
       return await run();
@@ -32,7 +35,7 @@ export function useProof(): <T>(run: () => Promise<T>) => Promise<T> {
 const asksForProof = (cause: unknown): boolean => cause instanceof ApiError && cause.problem.code === 'proof_needed';
 
 /** Two calls that ask at the same time are answered by one dialog. */
-function askOnce(transport: Transport): Promise<boolean> {
+function askOnce(transport: Pick<Transport, 'call'>): Promise<boolean> {
   asking ??= ask(transport).finally(() => {
     asking = null;
     proofQuestion.value = null;
@@ -40,7 +43,7 @@ function askOnce(transport: Transport): Promise<boolean> {
   return asking;
 }
 
-async function ask(transport: Transport): Promise<boolean> {
+async function ask(transport: Pick<Transport, 'call'>): Promise<boolean> {
   const account = await transport.call(contracts.getAccount, {});
   return new Promise((answer) => {
     proofQuestion.value = { account, answer };

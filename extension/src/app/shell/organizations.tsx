@@ -110,7 +110,15 @@ export function CreateOrganization({ onDone, onBack }: { onDone: () => void; onB
         void create.run();
       }}
     >
-      <TextField label={t('orgs.name')} takesFocus required maxLength={120} value={name} onText={setName} data-testid="organization-name" />
+      <TextField
+        label={t('orgs.name')}
+        takesFocus={onBack !== undefined}
+        required
+        maxLength={120}
+        value={name}
+        onText={setName}
+        data-testid="organization-name"
+      />
       <SelectField
         label={t('signUp.currency')}
         options={CURRENCIES.map((code) => ({ value: code, label: code }))}

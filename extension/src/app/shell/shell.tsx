@@ -81,6 +81,11 @@ export function Shell({ children }: { children: ComponentChildren }) {
   );
 }
 
+function roleName(): string {
+  const { role } = me();
+  return role === null ? '' : t(`role.${role}`);
+}
+
 /** Our mark; a client's people see the client's own. */
 function Brand() {
   const { client } = me();
@@ -120,11 +125,11 @@ function Side({ onSearch, onOrganizations, signOut }: { onSearch: () => void; on
           <span>{t('palette.title')}</span>
           <kbd class="faint small">{/Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘ K' : 'Ctrl K'}</kbd>
         </button>
-        <button type="button" class="switcher" onClick={onOrganizations} data-testid="switcher">
+        <button type="button" class="switcher" title={t('orgs.switch')} onClick={onOrganizations} data-testid="switcher">
           <Logo path={home().logo} name={home().name} />
           <span class="cell-name small">
             <bdi class="clip strong">{home().name}</bdi>
-            <span class="faint">{t('orgs.switch')}</span>
+            <span class="clip faint">{roleName()}</span>
           </span>
           <Icon name="chevron" />
         </button>

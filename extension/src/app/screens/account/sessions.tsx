@@ -43,7 +43,7 @@ export function Sessions() {
 
 const METHODS: Record<string, AppMessageKey> = {
   password: 'sessions.password',
-  magic_link: 'sessions.magicLink',
+  link: 'sessions.magicLink',
   google: 'sessions.google',
   invitation: 'sessions.invitation',
   extension: 'sessions.extension',

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { ApiError } from '#shared/api-client/create-api-client.ts';
 import * as contracts from '#shared/contracts/account.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -31,6 +31,9 @@ export function SetUpFactor({
     onOn((await withProof(() => transport.call(contracts.confirmSecondFactor, { body }))).recoveryCodes);
   });
   const wait = useWait(confirm.error);
+  const beginning = useRef<HTMLDivElement>(null);
+  // Not into the field: on a phone the picture to scan would scroll away.
+  useEffect(() => beginning.current?.focus(), []);
   const wrong = wait === 0 && confirm.error instanceof ApiError && confirm.error.problem.code === 'invalid_input';
   return (
     <form
@@ -40,7 +43,7 @@ export function SetUpFactor({
         if (wait === 0) void confirm.run();
       }}
     >
-      <div class="factor-set-up">
+      <div ref={beginning} class="factor-set-up" tabIndex={-1}>
         <QrCode text={started.uri} label={t('factor.qr')} />
         <ol class="steps stack-3">
           <li>{t('factor.step1')}</li>
@@ -58,7 +61,6 @@ export function SetUpFactor({
       </div>
       <TextField
         label={t('factor.code')}
-        takesFocus
         required
         dir="ltr"
         inputMode="numeric"

@@ -2,11 +2,13 @@ import { t, type AppMessageKey } from '../../../ui/i18n.ts';
 import { Icon } from '../../../ui/icon.tsx';
 
 const KNOWN: Record<string, AppMessageKey> = {
-  has_account: 'google.hasAccount',
-  cancelled: 'google.cancelled',
-  expired: 'google.expired',
-  unverified: 'google.unverified',
-  taken: 'google.taken',
+  state: 'google.expired',
+  denied: 'google.cancelled',
+  disabled: 'google.disabled',
+  google_not_linked: 'google.hasAccount',
+  google_already: 'google.already',
+  google_taken: 'google.taken',
+  session_ended: 'google.sessionEnded',
 };
 
 /** Why the way through Google ended here, as its callback says in the address. */

@@ -1,10 +1,10 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { ApiError } from '#shared/api-client/create-api-client.ts';
 import * as identity from '#shared/contracts/identity.ts';
 import { Button } from '../../../ui/button.tsx';
 import { TextField } from '../../../ui/field.tsx';
 import { t } from '../../../ui/i18n.ts';
-import { href, place } from '../../router.ts';
+import { href, place, setQuery } from '../../router.ts';
 import { Refusal } from '../../session/refusal.tsx';
 import { useWait } from '../../session/use-wait.ts';
 import type { WebTransport } from '../../session/web-transport.ts';
@@ -18,17 +18,17 @@ import { SecondFactor } from './second-factor.tsx';
 
 /** Password, a link by mail, or Google; then the second factor, if there is one. What was typed stays after a refusal. */
 export function SignIn({ transport, next }: { transport: WebTransport; next: string | null }) {
-  const [challenge, setChallenge] = useState(challengeOfAddress);
+  const [fromGoogle] = useState(() => new URLSearchParams(location.hash.slice(1)));
+  const [challenge, setChallenge] = useState(fromGoogle.get('challenge'));
+  useEffect(() => {
+    // Google's way back brings the challenge behind '#', where no server sees it; it need not stay in the history either.
+    if (fromGoogle.has('challenge')) setQuery({ next: fromGoogle.get('returnTo') });
+  }, []);
   return challenge === null ? (
     <FirstFactor transport={transport} next={next} onChallenge={setChallenge} />
   ) : (
     <SecondFactor transport={transport} challenge={challenge} onBack={() => setChallenge(null)} />
   );
-}
-
-/** Google's way back brings the challenge behind '#', where no server and no log sees it. */
-function challengeOfAddress(): string | null {
-  return new URLSearchParams(location.hash.slice(1)).get('challenge');
 }
 
 function FirstFactor({
@@ -48,11 +48,12 @@ function FirstFactor({
     await transport.openCall(identity.sendMagicLink, { body: { email } });
     setSent(true);
   };
-  const action = useAction(async () => {
-    if (byLink) return sendLink();
+  const link = useAction(sendLink);
+  const signIn = useAction(async () => {
     const challenge = await transport.signInBy('password', { email, password });
     if (challenge !== null) onChallenge(challenge.challenge);
   });
+  const action = byLink ? link : signIn;
   const wait = useWait(action.error);
   const refused = action.error instanceof ApiError && action.error.problem.status === 401;
   const { path, query } = place.value;
