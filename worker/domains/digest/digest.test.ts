@@ -22,8 +22,14 @@ test('on Monday at eight, where the organization is: once, in the language of th
   const member = await w.signUp({ timezone: 'Africa/Casablanca', locale: 'fr' });
   const elsewhere = await w.signUp({ timezone: 'America/New_York' });
   const { accountId } = await connectMeta(w, member);
+  await w.until(
+    'the account was read',
+    async () => (await w.db.query('select insights_synced_at as at from ad_accounts where id = $1', [accountId])).rows[0].at,
+  );
+  await rest();
+  // Read a moment ago, as far as the cron is concerned.
   await w.db.query(
-    `update ad_accounts set insights_from = '2026-11-01', insights_to = '2026-11-22', currency = 'EUR', insights_synced_at = now() where id = $1`,
+    `update ad_accounts set insights_from = '2026-11-01', insights_to = '2026-11-22', currency = 'EUR', insights_synced_at = '2027-01-01' where id = $1`,
     [accountId],
   );
   await w.db.query(`delete from ad_accounts where organization_id = $1 and id <> $2`, [member.organizationId, accountId]);
