@@ -63,7 +63,6 @@ export const account: Catalogue<keyof typeof english> = {
   'google.hasAccount': 'لهذا العنوان حساب بالفعل. سجّل الدخول بطريقتك المعتادة، ثم اربط Google من حسابك.',
   'google.cancelled': 'عدت من Google دون تسجيل الدخول. لم يتغيّر شيء.',
   'google.expired': 'استغرق ذلك وقتًا طويلًا، أو بدأ في متصفّح آخر. ابدأ من جديد.',
-  'google.unverified': 'لم يتحقّق Google من هذا العنوان. سجّل الدخول بطريقة أخرى.',
   'google.taken': 'حساب Google هذا مرتبط هنا بشخص آخر.',
   'google.failed': 'لم ينجح تسجيل الدخول عبر Google. أعد المحاولة أو سجّل الدخول بطريقة أخرى.',
   'link.spent': 'لم يعد هذا الرابط صالحًا: سبق استخدامه أو مضى وقته. لم يتغيّر شيء.',
@@ -212,4 +211,7 @@ export const account: Catalogue<keyof typeof english> = {
     many: 'انتهت {count} جلسة أخرى.',
     other: 'انتهت {count} جلسة أخرى.',
   },
+  'google.disabled': 'هذا الحساب موقوف. راسلنا إن كان ذلك خطأ.',
+  'google.already': 'يوجد حساب Google آخر مرتبط. ألغِ ربطه أولًا.',
+  'google.sessionEnded': 'انتهت جلستك في الأثناء. سجّل الدخول واربط Google من جديد.',
 };

@@ -63,7 +63,6 @@ export const account = {
   'google.hasAccount': 'This address has an account already. Sign in your usual way, then link Google in your account.',
   'google.cancelled': 'You came back from Google without signing in. Nothing has changed.',
   'google.expired': 'This took too long, or began in another browser. Start again.',
-  'google.unverified': 'Google has not verified this address. Sign in another way.',
   'google.taken': 'This Google account is linked to somebody else here.',
   'google.failed': 'Signing in with Google did not work. Try again, or sign in another way.',
   'link.spent': 'This link is good no more: it was used, or it is too old. Nothing has changed.',
@@ -199,4 +198,7 @@ export const account = {
   'visit.end': 'End the visit',
   'factor.codesLeft': { one: '{count} recovery code is left.', other: '{count} recovery codes are left.' },
   'sessions.endedOthers': { one: '{count} other session has ended.', other: '{count} other sessions have ended.' },
+  'google.disabled': 'This account is switched off. Write to us if that is a mistake.',
+  'google.already': 'Another Google account is linked already. Unlink it first.',
+  'google.sessionEnded': 'Your session ended on the way. Sign in and link Google again.',
 } as const satisfies Catalogue;

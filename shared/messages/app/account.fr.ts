@@ -63,7 +63,6 @@ export const account: Catalogue<keyof typeof english> = {
   'google.hasAccount': 'Un compte existe déjà à cette adresse. Connectez-vous comme d’habitude, puis associez Google dans votre compte.',
   'google.cancelled': 'Vous êtes revenu de Google sans vous connecter. Rien n’a changé.',
   'google.expired': 'Cela a pris trop de temps ou a commencé dans un autre navigateur. Recommencez.',
-  'google.unverified': 'Google n’a pas vérifié cette adresse. Connectez-vous autrement.',
   'google.taken': 'Ce compte Google est déjà associé à quelqu’un d’autre ici.',
   'google.failed': 'La connexion avec Google n’a pas abouti. Réessayez ou connectez-vous autrement.',
   'link.spent': 'Ce lien n’est plus valable : il a déjà servi ou il est trop ancien. Rien n’a changé.',
@@ -203,4 +202,7 @@ export const account: Catalogue<keyof typeof english> = {
   'visit.end': 'Terminer la visite',
   'factor.codesLeft': { one: 'Il reste {count} code de secours.', other: 'Il reste {count} codes de secours.' },
   'sessions.endedOthers': { one: '{count} autre session a pris fin.', other: '{count} autres sessions ont pris fin.' },
+  'google.disabled': 'Ce compte est désactivé. Écrivez-nous s’il s’agit d’une erreur.',
+  'google.already': 'Un autre compte Google est déjà associé. Dissociez-le d’abord.',
+  'google.sessionEnded': 'Votre session a pris fin entre-temps. Reconnectez-vous et associez Google à nouveau.',
 };

@@ -1,4 +1,3 @@
-import { useState } from 'preact/hooks';
 import { go } from '../../router.ts';
 import type { WebTransport } from '../../session/web-transport.ts';
 import { ConfirmPage } from './confirm-page.tsx';
@@ -14,14 +13,14 @@ export const linkPathOf = (path: string): LinkPath | null => PAGES.find((one) =>
 
 /**
  * Pages that mails lead to, for whoever opens them, signed in or not. The secret stands behind '#' and is used by a press only: scanners
- * that open links use up nothing.
+ * that open links use up nothing. Another secret is another page, even when it is pasted into the same one.
  */
 export function LinkPage({ transport, path }: { transport: WebTransport; path: LinkPath }) {
-  const [token] = useState(() => location.hash.slice(1));
+  const token = location.hash.slice(1);
   const toStart = () => go('/', { replace: true });
-  if (path === '/confirm') return <ConfirmPage transport={transport} token={token} onDone={toStart} />;
-  if (path === '/sign-in/link') return <MagicLinkPage transport={transport} token={token} onDone={toStart} />;
-  if (path === '/reset') return <ResetPage transport={transport} token={token} />;
-  if (path === '/email-change') return <EmailChangePage transport={transport} token={token} />;
-  return <JoinPage transport={transport} token={token} onDone={toStart} />;
+  if (path === '/confirm') return <ConfirmPage key={token} transport={transport} token={token} onDone={toStart} />;
+  if (path === '/sign-in/link') return <MagicLinkPage key={token} transport={transport} token={token} onDone={toStart} />;
+  if (path === '/reset') return <ResetPage key={token} transport={transport} token={token} />;
+  if (path === '/email-change') return <EmailChangePage key={token} transport={transport} token={token} />;
+  return <JoinPage key={token} transport={transport} token={token} onDone={toStart} />;
 }
