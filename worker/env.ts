@@ -83,11 +83,15 @@ const variables = z.object({
   MAIL_FROM: z.string().min(3),
   META_APP_ID: z.string().min(1),
   META_APP_SECRET: z.string().min(1),
+  /** The secret before, while it is being changed: what it signed is still taken. */
+  META_APP_SECRET_PREVIOUS: z.string().min(1).optional(),
   META_VERIFY_TOKEN: z.string().min(8),
   SHOPIFY_CLIENT_ID: z.string().min(1),
   SHOPIFY_CLIENT_SECRET: z.string().min(1),
+  SHOPIFY_CLIENT_SECRET_PREVIOUS: z.string().min(1).optional(),
   HUBSPOT_CLIENT_ID: z.string().min(1),
   HUBSPOT_CLIENT_SECRET: z.string().min(1),
+  HUBSPOT_CLIENT_SECRET_PREVIOUS: z.string().min(1).optional(),
   /** Our app at Google, for signing in; without both nobody signs in with Google here. */
   GOOGLE_CLIENT_ID: z.string().min(1).optional(),
   GOOGLE_CLIENT_SECRET: z.string().min(1).optional(),

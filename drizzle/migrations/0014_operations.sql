@@ -19,7 +19,7 @@ CREATE POLICY tenant ON audit_checks TO inlay_api
   WITH CHECK (organization_id = nullif(current_setting('app.organization_id', true), ''));
 --> statement-breakpoint
 DO $$ DECLARE t text; BEGIN
-  FOREACH t IN ARRAY ARRAY['audit_log', 'audit_seals', 'audit_checks', 'leads', 'oauth_states', 'webhook_endpoints', 'dead_letters'] LOOP
+  FOREACH t IN ARRAY ARRAY['audit_log', 'audit_seals', 'audit_checks', 'leads', 'oauth_states', 'webhook_endpoints', 'dead_letters', 'idempotency_keys'] LOOP
     EXECUTE format('GRANT SELECT ON %I TO inlay_router', t);
     CONTINUE WHEN EXISTS (SELECT FROM pg_policies p WHERE p.tablename = t AND p.policyname = 'router');
     EXECUTE format('CREATE POLICY router ON %I FOR SELECT TO inlay_router USING (true)', t);
@@ -56,6 +56,7 @@ CREATE FUNCTION sealed_versions() RETURNS TABLE (organization_id text, table_nam
        UNION ALL SELECT organization_id, 'webhook_endpoints', 'secret', secret FROM webhook_endpoints
        UNION ALL SELECT organization_id, 'webhook_endpoints', 'previous_secret', previous_secret FROM webhook_endpoints
        UNION ALL SELECT organization_id, 'mails', 'sealed', sealed FROM mails
+       UNION ALL SELECT organization_id, 'idempotency_keys', 'answer', answer FROM idempotency_keys
        UNION ALL SELECT organization_id, 'dead_letters', 'input', input->>'sealed' FROM dead_letters
        UNION ALL SELECT NULL, 'users', 'totp_secret', totp_secret FROM users
        UNION ALL SELECT NULL, 'one_time_tokens', 'payload', payload FROM one_time_tokens

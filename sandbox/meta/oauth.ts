@@ -1,14 +1,14 @@
 import { GraphError, missingParameter } from './graph-error.ts';
 import type { GraphCall } from './graph-call.ts';
 import { requiredText, text } from './params.ts';
-import { LONG_MS, META_APP, refusedSecret } from './tokens.ts';
+import { LONG_MS, META_APP, refusedSecret, takenSecrets } from './tokens.ts';
 import type { MetaWorld } from './world.ts';
 
 /** GET or POST oauth/access_token: a login code, a live token for a longer one, or the app's own token. */
 export function exchangeToken(world: MetaWorld, call: GraphCall, userId: string): Record<string, unknown> {
   const { params } = call;
   if (requiredText(params, 'client_id') !== META_APP.id) throw new GraphError({ message: 'Error validating application.', code: 101 });
-  if (requiredText(params, 'client_secret') !== META_APP.secret) throw refusedSecret();
+  if (!takenSecrets().includes(requiredText(params, 'client_secret'))) throw refusedSecret();
   switch (text(params, 'grant_type')) {
     case 'client_credentials':
       return { access_token: `${META_APP.id}|${META_APP.secret}`, token_type: 'bearer' };

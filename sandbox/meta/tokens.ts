@@ -2,7 +2,14 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { SandboxCore } from '../core/vendor.ts';
 import { GraphError, needsPermission, refusedToken } from './graph-error.ts';
 
-export const META_APP = { id: '1000000000000001', secret: 'sandbox-meta-secret', verifyToken: 'sandbox-verify' } as const;
+/** `alsoTaken` is a second secret while the app's secret is being changed. */
+export const META_APP: { readonly id: string; secret: string; alsoTaken: string | null; readonly verifyToken: string } = {
+  id: '1000000000000001',
+  secret: 'sandbox-meta-secret',
+  alsoTaken: null,
+  verifyToken: 'sandbox-verify',
+};
+export const takenSecrets = (): string[] => [META_APP.secret, ...(META_APP.alsoTaken === null ? [] : [META_APP.alsoTaken])];
 
 export interface MetaToken {
   token: string;
@@ -123,7 +130,7 @@ export class MetaTokens {
     const most = this.#core.faults.plan.expireTokenAfterCalls;
     if (known.kind === 'user' && most !== undefined && known.calls >= most) known.revoked = true;
     if (this.isDead(known)) throw refusedToken('expired');
-    if (proof !== null && !same(proof, createHmac('sha256', META_APP.secret).update(token).digest('hex'))) {
+    if (proof !== null && !takenSecrets().some((secret) => same(proof, createHmac('sha256', secret).update(token).digest('hex')))) {
       throw new GraphError({ message: 'Invalid appsecret_proof provided in the API argument', type: 'GraphMethodException', code: 100 });
     }
     known.calls += 1;

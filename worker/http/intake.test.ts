@@ -30,7 +30,7 @@ function portsThat(storage: 'keeps' | 'fails', queue: 'takes' | 'fails') {
   };
 }
 const SECRET = 'a secret';
-const verify: Verify = hmacSignature({ header: 'x-signature', encoding: 'base64', secret: SECRET });
+const verify: Verify = hmacSignature({ header: 'x-signature', encoding: 'base64', secret: SECRET, previous: undefined });
 const delivery = (body: BodyInit, headers: Record<string, string> = {}) =>
   new Request('https://api.example.com/webhooks/x', { method: 'POST', body, headers });
 const signed = (body: string, headers: Record<string, string> = {}) =>

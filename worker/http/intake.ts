@@ -44,14 +44,23 @@ export async function receive(ports: Ports, { source, account, request, verify, 
   return isKept ? new Response('ok') : new Response('try again', { status: 503, headers: { 'retry-after': '30' } });
 }
 
-/** HMAC-SHA256 over the raw bytes in a header, compared in constant time. */
-export function hmacSignature(input: { header: string; encoding: 'hex' | 'base64'; prefix?: string; secret: string }): Verify {
-  const { header, encoding, prefix = '', secret } = input;
+/** HMAC-SHA256 over the raw bytes in a header, compared in constant time; by the secret, or the one before while it is being changed. */
+export function hmacSignature(input: {
+  header: string;
+  encoding: 'hex' | 'base64';
+  prefix?: string;
+  secret: string;
+  previous: string | undefined;
+}): Verify {
+  const { header, encoding, prefix = '', secret, previous } = input;
   return async (raw, request) => {
     const sent = request.headers.get(header);
     if (sent === null || !sent.startsWith(prefix)) return { status: 401, reason: 'no_signature' };
     const signature = decode(sent.slice(prefix.length), encoding);
-    return signature !== null && sameBytes(signature, await hmacSha256(secret, raw)) ? null : { status: 401, reason: 'bad_signature' };
+    if (signature !== null)
+      for (const known of [secret, ...(previous === undefined ? [] : [previous])])
+        if (sameBytes(signature, await hmacSha256(known, raw))) return null;
+    return { status: 401, reason: 'bad_signature' };
   };
 }
 

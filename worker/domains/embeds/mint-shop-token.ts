@@ -14,7 +14,10 @@ export type ShopToken = { token: string; expiresIn: number } | { signIn: true; n
  */
 export async function mintShopToken(ports: Ports, request: Request): Promise<ShopToken> {
   const query = new URL(request.url).searchParams;
-  const caller = await verifyAppProxy(query, ports.settings.SHOPIFY_CLIENT_SECRET, ports.now());
+  const { SHOPIFY_CLIENT_SECRET: secret, SHOPIFY_CLIENT_SECRET_PREVIOUS: previous } = ports.settings;
+  const caller =
+    (await verifyAppProxy(query, secret, ports.now())) ??
+    (previous === undefined ? null : await verifyAppProxy(query, previous, ports.now()));
   if (!caller) throw new AppError('not_signed_in', "This request does not carry the shop's signature, or it is too old. Reload the page.");
   const jkt = query.get('jkt') ?? '';
   if (!/^[A-Za-z0-9_-]{43}$/.test(jkt)) throw new AppError('malformed', 'The request names no key of the page.');

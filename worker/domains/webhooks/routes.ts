@@ -16,14 +16,25 @@ export const routes = defineRoutes((bind) => {
       source: 'meta',
       account: 'page',
       request,
-      verify: hmacSignature({ header: 'x-hub-signature-256', prefix: 'sha256=', encoding: 'hex', secret: ports.settings.META_APP_SECRET }),
+      verify: hmacSignature({
+        header: 'x-hub-signature-256',
+        prefix: 'sha256=',
+        encoding: 'hex',
+        secret: ports.settings.META_APP_SECRET,
+        previous: ports.settings.META_APP_SECRET_PREVIOUS,
+      }),
     }),
   );
   // Orders, refunds, removal and the privacy topics, all through one door. Whose shop it is, is asked when it takes effect.
   bind.raw('POST', '/webhooks/shopify', { kind: 'public' }, ({ ports, request }) => {
     const store = storePlatform('shopify');
     const shop = store.shopOf(Object.fromEntries(request.headers));
-    const signed = hmacSignature({ header: 'x-shopify-hmac-sha256', encoding: 'base64', secret: ports.settings.SHOPIFY_CLIENT_SECRET });
+    const signed = hmacSignature({
+      header: 'x-shopify-hmac-sha256',
+      encoding: 'base64',
+      secret: ports.settings.SHOPIFY_CLIENT_SECRET,
+      previous: ports.settings.SHOPIFY_CLIENT_SECRET_PREVIOUS,
+    });
     return receive(ports, {
       source: 'shopify',
       account: shop ?? 'unknown',

@@ -43,6 +43,10 @@ async function fillColumns(organizationId: string): Promise<void> {
     `insert into webhook_endpoints (id, organization_id, url, events, secret, previous_secret) values ('whe_k', $1, 'https://r.example.com', '[]', $2, $3)`,
     [organizationId, await seal('webhook_endpoints', 'secret', 'whe_k'), await seal('webhook_endpoints', 'previous_secret', 'whe_k')],
   );
+  await w.db.query(`insert into idempotency_keys (organization_id, key, request_hash, status, answer) values ($1, 'k', 'h', 200, $2)`, [
+    organizationId,
+    await seal('idempotency_keys', 'answer', 'k'),
+  ]);
   await w.db.query(
     `insert into mails (id, organization_id, template, locale, state, sealed) values ('eml_k', $1, 'welcome', 'en', 'failed', $2), ('eml_n', 'none', 'welcome', 'en', 'failed', $2)`,
     [organizationId, await seal('mails', 'sealed', 'eml_k')],

@@ -22,6 +22,7 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   { table: 'oauth_states', column: 'code_verifier', row: 'state_hash', isTenant: true },
   { table: 'webhook_endpoints', column: 'secret', row: 'id', isTenant: true },
   { table: 'webhook_endpoints', column: 'previous_secret', row: 'id', isTenant: true },
+  { table: 'idempotency_keys', column: 'answer', row: 'key', isTenant: true },
   { table: 'mails', column: 'sealed', row: 'id', isTenant: true },
   { table: 'dead_letters', column: 'input', row: 'id', isTenant: true, isInJson: true },
   { table: 'users', column: 'totp_secret', row: 'id', isTenant: false },

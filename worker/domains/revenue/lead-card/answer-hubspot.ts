@@ -43,8 +43,10 @@ async function isSigned(ports: Ports, request: Request, raw: string): Promise<bo
   const { pathname, search } = new URL(request.url);
   const proxied = request.headers.get('x-forwarded-host');
   const origins = [new URL(ports.settings.API_ORIGIN).origin, ...(proxied === null ? [] : [`https://${proxied}`])];
-  for (const origin of origins) {
-    const holds = await crmPlatform('hubspot').verifyRequest(ports.settings.HUBSPOT_CLIENT_SECRET, {
+  const { HUBSPOT_CLIENT_SECRET: secret, HUBSPOT_CLIENT_SECRET_PREVIOUS: previous } = ports.settings;
+  const secrets = [secret, ...(previous === undefined ? [] : [previous])];
+  for (const [origin, known] of origins.flatMap((one) => secrets.map((each) => [one, each] as const))) {
+    const holds = await crmPlatform('hubspot').verifyRequest(known, {
       method: request.method,
       url: `${origin}${pathname}${search}`,
       raw,
