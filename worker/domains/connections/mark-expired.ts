@@ -2,6 +2,7 @@ import { and, eq, ne } from 'drizzle-orm';
 import { connections } from '#schema/index.ts';
 import type { Context } from '../../kernel/context.ts';
 import type { PlatformError } from '../../platforms/platform-error.ts';
+import { emitEvent } from '../machines/index.ts';
 
 /** Records that the platform no longer takes our token. Once per connection: the first to notice writes it, later ones change nothing. */
 export async function markConnectionExpired(ctx: Context, connectionId: string, error: PlatformError): Promise<void> {
@@ -27,6 +28,8 @@ export async function markConnectionExpired(ctx: Context, connectionId: string, 
         ),
       )
       .returning({ provider: connections.provider });
-    if (row) await tx.audit('connection.expired', connectionId, { provider: row.provider, failure: error.failure });
+    if (!row) return;
+    await tx.audit('connection.expired', connectionId, { provider: row.provider, failure: error.failure });
+    await emitEvent(ctx, tx, 'connection.expired', { connectionId, provider: row.provider });
   });
 }

@@ -8,6 +8,7 @@ import { attributePersonRef, findOrCreatePerson, type FoundPerson } from '../peo
 import { adOfOrder, orderKeys } from './order-keys.ts';
 import { isErased } from './privacy/erasures.ts';
 import { settleOrder } from './settle-order.ts';
+import { tellOfOrder } from './tell-of-order.ts';
 import type { OrderRow } from './order-facts.ts';
 
 export interface ShopFacts {
@@ -32,7 +33,7 @@ export async function saveOrder(ctx: Context, tx: Tx, { source, shop }: ShopFact
     eq(orders.shop, shop),
     eq(orders.sourceOrderId, order.sourceOrderId),
   );
-  const [known] = await tx.sql.select({ personId: orders.personId }).from(orders).where(where);
+  const [known] = await tx.sql.select().from(orders).where(where);
   // People are locked before orders, here and wherever a lead comes in: two transactions never wait for each other in a circle.
   const found = await buyerOf(ctx, tx, forgotten ? null : order, shop, known?.personId ?? null);
 
@@ -78,6 +79,7 @@ export async function saveOrder(ctx: Context, tx: Tx, { source, shop }: ShopFact
       .where(where);
   const isTouched = await touchOfLink(ctx, tx, row, personId, order);
   await settleOrder(ctx, tx, row.id);
+  await tellOfOrder(ctx, tx, row.id, known ?? null);
   // A touch of this order, or people who turned out to be one, may change whose the person's other orders are.
   if (isTouched || found.joined.length > 0) await tx.enqueue(attributePersonRef, { personId });
   if (row.personId !== null && row.personId !== personId) await tx.enqueue(attributePersonRef, { personId: row.personId });
@@ -87,7 +89,7 @@ export async function saveOrder(ctx: Context, tx: Tx, { source, shop }: ShopFact
 export async function saveRefund(ctx: Context, tx: Tx, shop: ShopFacts, refund: StoreRefund): Promise<void> {
   await insertRefund(ctx, tx, shop, refund);
   const [order] = await tx.sql
-    .select({ id: orders.id })
+    .select()
     .from(orders)
     .where(
       and(
@@ -98,7 +100,9 @@ export async function saveRefund(ctx: Context, tx: Tx, shop: ShopFacts, refund: 
       ),
     )
     .for('update');
-  if (order) await settleOrder(ctx, tx, order.id);
+  if (!order) return;
+  await settleOrder(ctx, tx, order.id);
+  await tellOfOrder(ctx, tx, order.id, order);
 }
 
 async function insertRefund(ctx: Context, tx: Tx, { source, shop }: ShopFacts, refund: StoreRefund): Promise<void> {

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { emitEvent } from '../../machines/index.ts';
 import { armItems } from './arm-items.ts';
 import { note } from './note.ts';
 import type { Run } from './run-state.ts';
@@ -78,14 +79,17 @@ async function moveTo(
   to: 'verified' | 'needs_attention' | 'cancelled',
   switchBegun = false,
 ): Promise<boolean> {
-  const now = at(run.ctx.now());
-  const rows = await statement(
-    run.ctx,
-    sql`
+  const { ctx, launch } = run;
+  const now = at(ctx.now());
+  return ctx.transaction(async (tx) => {
+    const { rows } = await tx.sql.execute(sql`
     with listed as (${planListing(run)})
     update launches set state = ${to}, version = version + 1, updated_at = ${now}, cancelled_at = case when ${to} = 'cancelled' then ${now} else cancelled_at end,
       ${atRest(run, switchBegun)}
-    where id = ${run.launch.id} and organization_id = ${run.ctx.organizationId} and state = ${from} and (${to} <> 'verified' or not ${switchWanted(sql`${run.launch.id}`)}) returning id`,
-  );
-  return rows.length > 0;
+    where id = ${run.launch.id} and organization_id = ${run.ctx.organizationId} and state = ${from} and (${to} <> 'verified' or not ${switchWanted(sql`${run.launch.id}`)}) returning id`);
+    if (rows.length === 0) return false;
+    const type = to === 'needs_attention' ? 'launch.needs_attention' : 'launch.finished';
+    await emitEvent(ctx, tx, type, { launchId: launch.id, accountId: launch.accountId, state: to });
+    return true;
+  });
 }

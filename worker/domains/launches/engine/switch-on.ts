@@ -1,10 +1,11 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { launchItems } from '#schema/index.ts';
 import { syncAdAccount } from '../../insights/index.ts';
+import { emitEvent } from '../../machines/index.ts';
 import { note } from './note.ts';
 import type { Run } from './run-state.ts';
 import { setCampaign, type CampaignRow } from './set-campaign.ts';
-import { at, statement } from './sql-rows.ts';
+import { at } from './sql-rows.ts';
 import { noteStatusDrift, openSwitch, wantedAt } from './switch-state.ts';
 import { atRest } from './sweep-times.ts';
 
@@ -35,18 +36,20 @@ export async function switchOn(run: Run): Promise<'on' | 'again' | 'differs'> {
     return 'differs';
   }
   const now = at(ctx.now());
-  const rows = await statement(
-    ctx,
-    sql`
+  const isOn = await ctx.transaction(async (tx) => {
+    const { rows } = await tx.sql.execute(sql`
     with on_air as (
       update launches set state = 'active', activated_at = ${now}, version = version + 1, updated_at = ${now}, ${atRest(run)} where id = ${launch.id} and organization_id = ${ctx.organizationId} and state = 'running' and version = ${version} returning id
     )
     update launch_items set state = 'ACTIVE', version = version + 1, updated_at = ${now}
-    where launch_id in (select id from on_air) and organization_id = ${ctx.organizationId} and state = 'VERIFIED' and kind in ('campaign', 'ad_set', 'ad') returning id`,
-  );
-  if (rows.length === 0) return 'again';
+    where launch_id in (select id from on_air) and organization_id = ${ctx.organizationId} and state = 'VERIFIED' and kind in ('campaign', 'ad_set', 'ad') returning id`);
+    if (rows.length === 0) return false;
+    // The overlay knows an ad by its listing: without a fresh one the new rows would stay blank until the next quarter of an hour.
+    await tx.enqueue(syncAdAccount, { accountId: launch.accountId });
+    await emitEvent(ctx, tx, 'launch.finished', { launchId: launch.id, accountId: launch.accountId, state: 'active' });
+    return true;
+  });
+  if (!isOn) return 'again';
   await note(run, 'switched_on', null, { campaigns: campaigns.length });
-  // The overlay knows an ad by its listing: without a fresh one the new rows would stay blank until the next quarter of an hour.
-  await ctx.transaction((tx) => tx.enqueue(syncAdAccount, { accountId: launch.accountId }));
   return 'on';
 }

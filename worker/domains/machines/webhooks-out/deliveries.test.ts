@@ -48,6 +48,7 @@ const endpointOf = async (id: string) =>
 /** The time until the next attempt is over. */
 async function makeDue(id: string) {
   await w.db.query(`update webhook_deliveries set next_attempt_at = now() - interval '1 second' where id = $1 and state = 'pending'`, [id]);
+  await w.db.query(`update webhook_endpoints set rest_until = null`);
   await w.runCron();
 }
 const verified = (secret: string, one: { headers: Record<string, string>; body: string } | undefined) => {

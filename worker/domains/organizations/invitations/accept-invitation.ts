@@ -4,6 +4,7 @@ import type { ResponseOf } from '#shared/contracts/define-contract.ts';
 import type { acceptInvitation as contract } from '#shared/contracts/organizations.ts';
 import type { Context } from '../../../kernel/context.ts';
 import { AppError, notFound } from '../../../kernel/errors.ts';
+import { emitEvent } from '../../machines/index.ts';
 import { contextIn, moveSession, tokensFor, whereSessionWorks } from '../move-session.ts';
 import { routeInvitation, takeInvitation } from './find-invitation.ts';
 
@@ -29,6 +30,7 @@ export async function acceptInvitation(ctx: Context, token: string): Promise<Res
       .returning({ userId: memberships.userId });
     if (!joined) throw new AppError('conflict', 'You are a member already. Switch to the organization; your role stays as it is.');
     await tx.audit('member.join', userId, { role: invitation.role, invitation: invitation.id, client: invitation.clientId });
+    await emitEvent(there, tx, 'member.joined', { userId, role: invitation.role });
     await moveSession(there, tx, from);
   });
   return tokensFor(there);

@@ -6,6 +6,7 @@ import { createContext, type Ports } from '../../../kernel/context.ts';
 import { AppError } from '../../../kernel/errors.ts';
 import { newId } from '../../../kernel/prefixed-id.ts';
 import { hashPassword, loadMe, openSession, refuseWeakPassword } from '../../identity/index.ts';
+import { emitEvent } from '../../machines/index.ts';
 import { readInvitation } from './read-invitation.ts';
 import { routeInvitation, takeInvitation } from './find-invitation.ts';
 
@@ -45,6 +46,7 @@ export async function joinByInvitation(ports: Ports, input: BodyOf<typeof contra
     if (!user) throw hasAccount();
     await tx.sql.insert(memberships).values({ organizationId, userId, role: invitation.role, clientId: invitation.clientId });
     await tx.audit('member.join', userId, { role: invitation.role, invitation: invitation.id, client: invitation.clientId });
+    await emitEvent(ctx, tx, 'member.joined', { userId, role: invitation.role });
     return openSession(ports, tx.sql, { userId, organizationId, client: 'web', method: 'invitation' });
   });
   return { ...issued, me: await loadMe(ports, { userId, organizationId, sessionId }) };

@@ -2,6 +2,7 @@ import { and, eq, isNull } from 'drizzle-orm';
 import { memberships, sessions } from '#schema/index.ts';
 import type { Context } from '../../../kernel/context.ts';
 import { notFound } from '../../../kernel/errors.ts';
+import { emitEvent, noteMakerLeft } from '../../machines/index.ts';
 import { findMember, lockMembers, requireAnotherOwner, takeBackInvitations } from './change-members.ts';
 
 /** The caller belongs here no longer. They stay signed in, and work in no organization until they choose another. */
@@ -19,6 +20,8 @@ export async function leaveOrganization(ctx: Context): Promise<Record<string, ne
       .where(and(eq(sessions.userId, userId), eq(sessions.organizationId, ctx.organizationId), isNull(sessions.revokedAt)));
     await takeBackInvitations(ctx, tx, userId, null);
     await tx.audit('member.leave', userId, { role: member.role });
+    await noteMakerLeft(ctx, tx, userId);
+    await emitEvent(ctx, tx, 'member.removed', { userId });
     return {};
   });
 }
