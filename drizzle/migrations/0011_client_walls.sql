@@ -22,7 +22,7 @@ CREATE POLICY client ON memberships AS RESTRICTIVE TO inlay_api
 --> statement-breakpoint
 DO $$ DECLARE t text; BEGIN
   -- The agency's own, and its customers' people: nothing of it is a client's to read.
-  FOREACH t IN ARRAY ARRAY['people', 'person_keys', 'refunds', 'erasures', 'affiliate_programs', 'affiliate_program_rules', 'affiliates', 'affiliate_links', 'affiliate_clicks', 'affiliate_decisions', 'commission_postings', 'embed_keys', 'api_keys', 'invitations', 'support_grants', 'support_visits', 'audit_log', 'audit_seals', 'mails', 'dead_letters'] LOOP
+  FOREACH t IN ARRAY ARRAY['people', 'person_keys', 'refunds', 'erasures', 'affiliate_programs', 'affiliate_program_rules', 'affiliates', 'affiliate_links', 'affiliate_clicks', 'affiliate_decisions', 'commission_postings', 'embed_keys', 'api_keys', 'invitations', 'support_grants', 'support_visits', 'audit_log', 'audit_seals', 'mails', 'dead_letters', 'pages', 'media'] LOOP
     EXECUTE format($p$CREATE POLICY client ON %I AS RESTRICTIVE FOR SELECT TO inlay_api USING ((SELECT coalesce(current_setting('app.client_id', true), '')) = '')$p$, t);
   END LOOP;
 END $$;

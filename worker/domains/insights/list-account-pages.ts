@@ -2,11 +2,11 @@ import { and, asc, eq } from 'drizzle-orm';
 import { adAccounts, pages } from '#schema/index.ts';
 import type { listPages as contract } from '#shared/contracts/connections.ts';
 import type { ResponseOf } from '#shared/contracts/define-contract.ts';
-import { inOwnAccounts } from '../../kernel/account-scope.ts';
+import { clientOf, inOwnAccounts } from '../../kernel/account-scope.ts';
 import type { Context } from '../../kernel/context.ts';
 import { notFound } from '../../kernel/errors.ts';
 
-/** Pages of the account's connection: the ones its ads may speak for. */
+/** Pages of the account's connection: the ones its ads may speak for. The connection may be an agency's for many clients, so that a client's login is told none. */
 export async function listAccountPages(ctx: Context, accountId: string): Promise<ResponseOf<typeof contract>> {
   const rows = await ctx.read((q) =>
     q
@@ -17,5 +17,5 @@ export async function listAccountPages(ctx: Context, accountId: string): Promise
       .orderBy(asc(pages.name), asc(pages.externalId)),
   );
   if (rows.length === 0) throw notFound('ad account');
-  return { pages: rows.flatMap(({ id, name }) => (id !== null && name !== null ? [{ id, name }] : [])) };
+  return { pages: rows.flatMap(({ id, name }) => (id !== null && name !== null && clientOf(ctx) === null ? [{ id, name }] : [])) };
 }

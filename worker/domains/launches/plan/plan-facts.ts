@@ -1,7 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import type { Plan } from '#shared/rules/launch-plan.ts';
 import { adAccounts, connections, media, pages } from '#schema/index.ts';
-import { inOwnAccounts } from '../../../kernel/account-scope.ts';
+import { clientOf, inOwnAccounts } from '../../../kernel/account-scope.ts';
 import type { Context } from '../../../kernel/context.ts';
 
 export type StoredMedia = Pick<typeof media.$inferSelect, 'sha256' | 'kind' | 'width' | 'height' | 'durationMs'>;
@@ -29,6 +29,9 @@ export async function loadPlanFacts(ctx: Context, plan: Plan): Promise<PlanFacts
   );
   if (!row) return { account: null, pageIds: new Set(), media: new Map() };
   const hashes = [...new Set(plan.media.flatMap((file) => file.sha256 ?? []))];
+  // Pages and files are the agency's: a client's login learns nothing of them.
+  if (clientOf(ctx) !== null)
+    return { account: { ...row.account, connectionStatus: row.connectionStatus }, pageIds: new Set(), media: new Map() };
   const [allowed, stored] = await Promise.all([
     ctx.read((q) =>
       q
