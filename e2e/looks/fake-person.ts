@@ -4,9 +4,10 @@ import * as identity from '#shared/contracts/identity.ts';
 import type { Me } from '#shared/contracts/identity.ts';
 import * as organizations from '#shared/contracts/organizations.ts';
 import * as privacy from '#shared/contracts/privacy.ts';
+import { ROLE_PERMISSIONS } from '#shared/rules/permissions.ts';
 
-/** Who looks: an owner, a client's login, support on a visit, or somebody in no organization. */
-export type Looker = 'owner' | 'client' | 'visitor' | 'homeless';
+/** Who looks: an owner, an analyst, a client's login, support on a visit, the platform's staff, or somebody in no organization. */
+export type Looker = 'owner' | 'analyst' | 'client' | 'visitor' | 'staff' | 'homeless';
 
 const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
 const ahead = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
@@ -21,6 +22,8 @@ export function meAs(owner: Me, looker: Looker): Me {
     };
   if (looker === 'visitor')
     return { ...owner, role: 'support', permissions: ['organization:read', 'insights:read', 'launches:read'], supportUntil: ahead(0.8) };
+  if (looker === 'analyst') return { ...owner, role: 'analyst', permissions: [...ROLE_PERMISSIONS.analyst] };
+  if (looker === 'staff') return { ...owner, user: { ...owner.user, isStaff: true } };
   if (looker === 'homeless') return { ...owner, organization: null, role: null, permissions: [] };
   return owner;
 }
@@ -39,8 +42,8 @@ const own: z.input<typeof account.account> = {
   pendingEmail: 'new-address@example.com',
   provenUntil: null,
   consents: [
-    { document: 'terms', version: '2026-11', at: ago(90_000) },
-    { document: 'privacy', version: '2026-11', at: ago(90_000) },
+    { document: 'terms', version: 'template-1', at: ago(90_000) },
+    { document: 'privacy', version: 'template-0', at: ago(90_000) },
   ],
   deletionDueAt: null,
 };
@@ -133,6 +136,7 @@ export function createFakePerson() {
       secondFactor = true;
       return json(account.confirmSecondFactor.response, { recoveryCodes: CODES });
     }
+    if (route.endsWith(' /v1/account/digest')) return json(privacy.readDigest.response, { weekly: true });
     if (route === 'GET /v1/account/sessions') return json(account.listSessions.response, { sessions });
     if (route === 'GET /v1/account/exports')
       return json(privacy.listAccountExports.response, {

@@ -214,4 +214,9 @@ export const account: Catalogue<keyof typeof english> = {
   'google.disabled': 'هذا الحساب موقوف. راسلنا إن كان ذلك خطأ.',
   'google.already': 'يوجد حساب Google آخر مرتبط. ألغِ ربطه أولًا.',
   'google.sessionEnded': 'انتهت جلستك في الأثناء. سجّل الدخول واربط Google من جديد.',
+  'weekly.title': 'أسبوعك بالبريد',
+  'weekly.note': 'كل يوم اثنين، أرقام {organization} للأسبوع السابق.',
+  'weekly.send': 'أرسلوه إليّ',
+  'consents.agree': 'الموافقة على الإصدار {version}',
+  'consents.byPressing': 'بهذه الضغطة توافق على:',
 };

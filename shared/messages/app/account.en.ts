@@ -201,4 +201,9 @@ export const account = {
   'google.disabled': 'This account is switched off. Write to us if that is a mistake.',
   'google.already': 'Another Google account is linked already. Unlink it first.',
   'google.sessionEnded': 'Your session ended on the way. Sign in and link Google again.',
+  'weekly.title': 'Your week by mail',
+  'weekly.note': 'On Mondays, the figures of {organization} for the week before.',
+  'weekly.send': 'Send it to me',
+  'consents.agree': 'Agree to version {version}',
+  'consents.byPressing': 'With this press you agree to:',
 } as const satisfies Catalogue;

@@ -205,4 +205,9 @@ export const account: Catalogue<keyof typeof english> = {
   'google.disabled': 'Ce compte est désactivé. Écrivez-nous s’il s’agit d’une erreur.',
   'google.already': 'Un autre compte Google est déjà associé. Dissociez-le d’abord.',
   'google.sessionEnded': 'Votre session a pris fin entre-temps. Reconnectez-vous et associez Google à nouveau.',
+  'weekly.title': 'Votre semaine par e-mail',
+  'weekly.note': 'Le lundi, les chiffres de {organization} pour la semaine écoulée.',
+  'weekly.send': 'Me l’envoyer',
+  'consents.agree': 'Accepter la version {version}',
+  'consents.byPressing': 'En cliquant, vous acceptez :',
 };

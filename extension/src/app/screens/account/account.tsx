@@ -4,6 +4,7 @@ import { ProblemMessage } from '../../../ui/problem-message.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { PageHead } from '../../shell/page-head.tsx';
 import { useTransport } from '../../transport-context.ts';
+import { may, me } from '../../session/me.ts';
 import { useLoad } from '../../use-load.ts';
 import { Consents } from './consents.tsx';
 import { DeleteAccount } from './delete-account.tsx';
@@ -12,6 +13,7 @@ import { GoogleLink } from './google-link.tsx';
 import { OwnExports } from './own-exports.tsx';
 import { PasswordForm } from './password-form.tsx';
 import { ProfileForm } from './profile-form.tsx';
+import { WeeklyMail } from './weekly-mail.tsx';
 
 /** The person's own account: nothing here belongs to an organization. */
 export function Account() {
@@ -29,7 +31,8 @@ export function Account() {
           <EmailForm account={now.data} onAsked={reload} />
           <PasswordForm account={now.data} onSaved={reload} />
           <GoogleLink account={now.data} onChanged={reload} />
-          <Consents account={now.data} />
+          {me().organization !== null && may('insights:read') && <WeeklyMail />}
+          <Consents account={now.data} onGiven={reload} />
           <OwnExports />
           <DeleteAccount account={now.data} onChanged={reload} />
         </div>

@@ -94,7 +94,7 @@ function KeptByLaw({ kept }: { kept: Kept }) {
       <ul class="bullets">
         {kept.map(({ what, why, until }) => (
           <li key={what}>
-            <bdi>{what}</bdi>: <bdi>{why}</bdi>
+            <bdi lang="en">{what}</bdi> <bdi lang="en">{why}</bdi>
             {until !== null && <span class="faint"> ({fmt().day(until)})</span>}
           </li>
         ))}

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { Me } from '#shared/contracts/identity.ts';
 import * as organizations from '#shared/contracts/organizations.ts';
 import type { ResponseOf } from '#shared/contracts/define-contract.ts';
@@ -11,6 +11,7 @@ import { session } from '../../session/me.ts';
 import type { WebTransport } from '../../session/web-transport.ts';
 import { useAction, useLoad } from '../../use-load.ts';
 import { Door } from './door.tsx';
+import { agreeToAll, LegalNote } from './legal-note.tsx';
 import { isSpent, LinkRefused } from './link-refused.tsx';
 import { NewPasswordField } from './password-field.tsx';
 import { SignIn } from './sign-in.tsx';
@@ -22,6 +23,8 @@ export function JoinPage({ transport, token: given, onDone }: { transport: WebTr
   const [token] = useState(() => keptToken(given));
   const { now } = useLoad(`invitation ${token}`, (signal) => transport.openCall(organizations.readInvitation, { body: { token }, signal }));
   const [signingIn, setSigningIn] = useState(false);
+  // Who joins is signed in before all is done; the form stays until then.
+  const [joining, setJoining] = useState(false);
   const me = session.value;
   if (signingIn && me === null) return <SignIn transport={transport} next="/join" />;
   return (
@@ -33,7 +36,7 @@ export function JoinPage({ transport, token: given, onDone }: { transport: WebTr
       ) : (
         <>
           <Facts {...now.data} />
-          {me ? (
+          {me && !joining ? (
             <Accept transport={transport} token={token} invitation={now.data} me={me} onDone={onDone} />
           ) : now.data.hasAccount ? (
             <>
@@ -43,7 +46,7 @@ export function JoinPage({ transport, token: given, onDone }: { transport: WebTr
               </Button>
             </>
           ) : (
-            <NewPerson transport={transport} token={token} email={now.data.email} onDone={onDone} />
+            <NewPerson transport={transport} token={token} email={now.data.email} onBegin={() => setJoining(true)} onDone={onDone} />
           )}
         </>
       )}
@@ -124,11 +127,27 @@ function Accept({
   );
 }
 
-function NewPerson({ transport, token, email, onDone }: { transport: WebTransport; token: string; email: string; onDone: () => void }) {
+function NewPerson({
+  transport,
+  token,
+  email,
+  onBegin,
+  onDone,
+}: {
+  transport: WebTransport;
+  token: string;
+  email: string;
+  onBegin: () => void;
+  onDone: () => void;
+}) {
+  const joined = useRef(false);
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
   const join = useAction(async () => {
-    await transport.signInBy('invitation', { token, name, password, locale: currentLocale() });
+    onBegin();
+    if (!joined.current) await transport.signInBy('invitation', { token, name, password, locale: currentLocale() });
+    joined.current = true;
+    await agreeToAll(transport);
     onDone();
   });
   return (
@@ -161,6 +180,7 @@ function NewPerson({ transport, token, email, onDone }: { transport: WebTranspor
       <Button look="primary" type="submit" busy={join.busy} data-testid="join-submit">
         {t('join.create')}
       </Button>
+      <LegalNote />
     </form>
   );
 }
