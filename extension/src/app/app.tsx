@@ -4,6 +4,7 @@ import { Skeleton } from '../ui/skeleton.tsx';
 import { Toasts } from '../ui/toast.tsx';
 import { go, place } from './router.ts';
 import { Routes } from './routes.tsx';
+import { LegalPage, legalPageOf } from './screens/legal/legal-page.tsx';
 import { Authorize } from './screens/sign-in/authorize.tsx';
 import { ExtensionSignIn } from './screens/sign-in/extension-sign-in.tsx';
 import { LinkPage, linkPathOf } from './screens/sign-in/link-page.tsx';
@@ -21,10 +22,13 @@ export function App({ web }: { web: WebTransport | null }) {
   const ready = useSession();
   const { path, query } = place.value;
   const linkPath = linkPathOf(path);
+  const legalPage = legalPageOf(path);
   useChoices();
   return (
     <>
-      {ready.now.state === 'failed' && session.value === undefined ? (
+      {legalPage !== null ? (
+        <LegalPage page={legalPage} query={query} />
+      ) : ready.now.state === 'failed' && session.value === undefined ? (
         <main class="page">
           <ProblemMessage error={ready.now.error} onRetry={ready.reload} />
         </main>
