@@ -6,6 +6,7 @@ import * as identity from '#shared/contracts/identity.ts';
 import * as launches from '#shared/contracts/launches.ts';
 import * as metrics from '#shared/contracts/metrics.ts';
 import * as revenue from '#shared/contracts/revenue.ts';
+import { answerOrganization } from './fake-organization.ts';
 import { createFakePerson, meAs, type Looker } from './fake-person.ts';
 import {
   account,
@@ -46,7 +47,7 @@ export function createFakeApi(options: { empty: boolean; locale: 'en' | 'fr' | '
     const tokens = { accessToken: 'fake', expiresIn: 900, me: who() };
     if (path === '/v1/auth/refresh')
       return signedIn ? json(identity.tokens, tokens) : problem(401, 'not_signed_in', 'Sign in to continue.');
-    const own = person(route, body);
+    const own = person(route, body) ?? answerOrganization(route, query, none);
     if (own !== null) return own;
     if (path === '/v1/auth/sign-in') {
       if ((body as { email: string }).email === 'nobody@example.com')

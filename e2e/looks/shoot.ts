@@ -8,6 +8,7 @@ import { build } from 'vite';
 import { needChromium } from '../../local/find-chromium.ts';
 import { lookFiles } from './look-files.ts';
 import type { Look } from './look.ts';
+import { organizationLooks } from './organization-looks.ts';
 import { personLooks } from './person-looks.ts';
 import { serveLooks } from './serve-looks.ts';
 
@@ -201,15 +202,7 @@ const looks: Look[] = [
   { name: 'affiliates-empty', path: '/affiliates', width: 360, empty: true },
   { name: 'connections', path: '/connections', width: 1440 },
   { name: 'connections-360-dark', path: '/connections', width: 360, dark: true },
-  {
-    name: 'settings',
-    path: '/settings',
-    width: 1440,
-    act: async (page) => {
-      await page.locator('.disclosure summary').first().click();
-    },
-  },
-  { name: 'settings-ar-360', path: '/settings', width: 360, locale: 'ar' },
+  ...organizationLooks,
   { name: 'panel', path: '/panel.html', width: 360 },
   { name: 'panel-dark-ar', path: '/panel.html', width: 360, dark: true, locale: 'ar' },
   { name: 'panel-builder', path: '/panel.html#/new', width: 360, act: fill(files.sheet) },
