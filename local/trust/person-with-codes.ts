@@ -1,5 +1,5 @@
 import { Secret, TOTP } from 'otpauth';
-import { createApiClient, ApiError, type ApiClient } from '#shared/api-client/create-api-client.ts';
+import { createApiClient, ApiError, ApiUnreachable, type ApiClient } from '#shared/api-client/create-api-client.ts';
 import * as account from '#shared/contracts/account.ts';
 import * as identity from '#shared/contracts/identity.ts';
 import { DEMO, signUpByMail } from '../demo-member.ts';
@@ -43,12 +43,13 @@ export async function personWithCodes(stack: Stack, email: string): Promise<Pers
   };
 }
 
-/** 200, or the status of the problem. */
+/** 200, or the status of the problem; 0 = the connection was cut. */
 export const statusOf = (call: Promise<unknown>): Promise<number> =>
   call.then(
     () => 200,
     (error: unknown) => {
       if (error instanceof ApiError) return error.problem.status;
+      if (error instanceof ApiUnreachable) return 0;
       throw error;
     },
   );
