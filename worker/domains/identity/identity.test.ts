@@ -140,7 +140,7 @@ test('of 20 concurrent refreshes with one token exactly one wins, and one token 
   const results = await Promise.allSettled(
     Array.from({ length: 20 }, () => w.api.call(identity.refresh, { body: { refreshToken, retryId: randomBytes(16).toString('hex') } })),
   );
-  expect(results.filter((r) => r.status === 'fulfilled')).toHaveLength(1);
+  expect(results.filter((r) => r.status === 'fulfilled').length, 'renewals by one token').toBe(1);
   const { rows } = await w.db.query(
     `select count(*)::int as n from refresh_tokens where used_at is null and session_id in (select session_id from refresh_tokens where hash = $1)`,
     [createHash('sha256').update(refreshToken).digest('hex')],

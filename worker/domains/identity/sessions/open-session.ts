@@ -38,12 +38,15 @@ export async function openSession(ports: Ports, tx: SqlTransaction, start: Sessi
 
 /** The next pair of a session. The refresh token's absolute end is the family's: 30 days after it began. */
 export async function issueTokens(ports: Ports, tx: SqlTransaction, who: AccessClaims, familyEnds?: Date): Promise<IssuedTokens> {
-  const refreshToken = `irt_${randomSecret(32)}`;
+  const tokens = await makeTokens(ports, who);
   const expiresAt = familyEnds ?? new Date(ports.now().getTime() + SESSION_DAYS * 86_400_000);
-  await tx.insert(refreshTokens).values({ hash: await sha256Hex(refreshToken), sessionId: who.sessionId, expiresAt });
-  return {
-    accessToken: await signAccessToken(ports.settings.SESSION_KEYS, who, ports.now()),
-    expiresIn: ACCESS_TOKEN_SECONDS,
-    refreshToken,
-  };
+  await tx.insert(refreshTokens).values({ hash: await sha256Hex(tokens.refreshToken), sessionId: who.sessionId, expiresAt });
+  return tokens;
 }
+
+/** A pair that counts once the refresh token's hash is stored. */
+export const makeTokens = async (ports: Ports, who: AccessClaims): Promise<IssuedTokens> => ({
+  accessToken: await signAccessToken(ports.settings.SESSION_KEYS, who, ports.now()),
+  expiresIn: ACCESS_TOKEN_SECONDS,
+  refreshToken: `irt_${randomSecret(32)}`,
+});

@@ -1,4 +1,4 @@
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq, isNull, sql } from 'drizzle-orm';
 import { refreshTokens, sessions, users } from '#schema/index.ts';
 import type { Tokens } from '#shared/contracts/identity.ts';
 import type { AccessClaims } from '../../../kernel/access-token.ts';
@@ -8,7 +8,7 @@ import { AppError } from '../../../kernel/errors.ts';
 import { isMutant } from '../../../kernel/mutants.ts';
 import { loadMe } from '../load-me.ts';
 import { queueSecurityNotice } from '../security-notice.ts';
-import { issueTokens, type IssuedTokens } from './open-session.ts';
+import { makeTokens, type IssuedTokens } from './open-session.ts';
 
 const HONEST_RETRY_MS = 30_000;
 
@@ -34,20 +34,21 @@ export async function refreshSession(
   if (!found || found.session.revokedAt || found.token.expiresAt <= now) throw ended();
   const who = { sessionId: found.session.id, userId: found.session.userId, organizationId: found.session.organizationId };
 
-  const issued = await open.transaction(async (tx) => {
-    const [won] = await tx
-      .update(refreshTokens)
-      .set({ usedAt: now, retryHash })
-      .where(and(eq(refreshTokens.hash, hash), isMutant(ports, 'no-single-use') ? undefined : isNull(refreshTokens.usedAt)))
-      .returning({ hash: refreshTokens.hash });
-    if (!won) return null;
-    const tokens = await issueTokens(ports, tx, who, found.token.expiresAt);
-    await tx
-      .update(refreshTokens)
-      .set({ sealedReply: await sealReply(input, tokens) })
-      .where(eq(refreshTokens.hash, hash));
-    return tokens;
-  });
+  const made = await makeTokens(ports, who);
+  const [sealed, childHash] = await Promise.all([sealReply(input, made), sha256Hex(made.refreshToken)]);
+  const at = sql`${now.toISOString()}::timestamptz`;
+  const isUnused = isMutant(ports, 'no-single-use') ? sql`true` : isNull(refreshTokens.usedAt);
+  // Use and child in one statement: however many come at once, one uses the token, and only what it made is stored.
+  const { rows } = await open.read((q) =>
+    q.execute(sql`
+      with used as (
+        update refresh_tokens set used_at = ${at}, retry_hash = ${retryHash}, sealed_reply = ${sealed}
+        where ${eq(refreshTokens.hash, hash)} and ${isUnused}
+        returning session_id, expires_at
+      )
+      insert into refresh_tokens (hash, session_id, expires_at) select ${childHash}, session_id, expires_at from used returning hash`),
+  );
+  const issued = rows.length > 0 ? made : null;
   const tokens = issued ?? (await secondUse(ports, input, hash, retryHash, who));
   return {
     ...tokens,
