@@ -68,12 +68,14 @@ export interface RouteFact {
   method: string;
   path: string;
   access: Any['access'];
+  /** Absent = not JSON in, JSON out. */
+  contract?: Any;
 }
 
 /** @param facts collects every route that is bound */
 export function createBind(app: App, facts: RouteFact[] = []): Bind {
   const hang = (contract: Any, handler: (c: C, parts: Parts<Any>) => Promise<unknown>) => {
-    facts.push({ method: contract.method, path: contract.path, access: contract.access });
+    facts.push({ method: contract.method, path: contract.path, access: contract.access, contract });
     const part = (name: 'param' | 'query' | 'json', schema: z.ZodType | undefined): MiddlewareHandler[] =>
       schema ? [validated(name, schema)] : [];
     const chain = [

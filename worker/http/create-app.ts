@@ -8,7 +8,8 @@ import { createLog } from '../observability/log.ts';
 import { reportDone } from '../observability/report.ts';
 import { startTrace } from '../observability/trace.ts';
 import { answerProblem } from './answer-problem.ts';
-import { createBind, type App, type AppEnv } from './bind-contract.ts';
+import { createBind, type App, type AppEnv, type RouteFact } from './bind-contract.ts';
+import { serveOpenapi } from './openapi/serve-openapi.ts';
 import { readCaller } from './read-caller.ts';
 import { answerPreflight, showRefusal } from './middleware/embed.ts';
 import { domainRoutes } from './mounts.ts';
@@ -30,11 +31,13 @@ export function createApp(): App {
     for (const [name, value] of Object.entries(await showRefusal(c.get('ports'), c.req.raw, c.res.status))) c.header(name, value);
   });
 
-  const bind = createBind(app);
+  const facts: RouteFact[] = [];
+  const bind = createBind(app, facts);
   for (const routes of domainRoutes) routes(bind);
+  serveOpenapi(app, facts);
 
   app.all('/v1/*', () => {
-    throw new AppError('not_found', 'There is no such address. The contracts are in shared/contracts.');
+    throw new AppError('not_found', 'There is no such address. GET /v1/reference lists those there are.');
   });
   app.notFound(async (c) =>
     c.env.ASSETS
