@@ -1,7 +1,7 @@
 import { afterAll, beforeAll } from 'vitest';
 import { accessibilityJourney } from './journeys/accessibility.ts';
 import { extensionJourney } from './journeys/extension.ts';
-import { identityJourney } from './journeys/identity.ts';
+import { extensionOrganizationJourney, identityJourney } from './journeys/identity.ts';
 import { launchJourney } from './journeys/launch.ts';
 import { webAppJourney } from './journeys/web-app.ts';
 import { widgetJourney } from './journeys/widgets.ts';
@@ -21,3 +21,4 @@ extensionJourney(get);
 launchJourney(get);
 widgetJourney(get);
 accessibilityJourney(get);
+extensionOrganizationJourney(get);

@@ -201,6 +201,8 @@ async function appPictures({ stack, browser }: World): Promise<void> {
     ['affiliates', '/affiliates'],
     ['connections', '/connections'],
     ['settings', '/settings'],
+    ['account', '/settings/account'],
+    ['security', '/settings/security'],
   ] as const) {
     await page.goto(stack.origin + place);
     await rest(page);
@@ -211,6 +213,28 @@ async function appPictures({ stack, browser }: World): Promise<void> {
   await rest(page);
   await shoot(page, 'app-overview-dark');
   await page.close();
+  await doorPictures(stack);
+}
+
+/** What stands before a session, as somebody sees it who has none. */
+async function doorPictures({ origin, sandbox }: World['stack']): Promise<void> {
+  const context = await launchChromium({
+    executablePath: needChromium(),
+    httpsPort: Number(new URL(sandbox.httpsUrl ?? '').port),
+    viewport: { width: 1280, height: 900 },
+    locale: 'en-US',
+  });
+  const page = await context.newPage();
+  for (const [name, place] of [
+    ['sign-in', '/sign-in'],
+    ['sign-up', '/sign-up'],
+    ['reset', '/reset'],
+  ] as const) {
+    await page.goto(origin + place);
+    await rest(page);
+    await shoot(page, `app-${name}`);
+  }
+  await context.close();
 }
 
 async function rest(page: Page): Promise<void> {

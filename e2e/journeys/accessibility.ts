@@ -7,7 +7,19 @@ import { axeFindings } from '../check-axe.ts';
 import { buyer } from './widgets.ts';
 import type { World } from '../world.ts';
 
-const SCREENS = ['/', '/launches', '/launches/new', '/insights', '/leads', '/orders', '/affiliates', '/connections', '/settings'];
+const SCREENS = [
+  '/',
+  '/launches',
+  '/launches/new',
+  '/insights',
+  '/leads',
+  '/orders',
+  '/affiliates',
+  '/connections',
+  '/settings',
+  '/settings/account',
+  '/settings/security',
+];
 
 /** axe over every surface of ours, in the pages where people meet it. */
 export function accessibilityJourney(world: () => World): void {

@@ -149,3 +149,33 @@ async function signOut(page: Page): Promise<void> {
   await page.locator('.side').getByRole('button', { name: 'Sign out' }).first().click();
   await page.getByTestId('sign-in-email').waitFor();
 }
+
+/** Runs last: the extension's one session goes to another organization and comes back. */
+export function extensionOrganizationJourney(world: () => World): void {
+  test('extension: another organization is entered through the background, and every page of it follows', async () => {
+    const { browser, member } = world();
+    const home = member.me.organization?.name;
+    if (home === undefined) throw new Error('The demo member has no organization.');
+    const address = `chrome-extension://${browser.extensionId}/app.html`;
+    const page = await browser.page(address);
+    const second = await browser.page(address);
+    const said = (where: Page, name: string) =>
+      where.locator('.side').first().getByTestId('switcher').getByText(name, { exact: true }).waitFor();
+    await said(page, home);
+    await page.getByTestId('switcher').click();
+    await page.getByTestId('organization-new').click();
+    await page.getByTestId('organization-name').fill('Second desk');
+    await page.getByTestId('organization-create').click();
+    await said(page, 'Second desk');
+    await said(second, 'Second desk');
+    // The new one has no ad accounts: nothing of the first is left on the screen.
+    await second.getByRole('link', { name: 'Connections' }).first().waitFor();
+    await expect.poll(() => second.locator('main').innerText()).not.toContain('€');
+    await page.getByTestId('switcher').click();
+    await page.locator('dialog .choice', { hasText: home }).click();
+    await said(page, home);
+    await said(second, home);
+    await second.close();
+    await page.close();
+  });
+}

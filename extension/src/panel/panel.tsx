@@ -5,7 +5,8 @@ import { ExtensionSignIn } from '../app/screens/sign-in/extension-sign-in.tsx';
 import { may, session } from '../app/session/me.ts';
 import { AccountPicker, WithAccount } from '../app/shell/account-scope.tsx';
 import { LaunchBuilder } from '../app/launch-builder/launch-builder.tsx';
-import { IconButton } from '../ui/button.tsx';
+import { Button, IconButton } from '../ui/button.tsx';
+import { EmptyState } from '../ui/empty-state.tsx';
 import { t } from '../ui/i18n.ts';
 import { ProblemMessage } from '../ui/problem-message.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
@@ -39,6 +40,22 @@ export function Panel({ page }: { page: PageSource }) {
       </main>
     );
   if (session.value === null) return <ExtensionSignIn />;
+  if (session.value.organization === null)
+    return (
+      <main class="panel">
+        <h1 class="visually-hidden">{t('app.name')}</h1>
+        <EmptyState
+          icon="connections"
+          title={t('homeless.title')}
+          text={t('homeless.inPanel')}
+          action={
+            <Button look="primary" onClick={() => page.openApp('/')}>
+              {t('panel.openApp')}
+            </Button>
+          }
+        />
+      </main>
+    );
   return (
     <>
       <SignedIn page={page} />

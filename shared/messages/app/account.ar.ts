@@ -219,4 +219,5 @@ export const account: Catalogue<keyof typeof english> = {
   'weekly.send': 'أرسلوه إليّ',
   'consents.agree': 'الموافقة على الإصدار {version}',
   'consents.byPressing': 'بهذه الضغطة توافق على:',
+  'homeless.inPanel': 'يعرض التطبيق الكامل ما يمكنك فعله: اختيار مؤسسة أو إنشاء واحدة.',
 };

@@ -206,4 +206,5 @@ export const account = {
   'weekly.send': 'Send it to me',
   'consents.agree': 'Agree to version {version}',
   'consents.byPressing': 'With this press you agree to:',
+  'homeless.inPanel': 'The full app shows what you can do: choose one, or begin one.',
 } as const satisfies Catalogue;

@@ -210,4 +210,5 @@ export const account: Catalogue<keyof typeof english> = {
   'weekly.send': 'Me l’envoyer',
   'consents.agree': 'Accepter la version {version}',
   'consents.byPressing': 'En cliquant, vous acceptez :',
+  'homeless.inPanel': 'L’application complète montre ce que vous pouvez faire : en choisir une ou en créer une.',
 };
