@@ -79,7 +79,7 @@ export const organizationLooks: Look[] = [
     width: 1440,
     looker: 'staff',
     full: false,
-    act: async (page) => page.getByTestId('dead-letters').getByRole('button').first().click(),
+    act: async (page) => page.getByTestId('dead-letters').locator('tbody button').first().click(),
   },
   { name: 'operations-empty', path: '/operations', width: 1440, looker: 'staff', empty: true },
 ];

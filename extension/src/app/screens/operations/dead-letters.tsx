@@ -53,7 +53,7 @@ export function DeadLetters({ onChanged }: { onChanged: () => void }) {
               sortBy: (one) => one.cause,
               cell: (one) => (
                 <span class="cell-name">
-                  <span title={one.cause}>{one.cause}</span>
+                  <bdi title={one.cause}>{one.cause}</bdi>
                   <code class="faint" dir="ltr">
                     {one.job}
                   </code>

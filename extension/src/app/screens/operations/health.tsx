@@ -58,7 +58,7 @@ export function Health({ machine }: { machine: Machine }) {
                 </Chip>
               ),
             },
-            { id: 'detail', header: t('operations.detail'), grow: true, cell: (one) => one.detail ?? '—' },
+            { id: 'detail', header: t('operations.detail'), grow: true, cell: (one) => <bdi>{one.detail ?? '—'}</bdi> },
           ]}
         />
       </section>

@@ -127,7 +127,7 @@ function Detail({ entry }: { entry: Entry }) {
   return (
     <div class="stack-1">
       <h2 class="h3">{t('audit.details')}</h2>
-      <dl class="facts" dir="ltr">
+      <dl class="recorded" dir="ltr">
         {facts.map(([name, value]) => (
           <div key={name}>
             <dt>{name}</dt>

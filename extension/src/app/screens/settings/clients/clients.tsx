@@ -110,7 +110,7 @@ function ClientTable({ rows, onEdit }: { rows: readonly Client[]; onEdit: (clien
         },
         {
           id: 'people',
-          header: t('members.person'),
+          header: t('section.members'),
           sortBy: (one) => one.people,
           cell: (one) => t('clients.people', { count: one.people }),
         },
