@@ -6,7 +6,8 @@ import { isTimezone } from '#shared/rules/day-of.ts';
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { newSlug } from '../identity/index.ts';
-import { contextIn, moveSession, tokensFor, whereSessionWorks } from './move-session.ts';
+import { contextIn, moveSession, whereSessionWorks } from './move-session.ts';
+import { tokensFor } from './tokens-for.ts';
 
 /** More than any agency has, fewer than a script makes. */
 const MOST_OWNED = 25;

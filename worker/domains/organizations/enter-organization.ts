@@ -4,7 +4,8 @@ import type { ResponseOf } from '#shared/contracts/define-contract.ts';
 import type { switchOrganization as contract } from '#shared/contracts/organizations.ts';
 import type { Context } from '../../kernel/context.ts';
 import { notFound } from '../../kernel/errors.ts';
-import { contextIn, moveSession, tokensFor, whereSessionWorks } from './move-session.ts';
+import { contextIn, moveSession, whereSessionWorks } from './move-session.ts';
+import { tokensFor } from './tokens-for.ts';
 
 /** The caller's session works in another organization of theirs. Tokens of the one before end with it; other tabs follow at their next call. */
 export async function enterOrganization(ctx: Context, organizationId: string): Promise<ResponseOf<typeof contract>> {

@@ -1,10 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { sessions } from '#schema/index.ts';
-import type { Tokens } from '#shared/contracts/identity.ts';
-import { ACCESS_TOKEN_SECONDS, signAccessToken } from '../../kernel/access-token.ts';
 import { createContext, type Context, type Tx } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
-import { loadMe } from '../identity/index.ts';
 
 /** The caller inside an organization their session does not stand in yet. */
 export function contextIn(ctx: Context, organizationId: string): Context {
@@ -44,17 +41,6 @@ export async function moveSession(ctx: Context, tx: Tx, from: string | null): Pr
   if (!won) throw moved();
   await tx.audit('organization.enter', userId, { from });
   if (from !== null && from !== ctx.organizationId) await tx.auditIn(from, 'organization.exit', userId);
-}
-
-/** A token for where the session works now; its refresh token stays as it is. */
-export async function tokensFor(ctx: Context): Promise<Omit<Tokens, 'refreshToken'>> {
-  const { userId, sessionId } = ctx.person();
-  const who = { userId, sessionId, organizationId: ctx.organizationId };
-  return {
-    accessToken: await signAccessToken(ctx.ports.settings.SESSION_KEYS, who, ctx.now()),
-    expiresIn: ACCESS_TOKEN_SECONDS,
-    me: await loadMe(ctx.ports, who),
-  };
 }
 
 const moved = () =>

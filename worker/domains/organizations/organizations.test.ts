@@ -3,8 +3,10 @@ import * as identity from '#shared/contracts/identity.ts';
 import * as contracts from '#shared/contracts/organizations.ts';
 import type { Member, TestWorker } from '../../testing/harness.ts';
 import { startWorker } from '../../testing/harness.ts';
+import { nodeContext } from '../../testing/node-context.ts';
 import { apiWith, problemOf } from '../../testing/person-api.ts';
 import { addPerson } from '../../testing/tenancy/add-person.ts';
+import { moveSession } from './move-session.ts';
 
 let w: TestWorker;
 let me: Member;
@@ -67,6 +69,28 @@ test('of two switches of one session at once the loser is told so, and the sessi
   for (const lost of switches.filter((one) => one.status === 'rejected'))
     expect([401, 409]).toContain((lost.reason as { problem: { status: number } }).problem.status);
   expect(won.map((one) => one.value.me.organization?.id)).toContain(rows[0].organization_id);
+});
+
+test('a session that moved since it was looked at is not moved again', async () => {
+  const owner = await w.signUp();
+  const home = await w.signUp();
+  const actor = {
+    kind: 'user' as const,
+    userId: owner.userId,
+    sessionId: '',
+    role: null,
+    permissions: [],
+    clientId: null,
+    provenAt: new Date(),
+  };
+  const { rows } = await w.db.query('select id from sessions where user_id = $1', [owner.userId]);
+  const there = await nodeContext(w, home.organizationId, { ...actor, sessionId: rows[0].id });
+  try {
+    await expect(there.transaction((tx) => moveSession(there, tx, 'org_where_it_was'))).rejects.toMatchObject({ code: 'conflict' });
+    expect((await owner.api.call(identity.getMe, {})).organization?.id).toBe(owner.organizationId);
+  } finally {
+    await there.close();
+  }
 });
 
 test('settings: a slug that is taken, a name template with unknown words and a floor above the target are named; a currency changes', async () => {

@@ -383,7 +383,7 @@ describe('two clients of one agency', () => {
   });
 });
 
-test("without the database's walls the application's filter holds alone: mutant no-rls", async () => {
+test("without the database's walls the application's filter holds alone: mutant no-rls", { timeout: 90_000 }, async () => {
   const agency = await foundAgency(await startWorker({ vars: { INLAY_MUTANT: 'no-rls' } }));
   try {
     await expectOwnOnly(agency, 'north');

@@ -5,7 +5,8 @@ import type { acceptInvitation as contract } from '#shared/contracts/organizatio
 import type { Context } from '../../../kernel/context.ts';
 import { AppError, notFound } from '../../../kernel/errors.ts';
 import { emitEvent } from '../../machines/index.ts';
-import { contextIn, moveSession, tokensFor, whereSessionWorks } from '../move-session.ts';
+import { contextIn, moveSession, whereSessionWorks } from '../move-session.ts';
+import { tokensFor } from '../tokens-for.ts';
 import { routeInvitation, takeInvitation } from './find-invitation.ts';
 
 /** The caller joins the inviting organization and works there from now on. The invited address must be theirs. */
