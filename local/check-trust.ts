@@ -1,15 +1,35 @@
 import { parseArgs } from 'node:util';
 import { freePort } from './free-port.ts';
 import { startStack } from './stack.ts';
+import { outboundWebhooks } from './trust/b5.ts';
 import { secondWall } from './trust/c2.ts';
 import { roleMatrix } from './trust/c3.ts';
+import { refreshReuse } from './trust/c4.ts';
 import { guessing } from './trust/c5.ts';
 import { codesOnce } from './trust/c6.ts';
 import { fuzz } from './trust/c7.ts';
+import { fastAnswer } from './trust/b2.ts';
+import { forgery } from './trust/b3.ts';
+import { rotation } from './trust/c11.ts';
+import { bothVersions } from './trust/f3.ts';
+import { deadLetters } from './trust/f4.ts';
 import type { TrustRow } from './trust/trust-row.ts';
 
 /** Rows in the order of the goal table. */
-const ROWS: TrustRow[] = [secondWall, roleMatrix, guessing, codesOnce, fuzz];
+const ROWS: TrustRow[] = [
+  fastAnswer,
+  forgery,
+  outboundWebhooks,
+  secondWall,
+  roleMatrix,
+  refreshReuse,
+  guessing,
+  codesOnce,
+  fuzz,
+  rotation,
+  bothVersions,
+  deadLetters,
+];
 const CI_SHARE = 20;
 
 /** npm run check:trust [-- --full] [--row C4] [--seed 7]: each row on a stack of its own; the last line is JSON with every row's figures. */
