@@ -8,7 +8,8 @@ export const dataExports = pgTable(
     id: text().primaryKey(),
     /** For a person: the organization they asked in, or 'none'. */
     organizationId: organizationId(),
-    kind: text({ enum: ['organization', 'person'] }).notNull(),
+    /** customer: what is held about one customer of a connected shop, who asked the shop for it. */
+    kind: text({ enum: ['organization', 'person', 'customer'] }).notNull(),
     requestedBy: text().notNull(),
     state: text({ enum: ['queued', 'ready', 'failed', 'expired'] }).notNull(),
     storageKey: text(),

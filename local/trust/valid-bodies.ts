@@ -96,7 +96,6 @@ export const VALID_BODIES: Record<string, unknown> = {
   'PATCH /v1/webhook-endpoints/:id': { url: 'https://receiver.inlay.test/', description: 'D', events: ['test.ping'], enabled: true },
   'POST /v1/organization/deletion': { name: 'N' },
   'PUT /v1/account/digest': { weekly: true },
-  'PUT /v1/account/digest': { weekly: false },
   'POST /v1/account/consents': { document: 'terms', version: '1' },
   'POST /v1/staff/dead-letters/replay': { fingerprint: 'f', dryRun: true },
   'POST /v1/staff/dead-letters/dismiss': { fingerprint: 'f', why: 'A reason' },

@@ -4,7 +4,8 @@ import { empty, id, instant } from './parts.ts';
 
 export const dataExport = z.object({
   id,
-  kind: z.enum(['organization', 'person']),
+  /** customer: about one customer of a connected shop, who asked the shop for it. */
+  kind: z.enum(['organization', 'person', 'customer']),
   state: z.enum(['queued', 'ready', 'failed', 'expired']),
   bytes: z.int().nullable(),
   sha256: z.string().nullable(),

@@ -38,7 +38,17 @@ export const MAIL_TEMPLATES = {
     device: z.string().nullable(),
     link: z.string(),
   }),
+  /** An endpoint of the organization was switched off: it answered 410, or nothing it took for five days. */
+  webhooks_off: z.object({
+    name: z.string(),
+    organization: z.string(),
+    host: z.string(),
+    reason: z.enum(['gone', 'failing']),
+    link: z.string(),
+  }),
   export_ready: z.object({ name: z.string(), link: z.string(), expiresAt: z.string() }),
+  /** A shop's customer asked the merchant for their data; the copy about them is there for the merchant to hand on. */
+  customer_copy_ready: z.object({ name: z.string(), organization: z.string(), shop: z.string(), link: z.string(), expiresAt: z.string() }),
   weekly_digest: z.object({
     name: z.string(),
     organization: z.string(),
@@ -70,6 +80,8 @@ export const LIFE_MINUTES: Readonly<Record<MailTemplate, number>> = {
   change_email: DAY,
   invitation: 7 * DAY,
   security_notice: 3 * DAY,
+  webhooks_off: 3 * DAY,
   export_ready: DAY,
+  customer_copy_ready: DAY,
   weekly_digest: 3 * DAY,
 };

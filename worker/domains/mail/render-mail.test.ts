@@ -15,7 +15,9 @@ const SAMPLE: { [T in MailTemplate]: MailData<T> } = {
   change_email: { name: 'Samira', link: LINK },
   invitation: { organization: 'Atlas Studio', invitedBy: 'Samira', role: 'analyst', link: LINK, expiresAt: AT },
   security_notice: { name: 'Samira', what: 'new_sign_in', at: AT, place: 'Rabat, MA', device: null, link: LINK },
+  webhooks_off: { name: 'Samira', organization: 'Atlas Studio', host: 'hooks.atlas.example', reason: 'failing', link: LINK },
   export_ready: { name: 'Samira', link: LINK, expiresAt: AT },
+  customer_copy_ready: { name: 'Samira', organization: 'Atlas Studio', shop: 'atlas.myshopify.com', link: LINK, expiresAt: AT },
   weekly_digest: {
     name: 'Samira',
     organization: 'Atlas Studio',

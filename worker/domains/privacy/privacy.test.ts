@@ -26,7 +26,7 @@ const tenantTables = async (): Promise<string[]> =>
 /** How many rows of an organization each table holds; tables without any are left out. */
 async function held(organizationId: string): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
-  for (const table of [...(await tenantTables())]) {
+  for (const table of await tenantTables()) {
     const [row] = await rows(`select count(*)::int as n from "${table}" where organization_id = $1`, organizationId);
     if (row.n > 0) counts[table] = row.n;
   }
@@ -342,6 +342,43 @@ test("a copy's file goes with its 24 hours", async () => {
   await w.until('it is over', async () => (await rows('select state from data_exports where id = $1', id))[0].state === 'expired');
   const { objects } = await (await w.mf.getR2Bucket('MEDIA')).list({ prefix: `exports/${member.organizationId}` });
   expect(objects).toEqual([]);
+});
+
+test("a shop's customer asks for their data: it is laid ready for the owners, and holds nobody else's", async () => {
+  const SHOP = 'privacy-customer.myshopify.com';
+  const owner = await w.signUp();
+  await connectShop(w, owner, SHOP);
+  const order = (id: number, email: string) =>
+    deliver(w, SHOP, 'orders/create', {
+      id,
+      name: `#${id}`,
+      currency: 'EUR',
+      created_at: '2026-11-20T10:00:00Z',
+      updated_at: '2026-11-20T10:00:00Z',
+      financial_status: 'paid',
+      test: false,
+      taxes_included: false,
+      email,
+      customer: { id: id + 10, email },
+      line_items: [{ id: 1, title: 'Lamp', price: '100.00', quantity: 1, discount_allocations: [], tax_lines: [] }],
+      refunds: [],
+    });
+  await order(880_001, 'mira@example.com');
+  await order(880_002, 'else@example.com');
+  await w.until('the orders', async () => (await rows('select 1 from orders where shop = $1', SHOP)).length === 2);
+  await deliver(w, SHOP, 'customers/data_request', {
+    shop_domain: SHOP,
+    customer: { id: 880_011, email: 'mira@example.com' },
+    orders_requested: [880_001],
+  });
+  const ready = await w.until('the copy', async () =>
+    (await owner.api.call(contracts.listOrganizationExports, {})).exports.find((one) => one.kind === 'customer' && one.state === 'ready'),
+  );
+  const copy = (await (await fetch(w.origin + path(ready.url as string))).json()) as Record<string, { name: string }[]>;
+  expect(copy['orders']?.map((one) => one.name)).toEqual(['#880001']);
+  await w.until('the owner is told', async () =>
+    w.sandbox.mailbox.mails.some((mail) => mail.to.includes(owner.email) && mail.subject.includes('asked for their data')),
+  );
 });
 
 const META_SECRET = 'sandbox-meta-secret';

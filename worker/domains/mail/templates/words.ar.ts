@@ -107,7 +107,9 @@ export const ar: MailWords = {
     change_email: 'طلب شخص استخدام هذا العنوان لحسابه في Inlay. إذا لم تكن أنت، فلا تفعل شيئًا: لن يُستخدم العنوان.',
     invitation: 'دعا شخص هذا العنوان إلى مؤسسة في Inlay. إذا كنت لا تعرفه، فلا تفعل شيئًا: تنتهي الدعوة من تلقاء نفسها.',
     security_notice: 'نرسل هذه التنبيهات من أجل أمان حسابك، ولا يمكن إيقافها.',
+    webhooks_off: 'وصلتك هذه الرسالة لأنك ممن يديرون إشعارات الويب (webhooks) في المؤسسة.',
     export_ready: 'وصلتك هذه الرسالة لأن نسخة من البيانات طُلبت من حسابك. إذا لم تكن أنت، فغيّر كلمة المرور الآن.',
+    customer_copy_ready: 'وصلتك هذه الرسالة بصفتك مالكًا للمؤسسة التي ربطت المتجر.',
     weekly_digest: 'تصلك هذه الرسالة كل يوم اثنين بصفتك عضوًا في المؤسسة.',
   },
   templates: {
@@ -198,6 +200,19 @@ export const ar: MailWords = {
         after: [next],
       };
     },
+    webhooks_off: ({ name, organization, host, reason }, v) => ({
+      subject: `أُوقف إرسال إشعارات الويب إلى ${v.name(host)}`,
+      preheader: 'لن يُرسل إليه شيء حتى تعيد تشغيله.',
+      greeting: hello(name, v),
+      lines: [
+        reason === 'gone'
+          ? `أجاب ${v.name(host)} بأنه لم يعد يريد إشعارات ${v.name(organization)} (410)، فأوقفنا الإرسال.`
+          : `لم يقبل ${v.name(host)} أي إشعار من ${v.name(organization)} منذ خمسة أيام، فأوقفنا الإرسال.`,
+        'ما لم يُسلَّم يبقى في السجل 30 يومًا ويمكن إرساله من جديد من هناك.',
+      ],
+      button: 'افتح إشعارات الويب',
+      after: [],
+    }),
     export_ready: ({ name, expiresAt }, v) => ({
       subject: 'نسخة بياناتك جاهزة',
       preheader: 'نزّلها خلال 24 ساعة.',
@@ -205,6 +220,17 @@ export const ar: MailWords = {
       lines: ['النسخة التي طلبتها جاهزة: ملف واحد يمكن للأشخاص والأنظمة قراءته.'],
       button: 'الانتقال إلى التنزيل',
       after: [`سيُحذف الملف في ${v.instant(expiresAt)}. يحتوي الملف على بيانات شخصية: احتفظ به حيث لا يقرؤه غيرك.`],
+    }),
+    customer_copy_ready: ({ name, organization, shop, expiresAt }, v) => ({
+      subject: `طلب أحد عملاء ${v.name(shop)} بياناته`,
+      preheader: 'ما يحتفظ به Inlay عنه جاهز لتسليمه إليه.',
+      greeting: hello(name, v),
+      lines: [
+        `طلب أحد عملاء ${v.name(shop)} الاطلاع على البيانات المحفوظة عنه. ما يحتفظ به Inlay لصالح ${v.name(organization)} جاهز في ملف واحد.`,
+        'أنت من يجيب العميل، وذلك عادةً خلال 30 يومًا.',
+      ],
+      button: 'الانتقال إلى التنزيل',
+      after: [`سيُحذف الملف في ${v.instant(expiresAt)}. يحتوي الملف على بيانات شخصية: لا تعطه إلا لهذا العميل.`],
     }),
     weekly_digest: ({ name, organization, from, until, spend, revenue, roas, leads, launches }, v) => ({
       subject: `${v.name(organization)}: أسبوعك، ${from} – ${until}`,

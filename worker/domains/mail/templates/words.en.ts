@@ -111,7 +111,9 @@ export const en: MailWords = {
     invitation:
       'Somebody invited this address to an organization on Inlay. If you do not know them, do nothing: the invitation ends by itself.',
     security_notice: 'We send such notices for the safety of your account; they cannot be switched off.',
+    webhooks_off: 'You get this mail as somebody who looks after the webhooks of the organization.',
     export_ready: 'You get this mail because a copy of data was asked for with your account. If it was not you, change your password now.',
+    customer_copy_ready: 'You get this mail as an owner of the organization that connected the shop.',
     weekly_digest: 'You get this mail on Mondays as a member of the organization.',
   },
   templates: {
@@ -204,6 +206,19 @@ export const en: MailWords = {
         after: [next],
       };
     },
+    webhooks_off: ({ name, organization, host, reason }, v) => ({
+      subject: `Webhooks to ${v.name(host)} are switched off`,
+      preheader: 'Nothing is sent there until you switch them on again.',
+      greeting: hello(name, v),
+      lines: [
+        reason === 'gone'
+          ? `${v.name(host)} answered that it wants no more webhooks of ${v.name(organization)} (410), so we stopped sending.`
+          : `${v.name(host)} has taken no webhook of ${v.name(organization)} for five days, so we stopped sending.`,
+        'What was not delivered stays in the log for 30 days and can be sent again from there.',
+      ],
+      button: 'Open webhooks',
+      after: [],
+    }),
     export_ready: ({ name, expiresAt }, v) => ({
       subject: 'Your copy of the data is ready',
       preheader: 'Download it within 24 hours.',
@@ -211,6 +226,17 @@ export const en: MailWords = {
       lines: ['The copy you asked for is ready: one file that people and machines can read.'],
       button: 'Go to the download',
       after: [`The file is deleted on ${v.instant(expiresAt)}. It holds personal data: keep it where only you can read it.`],
+    }),
+    customer_copy_ready: ({ name, organization, shop, expiresAt }, v) => ({
+      subject: `A customer of ${v.name(shop)} asked for their data`,
+      preheader: 'What Inlay holds about them is ready for you to hand on.',
+      greeting: hello(name, v),
+      lines: [
+        `A customer of ${v.name(shop)} asked to see the data held about them. What Inlay holds for ${v.name(organization)} is ready as one file.`,
+        'You are the one who answers the customer, as a rule within 30 days.',
+      ],
+      button: 'Go to the download',
+      after: [`The file is deleted on ${v.instant(expiresAt)}. It holds personal data: give it to that customer only.`],
     }),
     weekly_digest: ({ name, organization, from, until, spend, revenue, roas, leads, launches }, v) => ({
       subject: `${v.name(organization)}: your week, ${from} – ${until}`,

@@ -120,8 +120,10 @@ export const fr: MailWords = {
     invitation:
       'Quelqu’un a invité cette adresse dans une organisation sur Inlay. Si vous ne connaissez pas cette personne, ne faites rien : l’invitation expire d’elle-même.',
     security_notice: 'Nous envoyons ces avis pour la sécurité de votre compte ; ils ne peuvent pas être désactivés.',
+    webhooks_off: 'Vous recevez ce message parce que vous gérez les webhooks de l’organisation.',
     export_ready:
       'Vous recevez ce message parce qu’une copie de données a été demandée avec votre compte. Si ce n’était pas vous, changez votre mot de passe maintenant.',
+    customer_copy_ready: 'Vous recevez ce message en tant que propriétaire de l’organisation qui a connecté la boutique.',
     weekly_digest: 'Vous recevez ce message le lundi en tant que membre de l’organisation.',
   },
   templates: {
@@ -222,6 +224,19 @@ export const fr: MailWords = {
         after: [next],
       };
     },
+    webhooks_off: ({ name, organization, host, reason }, v) => ({
+      subject: `Les webhooks vers ${v.name(host)} sont désactivés`,
+      preheader: 'Rien n’y est envoyé tant que vous ne les réactivez pas.',
+      greeting: hello(name, v),
+      lines: [
+        reason === 'gone'
+          ? `${v.name(host)} a répondu ne plus vouloir de webhooks de ${v.name(organization)} (410) ; nous avons donc cessé d’en envoyer.`
+          : `${v.name(host)} n’a accepté aucun webhook de ${v.name(organization)} depuis cinq jours ; nous avons donc cessé d’en envoyer.`,
+        'Ce qui n’a pas été livré reste 30 jours dans le journal et peut être renvoyé depuis là.',
+      ],
+      button: 'Ouvrir les webhooks',
+      after: [],
+    }),
     export_ready: ({ name, expiresAt }, v) => ({
       subject: 'Votre copie des données est prête',
       preheader: 'À télécharger dans les 24 heures.',
@@ -231,6 +246,17 @@ export const fr: MailWords = {
       after: [
         `Le fichier sera supprimé le ${v.instant(expiresAt)}. Il contient des données personnelles : gardez-le là où vous seul pouvez le lire.`,
       ],
+    }),
+    customer_copy_ready: ({ name, organization, shop, expiresAt }, v) => ({
+      subject: `Un client de ${v.name(shop)} a demandé ses données`,
+      preheader: 'Ce qu’Inlay conserve à son sujet est prêt à lui être transmis.',
+      greeting: hello(name, v),
+      lines: [
+        `Un client de ${v.name(shop)} a demandé à voir les données conservées à son sujet. Ce qu’Inlay conserve pour ${v.name(organization)} est prêt, en un seul fichier.`,
+        'C’est vous qui répondez au client, en règle générale sous 30 jours.',
+      ],
+      button: 'Aller au téléchargement',
+      after: [`Le fichier sera supprimé le ${v.instant(expiresAt)}. Il contient des données personnelles : ne le donnez qu’à ce client.`],
     }),
     weekly_digest: ({ name, organization, from, until, spend, revenue, roas, leads, launches }, v) => ({
       subject: `${v.name(organization)} : votre semaine, ${from} – ${until}`,

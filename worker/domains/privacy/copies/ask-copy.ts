@@ -1,7 +1,7 @@
-import { and, desc, eq, gt } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray } from 'drizzle-orm';
 import { dataExports } from '#schema/index.ts';
 import type { DataExport } from '#shared/contracts/privacy.ts';
-import { createContext, NO_ORGANIZATION, type Context } from '../../../kernel/context.ts';
+import { createContext, NO_ORGANIZATION, type Context, type Tx } from '../../../kernel/context.ts';
 import { AppError } from '../../../kernel/errors.ts';
 import { makeCopyRef } from '../jobs/refs.ts';
 import { presentCopy } from './file-link.ts';
@@ -16,12 +16,22 @@ export async function askOrganizationCopy(ctx: Context): Promise<DataExport> {
   return ask(ctx, 'organization', ctx.person().userId);
 }
 
+/** Begins a copy of what is held about a shop's customer, in the caller's transaction; the owners are told when it is there. */
+export async function askCustomerCopy(ctx: Context, tx: Tx, { shop, people }: { shop: string; people: string[] }): Promise<void> {
+  const id = ctx.newId('exp');
+  await tx.sql
+    .insert(dataExports)
+    .values({ id, organizationId: ctx.organizationId, kind: 'customer', requestedBy: shop, state: 'queued', createdAt: ctx.now() });
+  await tx.enqueue(makeCopyRef, { exportId: id, customer: { shop, people } });
+}
+
 /** Begins a copy of the person's own data, which is no organization's. */
 export async function askOwnCopy(ctx: Context): Promise<DataExport> {
   return ask(asPerson(ctx), 'person', ctx.person().userId);
 }
 
-export const listOrganizationCopies = (ctx: Context): Promise<{ exports: DataExport[] }> => list(ctx, and(of(ctx, 'organization')));
+export const listOrganizationCopies = (ctx: Context): Promise<{ exports: DataExport[] }> =>
+  list(ctx, and(eq(dataExports.organizationId, ctx.organizationId), inArray(dataExports.kind, ['organization', 'customer'])));
 export const listOwnCopies = (ctx: Context): Promise<{ exports: DataExport[] }> =>
   list(asPerson(ctx), and(of(asPerson(ctx), 'person'), eq(dataExports.requestedBy, ctx.person().userId)));
 

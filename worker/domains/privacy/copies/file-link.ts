@@ -1,5 +1,5 @@
 import type { InferSelectModel } from 'drizzle-orm';
-import { dataExports } from '#schema/index.ts';
+import type { dataExports } from '#schema/index.ts';
 import type { DataExport } from '#shared/contracts/privacy.ts';
 import type { Ports } from '../../../kernel/context.ts';
 import { signLink } from '../../../kernel/signed-link.ts';

@@ -3,6 +3,7 @@ import { connections } from '#schema/index.ts';
 import type { Context, Tx } from '../../../kernel/context.ts';
 import type { PrivacyRequest } from '../../../platforms/stores/store-platform.ts';
 import { endConnection } from '../../connections/index.ts';
+import { askCustomerCopy } from '../../privacy/index.ts';
 import { forgetShop } from '../jobs/forget-shop.ts';
 import { forgetCustomer } from './forget-customer.ts';
 import { peopleOfCustomer } from './people-of-customer.ts';
@@ -24,9 +25,11 @@ export async function answerPrivacy(
     return;
   }
   const { asks, customer } = request;
-  // Data is handed out by the merchant; our part is to say whom the request is about.
   const found =
     asks === 'erasure' ? await forgetCustomer(ctx, tx, shop, customer) : { people: await peopleOfCustomer(ctx, tx, shop, customer) };
+  // Data is handed out by the merchant; our part is to lay it ready for them.
+  if (asks === 'data' && Array.isArray(found.people) && found.people.length > 0)
+    await askCustomerCopy(ctx, tx, { shop, people: found.people });
   await tx.audit('privacy.request', null, { topic, shop, ...found });
 }
 

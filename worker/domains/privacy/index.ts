@@ -1,0 +1,1 @@
+export { askCustomerCopy } from './copies/ask-copy.ts';
