@@ -4,6 +4,7 @@ import { extensionJourney } from './journeys/extension.ts';
 import { extensionOrganizationJourney, identityJourney } from './journeys/identity.ts';
 import { launchJourney } from './journeys/launch.ts';
 import { webAppJourney } from './journeys/web-app.ts';
+import { organizationJourney } from './journeys/organization.ts';
 import { widgetJourney } from './journeys/widgets.ts';
 import { startWorld, type World } from './world.ts';
 
@@ -17,6 +18,7 @@ afterAll(() => world?.stop());
 const get = (): World => world;
 webAppJourney(get);
 identityJourney(get);
+organizationJourney(get);
 extensionJourney(get);
 launchJourney(get);
 widgetJourney(get);

@@ -17,6 +17,12 @@ const SCREENS = [
   '/affiliates',
   '/connections',
   '/settings',
+  '/settings/members',
+  '/settings/api-keys',
+  '/settings/webhooks',
+  '/settings/embeds',
+  '/settings/support',
+  '/settings/data',
   '/settings/account',
   '/settings/security',
 ];
