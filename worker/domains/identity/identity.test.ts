@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as identity from '#shared/contracts/identity.ts';
 import type { ApiError } from '#shared/api-client/create-api-client.ts';
+import { SignJWT } from 'jose';
 import { createHash, randomBytes } from 'node:crypto';
+import { localVars } from '../../../local/local-secrets.ts';
 import { startWorker, type TestWorker } from '../../testing/harness.ts';
 
 let w: TestWorker;
@@ -219,6 +221,27 @@ test('tampered, expired and foreign tokens are nobody', async () => {
   ]) {
     expect((await fetch(`${w.origin}/v1/me`, { headers: { authorization: `Bearer ${token}` } })).status).toBe(401);
   }
+  // Of our own making, with one thing wrong each; the one with nothing wrong shows that it is this thing.
+  const ours = localVars({ databaseUrl: '', neonProxyPort: 0, outsideOrigin: '', workerOrigin: '', extensionIds: '' })['SESSION_KEY'] ?? '';
+  const [, payload] = member.token.split('.').map((part) => Buffer.from(part, 'base64url').toString());
+  const claims = JSON.parse(payload ?? '') as { exp: number; iat: number };
+  const statusWith = async (change: object, header: object = {}, key = ours) => {
+    const token = await new SignJWT({ ...claims, ...change })
+      .setProtectedHeader({ alg: 'HS256', typ: 'at+jwt', kid: '1', ...header })
+      .sign(Buffer.from(key, 'base64'));
+    return (await fetch(`${w.origin}/v1/me`, { headers: { authorization: `Bearer ${token}` } })).status;
+  };
+  expect(await statusWith({})).toBe(200);
+  expect(
+    await Promise.all([
+      statusWith({ aud: 'another-api' }),
+      statusWith({ exp: claims.iat - 1 }),
+      statusWith({ sub: 'usr_somebody_else' }),
+      statusWith({}, { typ: 'JWT' }),
+      statusWith({}, { kid: '999' }),
+      statusWith({}, {}, randomBytes(32).toString('base64')),
+    ]),
+  ).toEqual([401, 401, 401, 401, 401, 401]);
   await w.db.query('update users set disabled_at = now() where id = $1', [member.userId]);
   expect((await member.fetch('/v1/me')).status).toBe(401);
 });
