@@ -30,6 +30,7 @@ export const figures: Catalogue<keyof typeof english> = {
   'figure.leadsArithmetic': '{spend} إنفاق ÷ {leads} = {cost} لكل عميل محتمل، وتشمل الأيام التي لا عملاء فيها.',
   'figure.unmatched': 'إيرادات غير منسوبة',
   'figure.unmatchedNote': '{amount} بلا تفاعل معروف',
+  'figure.unmatchedAgency': 'يُحسب على جميع حسابات الوكالة، لذلك تراه الوكالة وحدها',
   'figure.unmatchedOpen': '{share} غير منسوب، فتح التفاصيل',
   'figure.unmatchedLead': 'كل إيرادات المؤسسة في هذه الفترة بحسب المعروف عن مصدرها.',
   'figure.orders': 'الطلبات',

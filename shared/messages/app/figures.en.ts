@@ -22,6 +22,7 @@ export const figures = {
   'figure.leadsArithmetic': '{spend} spent ÷ {leads} = {cost} per lead. Days without leads are included.',
   'figure.unmatched': 'Unmatched revenue',
   'figure.unmatchedNote': '{amount} without a known touch',
+  'figure.unmatchedAgency': 'Counted over all of the agency’s accounts, so only the agency sees it',
   'figure.unmatchedOpen': '{share} unmatched, open the parts',
   'figure.unmatchedLead': 'All revenue of the organization in this window, by what is known of its origin.',
   'figure.orders': 'Orders',

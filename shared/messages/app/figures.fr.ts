@@ -23,6 +23,7 @@ export const figures: Catalogue<keyof typeof english> = {
   'figure.leadsArithmetic': '{spend} dépensés ÷ {leads} = {cost} par prospect. Les jours sans prospect sont inclus.',
   'figure.unmatched': 'Revenu non attribué',
   'figure.unmatchedNote': '{amount} sans contact connu',
+  'figure.unmatchedAgency': 'Calculé sur tous les comptes de l’agence : elle seule le voit',
   'figure.unmatchedOpen': '{share} non attribué, ouvrir le détail',
   'figure.unmatchedLead': 'Tout le revenu de l’organisation sur cette période, selon ce que l’on sait de son origine.',
   'figure.orders': 'Commandes',

@@ -81,7 +81,11 @@ export function TotalFigures({
       </FigureCard>
       <FigureCard
         name={t('figure.unmatched')}
-        note={totals.unmatchedMinor === null ? gap : t('figure.unmatchedNote', { amount: money(totals.unmatchedMinor) })}
+        note={
+          totals.unmatchedMinor === null
+            ? (gap ?? t('figure.unmatchedAgency'))
+            : t('figure.unmatchedNote', { amount: money(totals.unmatchedMinor) })
+        }
       >
         <Explain
           label={t('figure.unmatchedOpen', { share: fmt().permille(totals.unmatchedPermille) })}
