@@ -18,7 +18,7 @@ export function toHtml(
   const facts = shownFacts(words)
     .map(
       ([label, value]) =>
-        `<tr><th scope="row" style="padding:6px 0;text-align:${side};font-weight:400;color:${textSoft};border-bottom:1px solid ${line}">${safe(label)}</th><td dir="auto" style="padding:6px 0;padding-inline-start:16px;text-align:${dir === 'rtl' ? 'left' : 'right'};font-variant-numeric:tabular-nums;border-bottom:1px solid ${line}">${safe(value)}</td></tr>`,
+        `<tr><th scope="row" style="padding:6px 0;text-align:${side};font-weight:400;color:${textSoft};border-bottom:1px solid ${line}">${safe(label)}</th><td dir="auto" style="padding:6px 0;padding-${side}:16px;text-align:${dir === 'rtl' ? 'left' : 'right'};font-variant-numeric:tabular-nums;border-bottom:1px solid ${line}">${safe(value)}</td></tr>`,
     )
     .join('');
   const body = [
