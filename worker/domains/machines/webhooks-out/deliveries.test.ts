@@ -148,6 +148,10 @@ test('410 ends it: the endpoint is off, what waited has failed visibly, and the 
   expect(await deliveryOf(waiting)).toMatchObject({ state: 'failed', nextAttemptAt: null });
   const { rows } = await w.db.query(`select detail from audit_log where action = 'webhook_endpoint.disabled' and object = $1`, [id]);
   expect(rows).toEqual([{ detail: { reason: 'gone', host: 'receiver.inlay.test' } }]);
+  const mail = await w.until('the owner is told', async () =>
+    w.sandbox.mailbox.mails.find((one) => one.to.includes(me.email) && one.subject.includes('receiver.inlay.test')),
+  );
+  expect(mail.text).toContain('/settings/webhooks');
   await expect(ping()).rejects.toMatchObject({ problem: { code: 'conflict' } });
   await expect(me.api.call(contracts.replayWebhookDelivery, { params: { id: waiting } })).rejects.toMatchObject({
     problem: { code: 'conflict' },
