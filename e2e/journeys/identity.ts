@@ -143,6 +143,41 @@ export function identityJourney(world: () => World): void {
     await tab.getByTestId('switcher').getByText('First studio').waitFor();
     await context.close();
   });
+
+  test('identity: Google opens no account by its address alone; linked under the account, it signs in', async () => {
+    const { stack, browser } = world();
+    const chromium = browser.context.browser();
+    if (chromium === null) throw new Error("The extension's context has no browser to open another person's in.");
+    const context = await chromium.newContext({ locale: 'en-US', viewport: { width: 1280, height: 900 } });
+    const page = await context.newPage();
+    const email = 'person-21@example.com';
+    await signUpByMail(page, stack, { name: 'Person 21', organization: 'Linked studio', email, password: PASSWORD });
+    await page.getByTestId('switcher').waitFor();
+    await signOut(page);
+    await page.getByTestId('google').click();
+    await chooseAtGoogle(page, email);
+    await page.getByTestId('google-problem').getByText('This address has an account already').waitFor();
+    await page.getByTestId('sign-in-email').fill(email);
+    await page.getByTestId('sign-in-password').fill(PASSWORD);
+    await page.getByTestId('sign-in-submit').click();
+    await page.getByTestId('switcher').waitFor();
+    await page.goto(`${stack.origin}/settings/account`);
+    await page.getByTestId('google-link').click();
+    await chooseAtGoogle(page, email);
+    await page.getByText(`Linked: ${email}`).waitFor();
+    expect(await axeFindings(page), 'own account').toEqual([]);
+    await signOut(page);
+    await page.getByTestId('google').click();
+    await chooseAtGoogle(page, email);
+    await page.getByTestId('switcher').getByText('Linked studio').waitFor();
+    await context.close();
+  });
+}
+
+async function chooseAtGoogle(page: Page, email: string): Promise<void> {
+  await page.locator('input[name=email]').fill(email);
+  await page.locator('input[name=name]').fill('Person 21');
+  await page.getByRole('button', { name: 'Use this account' }).click();
 }
 
 async function signOut(page: Page): Promise<void> {

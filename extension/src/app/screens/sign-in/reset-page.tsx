@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import * as identity from '#shared/contracts/identity.ts';
-import { Button, LinkButton } from '../../../ui/button.tsx';
+import { Button } from '../../../ui/button.tsx';
 import { TextField } from '../../../ui/field.tsx';
 import { t } from '../../../ui/i18n.ts';
 import { href } from '../../router.ts';
@@ -71,9 +71,10 @@ function NewPassword({ transport, token }: { transport: WebTransport; token: str
     return (
       <Door title={t('reset.done')}>
         <p role="status">{t('reset.doneText')}</p>
-        <LinkButton look="primary" href={href('/sign-in')}>
+        {/* A fresh page: whatever session this browser had has ended. */}
+        <Button look="primary" onClick={() => location.assign('/sign-in')}>
           {t('signIn.submit')}
-        </LinkButton>
+        </Button>
       </Door>
     );
   return (
