@@ -206,7 +206,7 @@ const letters: z.input<typeof operations.deadLetterGroup>[] = [
     organizations: 3,
     firstAt: ago(900),
     lastAt: ago(14),
-    newest: [],
+    newest: [{ id: 'dlt_1', organizationId: 'org_7', at: ago(14), attempts: 10 }],
   },
   {
     fingerprint: 'b2',

@@ -47,6 +47,15 @@ export const operations: Catalogue<keyof typeof english> = {
   'letters.last': 'الأخير',
   'letters.none': 'لا أعمال فاشلة',
   'letters.noneText': 'كل الأعمال اكتملت.',
+  'letters.newest': 'الأحدث منها: جرّب واحدًا قبل الباقي.',
+  'letters.tried': {
+    zero: 'بلا محاولات',
+    one: 'محاولة واحدة',
+    two: 'محاولتان',
+    few: '{count} محاولات',
+    many: '{count} محاولة',
+    other: '{count} محاولة',
+  },
   'letters.replay': 'إعادة الإرسال',
   'letters.replayTitle': 'إعادة إرسال هذه الأعمال؟',
   'letters.replayCount': {

@@ -39,6 +39,8 @@ export const operations = {
   'letters.last': 'Last',
   'letters.none': 'No dead letters',
   'letters.noneText': 'Every piece of work has come through.',
+  'letters.newest': 'The newest of them: try one before the rest.',
+  'letters.tried': { one: '{count} try', other: '{count} tries' },
   'letters.replay': 'Send again',
   'letters.replayTitle': 'Send these letters again?',
   'letters.replayCount': { one: '{count} letter goes back into its queue.', other: '{count} letters go back into their queue.' },

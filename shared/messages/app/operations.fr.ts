@@ -40,6 +40,8 @@ export const operations: Catalogue<keyof typeof english> = {
   'letters.last': 'Dernier',
   'letters.none': 'Aucun travail échoué',
   'letters.noneText': 'Tout le travail est passé.',
+  'letters.newest': 'Les plus récents : essayez-en un avant les autres.',
+  'letters.tried': { one: '{count} essai', other: '{count} essais' },
   'letters.replay': 'Relancer',
   'letters.replayTitle': 'Relancer ces travaux ?',
   'letters.replayCount': { one: '{count} message retourne dans sa file.', other: '{count} messages retournent dans leur file.' },

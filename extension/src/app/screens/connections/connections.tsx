@@ -10,6 +10,7 @@ import { place, setQuery } from '../../router.ts';
 import { PageHead } from '../../shell/page-head.tsx';
 import { useTransport } from '../../transport-context.ts';
 import { useLoad } from '../../use-load.ts';
+import { ReadOnly } from '../settings/parts/read-only.tsx';
 import { AdAccounts } from './ad-accounts.tsx';
 import { ProviderCard, PROVIDERS } from './provider-card.tsx';
 
@@ -39,6 +40,7 @@ export function Connections() {
   return (
     <>
       <PageHead title={t('nav.connections')} note={t('connections.note')} />
+      <ReadOnly unless="connections:write" />
       <div class="stack-6">
         {failed !== null && (
           <div class="notice notice-fair" role="alert">

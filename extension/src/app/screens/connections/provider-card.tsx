@@ -23,6 +23,9 @@ const STATUS: Record<Connection['status'], { tone: Tone; icon: IconName }> = {
   revoked: { tone: 'neutral', icon: 'close' },
 };
 
+/** States that end only when somebody gives consent anew. */
+const WANTS_CONSENT: readonly Connection['status'][] = ['expiring', 'expired', 'error'];
+
 export function ProviderCard({
   provider,
   connections,
@@ -32,6 +35,8 @@ export function ProviderCard({
   connections: readonly Connection[];
   onChanged: () => void;
 }) {
+  // One consent page per platform but for shops: the connection that wants consent asks for it itself.
+  const askedAbove = provider !== 'shopify' && connections.some((one) => WANTS_CONSENT.includes(one.status));
   return (
     <section class="card stack-3" data-testid={`connection-${provider}`}>
       <div class="stack-1">
@@ -41,7 +46,7 @@ export function ProviderCard({
       {connections.map((connection) => (
         <Connected key={connection.id} connection={connection} onChanged={onChanged} />
       ))}
-      {may('connections:write') && <Connect provider={provider} again={connections.length > 0} />}
+      {may('connections:write') && !askedAbove && <Connect provider={provider} again={connections.length > 0} />}
     </section>
   );
 }
@@ -54,6 +59,7 @@ function Connected({ connection, onChanged }: { connection: Connection; onChange
     setAsking(false);
     onChanged();
   });
+  const renew = useConsent(connection.provider);
   const look = STATUS[connection.status];
   return (
     <div class="stack-1">
@@ -69,12 +75,18 @@ function Connected({ connection, onChanged }: { connection: Connection; onChange
       </p>
       {connection.lastError !== null && <p class="small field-error">{connection.lastError}</p>}
       {may('connections:write') && connection.status !== 'revoked' && (
-        <div>
+        <div class="row-3">
+          {WANTS_CONSENT.includes(connection.status) && (
+            <Button look="primary" icon="external" busy={renew.busy} onClick={() => renew.run(connection.externalId)}>
+              {t('connections.again')}
+            </Button>
+          )}
           <button type="button" class="link-button small" onClick={() => setAsking(true)}>
             {t('connections.disconnect')}
           </button>
         </div>
       )}
+      {renew.error !== null && <ProblemMessage error={renew.error} safe={t('connections.stillConnected')} />}
       {asking && (
         <Dialog
           title={t('connections.disconnectTitle', { name: connection.displayName })}
@@ -96,9 +108,21 @@ function Connected({ connection, onChanged }: { connection: Connection; onChange
   );
 }
 
-/** Opens the platform's own consent page. A shop is named first: Shopify has one consent page per shop. */
-function Connect({ provider, again }: { provider: Provider; again: boolean }) {
+/** Opens the platform's own consent page; the history of what was connected before goes on. */
+function useConsent(provider: Provider) {
   const transport = useTransport();
+  return useAction(async (shop: string) => {
+    const { url } = await transport.call(contracts.startConnection, {
+      params: { provider },
+      body: { returnTo: '/connections', ...(provider === 'shopify' ? { shop } : {}) },
+    });
+    if (location.protocol.startsWith('http')) location.assign(url);
+    else open(url, '_blank', 'noopener');
+  });
+}
+
+/** A shop is named first: Shopify has one consent page per shop. */
+function Connect({ provider, again }: { provider: Provider; again: boolean }) {
   const [shop, setShop] = useState('');
   const domain = shop
     .trim()
@@ -106,21 +130,14 @@ function Connect({ provider, again }: { provider: Provider; again: boolean }) {
     .replace(/^https?:\/\//, '')
     .replace(/\/.*$/, '');
   const full = domain === '' || domain.includes('.') ? domain : `${domain}.myshopify.com`;
-  const start = useAction(async () => {
-    const { url } = await transport.call(contracts.startConnection, {
-      params: { provider },
-      body: { returnTo: '/connections', ...(provider === 'shopify' ? { shop: full } : {}) },
-    });
-    if (location.protocol.startsWith('http')) location.assign(url);
-    else open(url, '_blank', 'noopener');
-  });
+  const start = useConsent(provider);
   return (
     <Folded when={again && provider === 'shopify'}>
       <form
         class="stack-2"
         onSubmit={(event) => {
           event.preventDefault();
-          void start.run();
+          void start.run(full);
         }}
       >
         {provider === 'shopify' && (

@@ -17,7 +17,7 @@ type Group = z.output<typeof operations.deadLetterGroup>;
 export function DeadLetters({ onChanged }: { onChanged: () => void }) {
   const transport = useTransport();
   const { now, reload } = useLoad('dead-letters', (signal) => transport.call(operations.listDeadLetters, { signal }));
-  const [replaying, setReplaying] = useState<Group | null>(null);
+  const [replaying, setReplaying] = useState<{ group: Group; letterId?: string } | null>(null);
   const [dismissing, setDismissing] = useState<Group | null>(null);
   const groups = now.data?.groups ?? [];
   const close = () => {
@@ -45,6 +45,7 @@ export function DeadLetters({ onChanged }: { onChanged: () => void }) {
           label={t('letters.title')}
           rows={groups}
           rowKey={(one) => one.fingerprint}
+          details={(one) => <Newest group={one} onReplay={(letterId) => setReplaying({ group: one, letterId })} />}
           columns={[
             {
               id: 'cause',
@@ -83,7 +84,7 @@ export function DeadLetters({ onChanged }: { onChanged: () => void }) {
               align: 'end',
               cell: (one) => (
                 <span class="row-1 cell-buttons">
-                  <Button look="quiet" icon="refresh" onClick={() => setReplaying(one)}>
+                  <Button look="quiet" icon="refresh" onClick={() => setReplaying({ group: one })}>
                     {t('letters.replay')}
                   </Button>
                   <Button look="quiet" onClick={() => setDismissing(one)}>
@@ -95,8 +96,29 @@ export function DeadLetters({ onChanged }: { onChanged: () => void }) {
           ]}
         />
       )}
-      {replaying !== null && <ReplayLetters group={replaying} onClose={close} onDone={done} />}
+      {replaying !== null && <ReplayLetters {...replaying} onClose={close} onDone={done} />}
       {dismissing !== null && <DismissLetters group={dismissing} onClose={close} onDone={done} />}
     </section>
+  );
+}
+
+/** Some of the letters, to try one before the rest. */
+function Newest({ group, onReplay }: { group: Group; onReplay: (id: string) => void }) {
+  return (
+    <div class="stack-2">
+      <p class="small soft">{t('letters.newest')}</p>
+      <ul class="stack-1">
+        {group.newest.map((letter) => (
+          <li key={letter.id} class="row-2 small">
+            <span>{fmt().instant(letter.at)}</span>
+            <code dir="ltr">{letter.organizationId}</code>
+            <span class="faint">{t('letters.tried', { count: letter.attempts })}</span>
+            <Button look="quiet" icon="refresh" onClick={() => onReplay(letter.id)}>
+              {t('letters.replay')}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }

@@ -12,21 +12,23 @@ import { useTransport } from '../../transport-context.ts';
 import { useAction, useLoad } from '../../use-load.ts';
 
 interface Props {
+  /** One letter of the group; without it all of them. */
+  letterId?: string;
   group: z.output<typeof operations.deadLetterGroup>;
   onClose: () => void;
   onDone: () => void;
 }
 
 /** Counts first, then sends: what is pressed is what was read. */
-export function ReplayLetters({ group, onClose, onDone }: Props) {
+export function ReplayLetters({ group, letterId, onClose, onDone }: Props) {
   const transport = useTransport();
   const withProof = useProof();
-  const { fingerprint } = group;
-  const counted = useLoad(`replay ${fingerprint}`, () =>
-    withProof(() => transport.call(operations.replayDeadLetters, { body: { fingerprint, dryRun: true } })),
+  const which = letterId === undefined ? { fingerprint: group.fingerprint } : { id: letterId };
+  const counted = useLoad(`replay ${letterId ?? group.fingerprint}`, () =>
+    withProof(() => transport.call(operations.replayDeadLetters, { body: { ...which, dryRun: true } })),
   );
   const replay = useAction(async () => {
-    const { count } = await withProof(() => transport.call(operations.replayDeadLetters, { body: { fingerprint } }));
+    const { count } = await withProof(() => transport.call(operations.replayDeadLetters, { body: which }));
     toast(t('letters.replayed', { count }));
     onDone();
   });
