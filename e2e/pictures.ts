@@ -201,6 +201,10 @@ async function appPictures({ stack, browser }: World): Promise<void> {
     ['affiliates', '/affiliates'],
     ['connections', '/connections'],
     ['settings', '/settings'],
+    ['settings-members', '/settings/members'],
+    ['settings-keys', '/settings/api-keys'],
+    ['settings-webhooks', '/settings/webhooks'],
+    ['settings-audit', '/settings/audit'],
     ['account', '/settings/account'],
     ['security', '/settings/security'],
   ] as const) {
