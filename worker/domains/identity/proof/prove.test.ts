@@ -25,8 +25,14 @@ const age = (member: Member) =>
 /** A dangerous action: 403 without proof, 200 with it, and harmless to ask again. */
 const danger = async (member: Member) => (await problemOf(member.api.call(account.startSecondFactor, {})))?.code ?? 'done';
 const prove = (member: Member, body: { password: string } | { code: string }) => problemOf(member.api.call(account.prove, { body }));
-const codesSentTo = (email: string) =>
-  w.sandbox.mailbox.mails.filter((mail) => mail.to.includes(email)).flatMap((mail) => mail.text?.match(/(?<!\d)\d{6}(?!\d)/)?.[0] ?? []);
+/** In the order they came; a mail that a carrier was given twice counts once. */
+const codesSentTo = (email: string) => [
+  ...new Set(
+    w.sandbox.mailbox.mails
+      .filter((mail) => mail.to.includes(email) && !mail.text?.includes('#'))
+      .flatMap((mail) => mail.text?.match(/(?<!\d)\d{6}(?!\d)/)?.[0] ?? []),
+  ),
+];
 
 test('what is dangerous asks for a proof younger than five minutes; the password gives it, in this session only', async () => {
   const member = await w.signUp();
@@ -51,7 +57,7 @@ test('what is dangerous asks for a proof younger than five minutes; the password
 test('a code of the second factor proves once, a recovery code too; neither proves twice', async () => {
   const member = await w.signUp();
   const { secret } = await member.api.call(account.startSecondFactor, {});
-  const { recoveryCodes } = await member.api.call(account.confirmSecondFactor, { body: { code: codeOf(secret, -1) } });
+  const { recoveryCodes } = await member.api.call(account.confirmSecondFactor, { body: { code: codeOf(secret, 1) } });
   const code = codeOf(secret);
   const answers = await Promise.all(Array.from({ length: 4 }, () => prove(member, { code })));
   expect(answers.filter((answer) => answer === null)).toHaveLength(1);
@@ -62,53 +68,57 @@ test('a code of the second factor proves once, a recovery code too; neither prov
   expect((await member.api.call(account.getAccount, {})).recoveryCodesLeft).toBe(9);
 });
 
-test('who has neither password nor second factor proves by a code sent by mail: five tries, one use, this session', async () => {
-  const member = await w.signUp();
-  const other = (await w.api.call(identity.signIn, { body: { email: member.email, password: PASSWORD } })) as identity.Tokens;
-  expect(await problemOf(member.api.call(account.sendProof, {}))).toMatchObject({ status: 409 });
-  await w.db.query('update users set password_hash = null where id = $1', [member.userId]);
-  await age(member);
-  expect(await prove(member, { password: PASSWORD })).toMatchObject({ status: 422, fields: [{ path: 'password' }] });
-  expect(await prove(member, { code: '123456' })).toMatchObject({ status: 422, fields: [{ path: 'code' }] });
+test(
+  'who has neither password nor second factor proves by a code sent by mail: five tries, one use, this session',
+  { timeout: 60_000 },
+  async () => {
+    const member = await w.signUp();
+    const other = (await w.api.call(identity.signIn, { body: { email: member.email, password: PASSWORD } })) as identity.Tokens;
+    expect(await problemOf(member.api.call(account.sendProof, {}))).toMatchObject({ status: 409 });
+    await w.db.query('update users set password_hash = null where id = $1', [member.userId]);
+    await age(member);
+    expect(await prove(member, { password: PASSWORD })).toMatchObject({ status: 422, fields: [{ path: 'password' }] });
+    expect(await prove(member, { code: '123456' })).toMatchObject({ status: 422, fields: [{ path: 'code' }] });
 
-  const send = async (nth: number) => {
-    await member.api.call(account.sendProof, {});
-    return w.until('the code arrives', async () => codesSentTo(member.email)[nth - 1]);
-  };
-  const first = await send(1);
-  const { rows } = await w.db.query(`select * from one_time_tokens where user_id = $1 and purpose = 'proof_code'`, [member.userId]);
-  expect(JSON.stringify(rows)).not.toContain(first);
-  const second = await send(2);
-  if (first !== second) expect((await prove(member, { code: first }))?.status).toBe(422);
-  expect(await prove(member, { code: second })).toBeNull();
-  expect((await prove(member, { code: second }))?.status).toBe(422);
+    const send = async (nth: number) => {
+      await member.api.call(account.sendProof, {});
+      return w.until('the code arrives', async () => codesSentTo(member.email)[nth - 1]);
+    };
+    const first = await send(1);
+    const { rows } = await w.db.query(`select * from one_time_tokens where user_id = $1 and purpose = 'proof_code'`, [member.userId]);
+    expect(JSON.stringify(rows)).not.toContain(first);
+    const second = await send(2);
+    if (first !== second) expect((await prove(member, { code: first }))?.status).toBe(422);
+    expect((await prove(member, { code: second }))?.detail ?? 'proven').toBe('proven');
+    expect((await prove(member, { code: second }))?.status).toBe(422);
 
-  // Five tries, sent all at once, and the right one comes too late.
-  const third = await send(3);
-  await w.db.query('delete from sign_in_failures');
-  await Promise.all(
-    Array.from({ length: 8 }, (_, i) => prove(member, { code: String((Number(third) + 1 + i) % 1_000_000).padStart(6, '0') })),
-  );
-  expect((await w.db.query(`select tries from one_time_tokens where user_id = $1 and used_at is null`, [member.userId])).rows).toEqual([
-    { tries: 5 },
-  ]);
-  expect((await prove(member, { code: third }))?.status).toBe(422);
+    // Five tries, sent all at once, and the right one comes too late.
+    const third = await send(3);
+    await w.db.query('delete from sign_in_failures');
+    await Promise.all(
+      Array.from({ length: 8 }, (_, i) => prove(member, { code: String((Number(third) + 1 + i) % 1_000_000).padStart(6, '0') })),
+    );
+    expect((await w.db.query(`select tries from one_time_tokens where user_id = $1 and used_at is null`, [member.userId])).rows).toEqual([
+      { tries: 5 },
+    ]);
+    expect((await prove(member, { code: third }))?.status).toBe(422);
 
-  // In another session it proves nothing.
-  await w.db.query('delete from sign_in_failures');
-  const fourth = await send(4);
-  const elsewhere = await fetch(`${w.origin}/v1/account/prove`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${other.accessToken}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ code: fourth }),
-  });
-  expect(elsewhere.status).toBe(422);
+    // In another session it proves nothing.
+    await w.db.query('delete from sign_in_failures');
+    const fourth = await send(4);
+    const elsewhere = await fetch(`${w.origin}/v1/account/prove`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${other.accessToken}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ code: fourth }),
+    });
+    expect(elsewhere.status).toBe(422);
 
-  // Nor when it is too old.
-  await age(member);
-  await w.db.query(`update one_time_tokens set expires_at = now() - interval '1 second' where user_id = $1`, [member.userId]);
-  expect((await prove(member, { code: fourth }))?.status).toBe(422);
-  expect(await danger(member)).toBe('proof_needed');
-  await send(5);
-  expect(await problemOf(member.api.call(account.sendProof, {}))).toMatchObject({ status: 429, code: 'too_many' });
-});
+    // Nor when it is too old.
+    await age(member);
+    await w.db.query(`update one_time_tokens set expires_at = now() - interval '1 second' where user_id = $1`, [member.userId]);
+    expect((await prove(member, { code: fourth }))?.status).toBe(422);
+    expect(await danger(member)).toBe('proof_needed');
+    await send(5);
+    expect(await problemOf(member.api.call(account.sendProof, {}))).toMatchObject({ status: 429, code: 'too_many' });
+  },
+);

@@ -1,4 +1,4 @@
-import { and, eq, isNull, lt } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import type { InferSelectModel } from 'drizzle-orm';
 import { recoveryCodes, totpUses, type users } from '#schema/index.ts';
 import type { Context, Ports, Tx } from '../../../kernel/context.ts';
@@ -13,9 +13,6 @@ import { stepOfCode } from './totp.ts';
 type User = InferSelectModel<typeof users>;
 /** A code that is right, and not yet used up. */
 export type RightCode = { kind: 'totp'; step: number } | { kind: 'recovery'; id: string };
-
-/** As long as any code of that step could be typed, and a day more. */
-const KEPT_STEPS = 2_880;
 
 /**
  * Judges a code of a person whose second factor is on: six digits are the app's, all else is a recovery code. Only six digits are
@@ -65,7 +62,6 @@ export async function spendStep(ctx: Context, tx: Tx, userId: string, step: numb
     .returning({ step: totpUses.step });
   if (!first && !isMutant(ctx.ports, 'no-totp-once'))
     throw wrongCode('This code was used already. Wait for the next one, at most 30 seconds.');
-  await tx.sql.delete(totpUses).where(and(eq(totpUses.userId, userId), lt(totpUses.step, step - KEPT_STEPS)));
 }
 
 export const wrongCode = (message: string): AppError => new AppError('invalid_input', message, { fields: [{ path: 'code', message }] });
