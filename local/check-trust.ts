@@ -13,6 +13,7 @@ import { forgery } from './trust/b3.ts';
 import { rotation } from './trust/c11.ts';
 import { bothVersions } from './trust/f3.ts';
 import { deadLetters } from './trust/f4.ts';
+import { secrets } from './trust/c10.ts';
 import type { TrustRow } from './trust/trust-row.ts';
 
 /** Rows in the order of the goal table. */
@@ -26,6 +27,7 @@ const ROWS: TrustRow[] = [
   guessing,
   codesOnce,
   fuzz,
+  secrets,
   rotation,
   bothVersions,
   deadLetters,

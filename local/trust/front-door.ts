@@ -1,5 +1,6 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { pipeline } from 'node:stream';
 
 /** One address in front of Workers that come and go, as Cloudflare is: new requests go to the newest, begun ones end where they began. */
 export interface FrontDoor {
@@ -26,7 +27,7 @@ export async function openFrontDoor(): Promise<FrontDoor> {
         { agent, hostname, port, method: request.method, path: request.url, headers: request.headers },
         (answer) => {
           response.writeHead(answer.statusCode ?? 502, answer.headers);
-          answer.pipe(response);
+          pipeline(answer, response, () => undefined);
         },
       );
       onward.once('error', (error: NodeJS.ErrnoException) => {
@@ -39,6 +40,8 @@ export async function openFrontDoor(): Promise<FrontDoor> {
     };
     pass();
   });
+  // A caller that kept its connection must not meet one that is just being closed.
+  server.keepAliveTimeout = 120_000;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

@@ -1,4 +1,7 @@
-/** Requests at a steady rate, whatever the answers do: one that is late does not hold back the next. */
+/** As many as are left open: a machine that cannot keep up is asked no faster than it answers. */
+const MOST_OPEN = 64;
+
+/** Requests at a steady rate, as long as not too many are open: one that is late does not hold back the next. */
 export interface SteadyLoad {
   /** So far. `latencies` in milliseconds. */
   readonly seen: { requests: number; failed: number; statuses: Record<string, number>; latencies: number[] };
@@ -20,8 +23,11 @@ export function steadyLoad(perSecond: number, pick: (n: number) => Promise<numbe
     seen.statuses[String(status)] = (seen.statuses[String(status)] ?? 0) + 1;
     if (typeof status !== 'number' || !isFine(status)) seen.failed += 1;
   };
+  let due = 0;
   const timer = setInterval(() => {
-    for (const due = ((performance.now() - began) / 1000) * perSecond; n < due;) {
+    const now = ((performance.now() - began) / 1000) * perSecond;
+    // What could not be asked in its second is not asked later.
+    for (due = Math.max(due, now - perSecond); due < now && open.size < MOST_OPEN; due++) {
       const work = one().finally(() => open.delete(work));
       open.add(work);
     }
