@@ -62,9 +62,12 @@ export const bothVersions: TrustRow = {
 
     await stack.query('create database both_versions');
     const owner = new pg.Client({ connectionString: stack.postgres.url('both_versions') });
+    // A session that ends with the stack must not hide what failed before.
+    owner.on('error', () => undefined);
     await owner.connect();
     for (const name of files.filter(isOld)) await owner.query(sqlOf(name));
     const api = new pg.Pool({ connectionString: stack.postgres.url('both_versions', 'inlay_api'), max: 8 });
+    api.on('error', () => undefined);
     const problems: string[] = [];
     const old = async (n: number): Promise<number> => {
       const client = await api.connect();
