@@ -38,7 +38,8 @@ export const outboundWebhooks: TrustRow = {
     const short = await open('down-3-hours', { kind: 'down' });
     const slow = await open('slow', { kind: 'slow', ms: 300 }, Math.min(few, 20));
     const late = await open('too-slow', { kind: 'slow', ms: 4_000 }, 2);
-    const gone = await open('gone', answers(410));
+    const gone = await open('gone', answers(500));
+    receiver.behave(gone.path, answers(410));
     const turned = await open('redirects', answers(307, 'https://receiver.inlay.test/b5-elsewhere'));
     const rotates = await open('rotates', answers(200), Math.ceil(few / 2));
     await pass(stack, async () => (await statesOf(stack, [rotates])).every((one) => one.state === 'delivered'));
