@@ -8,6 +8,7 @@ import { openDatabase } from '../kernel/database.ts';
 import { AppError } from '../kernel/errors.ts';
 import { createKeyRing } from '../kernel/secret-box.ts';
 import { createLog } from '../observability/log.ts';
+import { startTrace } from '../observability/trace.ts';
 
 /**
  * `npm run import:organization -- <file>`: brings the copy of an organization back into a database that does not hold it. DATABASE_URL (of
@@ -26,10 +27,14 @@ const database = openDatabase(env.data);
 try {
   const copy: unknown = JSON.parse(fs.readFileSync(file, 'utf8'));
   const { organizationId } = z.object({ organizationId: z.string().min(1) }).parse(copy);
+  const keys = z.record(z.string(), z.string()).parse(JSON.parse(env.data.KEY_ENCRYPTION_KEYS));
+  const trace = startTrace(null, 0);
+  // All that an import touches: it reaches Postgres and nothing else.
   const ports = {
     now: () => new Date(),
-    database,
-    keyRing: createKeyRing(z.record(z.string(), z.string()).parse(JSON.parse(env.data.KEY_ENCRYPTION_KEYS))),
+    database: database.traced(trace),
+    trace,
+    keyRing: createKeyRing(keys),
     log: createLog(),
   } as Partial<Ports> as Ports;
   const result = await importOrganization(createContext(ports, organizationId, { kind: 'job', job: 'import-organization' }), copy);

@@ -1,6 +1,12 @@
+import { execFile } from 'node:child_process';
 import { createHash, createHmac, randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import * as contracts from '#shared/contracts/privacy.ts';
+import { localVars } from '../../../local/local-secrets.ts';
 import { connectShop, deliver } from '../../testing/connect-shop.ts';
 import { startWorker, type Member, type TestWorker } from '../../testing/harness.ts';
 import { approve, draftLaunch, rest } from '../../testing/launch-kit.ts';
@@ -34,7 +40,7 @@ async function held(organizationId: string): Promise<Record<string, number>> {
   if (own.n > 0) counts['organizations'] = own.n;
   return counts;
 }
-const path = (url: string) => new URL(url).pathname + new URL(url).search;
+const pathOf = (url: string) => new URL(url).pathname + new URL(url).search;
 const makeDue = (subject: string) =>
   w.db.query(`update deletion_requests set due_at = now() - interval '1 second' where subject = $1`, [subject]);
 /** The five minutes in which deletions are looked for. */
@@ -58,7 +64,7 @@ async function copyOf(member: Member): Promise<{ copy: Copy; text: string; url: 
   const ready = await w.until('the copy is ready', async () =>
     (await member.api.call(contracts.listOrganizationExports, {})).exports.find((one) => one.id === asked.id && one.state === 'ready'),
   );
-  const file = await fetch(w.origin + path(ready.url as string));
+  const file = await fetch(w.origin + pathOf(ready.url as string));
   expect(file.status).toBe(200);
   expect(Object.fromEntries(file.headers)).toMatchObject({
     'content-type': 'application/json',
@@ -163,7 +169,7 @@ test('an organization is copied, erased to the last row and file, and brought ba
   ]) {
     const other = new URL(link);
     spoil(other);
-    expect((await fetch(w.origin + path(other.href))).status).toBe(404);
+    expect((await fetch(w.origin + pathOf(other.href))).status).toBe(404);
   }
 
   await expect(member.api.call(contracts.deleteOrganization, { body: { name: 'another name' } })).rejects.toMatchObject({
@@ -188,14 +194,14 @@ test('an organization is copied, erased to the last row and file, and brought ba
       bucket === 'RAW' ? [`tombstones/organization/${member.organizationId}.json`] : [],
     );
   }
-  expect((await fetch(w.origin + path(before.url))).status).toBe(410);
+  expect((await fetch(w.origin + pathOf(before.url))).status).toBe(410);
   expect((await member.fetch('/v1/orders')).status).not.toBe(200);
   expect((await member.fetch('/v1/me')).status, 'the person stays').not.toBe(500);
 
   const ctx = await nodeContext(w, member.organizationId);
   try {
-    const { missingPeople } = await importOrganization(ctx, before.copy);
-    expect(missingPeople).toEqual([]);
+    // By the command that people have.
+    expect(await importByCommand(before.text)).toMatchObject({ ok: true, organizationId: member.organizationId, missingPeople: [] });
     await expect(importOrganization(ctx, before.copy)).rejects.toMatchObject({ code: 'conflict' });
   } finally {
     await ctx.close();
@@ -212,6 +218,28 @@ test('an organization is copied, erased to the last row and file, and brought ba
   const [sealed] = await rows('select contact from leads where organization_id = $1', member.organizationId);
   expect(sealed.contact).toMatch(/^v2\./);
 });
+async function importByCommand(text: string): Promise<unknown> {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'inlay-copy-'));
+  try {
+    const file = path.join(folder, 'copy.json');
+    fs.writeFileSync(file, text);
+    const [{ name }] = await rows('select current_database() as name');
+    const databaseUrl = `postgres://inlay_api:inlay_api@127.0.0.1:${inject('postgresPort')}/${name}`;
+    const vars = localVars({
+      databaseUrl,
+      neonProxyPort: inject('neonProxyPort'),
+      outsideOrigin: w.sandbox.url,
+      workerOrigin: w.origin,
+      extensionIds: '',
+    });
+    const { stdout } = await promisify(execFile)('node', ['--import', 'tsx', 'worker/commands/import-organization.ts', file], {
+      env: { ...process.env, ...vars },
+    });
+    return JSON.parse(stdout);
+  } finally {
+    fs.rmSync(folder, { recursive: true });
+  }
+}
 /** Of what the import writes over a row: the columns that the copy holds. */
 const pick = (over: object | undefined, row: object) => Object.fromEntries(Object.entries(over ?? {}).filter(([name]) => name in row));
 
@@ -244,7 +272,7 @@ test('a person: refused while they alone own something, then nobody can name the
   const own = await w.until('the copy', async () =>
     (await member.api.call(contracts.listAccountExports, {})).exports.find((one) => one.state === 'ready'),
   );
-  const copy = (await (await fetch(w.origin + path(own.url as string))).json()) as Record<string, object[]>;
+  const copy = (await (await fetch(w.origin + pathOf(own.url as string))).json()) as Record<string, object[]>;
   expect(copy).toMatchObject({
     format: 'inlay.person.1',
     account: [{ email: member.email }],
@@ -374,7 +402,7 @@ test("a shop's customer asks for their data: it is laid ready for the owners, an
   const ready = await w.until('the copy', async () =>
     (await owner.api.call(contracts.listOrganizationExports, {})).exports.find((one) => one.kind === 'customer' && one.state === 'ready'),
   );
-  const copy = (await (await fetch(w.origin + path(ready.url as string))).json()) as Record<string, { name: string }[]>;
+  const copy = (await (await fetch(w.origin + pathOf(ready.url as string))).json()) as Record<string, { name: string }[]>;
   expect(copy['orders']?.map((one) => one.name)).toEqual(['#880001']);
   await w.until('the owner is told', async () =>
     w.sandbox.mailbox.mails.some((mail) => mail.to.includes(owner.email) && mail.subject.includes('asked for their data')),
