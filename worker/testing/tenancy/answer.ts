@@ -34,6 +34,7 @@ export async function answer(
     status: response.status,
     code: /"code":"(\w+)"/.exec(body)?.[1] ?? '',
     text: text
+      .replaceAll(/"requestId":"\w+"/g, '(request)')
       .replaceAll(/\b[a-z]{3}_[0-9a-z]{26}\b/g, '(new id)')
       .replaceAll(/mac=[\w-]+|until=\d+|state=[^&"]+|nonce=[^&"]+|code_challenge=[\w-]+|"planHash":"[\w()]+"/g, '(new)')
       .replaceAll(/"(secret|key|accessToken)":"[^"]+"/g, '"$1":"(new)"')

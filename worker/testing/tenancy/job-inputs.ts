@@ -2,7 +2,7 @@ import type { Ids } from './walk.ts';
 
 /** Every job whose message names something of an organization: what it would be told about A's. */
 export const JOBS_WITH_IDS: Record<string, (ids: Ids) => Record<string, unknown>> = {
-  'attribute-person': () => ({ personId: 'per_00000000000000000000000000' }),
+  'attribute-person': (ids) => ({ personId: ids.person }),
   'backfill-leads': (ids) => ({ connectionId: ids.connection }),
   'forget-bodies': (ids) => ({ shop: ids.shop }),
   'forget-shop': (ids) => ({ shop: ids.shop, connectionId: ids.connection }),
@@ -17,11 +17,12 @@ export const JOBS_WITH_IDS: Record<string, (ids: Ids) => Record<string, unknown>
   'reconcile-orders': (ids) => ({ connectionId: ids.connection }),
   'refresh-connection': (ids) => ({ connectionId: ids.connection }),
   'run-launch': (ids) => ({ launchId: ids.launch }),
-  'make-copy': () => ({ exportId: 'exp_00000000000000000000000000' }),
-  'expire-copy': () => ({ exportId: 'exp_00000000000000000000000000' }),
-  'run-deletion': () => ({ requestId: 'del_00000000000000000000000000' }),
+  'deliver-webhooks': (ids) => ({ endpointId: ids.endpoint }),
+  'make-copy': (ids) => ({ exportId: ids.dataExport }),
+  'expire-copy': (ids) => ({ exportId: ids.dataExport }),
+  'run-deletion': (ids) => ({ requestId: ids.deletion }),
   'send-digest': (ids) => ({ member: `${ids.user}/2026-11-23` }),
-  'send-mail': () => ({ mailId: 'eml_00000000000000000000000000' }),
+  'send-mail': (ids) => ({ mailId: ids.mail }),
   'sweep-launch': (ids) => ({ launchId: ids.launch }),
   'sync-ad-account': (ids) => ({ accountId: ids.account }),
   'extend-insights': (ids) => ({ accountId: ids.account }),
@@ -40,6 +41,7 @@ export const JOBS_WITHOUT_IDS = [
   'rewrap-keys',
   'rewrap-organization',
   'seal-audit',
+  'send-link',
   'sweep-clicks',
   'sweep-raw-webhooks',
 ];

@@ -29,6 +29,9 @@ export interface Ids {
   supportGrant: string;
   dataExport: string;
   organization: string;
+  person: string;
+  mail: string;
+  deletion: string;
 }
 /** Ids of the same shapes that name nothing. */
 export const MISSING: Ids = {
@@ -59,6 +62,9 @@ export const MISSING: Ids = {
   supportGrant: 'sup_00000000000000000000000000',
   dataExport: 'exp_00000000000000000000000000',
   organization: 'org_00000000000000000000000000',
+  person: 'per_00000000000000000000000000',
+  mail: 'eml_00000000000000000000000000',
+  deletion: 'del_00000000000000000000000000',
 };
 export interface Call {
   path: string;

@@ -130,11 +130,24 @@ async function everythingOfA(w: TestWorker, made: Awaited<ReturnType<typeof draf
     event,
   ]);
   await w.db.query(
-    `insert into data_exports (id, organization_id, kind, requested_by, state) values ($1, $2, 'organization', $3, 'failed')`,
+    `insert into data_exports (id, organization_id, kind, requested_by, state) values ($1, $2, 'organization', $3, 'queued')`,
     [dataExport, organizationId, member.userId],
+  );
+  const [mail, deletion] = [newId('eml'), newId('del')];
+  await w.db.query(
+    `insert into mails (id, organization_id, template, locale, state, sealed) values ($1, $2, 'welcome', 'en', 'queued', 'x')`,
+    [mail, organizationId],
+  );
+  // Due already: whoever could have it run from outside would have everything of A gone.
+  await w.db.query(
+    `insert into deletion_requests (id, organization_id, kind, subject, requested_by, due_at) values ($1, $2, 'organization', $2, $3, now() - interval '1 minute')`,
+    [deletion, organizationId, member.userId],
   );
   return {
     organization: organizationId,
+    mail,
+    deletion,
+    person: (await one('select id from people where organization_id = $1 limit 1'))['id'] as string,
     launch: launch.id,
     account: accountId,
     accountExternal: '1000000001',
