@@ -27,7 +27,7 @@ export function organizationJourney(world: () => World): void {
     await owner.page.goto(`${stack.origin}/settings/invitations`);
     await owner.page.getByTestId('invite').click();
     await owner.page.getByTestId('invite-email').fill('person-22@example.com');
-    await owner.page.getByLabel('Role').selectOption('admin');
+    await owner.page.getByLabel('Role', { exact: true }).selectOption('admin');
     expect(await axeFindings(owner.page), 'inviting').toEqual([]);
     await owner.page.getByTestId('invite-send').click();
     await owner.page
@@ -50,7 +50,7 @@ export function organizationJourney(world: () => World): void {
     );
     await owner.page.goto(`${stack.origin}/settings/members`);
     await owner.page.getByRole('button', { name: 'Change Person 22' }).click();
-    await owner.page.getByLabel('Role').selectOption('analyst');
+    await owner.page.getByLabel('Role', { exact: true }).selectOption('analyst');
     await owner.page.getByTestId('member-save').click();
     await prove(owner.page);
     await owner.page
@@ -118,7 +118,7 @@ export function organizationJourney(world: () => World): void {
     await agency.goto(`${stack.origin}/settings/invitations`);
     await agency.getByTestId('invite').click();
     await agency.getByTestId('invite-email').fill('person-24@example.com');
-    await agency.getByLabel('Role').selectOption('client');
+    await agency.getByLabel('Role', { exact: true }).selectOption('client');
     expect(await agency.getByTestId('invite-send').isDisabled()).toBe(true); // a client's login needs its client
     await agency.getByLabel('Client', { exact: true }).selectOption({ label: 'Northwind Coffee' });
     await agency.getByTestId('invite-send').click();
@@ -139,7 +139,7 @@ export function organizationJourney(world: () => World): void {
     ]);
     await page.locator('.side-brand').first().getByText('Northwind Coffee').waitFor();
     await page.goto(`${stack.origin}/insights`);
-    await page.getByRole('table').waitFor();
+    await page.getByRole('table').first().waitFor();
     const accounts = page.getByLabel('Ad account', { exact: true }).locator('option');
     expect(await accounts.count()).toBe(1);
     await page.goto(`${stack.origin}/settings`);
