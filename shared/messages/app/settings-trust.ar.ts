@@ -17,6 +17,7 @@ export const settingsTrust: Catalogue<keyof typeof english> = {
   'audit.unsealed': 'يأتي الختم الأول خلال دقائق.',
   'audit.broken': 'الأختام غير متطابقة: غُيّر سطر من خارج Inlay. أخبرنا فورًا.',
   'audit.details': 'ما سُجّل معه',
+  'did.account.digest': 'تشغيل الملخص الأسبوعي أو إيقافه',
   'did.organization.create': 'تأسيس المؤسسة',
   'did.organization.update': 'تغيير الإعدادات',
   'did.organization.enter': 'القدوم من مؤسسة أخرى',

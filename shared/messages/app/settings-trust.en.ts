@@ -16,6 +16,7 @@ export const settingsTrust = {
   'audit.unsealed': 'The first seal follows within minutes.',
   'audit.broken': 'The seals do not fit: an entry was changed outside of Inlay. Tell us at once.',
   'audit.details': 'Recorded with it',
+  'did.account.digest': 'Weekly digest switched on or off',
   'did.organization.create': 'Organization founded',
   'did.organization.update': 'Settings changed',
   'did.organization.enter': 'Came from another organization',

@@ -17,6 +17,7 @@ export const settingsTrust: Catalogue<keyof typeof english> = {
   'audit.unsealed': 'Le premier sceau suit dans quelques minutes.',
   'audit.broken': 'Les sceaux ne concordent pas : une ligne a été modifiée hors d’Inlay. Prévenez-nous aussitôt.',
   'audit.details': 'Enregistré avec',
+  'did.account.digest': 'Résumé hebdomadaire activé ou désactivé',
   'did.organization.create': 'Organisation fondée',
   'did.organization.update': 'Réglages modifiés',
   'did.organization.enter': 'Arrivée depuis une autre organisation',
