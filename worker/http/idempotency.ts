@@ -6,7 +6,7 @@ import { sha256Hex } from '../kernel/bytes.ts';
 import type { Context } from '../kernel/context.ts';
 import { AppError } from '../kernel/errors.ts';
 
-export const IDEMPOTENCY_KEY = 'idempotency-key';
+const IDEMPOTENCY_KEY = 'idempotency-key';
 /** Printable ASCII: what a header carries without harm. */
 const SHAPE = /^[\x20-\x7e]{1,200}$/;
 /** How long a second call waits for the first one's answer before it is told to come again. */
