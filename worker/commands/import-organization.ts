@@ -19,7 +19,7 @@ const env = z
   .object({ DATABASE_URL: z.string().min(1), NEON_LOCAL_PROXY: z.string().optional(), KEY_ENCRYPTION_KEYS: z.string().min(2) })
   .safeParse(process.env);
 if (!file || !env.success) {
-  console.error('Usage: DATABASE_URL=… KEY_ENCRYPTION_KEYS=… npm run import:organization -- <file>');
+  process.stderr.write('Usage: DATABASE_URL=… KEY_ENCRYPTION_KEYS=… npm run import:organization -- <file>\n');
   process.exit(1);
 }
 neonConfig.webSocketConstructor = WebSocket;
@@ -38,10 +38,10 @@ try {
     log: createLog(),
   } as Partial<Ports> as Ports;
   const result = await importOrganization(createContext(ports, organizationId, { kind: 'job', job: 'import-organization' }), copy);
-  console.log(JSON.stringify({ ok: true, organizationId, ...result }));
+  process.stdout.write(`${JSON.stringify({ ok: true, organizationId, ...result })}\n`);
 } catch (error) {
   if (!(error instanceof AppError)) throw error;
-  console.error(error.message);
+  process.stderr.write(`${error.message}\n`);
   process.exitCode = 1;
 } finally {
   await database.close();

@@ -22,7 +22,7 @@ export async function writeCustomer(ctx: Context, file: FileWriter, people: read
     const { rows } = await ctx.read((q) =>
       q.execute<{ row: Record<string, unknown> & { id: string } }>(sql`select p.row from (${query(ctx.organizationId, ids)}) p(row)`),
     );
-    const own = await Promise.all(rows.map(({ row }) => (name === 'leads' ? opened(ctx, row) : row)));
+    const own = name === 'leads' ? await Promise.all(rows.map(({ row }) => opened(ctx, row))) : rows.map(({ row }) => row);
     await file.write(`,\n${JSON.stringify(name)}:${JSON.stringify(own)}`);
   }
   await file.write('}\n');
