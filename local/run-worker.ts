@@ -75,13 +75,15 @@ export async function runWorker(options: WorkerOptions): Promise<RunningWorker> 
   const timer = options.cronEverySeconds
     ? setInterval(() => void cron().catch(() => undefined), options.cronEverySeconds * 1000)
     : undefined;
+  let stopped: Promise<void> | undefined;
   return {
     origin: url.origin,
     mf,
     cron,
-    async stop() {
+    /** A second time does nothing. */
+    stop() {
       clearInterval(timer);
-      await mf.dispose();
+      return (stopped ??= mf.dispose());
     },
   };
 }
