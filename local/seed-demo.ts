@@ -1,7 +1,6 @@
 import * as affiliates from '#shared/contracts/affiliates.ts';
 import * as connections from '#shared/contracts/connections.ts';
 import * as embeds from '#shared/contracts/embeds.ts';
-import * as identity from '#shared/contracts/identity.ts';
 import * as organizations from '#shared/contracts/organizations.ts';
 import type { Sandbox } from '../sandbox/index.ts';
 import { seededNumber } from '../sandbox/core/seeded.ts';

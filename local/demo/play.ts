@@ -1,6 +1,5 @@
 import path from 'node:path';
 import * as connections from '#shared/contracts/connections.ts';
-import * as identity from '#shared/contracts/identity.ts';
 import * as organizations from '#shared/contracts/organizations.ts';
 import { defaultFaultPlan, noFaults } from '../../sandbox/index.ts';
 import { DEMO_IDS } from '../../sandbox/meta/index.ts';

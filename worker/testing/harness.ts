@@ -116,7 +116,8 @@ export async function startWorker(options: TestWorkerOptions = {}): Promise<Test
   const linkFromMail: TestWorker['linkFromMail'] = (email) =>
     until(
       `a mail with a link reaches ${email}`,
-      async () => sandbox.mailbox.mails.findLast((mail) => mail.to.includes(email) && mail.text?.includes('#'))?.text?.match(/#([\w-]+)/)?.[1],
+      async () =>
+        sandbox.mailbox.mails.findLast((mail) => mail.to.includes(email) && mail.text?.includes('#'))?.text?.match(/#([\w-]+)/)?.[1],
     );
   return {
     until,

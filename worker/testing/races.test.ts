@@ -19,34 +19,38 @@ const codeOf = (call: Promise<unknown>) =>
 const count = (words: string[]) =>
   Object.fromEntries([...new Set(words)].toSorted().map((word) => [word, words.filter((one) => one === word).length]));
 
-test('twelve sign-ups with one address in many spellings, all their links used at once, make one account, and nothing is left of the others', { timeout: 90_000 }, async () => {
-  const spellings = ['one-mailbox@example.com', 'One-Mailbox@Example.com', ' one-mailbox@example.com ', 'ONE-MAILBOX@EXAMPLE.COM'];
-  const before = Number((await w.db.query('select count(*) as n from organizations')).rows[0].n);
-  const told = await Promise.all(
-    Array.from({ length: 12 }, (_, i) =>
-      codeOf(
-        w.api.call(identity.signUp, {
-          body: { email: spellings[i % 4] as string, password: PASSWORD, name: 'P', organizationName: `O${i}` },
-        }),
+test(
+  'twelve sign-ups with one address in many spellings, all their links used at once, make one account, and nothing is left of the others',
+  { timeout: 90_000 },
+  async () => {
+    const spellings = ['one-mailbox@example.com', 'One-Mailbox@Example.com', ' one-mailbox@example.com ', 'ONE-MAILBOX@EXAMPLE.COM'];
+    const before = Number((await w.db.query('select count(*) as n from organizations')).rows[0].n);
+    const told = await Promise.all(
+      Array.from({ length: 12 }, (_, i) =>
+        codeOf(
+          w.api.call(identity.signUp, {
+            body: { email: spellings[i % 4] as string, password: PASSWORD, name: 'P', organizationName: `O${i}` },
+          }),
+        ),
       ),
-    ),
-  );
-  expect(count(told)).toEqual({ taken: 12 });
-  const links = await w.until('twelve links', async () => {
-    const found = w.sandbox.mailbox.mails
-      .filter((mail) => mail.to.some((to) => to.trim().toLowerCase() === 'one-mailbox@example.com'))
-      .flatMap((mail) => mail.text?.match(/#([\w-]+)/)?.[1] ?? []);
-    return found.length === 12 && found;
-  });
-  const confirmed = await Promise.all(links.map((token) => codeOf(w.api.call(identity.confirmSignUp, { body: { token } }))));
-  expect(count(confirmed)).toEqual({ conflict: 11, taken: 1 });
-  const {
-    rows: [left],
-  } = await w.db.query(
-    `select (select count(*) from users where email_key = 'one-mailbox@example.com')::int as users, (select count(*) from organizations)::int as organizations, (select count(*) from organizations o where not exists (select from memberships m where m.organization_id = o.id))::int as empty`,
-  );
-  expect(left).toEqual({ users: 1, organizations: before + 1, empty: 0 });
-});
+    );
+    expect(count(told)).toEqual({ taken: 12 });
+    const links = await w.until('twelve links', async () => {
+      const found = w.sandbox.mailbox.mails
+        .filter((mail) => mail.to.some((to) => to.trim().toLowerCase() === 'one-mailbox@example.com'))
+        .flatMap((mail) => mail.text?.match(/#([\w-]+)/)?.[1] ?? []);
+      return found.length === 12 && found;
+    });
+    const confirmed = await Promise.all(links.map((token) => codeOf(w.api.call(identity.confirmSignUp, { body: { token } }))));
+    expect(count(confirmed)).toEqual({ conflict: 11, taken: 1 });
+    const {
+      rows: [left],
+    } = await w.db.query(
+      `select (select count(*) from users where email_key = 'one-mailbox@example.com')::int as users, (select count(*) from organizations)::int as organizations, (select count(*) from organizations o where not exists (select from memberships m where m.organization_id = o.id))::int as empty`,
+    );
+    expect(left).toEqual({ users: 1, organizations: before + 1, empty: 0 });
+  },
+);
 
 test('of guesses sent all at once five are judged, as of guesses sent one by one, and then the right one hears nothing either', async () => {
   const member = await w.signUp();

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import * as identity from '#shared/contracts/identity.ts';
 import * as organizations from '#shared/contracts/organizations.ts';
 import * as contracts from '#shared/contracts/revenue.ts';
 import type { ApiError } from '#shared/api-client/create-api-client.ts';

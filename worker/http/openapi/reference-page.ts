@@ -64,7 +64,7 @@ export function referencePage(api: OpenApi): string {
 function article(method: string, path: string, operation: Operation, origin: string): string {
   const body = operation.requestBody?.content['application/json'].schema;
   const [status, answer] = Object.entries(operation.responses)[0] ?? ['', undefined];
-  const answered = Object.entries(operation.responses).find(([code]) => /^2/.test(code)) ?? [status, answer];
+  const answered = Object.entries(operation.responses).find(([code]) => code.startsWith('2')) ?? [status, answer];
   const schema =
     answered[1] && 'content' in answered[1] ? (answered[1].content?.['application/json']?.schema as Schema | undefined) : undefined;
   return `<article id="${text(operation.operationId)}"><h3>${text(operation.summary)}</h3>
