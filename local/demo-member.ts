@@ -1,6 +1,7 @@
 import { createApiClient, ApiError, type ApiClient } from '#shared/api-client/create-api-client.ts';
 import * as identity from '#shared/contracts/identity.ts';
 import type { Me, Tokens } from '#shared/contracts/identity.ts';
+import { browserClient } from './browser-client.ts';
 import { control } from './sandbox-control.ts';
 import { until } from './until.ts';
 
@@ -28,7 +29,7 @@ export interface DemoWorld {
 
 /** A new account, opened by the link that arrives in the sandbox's mailbox. */
 export async function signUpByMail({ origin, sandbox }: DemoWorld, as: { email: string; organizationName: string }): Promise<Tokens> {
-  const open = createApiClient({ origin, fetch });
+  const open = browserClient(origin);
   await open.call(identity.signUp, { body: { ...DEMO, ...as } });
   const token = await until(
     'the confirmation mail',

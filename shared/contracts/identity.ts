@@ -61,12 +61,17 @@ export const signUp = defineContract({
   }),
   response: empty,
 });
+/**
+ * In the browser that asked, which its cookie tells, the account opens with the password given then. In any other one somebody else may
+ * have chosen it: the refusal names `password`, the link stays good, and the one sent with it counts instead.
+ */
 export const confirmSignUp = defineContract({
   method: 'POST',
   path: '/v1/auth/sign-up/confirm',
   access: { kind: 'public' },
-  summary: 'Open the account with the link of the mail, and sign in',
-  body: z.object({ token: linkToken }),
+  summary:
+    'Open the account with the link of the mail, and sign in; in another browser than the one that asked, with a password chosen there',
+  body: z.object({ token: linkToken, password: newPassword.optional() }),
   response: tokens,
 });
 export const signIn = defineContract({

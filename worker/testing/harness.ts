@@ -5,6 +5,7 @@ import type { ProvidedContext } from 'vitest';
 import * as identity from '#shared/contracts/identity.ts';
 import { createApiClient, type ApiClient } from '#shared/api-client/create-api-client.ts';
 import type {} from '../../local/test-setup.ts';
+import { browserClient } from '../../local/browser-client.ts';
 import { localVars } from '../../local/local-secrets.ts';
 import { runWorker, type RunningWorker } from '../../local/run-worker.ts';
 import { createSandbox, noFaults, type Sandbox } from '../../sandbox/index.ts';
@@ -25,6 +26,8 @@ export interface TestWorker {
   readonly mf: RunningWorker['mf'];
   /** Calls without a session. */
   readonly api: ApiClient;
+  /** A browser of its own, which keeps the cookies it is given. */
+  browser(): ApiClient;
   signUp(
     overrides?: Partial<{
       email: string;
@@ -97,10 +100,12 @@ export async function startWorker(options: TestWorkerOptions = {}): Promise<Test
   await start();
 
   const send = (path: string, init?: RequestInit) => fetch(worker.origin + path, init);
+  const fetchHere = (address: string, init: RequestInit) => send(address.slice('http://worker'.length), init);
+  const browser = () => browserClient('http://worker', fetchHere);
   const client = (token?: string): ApiClient =>
     createApiClient({
       origin: 'http://worker',
-      fetch: (address, init) => send(address.slice('http://worker'.length), init),
+      fetch: fetchHere,
       ...(token ? { authorize: async () => ({ authorization: `Bearer ${token}` }) } : {}),
     });
   const api = client();
@@ -131,12 +136,14 @@ export async function startWorker(options: TestWorkerOptions = {}): Promise<Test
     db,
     sandbox,
     api,
+    browser,
     async signUp(overrides = {}) {
       const email = overrides.email ?? `person-${randomBytes(4).toString('hex')}@example.com`;
-      await api.call(identity.signUp, {
+      const own = browser();
+      await own.call(identity.signUp, {
         body: { email, password: 'correct horse battery', name: 'Test person', organizationName: 'Test organization', ...overrides },
       });
-      const tokens = await api.call(identity.confirmSignUp, { body: { token: await linkFromMail(email) } });
+      const tokens = await own.call(identity.confirmSignUp, { body: { token: await linkFromMail(email) } });
       const { organization } = tokens.me;
       if (!organization) throw new Error('Who signed up has an organization.');
       return {

@@ -25,15 +25,15 @@ test(
   async () => {
     const spellings = ['one-mailbox@example.com', 'One-Mailbox@Example.com', ' one-mailbox@example.com ', 'ONE-MAILBOX@EXAMPLE.COM'];
     const before = Number((await w.db.query('select count(*) as n from organizations')).rows[0].n);
-    const told = await Promise.all(
-      Array.from({ length: 12 }, (_, i) =>
-        codeOf(
-          w.api.call(identity.signUp, {
-            body: { email: spellings[i % 4] as string, password: PASSWORD, name: 'P', organizationName: `O${i}` },
-          }),
-        ),
-      ),
-    );
+    const browser = w.browser();
+    const ask = (i: number) =>
+      codeOf(
+        browser.call(identity.signUp, {
+          body: { email: spellings[i % 4] as string, password: PASSWORD, name: 'P', organizationName: `O${i}` },
+        }),
+      );
+    // The first gives the browser its cookie; all the others ask under it.
+    const told = [await ask(0), ...(await Promise.all(Array.from({ length: 11 }, (_, i) => ask(i + 1))))];
     expect(count(told)).toEqual({ taken: 12 });
     const links = await w.until('twelve links', async () => {
       const found = w.sandbox.mailbox.mails
@@ -41,7 +41,7 @@ test(
         .flatMap((mail) => mail.text?.match(/#([\w-]+)/)?.[1] ?? []);
       return found.length === 12 && found;
     });
-    const confirmed = await Promise.all(links.map((token) => codeOf(w.api.call(identity.confirmSignUp, { body: { token } }))));
+    const confirmed = await Promise.all(links.map((token) => codeOf(browser.call(identity.confirmSignUp, { body: { token } }))));
     expect(count(confirmed)).toEqual({ conflict: 11, taken: 1 });
     const {
       rows: [left],

@@ -70,6 +70,7 @@ export const account: Catalogue<keyof typeof english> = {
   'confirm.title': 'افتح حسابك',
   'confirm.text': 'ضغطة واحدة تؤكّد عنوانك وتسجّل دخولك مباشرة.',
   'confirm.open': 'فتح حسابي',
+  'confirm.otherBrowser': 'اختر كلمة مرور لفتح حسابك: طُلب هذا الرابط من متصفح آخر، وربما طلبه شخص غيرك.',
   'confirm.exists': 'لهذا العنوان حساب بالفعل. سجّل الدخول أو اطلب كلمة مرور جديدة.',
   'reset.title': 'نسيت كلمة المرور',
   'reset.askText': 'أدخل عنوانك؛ وسنرسل رابطًا لتعيين كلمة مرور جديدة.',

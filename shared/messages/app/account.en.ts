@@ -70,6 +70,8 @@ export const account = {
   'confirm.title': 'Open your account',
   'confirm.text': 'Your address is confirmed with one press; you are signed in right after.',
   'confirm.open': 'Open my account',
+  'confirm.otherBrowser':
+    'Choose a password to open your account: this link was asked for in another browser, and whoever asked may not be you.',
   'confirm.exists': 'This address has an account already. Sign in, or ask for a new password.',
   'reset.title': 'Forgot your password',
   'reset.askText': 'Give your address; we send a link that sets a new password.',

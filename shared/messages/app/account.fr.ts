@@ -70,6 +70,8 @@ export const account: Catalogue<keyof typeof english> = {
   'confirm.title': 'Ouvrez votre compte',
   'confirm.text': 'Un clic confirme votre adresse et vous connecte aussitôt.',
   'confirm.open': 'Ouvrir mon compte',
+  'confirm.otherBrowser':
+    'Choisissez un mot de passe pour ouvrir votre compte : ce lien a été demandé dans un autre navigateur, peut-être par quelqu’un d’autre.',
   'confirm.exists': 'Un compte existe déjà à cette adresse. Connectez-vous ou demandez un nouveau mot de passe.',
   'reset.title': 'Mot de passe oublié',
   'reset.askText': 'Indiquez votre adresse ; nous envoyons un lien pour définir un nouveau mot de passe.',

@@ -48,18 +48,88 @@ test('one mailbox, one account: another spelling of the address gets the same an
   expect(rows).toEqual([{ n: 1 }]);
 });
 
+test('whoever asks for an account under an address that has one fills no mailbox: five mails an hour say so, and the answer stays the same', async () => {
+  const member = await w.signUp();
+  const body = { email: member.email, password: 'another good password', name: 'B', organizationName: 'B' };
+  for (let n = 0; n < 7; n++) expect(await w.api.call(identity.signUp, { body })).toEqual({});
+  const told = async () =>
+    (
+      await w.db.query(
+        `select state, last_error from mails where user_id = $1 and template = 'already_have_account' order by created_at, id`,
+        [member.userId],
+      )
+    ).rows;
+  await w.until('all are sent or given up', async () => (await told()).every((one) => one.state !== 'queued'));
+  const sent = { state: 'sent', last_error: null };
+  const refused = { state: 'failed', last_error: 'too_many' };
+  expect(await told()).toEqual([sent, sent, sent, sent, sent, refused, refused]);
+  // An hour later there is room again.
+  await w.db.query(`update mails set created_at = created_at - interval '1 hour' where user_id = $1`, [member.userId]);
+  await w.api.call(identity.signUp, { body });
+  await w.until('one more', async () => (await told()).filter((one) => one.state === 'sent').length === 6);
+});
+
 test('a link of sign-up opens one account, once', async () => {
   const email = `once-${randomBytes(4).toString('hex')}@example.com`;
-  await w.api.call(identity.signUp, { body: { email, password: 'correct horse battery', name: 'A', organizationName: 'Ä & B' } });
+  const browser = w.browser();
+  await browser.call(identity.signUp, { body: { email, password: 'correct horse battery', name: 'A', organizationName: 'Ä & B' } });
   const token = await w.linkFromMail(email);
-  const results = await Promise.allSettled(Array.from({ length: 5 }, () => w.api.call(identity.confirmSignUp, { body: { token } })));
+  const results = await Promise.allSettled(Array.from({ length: 5 }, () => browser.call(identity.confirmSignUp, { body: { token } })));
   expect(results.filter((one) => one.status === 'fulfilled')).toHaveLength(1);
-  expect(await problemOf(w.api.call(identity.confirmSignUp, { body: { token } }))).toMatchObject({ status: 410, code: 'expired' });
+  expect(await problemOf(browser.call(identity.confirmSignUp, { body: { token } }))).toMatchObject({ status: 410, code: 'expired' });
   const { rows } = await w.db.query(
     'select count(*)::int as n from memberships m join users u on u.id = m.user_id where u.email_key = $1',
     [email],
   );
   expect(rows).toEqual([{ n: 1 }]);
+});
+
+test('an account opens with no password that somebody else chose: in another browser its owner gives one, and the link waits for it', async () => {
+  const email = `owner-${randomBytes(4).toString('hex')}@example.com`;
+  const [stranger, owner] = [w.browser(), w.browser()];
+  await stranger.call(identity.signUp, { body: { email, password: 'a password of a stranger', name: 'A', organizationName: 'A' } });
+  const token = await w.linkFromMail(email);
+  // The owner's browser has a cookie too, of a sign-up of its own.
+  const another = `owner-${randomBytes(4).toString('hex')}@example.com`;
+  await owner.call(identity.signUp, { body: { email: another, password: 'correct horse battery', name: 'B', organizationName: 'B' } });
+  for (const browser of [owner, w.browser()])
+    expect(await problemOf(browser.call(identity.confirmSignUp, { body: { token } }))).toMatchObject({
+      status: 422,
+      code: 'invalid_input',
+      fields: [{ path: 'password', message: 'Choose a password: this link was asked for in another browser.' }],
+    });
+  expect(await problemOf(owner.call(identity.confirmSignUp, { body: { token, password: 'password1' } }))).toMatchObject({
+    code: 'invalid_input',
+    fields: [{ path: 'password' }],
+  });
+  expect((await w.db.query('select 1 from users where email_key = $1', [email])).rowCount).toBe(0);
+  await owner.call(identity.confirmSignUp, { body: { token, password: 'chosen by the owner' } });
+  expect((await problemOf(w.api.call(identity.signIn, { body: { email, password: 'a password of a stranger' } }))).code).toBe(
+    'not_signed_in',
+  );
+  expect(await w.api.call(identity.signIn, { body: { email, password: 'chosen by the owner' } })).toMatchObject({
+    me: { user: { email } },
+  });
+});
+
+test('a page of another origin does not open an account under the cookie', async () => {
+  const email = `origin-${randomBytes(4).toString('hex')}@example.com`;
+  const asked = await fetch(`${w.origin}/v1/auth/sign-up`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email, password: 'correct horse battery', name: 'A', organizationName: 'A' }),
+  });
+  const cookie = asked.headers.get('set-cookie') ?? '';
+  expect(cookie).toMatch(/^inlay_sign_up=[\w-]{43}; Path=\/v1\/auth; HttpOnly; SameSite=Lax; Max-Age=86400/);
+  const body = JSON.stringify({ token: await w.linkFromMail(email) });
+  const from = (origin: string) =>
+    fetch(`${w.origin}/v1/auth/sign-up/confirm`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', cookie: cookie.split(';')[0] ?? '', origin },
+      body,
+    });
+  expect((await from('https://evil.example.com')).status).toBe(422);
+  expect((await from(w.origin)).status).toBe(200);
 });
 
 test('a wrong password and an unknown address get the same answer, and guessing is slowed', async () => {

@@ -2,6 +2,7 @@ import * as accountContracts from '#shared/contracts/account.ts';
 import * as contracts from '#shared/contracts/identity.ts';
 import type { SignedIn } from '#shared/contracts/identity.ts';
 import { defineRoutes } from '../../http/bind-contract.ts';
+import { browserSecret, readBrowserSecret } from '../../kernel/browser-cookie.ts';
 import { NO_ORGANIZATION } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { changeEmail } from './account/change-email.ts';
@@ -34,7 +35,7 @@ import { signIn } from './sign-in/sign-in.ts';
 import { useMagicLink } from './sign-in/use-magic-link.ts';
 import { signOut } from './sessions/sign-out.ts';
 import { withCookie, type Answering } from './sessions/with-cookie.ts';
-import { signUp } from './sign-up/sign-up.ts';
+import { SIGN_UP_COOKIE, signUp } from './sign-up/sign-up.ts';
 
 const orChallenge = (done: FirstFactorDone, parts: Answering): SignedIn => ('secondFactor' in done ? done : withCookie(done, parts));
 /** A cookie counts only when our own pages send it. */
@@ -44,8 +45,24 @@ function ownPage(request: Request): boolean {
 }
 
 export const routes = defineRoutes((bind) => {
-  bind.public(contracts.signUp, (ports, { body }) => signUp(ports, body), 'sign-up');
-  bind.public(contracts.confirmSignUp, async (ports, parts) => withCookie(await confirmSignUp(ports, parts.body), parts), 'sign-in');
+  bind.public(
+    contracts.signUp,
+    async (ports, { body, request, setHeader }) => {
+      const { secret, cookie } = browserSecret(request, SIGN_UP_COOKIE);
+      const done = await signUp(ports, body, secret);
+      setHeader('set-cookie', cookie);
+      return done;
+    },
+    'sign-up',
+  );
+  bind.public(
+    contracts.confirmSignUp,
+    async (ports, parts) => {
+      const browser = ownPage(parts.request) ? readBrowserSecret(parts.request, SIGN_UP_COOKIE) : null;
+      return withCookie(await confirmSignUp(ports, parts.body, browser), parts);
+    },
+    'sign-in',
+  );
   bind.public(contracts.signIn, async (ports, parts) => orChallenge(await signIn(ports, parts.body), parts), 'sign-in');
   bind.public(contracts.secondFactor, async (ports, parts) => withCookie(await secondFactor(ports, parts.body), parts), 'second-factor');
   bind.public(contracts.sendMagicLink, (ports, { body }) => wishForLink(ports, 'magic_link', body.email), 'magic-link');

@@ -85,3 +85,5 @@ export const LIFE_MINUTES: Readonly<Record<MailTemplate, number>> = {
   customer_copy_ready: DAY,
   weekly_digest: 3 * DAY,
 };
+/** What anybody can have sent to somebody else: so many to one person an hour, as of links; more only fill a mailbox. */
+export const MOST_AN_HOUR: Readonly<Partial<Record<MailTemplate, number>>> = { already_have_account: 5 };

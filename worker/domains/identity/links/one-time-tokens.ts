@@ -7,6 +7,11 @@ import { AppError } from '../../../kernel/errors.ts';
 
 type Row = typeof oneTimeTokens.$inferSelect;
 export type LinkPurpose = Exclude<Row['purpose'], 'proof_code'>;
+/** Whose link it is, null = nobody's yet, and what it carries. */
+interface Opened {
+  userId: string | null;
+  payload: unknown;
+}
 /** How long a link is good, in minutes. */
 const MINUTES: Record<LinkPurpose, number> = { sign_up: 24 * 60, magic_link: 15, reset_password: 30, change_email: 24 * 60 };
 
@@ -43,12 +48,7 @@ export async function issueLink(
  * Uses a link inside the caller's transaction: of any number of uses at once one finds it, by compare-and-set.
  * @throws expired for a link that is unknown, used, too old or of another kind
  */
-export async function useLink(
-  ports: Ports,
-  tx: SqlTransaction,
-  purpose: LinkPurpose,
-  token: string,
-): Promise<{ userId: string | null; payload: unknown }> {
+export async function useLink(ports: Ports, tx: SqlTransaction, purpose: LinkPurpose, token: string): Promise<Opened> {
   const hash = await sha256Hex(token);
   const [row] = await tx
     .update(oneTimeTokens)
@@ -56,23 +56,31 @@ export async function useLink(
     .where(isGood(ports, purpose, hash))
     .returning();
   if (!row) throw linkIsGone();
-  return {
-    userId: row.userId,
-    payload: row.payload === null ? null : JSON.parse(await ports.keyRing.unseal(payloadPlace(hash), row.payload)),
-  };
+  return opened(ports, row);
 }
 
-/** Whose link this is, without using it: what a person typed beside it is judged first. @throws expired as useLink does */
-export async function ownerOfLink(ports: Ports, purpose: LinkPurpose, token: string): Promise<string> {
+/** What a link carries, without using it: what a person typed beside it is judged first. @throws expired as useLink does */
+export async function readLink(ports: Ports, purpose: LinkPurpose, token: string): Promise<Opened> {
   const hash = await sha256Hex(token);
   const [row] = await ports.database.within({}).read((q) =>
     q
-      .select({ userId: oneTimeTokens.userId })
+      .select()
       .from(oneTimeTokens)
       .where(isGood(ports, purpose, hash)),
   );
-  if (!row?.userId) throw linkIsGone();
-  return row.userId;
+  if (!row) throw linkIsGone();
+  return opened(ports, row);
+}
+
+/** Whose link this is, without using it. @throws expired as useLink does */
+export async function ownerOfLink(ports: Ports, purpose: LinkPurpose, token: string): Promise<string> {
+  const { userId } = await readLink(ports, purpose, token);
+  if (userId === null) throw linkIsGone();
+  return userId;
+}
+
+async function opened(ports: Ports, { hash, userId, payload }: Row): Promise<Opened> {
+  return { userId, payload: payload === null ? null : JSON.parse(await ports.keyRing.unseal(payloadPlace(hash), payload)) };
 }
 
 /** Every open link of a person dies: what was mailed before the password or the address changed proves nothing any more. */

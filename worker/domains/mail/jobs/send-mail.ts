@@ -1,10 +1,10 @@
-import { and, eq, isNull, lte, or, sql } from 'drizzle-orm';
+import { and, count, eq, gt, isNull, lt, lte, ne, or, sql } from 'drizzle-orm';
 import { mails } from '#schema/index.ts';
 import type { Context } from '../../../kernel/context.ts';
 import { defineJob, RunAgainLater } from '../../../kernel/define-job.ts';
 import { mailPlatform } from '../../../platforms/mail/registry.ts';
 import { PlatformError } from '../../../platforms/platform-error.ts';
-import { LIFE_MINUTES, MAIL_TEMPLATES, type MailTemplate } from '../mail.ts';
+import { LIFE_MINUTES, MAIL_TEMPLATES, MOST_AN_HOUR, type MailTemplate } from '../mail.ts';
 import { mailPlace, sendMailRef } from '../queue-mail.ts';
 import { renderMail } from '../render-mail.ts';
 
@@ -26,6 +26,7 @@ export const sendMail = defineJob({
     if (!mail) return;
     const template = mail.template as MailTemplate;
     if (ctx.now().getTime() > mail.createdAt.getTime() + LIFE_MINUTES[template] * 60_000) return giveUp(ctx, mail, 'too_late');
+    if (await isOneTooMany(ctx, mail)) return giveUp(ctx, mail, TOO_MANY);
     const { to, data } = JSON.parse(await ctx.ports.keyRing.unseal(mailPlace(ctx.organizationId, mailId), mail.sealed as string)) as {
       to: string;
       data: unknown;
@@ -58,6 +59,33 @@ export const sendMail = defineJob({
     }
   },
 });
+
+const TOO_MANY = 'too_many';
+
+/**
+ * Anybody can have some mails sent to somebody else: their number an hour has an end. Judged here and not where the mail is asked for, so
+ * that neither the answer there nor its time tells whether the address has an account. The earlier ones go first, however many are sent at once.
+ */
+async function isOneTooMany(ctx: Context, mail: Row): Promise<boolean> {
+  const most = MOST_AN_HOUR[mail.template as MailTemplate];
+  if (most === undefined || mail.userId === null) return false;
+  const [earlier] = await ctx.read((q) =>
+    q
+      .select({ n: count() })
+      .from(mails)
+      .where(
+        and(
+          eq(mails.organizationId, ctx.organizationId),
+          eq(mails.userId, mail.userId as string),
+          eq(mails.template, mail.template),
+          gt(mails.createdAt, new Date(mail.createdAt.getTime() - 3_600_000)),
+          or(lt(mails.createdAt, mail.createdAt), and(eq(mails.createdAt, mail.createdAt), lt(mails.id, mail.id))),
+          or(isNull(mails.lastError), ne(mails.lastError, TOO_MANY)),
+        ),
+      ),
+  );
+  return earlier === undefined || earlier.n >= most;
+}
 
 /** Takes the mail up for some time; null when somebody else has it, or it is done. */
 async function claim(ctx: Context, mailId: string): Promise<Row | null> {

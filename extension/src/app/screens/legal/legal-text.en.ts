@@ -80,7 +80,7 @@ export const legalText: LegalText = {
       {
         heading: 'Cookies',
         paragraphs: [
-          'We set no cookie for measuring or advertising. One cookie keeps you signed in after you sign in, and one lives for ten minutes while you connect a platform; both are necessary and are read by nobody else.',
+          'We set no cookie for measuring or advertising. One cookie keeps you signed in after you sign in, one lives for a day while you open an account, and one for ten minutes while you connect a platform; all three are necessary and are read by nobody else.',
         ],
       },
       {

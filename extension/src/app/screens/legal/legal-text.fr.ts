@@ -80,7 +80,7 @@ export const legalText: LegalText = {
       {
         heading: 'Cookies',
         paragraphs: [
-          'Nous ne déposons aucun cookie de mesure ni de publicité. Un cookie vous garde connecté après votre connexion, un autre vit dix minutes pendant que vous connectez une plateforme ; tous deux sont nécessaires et personne d’autre ne les lit.',
+          'Nous ne déposons aucun cookie de mesure ni de publicité. Un cookie vous garde connecté après votre connexion, un autre vit un jour pendant que vous ouvrez un compte, un troisième dix minutes pendant que vous connectez une plateforme ; tous trois sont nécessaires et personne d’autre ne les lit.',
         ],
       },
       {
