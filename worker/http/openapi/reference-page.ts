@@ -11,9 +11,9 @@ body{margin:0;background:var(--surface);color:var(--text);font:16px/1.55 system-
 a{color:var(--accent)}a:focus-visible,summary:focus-visible{outline:2px solid var(--accent);outline-offset:2px;border-radius:2px}
 header,main,nav{padding:1.5rem clamp(1rem,4vw,3rem)}
 header{border-bottom:1px solid var(--line);max-width:80rem}header h1{margin:0 0 .25rem;font-size:1.75rem}header p{margin:.25rem 0;max-width:65ch;color:var(--text-soft)}
-nav{background:var(--surface-sunken);border-bottom:1px solid var(--line)}nav h2{font-size:1rem;margin:0}
-nav ul{list-style:none;padding:0;margin:.25rem 0 1rem}nav li{margin:.1rem 0}nav a{text-decoration:none;overflow-wrap:anywhere}nav a:hover{text-decoration:underline}
-section>h2{margin:2.5rem 0 0;text-transform:capitalize}
+nav{background:var(--surface-sunken);border-bottom:1px solid var(--line);max-height:45vh;overflow:auto;font-size:.9375rem;line-height:1.4}nav h2{font-size:1rem;margin:0;text-transform:capitalize}
+nav ul{list-style:none;padding:0;margin:.25rem 0 1rem}nav li{margin:.3rem 0}nav a{text-decoration:none;overflow-wrap:anywhere}nav a:hover{text-decoration:underline}
+section>h2{margin:2.5rem 0 1rem;text-transform:capitalize}section:first-child>h2{margin-top:0}
 article{border-top:1px solid var(--line);padding:1.5rem 0}
 article h3{margin:0 0 .25rem}
 code,pre{font:13px/1.5 ui-monospace,monospace}
@@ -22,7 +22,7 @@ pre{background:var(--surface-sunken);border:1px solid var(--line);border-radius:
 .who{color:var(--text-soft);margin:.25rem 0 .75rem}
 .wide{overflow-x:auto}table{border-collapse:collapse;width:100%;margin:.25rem 0 1rem}th,td{text-align:start;padding:.3rem .75rem .3rem 0;border-bottom:1px solid var(--line);vertical-align:top}th{font-weight:600;color:var(--text-soft);font-size:.875rem}td{overflow-wrap:anywhere;font-size:.9375rem}
 h4{margin:1rem 0 .25rem;font-size:.9375rem}details{margin:.5rem 0}summary{cursor:pointer;color:var(--text-soft)}
-@media(min-width:64rem){.page{display:grid;grid-template-columns:18rem minmax(0,1fr)}nav{border-bottom:0;border-inline-end:1px solid var(--line);position:sticky;top:0;height:100vh;overflow:auto}main{max-width:64rem}}`;
+@media(min-width:64rem){.page{display:grid;grid-template-columns:20rem minmax(0,1fr)}nav{max-height:none;border-bottom:0;border-inline-end:1px solid var(--line);position:sticky;top:0;height:100vh;overflow:auto}main{max-width:64rem}}`;
 
 /** The reference as one page of HTML: no script, nothing fetched from anywhere. */
 export function referencePage(api: OpenApi): string {
@@ -127,10 +127,10 @@ function typeOf(schema: Schema): string {
 }
 
 function limits({ default: fallback, minLength, maxLength, minimum, maximum }: Schema): string {
-  const isBound = (value: number | undefined) => value !== undefined && Math.abs(value) < Number.MAX_SAFE_INTEGER;
+  const isBound = (value: number | undefined): value is number => value !== undefined && Math.abs(value) < Number.MAX_SAFE_INTEGER;
   return [
-    isBound(minLength) ? `at least ${minLength} characters` : '',
-    isBound(maxLength) ? `at most ${maxLength} characters` : '',
+    isBound(minLength) ? `at least ${characters(minLength)}` : '',
+    isBound(maxLength) ? `at most ${characters(maxLength)}` : '',
     isBound(minimum) ? `from ${minimum}` : '',
     isBound(maximum) ? `to ${maximum}` : '',
     fallback === undefined ? '' : `default ${JSON.stringify(fallback)}`,
@@ -139,6 +139,7 @@ function limits({ default: fallback, minLength, maxLength, minimum, maximum }: S
     .join(', ');
 }
 
+const characters = (n: number): string => `${n} character${n === 1 ? '' : 's'}`;
 const table = (rows: Row[]): string =>
   `<div class="wide"><table><thead><tr><th scope="col">Name</th><th scope="col">Type</th><th scope="col">Notes</th></tr></thead><tbody>${rows
     .map(([name, type, note]) => `<tr><td><code>${text(name)}</code></td><td>${text(type)}</td><td>${text(note)}</td></tr>`)
