@@ -150,8 +150,8 @@ export function identityJourney(world: () => World): void {
     if (chromium === null) throw new Error("The extension's context has no browser to open another person's in.");
     const context = await chromium.newContext({ locale: 'en-US', viewport: { width: 1280, height: 900 } });
     const page = await context.newPage();
-    const email = 'person-21@example.com';
-    await signUpByMail(page, stack, { name: 'Person 21', organization: 'Linked studio', email, password: PASSWORD });
+    const email = 'person-25@example.com';
+    await signUpByMail(page, stack, { name: 'Person 25', organization: 'Linked studio', email, password: PASSWORD });
     await page.getByTestId('switcher').waitFor();
     await signOut(page);
     await page.getByTestId('google').click();
@@ -175,8 +175,10 @@ export function identityJourney(world: () => World): void {
 }
 
 async function chooseAtGoogle(page: Page, email: string): Promise<void> {
+  // Our own page, which may still be up, has a field for an address as well.
+  await page.getByRole('heading', { name: 'Choose an account' }).waitFor();
   await page.locator('input[name=email]').fill(email);
-  await page.locator('input[name=name]').fill('Person 21');
+  await page.locator('input[name=name]').fill('Person 25');
   await page.getByRole('button', { name: 'Use this account' }).click();
 }
 
