@@ -137,7 +137,7 @@ BEGIN
   END IF;
   SELECT email_key INTO v_key FROM users WHERE id = v_user;
   DELETE FROM refresh_tokens WHERE session_id IN (SELECT id FROM sessions WHERE user_id = v_user);
-  DELETE FROM sign_in_failures WHERE email_key = v_key;
+  DELETE FROM sign_in_failures WHERE email_key IN (v_key, v_user || '|codes');
   UPDATE invitations SET email = '', email_key = 'gone:' || id, revoked_at = coalesce(revoked_at, CASE WHEN accepted_at IS NULL THEN p_now END)
     WHERE email_key = v_key OR accepted_by = v_user;
   FOREACH v_table IN ARRAY ARRAY['sessions', 'authorization_codes', 'one_time_tokens', 'recovery_codes', 'totp_uses', 'sign_in_challenges', 'sign_in_states', 'external_identities', 'consents', 'memberships', 'oauth_states', 'digests', 'mails'] LOOP
