@@ -49,7 +49,7 @@ test('connecting brings accounts and pages; tokens lie sealed', async () => {
   const {
     rows: [page],
   } = await w.db.query('select access_token from pages where organization_id = $1', [member.organizationId]);
-  for (const sealed of [row.access_token, page.access_token]) expect(sealed).toMatch(/^v1\.[A-Za-z0-9+/=]+\.[A-Za-z0-9+/=]+$/);
+  for (const sealed of [row.access_token, page.access_token]) expect(sealed).toMatch(/^v2\./);
   // 80 % of its life.
   expect((row.refresh_at.getTime() - row.issued_at.getTime()) / (row.expires_at.getTime() - row.issued_at.getTime())).toBeCloseTo(0.8, 6);
 });
@@ -143,11 +143,13 @@ test('a token the platform refuses is expired and says so; reconnecting keeps th
   w.sandbox.meta.expireTokens();
   await member.api.call(contracts.syncAdAccount, { params: { id: accountId } });
   await w.until('the connection is expired', async () => (await connectionOf(member)).status === 'expired');
-  const { adAccounts } = await member.api.call(contracts.listAdAccounts, {});
-  expect(adAccounts.find((account) => account.id === accountId)).toMatchObject({
-    connectionStatus: 'expired',
-    insightsError: expect.stringContaining('Reconnect'),
+  // The connection is marked first, then the account's page is told why its figures are old.
+  const told = await w.until('the account says why', async () => {
+    const { adAccounts } = await member.api.call(contracts.listAdAccounts, {});
+    const account = adAccounts.find((one) => one.id === accountId);
+    return (account?.insightsError ?? null) !== null && account;
   });
+  expect(told).toMatchObject({ connectionStatus: 'expired', insightsError: expect.stringContaining('Reconnect') });
 
   const again = await connectMeta(w, member);
   expect(again).toEqual({ connectionId, accountId });
