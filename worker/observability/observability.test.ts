@@ -164,7 +164,7 @@ test('what fails on our side reaches the collector of errors by class, code and 
     v: 1,
     job: 'attribute-person',
     organizationId: member.organizationId,
-    input: { personId: { mail: 'mira@example.com' } },
+    input: { personId: { mail: 'buyer@example.com' } },
   });
   const sent = await w.until('the error', async () => collected.find((one) => one.path.includes('sentry')));
   expect(sent.path).toBe('/sentry.inlay.test/api/42/envelope/');
@@ -180,7 +180,7 @@ test('nothing secret reaches log, traces or errors', async () => {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ email: member.email, password: 'a password nobody else has' }),
   });
-  await member.fetch('/v1/leads?search=mira@example.com');
+  await member.fetch('/v1/leads?search=buyer@example.com');
   await w.until('the line', async () => lines().some((one) => one['route'] === '/v1/leads'));
   await w.until('its trace', async () => collected.some((one) => one.body.includes('/v1/leads')));
   const everything = output.join('') + JSON.stringify(collected);
@@ -190,7 +190,7 @@ test('nothing secret reaches log, traces or errors', async () => {
     member.email,
     member.userId,
     'a password nobody else has',
-    'mira@example.com',
+    'buyer@example.com',
     TOKEN,
     'inlay_api:inlay_api',
     'collector-key',
@@ -203,7 +203,7 @@ test('a field that is not on the list does not reach the log', () => {
   const spy = vi.spyOn(console, 'info').mockImplementation((line: string) => void said.push(line));
   createLog({ req: 'r' })
     .with({ password: 'p' } as LogFields)
-    .info('x', { email: 'mira@example.com', ms: 1 } as LogFields);
+    .info('x', { email: 'buyer@example.com', ms: 1 } as LogFields);
   spy.mockRestore();
   expect(Object.keys(JSON.parse(said[0] as string))).toEqual(['ts', 'level', 'event', 'req', 'ms']);
 });

@@ -6,8 +6,8 @@ import { startWorker, type TestWorker } from '../testing/harness.ts';
 import { nodeContext, type NodeContext } from '../testing/node-context.ts';
 import { bury } from './dead-letters.ts';
 
-const ADDRESS = 'mira@example.com';
-const BODY = Buffer.from(JSON.stringify({ email: ADDRESS, shipping_address: { name: 'Mira Example' } })).toString('base64');
+const ADDRESS = 'buyer@example.com';
+const BODY = Buffer.from(JSON.stringify({ email: ADDRESS, shipping_address: { name: 'Buyerfirst Buyerlast' } })).toString('base64');
 
 let w: TestWorker;
 let ctx: NodeContext;

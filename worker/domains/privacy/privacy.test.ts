@@ -395,12 +395,12 @@ test("a shop's customer asks for their data: it is laid ready for the owners, an
       line_items: [{ id: 1, title: 'Lamp', price: '100.00', quantity: 1, discount_allocations: [], tax_lines: [] }],
       refunds: [],
     });
-  await order(880_001, 'mira@example.com');
+  await order(880_001, 'buyer@example.com');
   await order(880_002, 'else@example.com');
   await w.until('the orders', async () => (await rows('select 1 from orders where shop = $1', SHOP)).length === 2);
   await deliver(w, SHOP, 'customers/data_request', {
     shop_domain: SHOP,
-    customer: { id: 880_011, email: 'mira@example.com' },
+    customer: { id: 880_011, email: 'buyer@example.com' },
     orders_requested: [880_001],
   });
   const ready = await w.until('the copy', async () =>

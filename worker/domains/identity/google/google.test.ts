@@ -81,10 +81,10 @@ test('where Google is asked is what Google publishes', () => {
 
 test('an unknown person with a verified address gets an account and an organization; the next time they are known, whatever their address', async () => {
   const email = newAddress();
-  const first = await signInAs(email, 'Nadia Benali', '/launches');
+  const first = await signInAs(email, 'Google person', '/launches');
   expect(first.to).toBe('/launches');
   const me = await meOf(first.refreshToken);
-  expect(me).toMatchObject({ user: { email, name: 'Nadia Benali' }, organization: { name: 'Nadia Benali' }, role: 'owner' });
+  expect(me).toMatchObject({ user: { email, name: 'Google person' }, organization: { name: 'Google person' }, role: 'owner' });
   const { rows } = await w.db.query('select password_hash from users where id = $1', [me.user.id]);
   expect(rows).toEqual([{ password_hash: null }]);
   w.sandbox.google.store.account(email).email = `moved-${email}`;

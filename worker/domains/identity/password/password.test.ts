@@ -19,7 +19,7 @@ const refusal = async (response: Response) => {
   const problem = (await response.json()) as { fields?: { path: string; message: string }[] };
   return { status: response.status, field: problem.fields?.[0]?.path, says: problem.fields?.[0]?.message };
 };
-const about = { email: 'marguerite.dupont@example.com', name: 'Marguerite Dupont' };
+const about = { email: 'accountholder.surname@example.com', name: 'Accountholder Surname' };
 
 test('what a guesser tries first is refused, each with its reason; long and unusual ones are taken whatever their signs', () => {
   const reasons: [RegExp, string[]][] = [
@@ -27,7 +27,7 @@ test('what a guesser tries first is refused, each with its reason; long and unus
     [/most people use/, ['password', 'PassWord', 'Password1!', 'sunshine2024', 'trustno1', 'iloveyou']],
     [/repeats/, ['zzzzzzzz', 'xyz!xyz!xyz!', 'qpqpqpqpq', '        ']],
     [/row of/, ['23456789', '98765432', 'abcdefghi', 'hgfedcba', 'lkjhgfdsa', 'azertyuiopaz']],
-    [/little more than/, ['marguerite', 'dupont99', 'Marguerite.Dupont', 'Inlay2026!', 'inlayinlay!', 'dupont-inlay']],
+    [/little more than/, ['accountholder', 'surname99', 'Accountholder.Surname', 'Inlay2026!', 'inlayinlay!', 'surname-inlay']],
     [/1,024 bytes/, ['ﷺ'.repeat(200)]],
   ];
   for (const [reason, passwords] of reasons)

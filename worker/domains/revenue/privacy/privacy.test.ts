@@ -9,11 +9,11 @@ import { nodeContext } from '../../../testing/node-context.ts';
 import { storeLead } from '../../leads/store-lead.ts';
 
 const AD = '120399000000001';
-const GIFT = 'a lamp for Mira, happy birthday';
+const GIFT = 'a lamp for Buyerfirst, happy birthday';
 const FBCLID = 'IwAR0redactedClick1';
 /** How the shop's customer is written in what we are told, and how we would look for them. */
-const MIRA = { id: 7_100_001, email: 'mira@example.com', phone: '+33612340042' };
-const WORDS = [MIRA.email, MIRA.phone, '06 12 34 00 42', 'Mira', FBCLID];
+const BUYER = { id: 7_100_001, email: 'buyerfirst@example.com', phone: '+33612340042' };
+const WORDS = [BUYER.email, BUYER.phone, '06 12 34 00 42', 'Buyerfirst', FBCLID];
 
 let w: TestWorker;
 beforeAll(async () => {
@@ -28,7 +28,7 @@ interface Body extends Record<string, unknown> {
   id: number;
   line_items: { id: number; [field: string]: unknown }[];
 }
-/** The least a store's order says, of Mira unless told otherwise. */
+/** The least a store's order says, of the buyer unless told otherwise. */
 const order = (change: Record<string, unknown> = {}): Body => ({
   id: ++next,
   name: `#${next}`,
@@ -38,9 +38,9 @@ const order = (change: Record<string, unknown> = {}): Body => ({
   financial_status: 'paid',
   test: false,
   taxes_included: false,
-  email: MIRA.email,
-  phone: MIRA.phone,
-  customer: { id: MIRA.id, email: MIRA.email, phone: MIRA.phone, first_name: 'Mira' },
+  email: BUYER.email,
+  phone: BUYER.phone,
+  customer: { id: BUYER.id, email: BUYER.email, phone: BUYER.phone, first_name: 'Buyerfirst' },
   note_attributes: [
     { name: 'note', value: GIFT },
     { name: 'fbclid', value: FBCLID },
@@ -64,7 +64,7 @@ const refunded = (body: Body, amount: string) => ({
     },
   ],
 });
-const redact = (shop: string, orderIds: number[], customer: object = MIRA) =>
+const redact = (shop: string, orderIds: number[], customer: object = BUYER) =>
   deliver(w, shop, 'customers/redact', { shop_id: 1, shop_domain: shop, customer, orders_to_redact: orderIds });
 
 const settled = (shop: string) =>
@@ -118,7 +118,7 @@ async function mentions(organizationId: string): Promise<string[]> {
   return found;
 }
 
-/** An organization with a shop, an ad, and a lead of that ad who is Mira. */
+/** An organization with a shop, an ad, and a lead of that ad who is the buyer. */
 async function organization(shop: string): Promise<Member> {
   const member = await w.signUp({ timezone: 'Europe/Paris' });
   const id = member.organizationId;
@@ -135,7 +135,7 @@ async function organization(shop: string): Promise<Member> {
     `insert into ad_entities (organization_id, account_id, external_id, kind, campaign_external_id, ad_set_external_id, name, status, status_raw, synced_at) values ($1, $2, $3, 'ad', '5', '6', 'Ad', 'active', 'ACTIVE', now())`,
     [id, `acc_${id}`, AD],
   );
-  await learnLead(id, '77', { email: MIRA.email, full_name: 'Mira Example', fbclid: FBCLID });
+  await learnLead(id, '77', { email: BUYER.email, full_name: 'Buyerfirst Buyerlast', fbclid: FBCLID });
   return member;
 }
 async function learnLead(organizationId: string, sourceLeadId: string, fields: Record<string, string>): Promise<void> {
@@ -175,7 +175,7 @@ test('a customer who asks for it is forgotten in tables and kept bodies, by ever
     { net_minor: '10000', credits: [['unmatched', null, null, '2026-11-20', 10_000]] },
   ]);
   expect(await mentions(member.organizationId)).not.toEqual([]);
-  expect((await keptBodies(shop)).filter((text) => text.includes('Mira'))).toHaveLength(2);
+  expect((await keptBodies(shop)).filter((text) => text.includes('Buyerfirst'))).toHaveLength(2);
 
   for (const round of [1, 2]) {
     expect((await redact(shop, [first.id, second.id])).status).toBe(200);
@@ -194,7 +194,7 @@ test('a customer who asks for it is forgotten in tables and kept bodies, by ever
   expect((await keptBodies(shop)).filter((text) => text.includes('somebody@example.com'))).toHaveLength(1);
   expect((await member.api.call(contracts.listLeads, { query: {} })).leads).toMatchObject([{ contact: {}, orders: 2, netMinor: 20_000 }]);
   // The platform still holds the lead: read again, it stays empty.
-  await learnLead(member.organizationId, '77', { email: MIRA.email, full_name: 'Mira Example' });
+  await learnLead(member.organizationId, '77', { email: BUYER.email, full_name: 'Buyerfirst Buyerlast' });
   expect((await member.api.call(contracts.listLeads, { query: {} })).leads).toMatchObject([{ contact: {} }]);
   expect(await keysOf(member.organizationId)).toEqual(['email', 'shop_customer']);
 });
@@ -221,9 +221,9 @@ test('what comes late counts and names nobody; the same address with another cus
   ]);
   expect(await keysOf(organizationId)).toEqual([]);
   expect(await mentions(organizationId)).toEqual([]);
-  await w.until('no body is kept', async () => (await keptBodies(shop)).every((text) => !text.includes('Mira')));
+  await w.until('no body is kept', async () => (await keptBodies(shop)).every((text) => !text.includes('Buyerfirst')));
 
-  await deliver(w, shop, 'orders/create', order({ customer: { id: 7_100_009, email: MIRA.email } }));
+  await deliver(w, shop, 'orders/create', order({ customer: { id: 7_100_009, email: BUYER.email } }));
   await w.until('the new customer', async () => (await keysOf(organizationId)).includes('shop_customer'));
   expect(await keysOf(organizationId)).toEqual(['click_id', 'email', 'phone', 'shop_customer']);
 });
@@ -246,7 +246,7 @@ test('orders that arrive while their buyer is being forgotten name nobody either
 test('two customers with one address: forgetting one leaves the other known', async () => {
   const shop = newShop();
   const { organizationId } = await organization(shop);
-  const husband = order({ customer: { id: 7_100_003, email: MIRA.email }, phone: null, note_attributes: [] });
+  const husband = order({ customer: { id: 7_100_003, email: BUYER.email }, phone: null, note_attributes: [] });
   await deliver(w, shop, 'orders/create', husband);
   await w.until('his order', async () => (await rows('select 1 from orders where shop = $1', shop)).length === 1);
   const hers = order({ phone: null, note_attributes: [] });
@@ -273,7 +273,7 @@ test("a creator's commission stays, later refunds still take their part back, an
       code: `p-${randomUUID().slice(0, 12)}`,
       destination: `https://${shop}/`,
       coupon: 'TWO10',
-      shopCustomerId: String(MIRA.id),
+      shopCustomerId: String(BUYER.id),
     },
   });
   await w.db.query(`update affiliates set approved_at = '2026-10-01' where organization_id = $1`, [organizationId]);
@@ -293,7 +293,7 @@ test("a creator's commission stays, later refunds still take their part back, an
   const byCoupon = order({
     discount_codes: [
       { code: 'one10', amount: '0.00' },
-      { code: 'MIRA-BIRTHDAY', amount: '0.00' },
+      { code: 'BUYER-BIRTHDAY', amount: '0.00' },
     ],
   });
   const byOwn = order({ discount_codes: [{ code: 'TWO10', amount: '0.00' }] });
@@ -366,7 +366,7 @@ test('after the app was removed customers can still be forgotten, and the whole 
   expect(await rows('select distinct attributes, discount_codes from orders where shop = $1', shop)).toEqual([
     { attributes: {}, discount_codes: [] },
   ]);
-  expect((await member.api.call(contracts.listLeads, { query: {} })).leads).toMatchObject([{ contact: { email: MIRA.email }, orders: 1 }]);
+  expect((await member.api.call(contracts.listLeads, { query: {} })).leads).toMatchObject([{ contact: { email: BUYER.email }, orders: 1 }]);
   await w.until('no body is kept', async () => (await keptBodies(shop)).length === 0);
 });
 
@@ -403,7 +403,7 @@ test('a request for data says whom it is about and changes nothing; a request th
   await w.until('the order', async () => (await rows('select 1 from orders where shop = $1', shop)).length === 1);
   await settled(shop);
   const [before, keys] = [await money(organizationId), await keysOf(organizationId)];
-  await deliver(w, shop, 'customers/data_request', { shop_domain: shop, customer: MIRA, orders_requested: [body.id] });
+  await deliver(w, shop, 'customers/data_request', { shop_domain: shop, customer: BUYER, orders_requested: [body.id] });
   const [asked] = await audited(organizationId, 'privacy.request');
   expect(asked.people).toEqual((await rows('select person_id from orders where shop = $1', shop)).map((row) => row.person_id));
   await deliver(w, shop, 'customers/redact', { shop_domain: shop, customer: { id: null, email: '', phone: null }, orders_to_redact: [] });
