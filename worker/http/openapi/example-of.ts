@@ -38,6 +38,7 @@ export function exampleOf(schema: Schema, name = ''): unknown {
 function stringOf({ format, minLength = 0 }: Schema, name: string): string {
   const known = format === undefined ? undefined : BY_FORMAT[format];
   if (known !== undefined) return known;
+  if (/email$/i.test(name)) return 'name@company.com';
   if (/currency$/i.test(name)) return 'EUR';
   if (/id$/i.test(name)) return `${name.replace(/Id$/, '').slice(0, 3).toLowerCase() || 'id'}_01k9xw2m7f0000000000000000`;
   const word = name || 'text';

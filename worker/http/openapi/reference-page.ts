@@ -88,7 +88,7 @@ function curl(method: string, path: string, operation: Operation, origin: string
     `curl ${method === 'GET' ? '' : `-X ${method} `}'${origin}${path}${query && `?${query}`}'`,
     ...(operation.security.length > 0 ? [`-H "authorization: Bearer ${token}"`] : []),
     ...(isWriting ? ['-H "idempotency-key: $(uuidgen)"'] : []),
-    ...(body ? ["-H 'content-type: application/json'", `-d '${JSON.stringify(exampleOf(body))}'`] : []),
+    ...(body ? ["-H 'content-type: application/json'", `-d '${JSON.stringify(exampleOf(body), null, 2).replaceAll('\n', '\n  ')}'`] : []),
   ].join(' \\\n  ');
 }
 
