@@ -105,6 +105,8 @@ export async function startNeonProxy(options: { postgresPort: number; port?: num
     }
   });
 
+  // workerd keeps connections and must not meet one that is just being closed: that would look like Postgres being away.
+  server.keepAliveTimeout = 120_000;
   const sessions = createSessionPool(postgres);
   const sockets = new WebSocketServer({ server, perMessageDeflate: false });
   sockets.on('connection', (socket) => sessions.serve(socket));

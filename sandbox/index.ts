@@ -112,6 +112,8 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const handle = createRouter({ vendors, log: core.log, now: core.now, control });
 
   const server = createServer(serveNode(handle, 'http'));
+  // A caller that kept its connection must not meet one that is just being closed: a create would end unclear.
+  server.keepAliveTimeout = 120_000;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port ?? 0, '127.0.0.1', resolve);

@@ -1,11 +1,14 @@
 import { createHmac } from 'node:crypto';
-import { until } from '../until.ts';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Stack } from '../stack.ts';
 import { percentile, steadyLoad } from './steady-load.ts';
 import type { TrustRow } from './trust-row.ts';
 
 const PER_SECOND = 2_000;
 const SECONDS = 600;
+/** Of what was asked a second, at least so much must have been carried: all of it at the table's number, at CI scale what a busy machine does. */
+const LEAST = { full: 0.95, ci: 0.2 };
+const DRAINED_WITHIN_SECONDS = 15 * 60;
 const SECRET = 'sandbox-meta-secret';
 
 /** Signed deliveries at a steady rate while Postgres lets the Worker in no more; then it does, and everything must have been dealt with. */
@@ -14,12 +17,13 @@ export const fastAnswer: TrustRow = {
   promise: 'webhooks are answered within a second and none is lost while Postgres is away',
   async run({ stack, scaled, say }) {
     const seconds = scaled(SECONDS);
+    const asked = scaled(PER_SECOND);
     const raw = await stack.worker.mf.getR2Bucket('RAW');
     const before = await countObjects(raw, 'meta/');
     await away(stack);
     const load = steadyLoad(
-      scaled(PER_SECOND),
-      async (n) => {
+      asked,
+      async (n, signal) => {
         const body = JSON.stringify({
           object: 'page',
           entry: [
@@ -32,6 +36,7 @@ export const fastAnswer: TrustRow = {
         });
         const answer = await fetch(`${stack.origin}/webhooks/meta`, {
           method: 'POST',
+          signal,
           body,
           headers: { 'x-hub-signature-256': `sha256=${createHmac('sha256', SECRET).update(body).digest('hex')}` },
         });
@@ -41,33 +46,43 @@ export const fastAnswer: TrustRow = {
       (status) => status >= 200 && status < 300,
     );
     const health = new Set<number>();
-    for (let second = 0; second < seconds; second += 5) {
-      await new Promise((resolve) => setTimeout(resolve, 5_000));
-      health.add((await fetch(`${stack.origin}/health`)).status);
+    const ends = performance.now() + seconds * 1_000;
+    while (performance.now() < ends) {
+      await wait(Math.min(5_000, Math.max(0, ends - performance.now())));
+      const answer = await fetch(`${stack.origin}/health`);
+      await answer.arrayBuffer();
+      health.add(answer.status);
     }
-    await load.stop();
+    const perSecond = await load.stop();
     await stack.query('alter role inlay_api connection limit -1');
-    const recovered = performance.now();
-    say(`${load.seen.requests} deliveries; Postgres is back; answers ${JSON.stringify(load.seen.statuses)}`);
-    const { requests, failed, latencies } = load.seen;
-    await until('every delivery took effect', async () => (await countObjects(raw, 'pending/')) === 0, 15 * 60_000);
+    const back = performance.now();
+    const { requests, failed, latencies, statuses } = load.seen;
+    say(`${requests} deliveries; Postgres is back; answers ${JSON.stringify(statuses)}`);
+    const secondsSince = () => Math.round((performance.now() - back) / 1_000);
+    const isDrained = async () => (await raw.list({ prefix: 'pending/', limit: 1 })).objects.length === 0;
+    while (!(await isDrained()) && secondsSince() < DRAINED_WITHIN_SECONDS) await wait(1_000);
+    const drainedSeconds = secondsSince();
+    const waiting = await countObjects(raw, 'pending/');
     const dealtWith = (await countObjects(raw, 'meta/')) - before;
     const [letters] = await stack.query<{ n: string }>('select count(*) as n from dead_letters where resolved_at is null');
     const figures = {
+      asked,
+      perSecond,
       requests,
       seconds,
       non2xx: failed,
       p50Ms: percentile(latencies, 0.5),
       p99Ms: percentile(latencies, 0.99),
       postgresWasAway: [...health].every((status) => status === 503),
-      lost: Math.max(0, requests - failed - dealtWith),
+      waiting,
+      lost: Math.max(0, requests - failed - dealtWith - waiting),
       deadLetters: Number(letters?.n),
-      drainedSeconds: Math.round((performance.now() - recovered) / 1000),
+      drainedSeconds,
     };
-    return {
-      ok: failed === 0 && figures.p99Ms < 1_000 && figures.lost === 0 && figures.deadLetters === 0 && figures.postgresWasAway,
-      figures,
-    };
+    const least = asked * (asked === PER_SECOND ? LEAST.full : LEAST.ci);
+    const isAnswered = failed === 0 && figures.p99Ms < 1_000 && perSecond >= least && figures.postgresWasAway;
+    const isDealtWith = waiting === 0 && figures.lost === 0 && figures.deadLetters === 0 && drainedSeconds <= DRAINED_WITHIN_SECONDS;
+    return { ok: isAnswered && isDealtWith, figures };
   },
 };
 

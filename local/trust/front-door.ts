@@ -1,11 +1,12 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pipeline } from 'node:stream';
+import { until } from '../until.ts';
 
 /** One address in front of Workers that come and go, as Cloudflare is: new requests go to the newest, begun ones end where they began. */
 export interface FrontDoor {
   readonly origin: string;
-  /** From now on requests go there; resolves when nothing is under way at the one before. */
+  /** From now on requests go there; resolves when nothing is under way at the one before. @throws when that takes over a minute */
   switchTo(origin: string): Promise<void>;
   close(): Promise<void>;
 }
@@ -48,7 +49,8 @@ export async function openFrontDoor(): Promise<FrontDoor> {
     async switchTo(origin) {
       const before = target;
       target = origin;
-      while (before !== undefined && (underWay.get(before) ?? 0) > 0) await new Promise((resolve) => setTimeout(resolve, 20));
+      if (before === undefined) return;
+      await until('what was begun has ended', async () => (underWay.get(before) ?? 0) === 0, 60_000, 20);
     },
     async close() {
       agent.destroy();
