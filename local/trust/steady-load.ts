@@ -1,5 +1,5 @@
-/** As many are left open, or a tenth of a second's: a machine that cannot keep up is asked no faster than it answers. */
-const MOST_OPEN = 16;
+/** As many are left open, or a twentieth of a second's: a machine that cannot keep up is asked no faster than it answers. */
+const MOST_OPEN = 8;
 /** A request without an answer has failed; nobody waits for it for ever. */
 const ANSWER_MS = 30_000;
 
@@ -31,7 +31,7 @@ export function steadyLoad(
     seen.statuses[String(status)] = (seen.statuses[String(status)] ?? 0) + 1;
     if (typeof status !== 'number' || !isFine(status)) seen.failed += 1;
   };
-  const mostOpen = Math.max(MOST_OPEN, perSecond / 10);
+  const mostOpen = Math.max(MOST_OPEN, perSecond / 20);
   let due = 0;
   const timer = setInterval(() => {
     const now = ((performance.now() - began) / 1000) * perSecond;
