@@ -104,6 +104,10 @@ export function createFakePerson() {
       return json(identity.signedIn, { secondFactor: { challenge: 'itc_0000000000000000000000000', expiresAt: ahead(0.1) } });
     if (route === 'POST /v1/auth/second-factor')
       return problem(422, 'invalid_input', 'This code is not right.', { fields: [{ path: 'code', message: 'This code is not right.' }] });
+    if (route === 'POST /v1/auth/sign-up/confirm' && (body as { token: string }).token.startsWith('itl_elsewhere')) {
+      const message = 'Choose a password: this link was asked for in another browser.';
+      return problem(422, 'invalid_input', message, { fields: [{ path: 'password', message }] });
+    }
     if (route === 'POST /v1/auth/sign-up/confirm') return problem(410, 'expired', 'This link is good no more.');
     if (route === 'POST /v1/invitations/read')
       return json(organizations.readInvitation.response, {

@@ -95,6 +95,28 @@ export const personLooks: Look[] = [
     locale: 'fr',
     act: async (page) => page.getByTestId('confirm').click(),
   },
+  {
+    name: 'door-confirm-elsewhere',
+    path: '/confirm#itl_elsewhere0000000000000000',
+    width: 768,
+    signedOut: true,
+    act: async (page) => {
+      await page.getByTestId('confirm').click();
+      await page.getByTestId('confirm-password').fill('chosen by the owner');
+    },
+  },
+  {
+    name: 'door-confirm-elsewhere-ar',
+    path: '/confirm#itl_elsewhere0000000000000000',
+    width: 360,
+    signedOut: true,
+    dark: true,
+    locale: 'ar',
+    act: async (page) => {
+      await page.getByTestId('confirm').click();
+      await page.getByTestId('confirm-password').fill('chosen by the owner');
+    },
+  },
   { name: 'door-magic', path: `/sign-in/link#${TOKEN}`, width: 360, signedOut: true, dark: true },
   { name: 'door-reset-new', path: `/reset#${TOKEN}`, width: 768, signedOut: true },
   { name: 'door-email-change-ar', path: `/email-change#${TOKEN}`, width: 768, locale: 'ar' },
