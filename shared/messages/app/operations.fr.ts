@@ -19,7 +19,7 @@ export const operations: Catalogue<keyof typeof english> = {
   'operations.letters': 'Travaux échoués',
   'operations.letterGroups': { one: 'pour {count} cause', other: 'pour {count} causes' },
   'operations.mails': 'E-mails en attente',
-  'operations.mailsFailed': '{count} échoués aujourd’hui',
+  'operations.mailsFailed': 'Échecs aujourd’hui : {count}',
   'operations.webhooks': 'Webhooks en attente',
   'operations.webhooksFailing': 'Adresses en échec : {count}',
   'operations.launches': 'Lancements en cours',

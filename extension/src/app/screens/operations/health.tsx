@@ -62,8 +62,8 @@ export function Health({ machine }: { machine: Machine }) {
           ]}
         />
       </section>
-      <div class="grid-2">
-        <section class="card card-flush">
+      <div class="tables-2">
+        <section class="card card-flush cards-narrow">
           <div class="card-head">
             <h2>{t('operations.intake')}</h2>
           </div>
@@ -90,7 +90,7 @@ export function Health({ machine }: { machine: Machine }) {
             ]}
           />
         </section>
-        <section class="card card-flush">
+        <section class="card card-flush cards-narrow">
           <div class="card-head">
             <h2>{t('operations.connections')}</h2>
           </div>
