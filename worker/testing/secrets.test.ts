@@ -49,12 +49,13 @@ async function dump(): Promise<{ table: string; text: string }[]> {
 test('after everything has happened once, in bad weather too, no token, password or personal word lies in the database or in the logs', async () => {
   const { member, launch } = await draftLaunch(w, { adSets: 1, concepts: 1 });
   const mailbox = `owner-${randomBytes(4).toString('hex')}@example.com`;
-  const signedUp = await fetch(`${w.origin}/v1/auth/sign-up`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ email: mailbox, password: PASSWORD, name: 'Owner', organizationName: 'O' }),
-  });
-  const refreshToken = /inlay_refresh=([^;]+)/.exec(signedUp.headers.get('set-cookie') ?? '')?.[1] as string;
+  const send = (path: string, body: object, cookie = '') =>
+    fetch(w.origin + path, { method: 'POST', headers: { 'content-type': 'application/json', cookie }, body: JSON.stringify(body) });
+  const asked = await send('/v1/auth/sign-up', { email: mailbox, password: PASSWORD, name: 'Owner', organizationName: 'O' });
+  const browser = /inlay_sign_up=[^;]+/.exec(asked.headers.get('set-cookie') ?? '')?.[0] as string;
+  const link = await w.linkFromMail(mailbox);
+  const opened = await send('/v1/auth/sign-up/confirm', { token: link }, browser);
+  const refreshToken = /inlay_refresh=([^;]+)/.exec(opened.headers.get('set-cookie') ?? '')?.[1] as string;
   const renewed = await w.api.call(identity.refresh, { body: { refreshToken, retryId: randomBytes(16).toString('hex') } });
   await fetch(`${w.origin}/v1/auth/sign-in`, {
     method: 'POST',
@@ -156,6 +157,8 @@ test('after everything has happened once, in bad weather too, no token, password
     PASSWORD,
     refreshToken,
     renewed.refreshToken as string,
+    link,
+    browser.slice('inlay_sign_up='.length),
     renewed.accessToken,
     member.token,
     embedToken,
