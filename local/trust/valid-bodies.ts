@@ -101,6 +101,10 @@ export const VALID_BODIES: Record<string, unknown> = {
   'POST /v1/staff/dead-letters/dismiss': { fingerprint: 'f', why: 'A reason' },
 };
 
+/** Calls that hash a password, send mail, or move or end the caller's own standing: tried less often than the others. */
+export const DEAR =
+  /sign-up|sign-in$|password|\/prove|invitations\/join|magic-link$|account\/email|deletion|leave|end-others|\/v1\/organizations/;
+
 /** Every contract there is. */
 export const ALL_CONTRACTS: readonly AnyContract[] = Object.values(contracts)
   .flatMap((domain) => Object.values(domain as Record<string, unknown>))

@@ -106,8 +106,14 @@ function isAnswer(error: unknown): boolean {
   return false;
 }
 
-const outOfReach = (cause: unknown): AppError =>
-  new AppError('unavailable', 'Our database cannot be reached right now. Try again in a moment; nothing you have stored is lost.', {
-    cause,
-    retryAfterSeconds: 5,
-  });
+const outOfReach = (cause: unknown): DatabaseAway => new DatabaseAway(cause);
+
+/** Postgres could not be asked: nothing of the work at hand is to blame. */
+export class DatabaseAway extends AppError {
+  constructor(cause: unknown) {
+    super('unavailable', 'Our database cannot be reached right now. Try again in a moment; nothing you have stored is lost.', {
+      cause,
+      retryAfterSeconds: 5,
+    });
+  }
+}

@@ -1,6 +1,6 @@
 import type { Env, Settings } from '../env.ts';
 import { createContext, createPorts, type Ports } from '../kernel/context.ts';
-import { openDatabase } from '../kernel/database.ts';
+import { DatabaseAway, openDatabase } from '../kernel/database.ts';
 import { RunAgainLater, type JobMessage } from '../kernel/define-job.ts';
 import { createLog } from '../observability/log.ts';
 import { reportDone, reportError } from '../observability/report.ts';
@@ -9,6 +9,8 @@ import { bury } from './dead-letters.ts';
 import { findJob } from './jobs.ts';
 
 const DEFAULT_MAX_ATTEMPTS = 8;
+/** The queue gives a message a hundred tries: with this wait, more than three hours of outage. */
+const AWAY_SECONDS = 120;
 
 /** Runs each message on its own: one failure neither fails its neighbours nor acknowledges itself. */
 export async function consume(batch: MessageBatch<JobMessage>, env: Env, settings: Settings, execution: ExecutionContext): Promise<void> {
@@ -55,9 +57,10 @@ async function handle(ports: Ports, message: Message<JobMessage>): Promise<void>
     message.ack();
     reportDone(ports, { kind: 'job', name, outcome: 'done', attempt: message.attempts });
   } catch (error) {
-    if (error instanceof RunAgainLater) {
+    // A database that is away, however long, is no fault of the work: it waits, and does not use up its tries.
+    if (error instanceof RunAgainLater || error instanceof DatabaseAway) {
       reportDone(ports, { kind: 'job', name, outcome: 'again', attempt: message.attempts });
-      return message.retry({ delaySeconds: error.seconds });
+      return message.retry({ delaySeconds: error instanceof DatabaseAway ? AWAY_SECONDS : error.seconds });
     }
     ports.trace.outcome = 'failed';
     reportError({ ...ports, log }, 'job.failed', error, { job: name });
