@@ -31,3 +31,11 @@ test('with Postgres out of reach every call says so: not now, nothing lost, try 
   // A visitor of a creator's link is told to come again, not that the link is dead.
   expect((await fetch(`${w.origin}/r/some-creator`, { redirect: 'manual' })).status).toBe(503);
 });
+
+test('work that meets no database waits and uses up no tries, however often it came', async () => {
+  const worker = await w.mf.getWorker();
+  const message = { v: 1, job: 'sync-ad-account', organizationId: 'org_00000000000000000000000000', input: { accountId: 'acc_x' } };
+  const result = await worker.queue('inlay-job', [{ id: 'away', timestamp: new Date(), attempts: 50, body: message }]);
+  expect(result.explicitAcks).toEqual([]);
+  expect(result.retryMessages).toEqual([{ msgId: 'away', delaySeconds: 120 }]);
+});
