@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { Ports } from '../kernel/context.ts';
 import { createLog } from '../observability/log.ts';
+import { startTrace } from '../observability/trace.ts';
 import { hmacSignature, receive, type Verify } from './intake.ts';
 
 /** Ports of which only storage and queue answer, and those as told. */
@@ -14,6 +15,7 @@ function portsThat(storage: 'keeps' | 'fails', queue: 'takes' | 'fails') {
     ports: {
       log,
       settings: {},
+      trace: startTrace(null, 0),
       now: () => new Date(),
       waitUntil: (work: Promise<unknown>) => void work,
       database: { within: () => ({ read: () => Promise.reject(new Error('Postgres is down')) }) },

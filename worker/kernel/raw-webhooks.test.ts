@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Ports } from './context.ts';
 import { createLog } from '../observability/log.ts';
+import { startTrace } from '../observability/trace.ts';
 import { keepRaw, readRaw, settleRaw, sweepRaw, type RawPointer } from './raw-webhooks.ts';
 
 /** Storage and queue in memory, each of which can be switched off. */
@@ -30,6 +31,7 @@ function stand() {
   const ports = {
     now: () => state.now,
     log: quiet,
+    trace: startTrace(null, 0),
     bindings: {
       RAW: bucket,
       WEBHOOK_QUEUE: {
