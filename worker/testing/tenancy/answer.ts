@@ -27,14 +27,14 @@ export async function answer(
   const isStream = response.headers.get('content-type')?.startsWith('text/event-stream') === true;
   if (isStream) await response.body?.cancel();
   const body = isStream ? 'a stream' : await response.text();
-  let text = `${response.status} ${response.headers.get('location') ?? ''} ${body}`;
+  // The request's id goes first: an id of digits may stand in it by chance.
+  let text = `${response.status} ${response.headers.get('location') ?? ''} ${body}`.replaceAll(/"requestId":"\w+"/g, '(request)');
   for (const id of Object.values(ids).toSorted((one, other) => other.length - one.length))
     text = text.replaceAll(encodeURIComponent(id), '(id)').replaceAll(id, '(id)');
   return {
     status: response.status,
     code: /"code":"(\w+)"/.exec(body)?.[1] ?? '',
     text: text
-      .replaceAll(/"requestId":"\w+"/g, '(request)')
       .replaceAll(/\b[a-z]{3}_[0-9a-z]{26}\b/g, '(new id)')
       .replaceAll(/mac=[\w-]+|until=\d+|state=[^&"]+|nonce=[^&"]+|code_challenge=[\w-]+|"planHash":"[\w()]+"/g, '(new)')
       .replaceAll(/"(secret|key|accessToken)":"[^"]+"/g, '"$1":"(new)"')
