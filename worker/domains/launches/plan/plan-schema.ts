@@ -7,7 +7,11 @@ const text = z.string().max(10_000);
 const name = z.string().min(1).max(400);
 const word = z.string().max(400);
 const link = z.string().max(4_000);
-const minor = z.int().min(1, 'must be at least 1 (smallest unit of the currency)').max(Number.MAX_SAFE_INTEGER);
+/** Minor units a day; above this the sum of a launch would leave the whole numbers a double can hold. */
+const minor = z
+  .int()
+  .min(1, 'must be at least 1 (smallest unit of the currency)')
+  .max(1_000_000_000_000, 'must be at most 1,000,000,000,000');
 const age = z.int().min(13).max(65);
 const country = z.string().regex(/^[A-Z]{2}$/, 'must be a country code such as FR');
 
