@@ -1,14 +1,14 @@
 import type { z } from 'zod';
 import * as machines from '#shared/contracts/machines.ts';
 import * as operations from '#shared/contracts/operations.ts';
-import * as organizations from '#shared/contracts/organizations.ts';
+import * as contracts from '#shared/contracts/index.ts';
 import * as privacy from '#shared/contracts/privacy.ts';
 
 /** What the settings and the operations screen ask for, from memory. For looking at screens only. */
 const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
 const ahead = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
 
-const members: z.input<typeof organizations.member>[] = [
+const members: z.input<typeof contracts.members.member>[] = [
   {
     userId: 'usr_1',
     name: 'Owner',
@@ -40,17 +40,19 @@ const members: z.input<typeof organizations.member>[] = [
     lastSeenAt: null,
   },
 ];
-const invitations: z.input<typeof organizations.invitation>[] = (['open', 'expired', 'accepted', 'revoked'] as const).map((state, i) => ({
-  id: `inv_${i}`,
-  email: `person-${i + 4}@example.com`,
-  role: i === 1 ? 'client' : 'analyst',
-  client: i === 1 ? { id: 'cli_1', name: 'Northwind Coffee' } : null,
-  state,
-  invitedBy: 'Owner',
-  sentAt: ago(1000 * i),
-  expiresAt: state === 'open' ? ahead(150) : ago(400),
-}));
-const clients: z.input<typeof organizations.client>[] = [
+const invitations: z.input<typeof contracts.members.invitation>[] = (['open', 'expired', 'accepted', 'revoked'] as const).map(
+  (state, i) => ({
+    id: `inv_${i}`,
+    email: `person-${i + 4}@example.com`,
+    role: i === 1 ? 'client' : 'analyst',
+    client: i === 1 ? { id: 'cli_1', name: 'Northwind Coffee' } : null,
+    state,
+    invitedBy: 'Owner',
+    sentAt: ago(1000 * i),
+    expiresAt: state === 'open' ? ahead(150) : ago(400),
+  }),
+);
+const clients: z.input<typeof contracts.clients.client>[] = [
   { id: 'cli_1', name: 'Northwind Coffee', logo: null, colour: '#0f7b6c', accountIds: ['acc_1'], people: 2, archivedAt: null },
   { id: 'cli_2', name: 'Atelier Sud', logo: null, colour: null, accountIds: [], people: 0, archivedAt: null },
   { id: 'cli_3', name: 'Old season', logo: null, colour: '#7a4b9d', accountIds: [], people: 1, archivedAt: ago(90_000) },
@@ -128,7 +130,7 @@ const deliveries: z.input<typeof machines.webhookDelivery>[] = (['delivered', 'p
   nextAttemptAt: state === 'pending' ? ahead(0.4) : null,
   createdAt: ago(100 * (i + 1)),
 }));
-const audit: z.input<typeof organizations.auditEntry>[] = [
+const audit: z.input<typeof contracts.audit.auditEntry>[] = [
   ['usr_1', 'Owner', 'key.create', 'key_1', { name: 'Warehouse export', scopes: ['insights:read', 'revenue:read'] }],
   ['usr_1', 'Owner', 'member.update', 'usr_2', { from: 'analyst', to: 'manager' }],
   ['usr_2', 'Person 2', 'launch.approve', 'lch_run', { capMinor: 10_000 }],
@@ -137,9 +139,9 @@ const audit: z.input<typeof organizations.auditEntry>[] = [
   ['key_1', 'Warehouse export', 'future.thing_done', null, null],
 ].map(
   ([actor, actorName, action, object, detail], i) =>
-    ({ id: `aud_${i}`, at: ago(i * 77), actor, actorName, action, object, detail }) as z.input<typeof organizations.auditEntry>,
+    ({ id: `aud_${i}`, at: ago(i * 77), actor, actorName, action, object, detail }) as z.input<typeof contracts.audit.auditEntry>,
 );
-const grants: z.input<typeof organizations.supportGrant>[] = [
+const grants: z.input<typeof contracts.support.supportGrant>[] = [
   {
     id: 'sup_1',
     reason: 'Orders of last week are credited to the wrong campaign',
@@ -230,11 +232,11 @@ const json = <S extends z.ZodType>(schema: S, value: z.input<S>, status = 200): 
 export function answerOrganization(route: string, query: URLSearchParams, empty: boolean): Answer | null {
   switch (route) {
     case 'GET /v1/members':
-      return json(organizations.listMembers.response, { members: empty ? members.slice(0, 1) : members });
+      return json(contracts.members.listMembers.response, { members: empty ? members.slice(0, 1) : members });
     case 'GET /v1/invitations':
-      return json(organizations.listInvitations.response, { invitations: empty ? [] : invitations });
+      return json(contracts.members.listInvitations.response, { invitations: empty ? [] : invitations });
     case 'GET /v1/clients':
-      return json(organizations.listClients.response, { clients: empty ? [] : clients });
+      return json(contracts.clients.listClients.response, { clients: empty ? [] : clients });
     case 'GET /v1/api-keys':
       return json(machines.listApiKeys.response, { keys: empty ? [] : apiKeys });
     case 'POST /v1/api-keys':
@@ -253,14 +255,14 @@ export function answerOrganization(route: string, query: URLSearchParams, empty:
       });
     }
     case 'GET /v1/audit-log':
-      return json(organizations.listAudit.response, {
+      return json(contracts.audit.listAudit.response, {
         entries: empty ? [] : audit,
         nextCursor: empty ? null : 'next',
         sealedUntil: empty ? null : ago(4),
         isIntact: query.get('action') !== 'privacy',
       });
     case 'GET /v1/support-access':
-      return json(organizations.listSupport.response, { grants: empty ? [] : grants });
+      return json(contracts.support.listSupport.response, { grants: empty ? [] : grants });
     case 'GET /v1/organization/exports':
       return json(privacy.listOrganizationExports.response, { exports: empty ? [] : exports });
     case 'POST /v1/organization/deletion':
@@ -279,7 +281,7 @@ export function answerOrganization(route: string, query: URLSearchParams, empty:
     case 'POST /v1/staff/dead-letters/replay':
       return json(operations.replayDeadLetters.response, { count: 12, left: 0 });
     case 'GET /v1/staff/support-access':
-      return json(organizations.listOpenSupport.response, {
+      return json(contracts.support.listOpenSupport.response, {
         grants: empty
           ? []
           : [

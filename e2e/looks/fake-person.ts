@@ -3,6 +3,7 @@ import * as account from '#shared/contracts/account.ts';
 import * as identity from '#shared/contracts/identity.ts';
 import type { Me } from '#shared/contracts/identity.ts';
 import * as organizations from '#shared/contracts/organizations.ts';
+import * as members from '#shared/contracts/members.ts';
 import * as privacy from '#shared/contracts/privacy.ts';
 import { ROLE_PERMISSIONS } from '#shared/rules/permissions.ts';
 
@@ -110,7 +111,7 @@ export function createFakePerson() {
     }
     if (route === 'POST /v1/auth/sign-up/confirm') return problem(410, 'expired', 'This link is good no more.');
     if (route === 'POST /v1/invitations/read')
-      return json(organizations.readInvitation.response, {
+      return json(members.readInvitation.response, {
         organization: 'Inlay demo',
         invitedBy: 'Owner',
         email: 'analyst@example.com',

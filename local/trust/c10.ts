@@ -119,9 +119,7 @@ async function liveThrough(stack: Stack, vars: Record<string, string>): Promise<
   });
   const rotated = await api.call(contracts.machines.rotateWebhookSecret, { params: { id: hook.endpoint.id } });
   known.push(['webhook secret', hook.secret.replace('whsec_', '')], ['rotated webhook secret', rotated.secret.replace('whsec_', '')]);
-  const invited = await nextLink(() =>
-    api.call(contracts.organizations.invite, { body: { email: 'c10-guest@example.com', role: 'analyst' } }),
-  );
+  const invited = await nextLink(() => api.call(contracts.members.invite, { body: { email: 'c10-guest@example.com', role: 'analyst' } }));
   known.push(['invitation', invited]);
 
   const member = { api, me: tokens.me, token: () => tokens.accessToken, fetch: ask };

@@ -1,6 +1,10 @@
 export * as identity from './identity.ts';
 export * as account from './account.ts';
 export * as organizations from './organizations.ts';
+export * as members from './members.ts';
+export * as clients from './clients.ts';
+export * as audit from './audit.ts';
+export * as support from './support.ts';
 export * as connections from './connections.ts';
 export * as metrics from './metrics.ts';
 export * as launches from './launches.ts';

@@ -1,4 +1,6 @@
 import * as organizations from '#shared/contracts/organizations.ts';
+import * as members from '#shared/contracts/members.ts';
+import * as support from '#shared/contracts/support.ts';
 import type { CallInput } from '#shared/api-client/create-api-client.ts';
 import type { AnyContract } from '#shared/contracts/index.ts';
 
@@ -6,9 +8,9 @@ import type { AnyContract } from '#shared/contracts/index.ts';
 export const SESSION_MOVES = {
   switch: organizations.switchOrganization,
   create: organizations.createOrganization,
-  accept: organizations.acceptInvitation,
-  visit: organizations.enterAsSupport,
-  leaveVisit: organizations.leaveAsSupport,
+  accept: members.acceptInvitation,
+  visit: support.enterAsSupport,
+  leaveVisit: support.leaveAsSupport,
 } as const;
 export type SessionMove = keyof typeof SESSION_MOVES;
 export type MoveInput<M extends SessionMove> = Pick<CallInput<(typeof SESSION_MOVES)[M]>, 'params' | 'body'>;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as identity from '#shared/contracts/identity.ts';
-import * as contracts from '#shared/contracts/organizations.ts';
+import * as contracts from '#shared/contracts/index.ts';
 import type { Member, TestWorker } from '../../testing/harness.ts';
 import { startWorker } from '../../testing/harness.ts';
 import { nodeContext } from '../../testing/node-context.ts';
@@ -23,18 +23,20 @@ const auditOf = async (organizationId: string): Promise<string[]> =>
 
 test('a person founds a second organization, works there at once, and goes back; the token of before is good no more; both logs tell it', async () => {
   const owner = await w.signUp();
-  const founded = await owner.api.call(contracts.createOrganization, {
+  const founded = await owner.api.call(contracts.organizations.createOrganization, {
     body: { name: 'Second house', currency: 'USD', timezone: 'Europe/Paris', locale: 'fr' },
   });
   expect(founded.me).toMatchObject({ role: 'owner', organization: { name: 'Second house', currency: 'USD', locale: 'fr' } });
   const second = founded.me.organization?.id as string;
   expect((await owner.fetch('/v1/members')).status).toBe(401);
   const there = apiWith(w, founded.accessToken);
-  const { organizations } = await there.call(contracts.listOrganizations, {});
+  const { organizations } = await there.call(contracts.organizations.listOrganizations, {});
   expect(organizations.map((one) => one.id).sort()).toEqual([owner.organizationId, second].sort());
-  const back = await there.call(contracts.switchOrganization, { params: { id: owner.organizationId } });
+  const back = await there.call(contracts.organizations.switchOrganization, { params: { id: owner.organizationId } });
   expect(back.me.organization?.id).toBe(owner.organizationId);
-  expect((await apiWith(w, back.accessToken).call(contracts.listMembers, {})).members.map((one) => one.userId)).toEqual([owner.userId]);
+  expect((await apiWith(w, back.accessToken).call(contracts.members.listMembers, {})).members.map((one) => one.userId)).toEqual([
+    owner.userId,
+  ]);
   expect((await auditOf(second)).sort()).toEqual(['organization.create', 'organization.enter', 'organization.exit']);
   expect(await auditOf(owner.organizationId)).toEqual(expect.arrayContaining(['organization.exit', 'organization.enter']));
   const { rows } = await w.db.query('select wrapped_data_key from organizations where id = any($1)', [[owner.organizationId, second]]);
@@ -45,7 +47,7 @@ test("another's organization answers like one that does not exist, and the sessi
   const stranger = await w.signUp();
   const asked = await Promise.all(
     [me.organizationId, 'org_00000000000000000000000000'].map((id) =>
-      problemOf(stranger.api.call(contracts.switchOrganization, { params: { id } })),
+      problemOf(stranger.api.call(contracts.organizations.switchOrganization, { params: { id } })),
     ),
   );
   for (const problem of asked) expect(problem).toMatchObject({ status: 404, detail: asked[0]?.detail as string });
@@ -61,7 +63,9 @@ test('of two switches of one session at once the loser is told so, and the sessi
       owner.userId,
     ]);
   const switches = await Promise.allSettled(
-    homes.flatMap((home) => [1, 2].map(() => owner.api.call(contracts.switchOrganization, { params: { id: home.organizationId } }))),
+    homes.flatMap((home) =>
+      [1, 2].map(() => owner.api.call(contracts.organizations.switchOrganization, { params: { id: home.organizationId } })),
+    ),
   );
   const won = switches.filter((one) => one.status === 'fulfilled');
   const { rows } = await w.db.query('select organization_id from sessions where user_id = $1', [owner.userId]);
@@ -96,22 +100,22 @@ test('a session that moved since it was looked at is not moved again', async () 
 test('settings: a slug that is taken, a name template with unknown words and a floor above the target are named; a currency changes', async () => {
   const owner = await w.signUp();
   const slug = `agency-${Date.now().toString(36)}`;
-  expect((await owner.api.call(contracts.updateOrganization, { body: { slug, currency: 'MAD' } })).currency).toBe('MAD');
-  expect(await problemOf(me.api.call(contracts.updateOrganization, { body: { slug } }))).toMatchObject({
+  expect((await owner.api.call(contracts.organizations.updateOrganization, { body: { slug, currency: 'MAD' } })).currency).toBe('MAD');
+  expect(await problemOf(me.api.call(contracts.organizations.updateOrganization, { body: { slug } }))).toMatchObject({
     code: 'conflict',
     fields: [{ path: 'slug' }],
   });
-  expect(await problemOf(owner.api.call(contracts.updateOrganization, { body: { slug: 'No Spaces' } }))).toMatchObject({
+  expect(await problemOf(owner.api.call(contracts.organizations.updateOrganization, { body: { slug: 'No Spaces' } }))).toMatchObject({
     fields: [{ path: 'slug' }],
   });
   const templates = { campaign: '{campaign} | {date:YYYY-MM-DD}', adSet: '{adset}', ad: '{concept} {nonsense}' };
-  expect(await problemOf(owner.api.call(contracts.updateOrganization, { body: { namingPolicy: templates } }))).toMatchObject({
+  expect(await problemOf(owner.api.call(contracts.organizations.updateOrganization, { body: { namingPolicy: templates } }))).toMatchObject({
     code: 'invalid_input',
     fields: [{ path: 'namingPolicy.ad' }],
   });
   const namingPolicy = { ...templates, ad: '{concept}' };
-  expect((await owner.api.call(contracts.updateOrganization, { body: { namingPolicy } })).namingPolicy).toEqual(namingPolicy);
-  expect((await owner.api.call(contracts.updateOrganization, { body: { namingPolicy: null } })).namingPolicy).toBeNull();
+  expect((await owner.api.call(contracts.organizations.updateOrganization, { body: { namingPolicy } })).namingPolicy).toEqual(namingPolicy);
+  expect((await owner.api.call(contracts.organizations.updateOrganization, { body: { namingPolicy: null } })).namingPolicy).toBeNull();
 });
 
 test('only an owner or admin changes settings', async () => {
@@ -139,13 +143,13 @@ test('who belongs to no organization is somebody, may found one, and is told the
     role: null,
     permissions: [],
   });
-  expect(await api.call(contracts.listOrganizations, {})).toEqual({ organizations: [] });
+  expect(await api.call(contracts.organizations.listOrganizations, {})).toEqual({ organizations: [] });
   for (const path of ['/v1/members', '/v1/ad-accounts', '/v1/launches', '/v1/clients', '/v1/organization/logo'])
     expect(await (await fetch(w.origin + path, { headers: { authorization: `Bearer ${nobody.token}` } })).json(), path).toMatchObject({
       code: 'not_allowed',
       detail: expect.stringMatching(/found one|invitation/),
     });
-  const founded = await api.call(contracts.createOrganization, { body: { name: 'First house' } });
+  const founded = await api.call(contracts.organizations.createOrganization, { body: { name: 'First house' } });
   expect(founded.me.role).toBe('owner');
 });
 
@@ -200,14 +204,14 @@ test('a logo is a picture by its own bytes, small, and served as nothing else; a
     return now.length === 1 && now[0] !== before[0];
   });
   expect((await fetch(w.origin + stored.logo)).status).toBe(401);
-  expect((await owner.api.call(contracts.removeOrganizationLogo, {})).logo).toBeNull();
+  expect((await owner.api.call(contracts.organizations.removeOrganizationLogo, {})).logo).toBeNull();
   await w.until('no picture is left', async () => (await logos(owner.organizationId)).length === 0);
   expect((await owner.fetch('/v1/organization/logo')).status).toBe(404);
 });
 
 test('the audit log pages through everything once, newest first, names who did it, filters, and says how far it is sealed', async () => {
   const owner = await w.signUp();
-  for (let i = 0; i < 7; i++) await owner.api.call(contracts.updateOrganization, { body: { name: `Name ${i}` } });
+  for (let i = 0; i < 7; i++) await owner.api.call(contracts.organizations.updateOrganization, { body: { name: `Name ${i}` } });
   // Entries of one instant: the cursor still neither skips nor repeats one.
   await w.db.query(`update audit_log set at = date_trunc('milliseconds', at) where organization_id = $1`, [owner.organizationId]);
   await w.db.query(
@@ -217,7 +221,7 @@ test('the audit log pages through everything once, newest first, names who did i
   const seen: string[] = [];
   let cursor: string | undefined;
   do {
-    const page = await owner.api.call(contracts.listAudit, { query: { limit: 3, ...(cursor ? { cursor } : {}) } });
+    const page = await owner.api.call(contracts.audit.listAudit, { query: { limit: 3, ...(cursor ? { cursor } : {}) } });
     seen.push(...page.entries.map((entry) => entry.id));
     expect(page).toMatchObject({ sealedUntil: null, isIntact: true });
     cursor = page.nextCursor ?? undefined;
@@ -225,14 +229,14 @@ test('the audit log pages through everything once, newest first, names who did i
   const { rows } = await w.db.query('select id from audit_log where organization_id = $1', [owner.organizationId]);
   expect([...seen].sort()).toEqual(rows.map((row) => row.id as string).sort());
   expect(new Set(seen).size).toBe(seen.length);
-  const updates = await owner.api.call(contracts.listAudit, { query: { action: 'organization.update' } });
+  const updates = await owner.api.call(contracts.audit.listAudit, { query: { action: 'organization.update' } });
   expect(updates.entries).toHaveLength(7);
   expect(updates.entries[0]).toMatchObject({ actor: owner.userId, actorName: 'Test person', detail: { fields: ['name'] } });
-  expect((await owner.api.call(contracts.listAudit, { query: { action: 'organization' } })).entries.length).toBeGreaterThanOrEqual(7);
-  expect((await owner.api.call(contracts.listAudit, { query: { action: 'organ' } })).entries).toHaveLength(0);
-  const jobs = await owner.api.call(contracts.listAudit, { query: { actor: 'job:sweep-launch' } });
+  expect((await owner.api.call(contracts.audit.listAudit, { query: { action: 'organization' } })).entries.length).toBeGreaterThanOrEqual(7);
+  expect((await owner.api.call(contracts.audit.listAudit, { query: { action: 'organ' } })).entries).toHaveLength(0);
+  const jobs = await owner.api.call(contracts.audit.listAudit, { query: { actor: 'job:sweep-launch' } });
   expect(jobs.entries.map((entry) => entry.actorName)).toEqual(Array(5).fill('sweep-launch'));
-  expect(await problemOf(owner.api.call(contracts.listAudit, { query: { cursor: 'bm90IG91cnM' } }))).toMatchObject({
+  expect(await problemOf(owner.api.call(contracts.audit.listAudit, { query: { cursor: 'bm90IG91cnM' } }))).toMatchObject({
     code: 'invalid_input',
     fields: [{ path: 'cursor' }],
   });

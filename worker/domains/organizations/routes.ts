@@ -1,4 +1,8 @@
-import * as contracts from '#shared/contracts/organizations.ts';
+import * as organizations from '#shared/contracts/organizations.ts';
+import * as members from '#shared/contracts/members.ts';
+import * as clients from '#shared/contracts/clients.ts';
+import * as audit from '#shared/contracts/audit.ts';
+import * as support from '#shared/contracts/support.ts';
 import { defineRoutes, type RawCall } from '../../http/bind-contract.ts';
 import type { Context } from '../../kernel/context.ts';
 import { withCookie } from '../identity/index.ts';
@@ -32,56 +36,52 @@ import { revokeSupport } from './support/revoke-support.ts';
 import { updateOrganization } from './update-organization.ts';
 
 export const routes = defineRoutes((bind) => {
-  bind.person(contracts.listOrganizations, (ctx) => listOrganizations(ctx));
-  bind.person(contracts.createOrganization, (ctx, { body }) => createOrganization(ctx, body));
-  bind.person(contracts.switchOrganization, (ctx, { params }) => enterOrganization(ctx, params.id));
-  bind.member(contracts.updateOrganization, (ctx, { body }) => updateOrganization(ctx, body));
-  bind.member(contracts.transferOwnership, (ctx, { body }) => transferOwnership(ctx, body.userId));
-  bind.member(contracts.leaveOrganization, (ctx) => leaveOrganization(ctx));
-  bind.raw('PUT', contracts.organizationLogoPath, { kind: 'member', permission: 'organization:write' }, async (call) =>
+  bind.person(organizations.listOrganizations, (ctx) => listOrganizations(ctx));
+  bind.person(organizations.createOrganization, (ctx, { body }) => createOrganization(ctx, body));
+  bind.person(organizations.switchOrganization, (ctx, { params }) => enterOrganization(ctx, params.id));
+  bind.member(organizations.updateOrganization, (ctx, { body }) => updateOrganization(ctx, body));
+  bind.member(organizations.transferOwnership, (ctx, { body }) => transferOwnership(ctx, body.userId));
+  bind.member(organizations.leaveOrganization, (ctx) => leaveOrganization(ctx));
+  bind.raw('PUT', organizations.organizationLogoPath, { kind: 'member', permission: 'organization:write' }, async (call) =>
     Response.json(await putOrganizationLogo(member(call), call.request)),
   );
-  bind.raw('GET', contracts.organizationLogoPath, { kind: 'member', permission: 'organization:read' }, (call) =>
+  bind.raw('GET', organizations.organizationLogoPath, { kind: 'member', permission: 'organization:read' }, (call) =>
     getOrganizationLogo(member(call)),
   );
-  bind.member(contracts.removeOrganizationLogo, (ctx) => removeOrganizationLogo(ctx));
+  bind.member(organizations.removeOrganizationLogo, (ctx) => removeOrganizationLogo(ctx));
 
-  bind.member(contracts.listMembers, (ctx) => listMembers(ctx));
-  bind.member(contracts.updateMember, (ctx, { params, body }) => updateMember(ctx, params.userId, body));
-  bind.member(contracts.removeMember, (ctx, { params }) => removeMember(ctx, params.userId));
+  bind.member(members.listMembers, (ctx) => listMembers(ctx));
+  bind.member(members.updateMember, (ctx, { params, body }) => updateMember(ctx, params.userId, body));
+  bind.member(members.removeMember, (ctx, { params }) => removeMember(ctx, params.userId));
 
-  bind.member(contracts.listInvitations, (ctx) => listInvitations(ctx));
-  bind.member(contracts.invite, (ctx, { body }) => invite(ctx, body));
-  bind.member(contracts.resendInvitation, (ctx, { params }) => resendInvitation(ctx, params.id));
-  bind.member(contracts.revokeInvitation, (ctx, { params }) => revokeInvitation(ctx, params.id));
-  bind.public(contracts.readInvitation, (ports, { body }) => readInvitation(ports, body.token), 'invitation');
-  bind.public(
-    contracts.joinByInvitation,
-    async (ports, parts) => withCookie(await joinByInvitation(ports, parts.body), parts),
-    'invitation',
-  );
-  bind.person(contracts.acceptInvitation, (ctx, { body }) => acceptInvitation(ctx, body.token));
+  bind.member(members.listInvitations, (ctx) => listInvitations(ctx));
+  bind.member(members.invite, (ctx, { body }) => invite(ctx, body));
+  bind.member(members.resendInvitation, (ctx, { params }) => resendInvitation(ctx, params.id));
+  bind.member(members.revokeInvitation, (ctx, { params }) => revokeInvitation(ctx, params.id));
+  bind.public(members.readInvitation, (ports, { body }) => readInvitation(ports, body.token), 'invitation');
+  bind.public(members.joinByInvitation, async (ports, parts) => withCookie(await joinByInvitation(ports, parts.body), parts), 'invitation');
+  bind.person(members.acceptInvitation, (ctx, { body }) => acceptInvitation(ctx, body.token));
 
-  bind.member(contracts.listClients, (ctx) => listClients(ctx));
-  bind.member(contracts.createClient, (ctx, { body }) => createClient(ctx, body));
-  bind.member(contracts.updateClient, (ctx, { params, body }) => updateClient(ctx, params.id, body));
-  bind.raw('PUT', contracts.clientLogoPath, { kind: 'member', permission: 'clients:write' }, async (call) =>
+  bind.member(clients.listClients, (ctx) => listClients(ctx));
+  bind.member(clients.createClient, (ctx, { body }) => createClient(ctx, body));
+  bind.member(clients.updateClient, (ctx, { params, body }) => updateClient(ctx, params.id, body));
+  bind.raw('PUT', clients.clientLogoPath, { kind: 'member', permission: 'clients:write' }, async (call) =>
     Response.json(await putClientLogo(member(call), call.params['id'] ?? '', call.request)),
   );
   // organization:read, because a client's login reads its own.
-  bind.raw('GET', contracts.clientLogoPath, { kind: 'member', permission: 'organization:read' }, (call) =>
+  bind.raw('GET', clients.clientLogoPath, { kind: 'member', permission: 'organization:read' }, (call) =>
     getClientLogo(member(call), call.params['id'] ?? ''),
   );
-  bind.member(contracts.removeClientLogo, (ctx, { params }) => removeClientLogo(ctx, params.id));
+  bind.member(clients.removeClientLogo, (ctx, { params }) => removeClientLogo(ctx, params.id));
 
-  bind.member(contracts.listAudit, (ctx, { query }) => listAudit(ctx, query));
+  bind.member(audit.listAudit, (ctx, { query }) => listAudit(ctx, query));
 
-  bind.member(contracts.listSupport, async (ctx) => ({ grants: await readGrants(ctx) }));
-  bind.member(contracts.grantSupport, (ctx, { body }) => grantSupport(ctx, body));
-  bind.member(contracts.revokeSupport, (ctx, { params }) => revokeSupport(ctx, params.id));
-  bind.staff(contracts.listOpenSupport, (ctx) => listOpenSupport(ctx));
-  bind.staff(contracts.enterAsSupport, async (ctx, parts) => withCookie(await enterAsSupport(ctx, parts.params.id, parts.body), parts));
-  bind.staff(contracts.leaveAsSupport, async (ctx, parts) => withCookie(await leaveAsSupport(ctx), parts));
+  bind.member(support.listSupport, async (ctx) => ({ grants: await readGrants(ctx) }));
+  bind.member(support.grantSupport, (ctx, { body }) => grantSupport(ctx, body));
+  bind.member(support.revokeSupport, (ctx, { params }) => revokeSupport(ctx, params.id));
+  bind.staff(support.listOpenSupport, (ctx) => listOpenSupport(ctx));
+  bind.staff(support.enterAsSupport, async (ctx, parts) => withCookie(await enterAsSupport(ctx, parts.params.id, parts.body), parts));
+  bind.staff(support.leaveAsSupport, async (ctx, parts) => withCookie(await leaveAsSupport(ctx), parts));
 });
 
 function member(call: RawCall): Context {

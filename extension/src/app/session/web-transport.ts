@@ -2,7 +2,7 @@ import { ApiUnreachable, createApiClient, refuseProblem, type CallInput } from '
 import * as identity from '#shared/contracts/identity.ts';
 import type { BodyInput, ResponseOf } from '#shared/contracts/define-contract.ts';
 import type { SignedIn, Tokens } from '#shared/contracts/identity.ts';
-import * as organizations from '#shared/contracts/organizations.ts';
+import * as members from '#shared/contracts/members.ts';
 import { relayLaunch } from '../../background/relay-launch.ts';
 import { SESSION_MOVES } from '../../messaging/session-moves.ts';
 import type { AnyCallable, Transport } from '../../messaging/transport.ts';
@@ -17,7 +17,7 @@ const WAYS_IN = {
   magicLink: identity.useMagicLink,
   secondFactor: identity.secondFactor,
   signUp: identity.confirmSignUp,
-  invitation: organizations.joinByInvitation,
+  invitation: members.joinByInvitation,
 } as const;
 type WayIn = keyof typeof WAYS_IN;
 /** What a code of the second factor is sent with. */

@@ -1,7 +1,7 @@
 import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import { apiKeys, auditLog, users } from '#schema/index.ts';
 import type { QueryOf, ResponseOf } from '#shared/contracts/define-contract.ts';
-import type { listAudit as contract } from '#shared/contracts/organizations.ts';
+import type { listAudit as contract } from '#shared/contracts/audit.ts';
 import type { Context } from '../../../kernel/context.ts';
 import { readTimeCursor, writeCursor } from '../../../kernel/page-cursor.ts';
 import { auditSealState } from '../../audit/index.ts';

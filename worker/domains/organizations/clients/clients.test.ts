@@ -4,7 +4,7 @@ import * as connections from '#shared/contracts/connections.ts';
 import * as identity from '#shared/contracts/identity.ts';
 import * as launches from '#shared/contracts/launches.ts';
 import * as metrics from '#shared/contracts/metrics.ts';
-import * as contracts from '#shared/contracts/organizations.ts';
+import * as contracts from '#shared/contracts/index.ts';
 import { addDays, dayOf } from '#shared/rules/day-of.ts';
 import { startWorker, type Member, type TestWorker } from '../../../testing/harness.ts';
 import { apiWith, problemOf } from '../../../testing/person-api.ts';
@@ -123,7 +123,7 @@ async function foundAgency(w: TestWorker): Promise<Agency> {
   for (const name of NAMES) await addAccount(w, owner.organizationId, name, mark);
   const accountId = (name: Name) => `acc_${name}_${mark}`;
   const found = async (name: 'north' | 'south') =>
-    (await owner.api.call(contracts.createClient, { body: { name, colour: '#1a2b3c', accountIds: [accountId(name)] } })).id;
+    (await owner.api.call(contracts.clients.createClient, { body: { name, colour: '#1a2b3c', accountIds: [accountId(name)] } })).id;
   const clientIds = { north: await found('north'), south: await found('south') };
   const login = (name: 'north' | 'south') =>
     addPerson(w, { organizationId: owner.organizationId, role: 'client', clientId: clientIds[name] });
@@ -246,7 +246,9 @@ describe('two clients of one agency', () => {
       '/v1/support-access',
     ])
       expect((await fetch(agency.w.origin + path, { headers: { authorization: `Bearer ${token}` } })).status, path).toBe(403);
-    expect(await problemOf(api.call(contracts.updateOrganization, { body: { name: 'Mine now' } }))).toMatchObject({ code: 'not_allowed' });
+    expect(await problemOf(api.call(contracts.organizations.updateOrganization, { body: { name: 'Mine now' } }))).toMatchObject({
+      code: 'not_allowed',
+    });
     expect(await problemOf(api.call(launches.dryRunLaunch, { params: { id: agency.launchId('north') } }))).toMatchObject({
       code: 'not_allowed',
     });
@@ -286,8 +288,8 @@ describe('two clients of one agency', () => {
       'memberships',
     ];
     const CLOSED = ['people', 'pages', 'audit_log', 'invitations', 'mails', 'support_grants'];
-    await agency.owner.api.call(contracts.invite, { body: { email: 'somebody@example.com', role: 'analyst' } });
-    await agency.owner.api.call(contracts.grantSupport, { body: { reason: 'A look', hours: 1 } });
+    await agency.owner.api.call(contracts.members.invite, { body: { email: 'somebody@example.com', role: 'analyst' } });
+    await agency.owner.api.call(contracts.support.grantSupport, { body: { reason: 'A look', hours: 1 } });
     const [whole, north] = [await rowsSeen(''), await rowsSeen(agency.clientIds.north)];
     for (const table of HELD) expect(north[table], table).toBe(1);
     for (const table of CLOSED) expect(north[table], table).toBe(0);
@@ -305,8 +307,8 @@ describe('two clients of one agency', () => {
 
   test('an account belongs to one client; foreign accounts answer like missing ones; the list is replaced whole', async () => {
     const { owner, clientIds, accountId } = agency;
-    const change = (id: string, body: Parameters<typeof owner.api.call<typeof contracts.updateClient>>[1]['body']) =>
-      owner.api.call(contracts.updateClient, { params: { id }, body });
+    const change = (id: string, body: Parameters<typeof owner.api.call<typeof contracts.clients.updateClient>>[1]['body']) =>
+      owner.api.call(contracts.clients.updateClient, { params: { id }, body });
     expect(await problemOf(change(clientIds.north, { accountIds: [accountId('north'), accountId('south')] }))).toMatchObject({
       code: 'conflict',
       fields: [{ path: 'accountIds.1', message: 'south belongs to south.' }],
@@ -333,7 +335,7 @@ describe('two clients of one agency', () => {
     expect((await change(clientIds.north, { accountIds: [accountId('north')], name: 'North', colour: null })).name).toBe('North');
     const [foreignClient, missingClient] = await Promise.all(
       [clientIds.north, `cli_${MISSING}`].map((id) =>
-        problemOf(stranger.api.call(contracts.updateClient, { params: { id }, body: { name: 'x' } })),
+        problemOf(stranger.api.call(contracts.clients.updateClient, { params: { id }, body: { name: 'x' } })),
       ),
     );
     expect(foreignClient).toMatchObject({ status: 404, detail: missingClient?.detail as string });
@@ -353,32 +355,32 @@ describe('two clients of one agency', () => {
     logo.set([0xff, 0xd8, 0xff, 0xe0, 0, 16]);
     logo.set([0xff, 0xc0, 0, 17, 8, 0, 20, 0, 30, 3], 20);
     const put = await agency.owner.fetch(`/v1/clients/${agency.clientIds.north}/logo`, { method: 'PUT', body: logo });
-    const client = (await put.json()) as contracts.Client;
+    const client = (await put.json()) as contracts.clients.Client;
     expect(put.status, JSON.stringify(client)).toBe(200);
     const as = (who: 'north' | 'south') =>
       fetch(agency.w.origin + (client.logo as string), { headers: { authorization: `Bearer ${agency.logins[who].token}` } });
     expect((await as('north')).headers.get('content-type')).toBe('image/jpeg');
     expect((await as('south')).status).toBe(404);
     expect((await apiWith(agency.w, agency.logins.north.token).call(identity.getMe, {})).client?.logo).toBe(client.logo);
-    expect((await agency.owner.api.call(contracts.removeClientLogo, { params: { id: agency.clientIds.north } })).logo).toBeNull();
+    expect((await agency.owner.api.call(contracts.clients.removeClientLogo, { params: { id: agency.clientIds.north } })).logo).toBeNull();
   });
 
   test('an archived client has no logins: those under way end, none begin, and its invitations are taken back', async () => {
     const { owner, clientIds, w } = agency;
     const login = await addPerson(w, { organizationId: owner.organizationId, role: 'client', clientId: clientIds.south });
-    await owner.api.call(contracts.invite, { body: { email: 'late@example.com', role: 'client', clientId: clientIds.south } });
+    await owner.api.call(contracts.members.invite, { body: { email: 'late@example.com', role: 'client', clientId: clientIds.south } });
     const token = await w.linkFromMail('late@example.com');
-    const archived = await owner.api.call(contracts.updateClient, { params: { id: clientIds.south }, body: { archived: true } });
+    const archived = await owner.api.call(contracts.clients.updateClient, { params: { id: clientIds.south }, body: { archived: true } });
     expect(archived.archivedAt).not.toBeNull();
     expect(await problemOf(apiWith(w, login.token).call(connections.listAdAccounts, {}))).toMatchObject({ status: 401 });
     await w.db.query('update sessions set revoked_at = null where user_id = $1', [login.userId]);
     expect(await problemOf(apiWith(w, login.token).call(connections.listAdAccounts, {}))).toMatchObject({ code: 'not_allowed' });
     expect(await apiWith(w, login.token).call(identity.getMe, {})).toMatchObject({ organization: null, role: null, client: null });
     expect(
-      await problemOf(apiWith(w, login.token).call(contracts.switchOrganization, { params: { id: owner.organizationId } })),
+      await problemOf(apiWith(w, login.token).call(contracts.organizations.switchOrganization, { params: { id: owner.organizationId } })),
     ).toMatchObject({ status: 404 });
-    expect(await problemOf(w.api.call(contracts.readInvitation, { body: { token } }))).toMatchObject({ code: 'expired' });
-    await owner.api.call(contracts.updateClient, { params: { id: clientIds.south }, body: { archived: false } });
+    expect(await problemOf(w.api.call(contracts.members.readInvitation, { body: { token } }))).toMatchObject({ code: 'expired' });
+    await owner.api.call(contracts.clients.updateClient, { params: { id: clientIds.south }, body: { archived: false } });
     expect((await apiWith(w, login.token).call(connections.listAdAccounts, {})).adAccounts.map((one) => one.name)).toEqual(['south']);
   });
 });

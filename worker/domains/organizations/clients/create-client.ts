@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { clients } from '#schema/index.ts';
 import type { BodyOf } from '#shared/contracts/define-contract.ts';
-import type { Client, createClient as contract } from '#shared/contracts/organizations.ts';
+import type { Client, createClient as contract } from '#shared/contracts/clients.ts';
 import type { Context } from '../../../kernel/context.ts';
 import { lockMembers } from '../members/change-members.ts';
 import { assignAccounts } from './assign-accounts.ts';

@@ -1,6 +1,6 @@
 import { and, asc, eq, sql, type SQL } from 'drizzle-orm';
 import { clients } from '#schema/index.ts';
-import type { Client } from '#shared/contracts/organizations.ts';
+import type { Client } from '#shared/contracts/clients.ts';
 import type { Context } from '../../../kernel/context.ts';
 import { clientLogo } from '../../identity/index.ts';
 

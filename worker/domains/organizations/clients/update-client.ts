@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm';
 import { clients, invitations, memberships, sessions } from '#schema/index.ts';
 import type { BodyOf } from '#shared/contracts/define-contract.ts';
-import type { Client, updateClient as contract } from '#shared/contracts/organizations.ts';
+import type { Client, updateClient as contract } from '#shared/contracts/clients.ts';
 import type { Context, Tx } from '../../../kernel/context.ts';
 import { AppError, notFound } from '../../../kernel/errors.ts';
 import { lockMembers } from '../members/change-members.ts';

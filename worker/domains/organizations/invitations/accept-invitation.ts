@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { memberships, users } from '#schema/index.ts';
 import type { ResponseOf } from '#shared/contracts/define-contract.ts';
-import type { acceptInvitation as contract } from '#shared/contracts/organizations.ts';
+import type { acceptInvitation as contract } from '#shared/contracts/members.ts';
 import type { Context } from '../../../kernel/context.ts';
 import { AppError, notFound } from '../../../kernel/errors.ts';
 import { emitEvent } from '../../machines/index.ts';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as identity from '#shared/contracts/identity.ts';
-import * as contracts from '#shared/contracts/organizations.ts';
+import * as contracts from '#shared/contracts/index.ts';
 import { startWorker, type Member, type TestWorker } from '../../../testing/harness.ts';
 import { apiWith, problemOf } from '../../../testing/person-api.ts';
 import { addPerson } from '../../../testing/tenancy/add-person.ts';
@@ -15,10 +15,10 @@ afterAll(() => w.stop());
 const address = () => `guest-${randomBytes(4).toString('hex')}@example.com`;
 const PASSWORD = 'walnut tractor quiet 71';
 const invite = (from: Pick<Member, 'api'>, email: string, role: 'owner' | 'admin' | 'manager' | 'analyst' = 'analyst') =>
-  from.api.call(contracts.invite, { body: { email, role } });
-const read = (token: string) => w.api.call(contracts.readInvitation, { body: { token } });
+  from.api.call(contracts.members.invite, { body: { email, role } });
+const read = (token: string) => w.api.call(contracts.members.readInvitation, { body: { token } });
 const join = (token: string) =>
-  w.api.call(contracts.joinByInvitation, { body: { token, name: 'Guest', password: PASSWORD, locale: 'fr' } });
+  w.api.call(contracts.members.joinByInvitation, { body: { token, name: 'Guest', password: PASSWORD, locale: 'fr' } });
 /** The answer of every link that is good no more. */
 const GONE = { status: 410, code: 'expired', detail: expect.stringContaining('good no more') };
 
@@ -49,10 +49,10 @@ test('an invited address joins by the link of its mail: account, membership and 
     role: 'manager',
     organization: { id: owner.organizationId },
   });
-  expect((await apiWith(w, tokens.accessToken).call(contracts.listMembers, {})).members).toHaveLength(2);
+  expect((await apiWith(w, tokens.accessToken).call(contracts.members.listMembers, {})).members).toHaveLength(2);
   expect(await problemOf(join(token))).toMatchObject(GONE);
   expect(await problemOf(read(token))).toMatchObject(GONE);
-  expect((await owner.api.call(contracts.listInvitations, {})).invitations[0]?.state).toBe('accepted');
+  expect((await owner.api.call(contracts.members.listInvitations, {})).invitations[0]?.state).toBe('accepted');
   const signIn = await w.api.call(identity.signIn, { body: { email, password: PASSWORD } });
   expect(signIn).toMatchObject({ me: { organization: { id: owner.organizationId } } });
 });
@@ -64,7 +64,7 @@ test('of eight uses of one link at once one joins', async () => {
   const token = await w.linkFromMail(email);
   const done = await Promise.allSettled(Array.from({ length: 8 }, () => join(token)));
   expect(done.filter((one) => one.status === 'fulfilled')).toHaveLength(1);
-  expect((await owner.api.call(contracts.listMembers, {})).members).toHaveLength(2);
+  expect((await owner.api.call(contracts.members.listMembers, {})).members).toHaveLength(2);
 });
 
 test('who has an account accepts as a person, and only with the invited address in any spelling', async () => {
@@ -75,12 +75,12 @@ test('who has an account accepts as a person, and only with the invited address 
   const token = await w.linkFromMail(guest.email.toUpperCase());
   expect(await read(token)).toMatchObject({ hasAccount: true });
   expect(await problemOf(join(token))).toMatchObject({ code: 'conflict', detail: expect.stringContaining('Sign in') });
-  expect(await problemOf(other.api.call(contracts.acceptInvitation, { body: { token } }))).toMatchObject({ code: 'not_allowed' });
+  expect(await problemOf(other.api.call(contracts.members.acceptInvitation, { body: { token } }))).toMatchObject({ code: 'not_allowed' });
   // Refused for the wrong person, it is still open for the right one.
-  const tokens = await guest.api.call(contracts.acceptInvitation, { body: { token } });
+  const tokens = await guest.api.call(contracts.members.acceptInvitation, { body: { token } });
   expect(tokens.me).toMatchObject({ role: 'analyst', organization: { id: owner.organizationId } });
-  expect((await apiWith(w, tokens.accessToken).call(contracts.listOrganizations, {})).organizations).toHaveLength(2);
-  expect(await problemOf(apiWith(w, tokens.accessToken).call(contracts.acceptInvitation, { body: { token } }))).toMatchObject(GONE);
+  expect((await apiWith(w, tokens.accessToken).call(contracts.organizations.listOrganizations, {})).organizations).toHaveLength(2);
+  expect(await problemOf(apiWith(w, tokens.accessToken).call(contracts.members.acceptInvitation, { body: { token } }))).toMatchObject(GONE);
 });
 
 test('unknown, revoked, replaced and expired links get one answer, for reading, joining and accepting', async () => {
@@ -89,20 +89,20 @@ test('unknown, revoked, replaced and expired links get one answer, for reading, 
   const [revokedTo, resentTo, expiredTo] = [address(), address(), address()];
   const revoked = await invite(owner, revokedTo);
   const revokedToken = await w.linkFromMail(revokedTo);
-  await owner.api.call(contracts.revokeInvitation, { params: { id: revoked.id } });
+  await owner.api.call(contracts.members.revokeInvitation, { params: { id: revoked.id } });
   const resent = await invite(owner, resentTo);
   const replacedToken = await w.linkFromMail(resentTo);
   await w.db.query(`update invitations set sent_at = sent_at - interval '2 minutes' where id = $1`, [resent.id]);
-  await owner.api.call(contracts.resendInvitation, { params: { id: resent.id } });
+  await owner.api.call(contracts.members.resendInvitation, { params: { id: resent.id } });
   const expired = await invite(owner, expiredTo);
   const expiredToken = await w.linkFromMail(expiredTo);
   await w.db.query(`update invitations set expires_at = now() - interval '1 second' where id = $1`, [expired.id]);
   for (const token of [`iti_${'x'.repeat(43)}`, revokedToken, replacedToken, expiredToken]) {
     expect(await problemOf(read(token))).toMatchObject(GONE);
     expect(await problemOf(join(token))).toMatchObject(GONE);
-    expect(await problemOf(person.api.call(contracts.acceptInvitation, { body: { token } }))).toMatchObject(GONE);
+    expect(await problemOf(person.api.call(contracts.members.acceptInvitation, { body: { token } }))).toMatchObject(GONE);
   }
-  const states = (await owner.api.call(contracts.listInvitations, {})).invitations.map((one) => [one.email, one.state]);
+  const states = (await owner.api.call(contracts.members.listInvitations, {})).invitations.map((one) => [one.email, one.state]);
   expect(Object.fromEntries(states)).toEqual({ [revokedTo]: 'revoked', [resentTo]: 'open', [expiredTo]: 'expired' });
   const fresh = await w.until('the second mail', async () => {
     const token = await w.linkFromMail(resentTo);
@@ -121,17 +121,17 @@ test('one open invitation per address, none for a member, one mail a minute; a f
   expect(both.filter((one) => one.status === 'fulfilled')).toHaveLength(1);
   expect(await problemOf(invite(owner, email))).toMatchObject({ code: 'conflict', fields: [{ path: 'email' }] });
   expect(await problemOf(invite(owner, owner.email))).toMatchObject({ code: 'conflict', fields: [{ path: 'email' }] });
-  const [one] = (await owner.api.call(contracts.listInvitations, {})).invitations;
+  const [one] = (await owner.api.call(contracts.members.listInvitations, {})).invitations;
   const id = one?.id as string;
-  expect(await problemOf(owner.api.call(contracts.resendInvitation, { params: { id } }))).toMatchObject({ code: 'too_many' });
-  for (const contract of [contracts.resendInvitation, contracts.revokeInvitation]) {
+  expect(await problemOf(owner.api.call(contracts.members.resendInvitation, { params: { id } }))).toMatchObject({ code: 'too_many' });
+  for (const contract of [contracts.members.resendInvitation, contracts.members.revokeInvitation]) {
     const [theirs, missing] = await Promise.all(
       [id, 'inv_00000000000000000000000000'].map((which) => problemOf(stranger.api.call(contract, { params: { id: which } }))),
     );
     expect(theirs).toMatchObject({ status: 404, detail: missing?.detail as string });
   }
-  expect(await owner.api.call(contracts.revokeInvitation, { params: { id } })).toEqual({});
-  expect(await owner.api.call(contracts.revokeInvitation, { params: { id } })).toEqual({});
+  expect(await owner.api.call(contracts.members.revokeInvitation, { params: { id } })).toEqual({});
+  expect(await owner.api.call(contracts.members.revokeInvitation, { params: { id } })).toEqual({});
   expect(await invite(owner, email)).toMatchObject({ state: 'open' });
 });
 
@@ -145,9 +145,9 @@ test('nobody invites above themselves, and an invitation ends with the right of 
   const [first, second] = [address(), address()];
   await invite(asAdmin as never, first, 'admin');
   const demoted = await w.linkFromMail(first);
-  await owner.api.call(contracts.updateMember, { params: { userId: admin.userId }, body: { role: 'analyst' } });
+  await owner.api.call(contracts.members.updateMember, { params: { userId: admin.userId }, body: { role: 'analyst' } });
   expect(await problemOf(join(demoted))).toMatchObject(GONE);
-  await owner.api.call(contracts.updateMember, { params: { userId: admin.userId }, body: { role: 'admin' } });
+  await owner.api.call(contracts.members.updateMember, { params: { userId: admin.userId }, body: { role: 'admin' } });
   await invite(asAdmin as never, second, 'analyst');
   const removed = await w.linkFromMail(second);
   // However the sender's right ended, acceptance looks at it once more.
@@ -161,7 +161,7 @@ test('a weak password joins nobody, and the invitation stays open', async () => 
   const email = address();
   await invite(owner, email);
   const token = await w.linkFromMail(email);
-  const weak = w.api.call(contracts.joinByInvitation, { body: { token, name: 'Guest', password: 'password1', locale: 'en' } });
+  const weak = w.api.call(contracts.members.joinByInvitation, { body: { token, name: 'Guest', password: 'password1', locale: 'en' } });
   expect(await problemOf(weak)).toMatchObject({ code: 'invalid_input', fields: [{ path: 'password' }] });
   expect((await join(token)).me.user.email).toBe(email);
 });

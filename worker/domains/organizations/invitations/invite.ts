@@ -1,7 +1,7 @@
 import { and, eq, isNull, lte } from 'drizzle-orm';
 import { invitations, memberships, users } from '#schema/index.ts';
 import type { BodyOf } from '#shared/contracts/define-contract.ts';
-import type { Invitation, invite as contract } from '#shared/contracts/organizations.ts';
+import type { Invitation, invite as contract } from '#shared/contracts/members.ts';
 import type { Context } from '../../../kernel/context.ts';
 import { AppError } from '../../../kernel/errors.ts';
 import { emailKey } from '../../identity/index.ts';

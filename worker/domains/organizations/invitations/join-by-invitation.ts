@@ -1,7 +1,7 @@
 import { memberships, users } from '#schema/index.ts';
 import type { BodyOf } from '#shared/contracts/define-contract.ts';
 import type { Tokens } from '#shared/contracts/identity.ts';
-import type { joinByInvitation as contract } from '#shared/contracts/organizations.ts';
+import type { joinByInvitation as contract } from '#shared/contracts/members.ts';
 import { createContext, type Ports } from '../../../kernel/context.ts';
 import { AppError } from '../../../kernel/errors.ts';
 import { newId } from '../../../kernel/prefixed-id.ts';

@@ -1,4 +1,4 @@
-import type { Invitation } from '#shared/contracts/organizations.ts';
+import type { Invitation } from '#shared/contracts/members.ts';
 import type { Context } from '../../../kernel/context.ts';
 import { readInvitations } from './present-invitation.ts';
 

@@ -1,6 +1,6 @@
 import { and, desc, eq, type SQL } from 'drizzle-orm';
 import { clients, invitations, users } from '#schema/index.ts';
-import type { Invitation } from '#shared/contracts/organizations.ts';
+import type { Invitation } from '#shared/contracts/members.ts';
 import type { Context } from '../../../kernel/context.ts';
 
 type Row = typeof invitations.$inferSelect;

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { invitations, organizations, users } from '#schema/index.ts';
 import type { ResponseOf } from '#shared/contracts/define-contract.ts';
-import type { readInvitation as contract } from '#shared/contracts/organizations.ts';
+import type { readInvitation as contract } from '#shared/contracts/members.ts';
 import type { Ports } from '../../../kernel/context.ts';
 import { goodNoMore, isOpen, routeInvitation } from './find-invitation.ts';
 

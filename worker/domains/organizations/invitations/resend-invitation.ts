@@ -1,6 +1,6 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { invitations } from '#schema/index.ts';
-import type { Invitation } from '#shared/contracts/organizations.ts';
+import type { Invitation } from '#shared/contracts/members.ts';
 import type { Context } from '../../../kernel/context.ts';
 import { AppError, notFound } from '../../../kernel/errors.ts';
 import { lockMembers, requireFittingClient, requireInHand, rolesInHand } from '../members/change-members.ts';

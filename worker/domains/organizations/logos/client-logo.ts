@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import { clients } from '#schema/index.ts';
-import type { Client } from '#shared/contracts/organizations.ts';
+import type { Client } from '#shared/contracts/clients.ts';
 import { clientOf } from '../../../kernel/account-scope.ts';
 import type { Context } from '../../../kernel/context.ts';
 import { notFound } from '../../../kernel/errors.ts';

@@ -1,6 +1,6 @@
 import { and, asc, eq, sql, type SQL } from 'drizzle-orm';
 import { clients, memberships, sessions, users } from '#schema/index.ts';
-import type { Member } from '#shared/contracts/organizations.ts';
+import type { Member } from '#shared/contracts/members.ts';
 import type { Context } from '../../../kernel/context.ts';
 
 /** Everybody who belongs here, oldest first. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as identity from '#shared/contracts/identity.ts';
-import * as contracts from '#shared/contracts/organizations.ts';
+import * as contracts from '#shared/contracts/index.ts';
 import type { Role } from '#shared/rules/permissions.ts';
 import { startWorker, type Member, type TestWorker } from '../../../testing/harness.ts';
 import { apiWith, problemOf } from '../../../testing/person-api.ts';
@@ -28,7 +28,7 @@ test('members are listed with their role, second factor and last sign of life; a
   const owner = await w.signUp();
   const analyst = await add(owner, 'analyst');
   await w.db.query('update users set totp_enabled_at = now() where id = $1', [analyst.userId]);
-  const { members } = await analyst.api.call(contracts.listMembers, {});
+  const { members } = await analyst.api.call(contracts.members.listMembers, {});
   expect(members.map((one) => [one.userId, one.role, one.hasSecondFactor])).toEqual([
     [owner.userId, 'owner', false],
     [analyst.userId, 'analyst', true],
@@ -40,7 +40,7 @@ test('a changed role counts from the next call on; nobody gives or takes what th
   const owner = await w.signUp();
   const [admin, manager] = [await add(owner, 'admin'), await add(owner, 'manager')];
   const change = (api: typeof owner.api, userId: string, role: Role) =>
-    api.call(contracts.updateMember, { params: { userId }, body: { role } });
+    api.call(contracts.members.updateMember, { params: { userId }, body: { role } });
   expect(await problemOf(change(manager.api, admin.userId, 'analyst'))).toMatchObject({ code: 'not_allowed' });
   expect(await problemOf(change(admin.api, manager.userId, 'owner'))).toMatchObject({
     code: 'not_allowed',
@@ -48,7 +48,7 @@ test('a changed role counts from the next call on; nobody gives or takes what th
   });
   expect(await problemOf(change(admin.api, admin.userId, 'owner'))).toMatchObject({ code: 'not_allowed' });
   expect(await problemOf(change(admin.api, owner.userId, 'analyst'))).toMatchObject({ code: 'not_allowed' });
-  expect(await problemOf(admin.api.call(contracts.removeMember, { params: { userId: owner.userId } }))).toMatchObject({
+  expect(await problemOf(admin.api.call(contracts.members.removeMember, { params: { userId: owner.userId } }))).toMatchObject({
     code: 'not_allowed',
   });
   expect((await change(admin.api, manager.userId, 'admin')).role).toBe('admin');
@@ -66,10 +66,10 @@ test('the role client needs a client of this organization, and no other role has
   const owner = await w.signUp();
   const stranger = await w.signUp();
   const analyst = await add(owner, 'analyst');
-  const foreign = await stranger.api.call(contracts.createClient, { body: { name: 'Theirs' } });
-  const own = await owner.api.call(contracts.createClient, { body: { name: 'Ours' } });
+  const foreign = await stranger.api.call(contracts.clients.createClient, { body: { name: 'Theirs' } });
+  const own = await owner.api.call(contracts.clients.createClient, { body: { name: 'Ours' } });
   const change = (role: Role, clientId: string | null) =>
-    owner.api.call(contracts.updateMember, { params: { userId: analyst.userId }, body: { role, clientId } });
+    owner.api.call(contracts.members.updateMember, { params: { userId: analyst.userId }, body: { role, clientId } });
   for (const [role, clientId] of [
     ['client', null],
     ['client', foreign.id],
@@ -87,10 +87,10 @@ test('a change of role needs a fresh proof, and no key can do it', async () => {
   const analyst = await add(owner, 'analyst');
   await w.db.query(`update sessions set proven_at = now() - interval '6 minutes' where user_id = $1`, [owner.userId]);
   const call = { params: { userId: analyst.userId }, body: { role: 'manager' as const } };
-  expect(await problemOf(owner.api.call(contracts.updateMember, call))).toMatchObject({ code: 'proof_needed' });
+  expect(await problemOf(owner.api.call(contracts.members.updateMember, call))).toMatchObject({ code: 'proof_needed' });
   const { key } = await addApiKey(w, owner.organizationId, ['*:*']);
-  expect(await problemOf(apiWith(w, key).call(contracts.updateMember, call))).toMatchObject({ code: 'not_allowed' });
-  expect(await problemOf(apiWith(w, key).call(contracts.removeMember, { params: { userId: analyst.userId } }))).toMatchObject({
+  expect(await problemOf(apiWith(w, key).call(contracts.members.updateMember, call))).toMatchObject({ code: 'not_allowed' });
+  expect(await problemOf(apiWith(w, key).call(contracts.members.removeMember, { params: { userId: analyst.userId } }))).toMatchObject({
     code: 'not_allowed',
   });
 });
@@ -98,9 +98,11 @@ test('a change of role needs a fresh proof, and no key can do it', async () => {
 test('the last owner stays: not demoted, not removed, not gone', async () => {
   const owner = await w.signUp();
   const me = { params: { userId: owner.userId } };
-  expect(await problemOf(owner.api.call(contracts.updateMember, { ...me, body: { role: 'admin' } }))).toMatchObject({ code: 'conflict' });
-  expect(await problemOf(owner.api.call(contracts.removeMember, me))).toMatchObject({ code: 'conflict' });
-  expect(await problemOf(owner.api.call(contracts.leaveOrganization, {}))).toMatchObject({ code: 'conflict' });
+  expect(await problemOf(owner.api.call(contracts.members.updateMember, { ...me, body: { role: 'admin' } }))).toMatchObject({
+    code: 'conflict',
+  });
+  expect(await problemOf(owner.api.call(contracts.members.removeMember, me))).toMatchObject({ code: 'conflict' });
+  expect(await problemOf(owner.api.call(contracts.organizations.leaveOrganization, {}))).toMatchObject({ code: 'conflict' });
   expect(await rolesOf(owner.organizationId)).toEqual({ [owner.userId]: 'owner' });
 });
 
@@ -111,10 +113,10 @@ test('two owners who demote, remove or leave at once leave one owner, every time
       const other = await add(home, 'owner');
       const act = (api: typeof home.api, userId: string) =>
         undo === 'demote'
-          ? api.call(contracts.updateMember, { params: { userId }, body: { role: 'admin' } })
+          ? api.call(contracts.members.updateMember, { params: { userId }, body: { role: 'admin' } })
           : undo === 'remove'
-            ? api.call(contracts.removeMember, { params: { userId } })
-            : api.call(contracts.leaveOrganization, {});
+            ? api.call(contracts.members.removeMember, { params: { userId } })
+            : api.call(contracts.organizations.leaveOrganization, {});
       const done = await Promise.allSettled([act(home.api, other.userId), act(other.api, home.userId)]);
       expect(
         done.filter((one) => one.status === 'fulfilled'),
@@ -131,20 +133,20 @@ test('two owners who demote, remove or leave at once leave one owner, every time
 test('ownership goes over in one step, with a mail to the new owner; not to a client, not to oneself, not without a proof', async () => {
   const owner = await w.signUp();
   const [admin, manager] = [await add(owner, 'admin'), await add(owner, 'manager')];
-  expect(await problemOf(admin.api.call(contracts.transferOwnership, { body: { userId: manager.userId } }))).toMatchObject({
+  expect(await problemOf(admin.api.call(contracts.organizations.transferOwnership, { body: { userId: manager.userId } }))).toMatchObject({
     code: 'not_allowed',
   });
-  expect(await problemOf(owner.api.call(contracts.transferOwnership, { body: { userId: owner.userId } }))).toMatchObject({
+  expect(await problemOf(owner.api.call(contracts.organizations.transferOwnership, { body: { userId: owner.userId } }))).toMatchObject({
     fields: [{ path: 'userId' }],
   });
-  const client = await owner.api.call(contracts.createClient, { body: { name: 'C' } });
+  const client = await owner.api.call(contracts.clients.createClient, { body: { name: 'C' } });
   const login = await addPerson(w, { organizationId: owner.organizationId, role: 'client', clientId: client.id });
-  expect(await problemOf(owner.api.call(contracts.transferOwnership, { body: { userId: login.userId } }))).toMatchObject({
+  expect(await problemOf(owner.api.call(contracts.organizations.transferOwnership, { body: { userId: login.userId } }))).toMatchObject({
     code: 'conflict',
   });
-  await owner.api.call(contracts.transferOwnership, { body: { userId: manager.userId } });
+  await owner.api.call(contracts.organizations.transferOwnership, { body: { userId: manager.userId } });
   expect(await rolesOf(owner.organizationId)).toMatchObject({ [owner.userId]: 'admin', [manager.userId]: 'owner' });
-  expect(await problemOf(owner.api.call(contracts.transferOwnership, { body: { userId: admin.userId } }))).toMatchObject({
+  expect(await problemOf(owner.api.call(contracts.organizations.transferOwnership, { body: { userId: admin.userId } }))).toMatchObject({
     code: 'not_allowed',
   });
   const {
@@ -170,8 +172,8 @@ test('a removed member is out at once, signed out here and nowhere else; keys th
   ]);
   const { id, key } = await addApiKey(w, owner.organizationId, ['insights:read']);
   await w.db.query('update api_keys set created_by = $1 where id = $2', [admin.userId, id]);
-  await owner.api.call(contracts.removeMember, { params: { userId: admin.userId } });
-  expect(await problemOf(admin.api.call(contracts.listMembers, {}))).toMatchObject({ status: 401 });
+  await owner.api.call(contracts.members.removeMember, { params: { userId: admin.userId } });
+  expect(await problemOf(admin.api.call(contracts.members.listMembers, {}))).toMatchObject({ status: 401 });
   const { rows } = await w.db.query(
     'select organization_id, revoked_reason from sessions where user_id = $1 order by revoked_reason nulls last',
     [admin.userId],
@@ -181,13 +183,15 @@ test('a removed member is out at once, signed out here and nowhere else; keys th
     { organization_id: elsewhere.organizationId, revoked_reason: null },
   ]);
   expect((await fetch(`${w.origin}/v1/ad-accounts`, { headers: { authorization: `Bearer ${key}` } })).status).toBe(200);
-  expect(await problemOf(owner.api.call(contracts.removeMember, { params: { userId: admin.userId } }))).toMatchObject({ status: 404 });
+  expect(await problemOf(owner.api.call(contracts.members.removeMember, { params: { userId: admin.userId } }))).toMatchObject({
+    status: 404,
+  });
 });
 
 test('who leaves stays signed in and works nowhere', async () => {
   const owner = await w.signUp();
   const manager = await add(owner, 'manager');
-  await manager.api.call(contracts.leaveOrganization, {});
+  await manager.api.call(contracts.organizations.leaveOrganization, {});
   const { rows } = await w.db.query('select organization_id, revoked_at from sessions where user_id = $1', [manager.userId]);
   expect(rows).toEqual([{ organization_id: null, revoked_at: null }]);
   // The token of before names an organization the session left.

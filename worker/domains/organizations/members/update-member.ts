@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import { memberships } from '#schema/index.ts';
 import type { BodyOf } from '#shared/contracts/define-contract.ts';
-import type { Member, updateMember as contract } from '#shared/contracts/organizations.ts';
+import type { Member, updateMember as contract } from '#shared/contracts/members.ts';
 import type { Context } from '../../../kernel/context.ts';
 import { notFound } from '../../../kernel/errors.ts';
 import {

@@ -2,7 +2,7 @@ import { and, eq, gt, isNull } from 'drizzle-orm';
 import { memberships, sessions, supportGrants, supportVisits, users } from '#schema/index.ts';
 import type { BodyOf } from '#shared/contracts/define-contract.ts';
 import type { Tokens } from '#shared/contracts/identity.ts';
-import type { enterAsSupport as contract } from '#shared/contracts/organizations.ts';
+import type { enterAsSupport as contract } from '#shared/contracts/support.ts';
 import type { Context } from '../../../kernel/context.ts';
 import { AppError, notFound } from '../../../kernel/errors.ts';
 import { issueTokens, loadMe } from '../../identity/index.ts';

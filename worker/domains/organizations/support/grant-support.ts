@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { supportGrants } from '#schema/index.ts';
 import type { BodyOf } from '#shared/contracts/define-contract.ts';
-import type { grantSupport as contract } from '#shared/contracts/organizations.ts';
+import type { grantSupport as contract } from '#shared/contracts/support.ts';
 import type { Context } from '../../../kernel/context.ts';
 import { readGrants, type Grant } from './read-grants.ts';
 

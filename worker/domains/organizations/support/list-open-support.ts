@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { ResponseOf } from '#shared/contracts/define-contract.ts';
-import type { listOpenSupport as contract } from '#shared/contracts/organizations.ts';
+import type { listOpenSupport as contract } from '#shared/contracts/support.ts';
 import type { Context } from '../../../kernel/context.ts';
 
 /** Every organization that lets support in right now, the one that closes first on top. */

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, type SQL } from 'drizzle-orm';
 import { supportGrants, supportVisits, users } from '#schema/index.ts';
 import type { ResponseOf } from '#shared/contracts/define-contract.ts';
-import type { grantSupport } from '#shared/contracts/organizations.ts';
+import type { grantSupport } from '#shared/contracts/support.ts';
 import type { Context } from '../../../kernel/context.ts';
 
 export type Grant = ResponseOf<typeof grantSupport>;

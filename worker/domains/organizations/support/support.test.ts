@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as identity from '#shared/contracts/identity.ts';
-import * as contracts from '#shared/contracts/organizations.ts';
+import * as contracts from '#shared/contracts/index.ts';
 import { startWorker, type Member, type TestWorker } from '../../../testing/harness.ts';
 import { apiWith, problemOf } from '../../../testing/person-api.ts';
 import { addPerson, type Person } from '../../../testing/tenancy/add-person.ts';
@@ -13,7 +13,8 @@ beforeAll(async () => {
 });
 afterAll(() => w.stop());
 
-const letIn = (owner: Member, hours = 4) => owner.api.call(contracts.grantSupport, { body: { reason: 'The figures look odd', hours } });
+const letIn = (owner: Member, hours = 4) =>
+  owner.api.call(contracts.support.grantSupport, { body: { reason: 'The figures look odd', hours } });
 const enter = (who: { token: string }, grantId: string, organizationId: string) =>
   fetch(`${w.origin}/v1/staff/support-access/${grantId}/enter`, {
     method: 'POST',
@@ -44,7 +45,7 @@ test('staff visit an organization that let them in: a session of its own, told i
   );
   expect(session.id).not.toBe(staff.sessionId);
   expect(session.refresh_ends).toEqual(session.expires_at);
-  const { entries } = await owner.api.call(contracts.listAudit, { query: { action: 'support' } });
+  const { entries } = await owner.api.call(contracts.audit.listAudit, { query: { action: 'support' } });
   expect(entries.map((entry) => [entry.action, entry.actor])).toEqual([
     ['support.enter', staff.userId],
     ['support.grant', owner.userId],
@@ -54,11 +55,11 @@ test('staff visit an organization that let them in: a session of its own, told i
     owner.organizationId,
   ]);
   expect(mails).toEqual([{ user_id: owner.userId }]);
-  const { grants } = await owner.api.call(contracts.listSupport, {});
+  const { grants } = await owner.api.call(contracts.support.listSupport, {});
   expect(grants).toMatchObject([
     { id: grant.id, grantedBy: 'Test person', revokedAt: null, visits: [{ reason: 'Ticket 4711', endedAt: null }] },
   ]);
-  expect((await api.call(contracts.listMembers, {})).members.map((one) => one.userId)).toEqual([owner.userId]);
+  expect((await api.call(contracts.members.listMembers, {})).members.map((one) => one.userId)).toEqual([owner.userId]);
 });
 
 test('support looks and changes nothing: no leads, no orders, no money, no members, no keys', async () => {
@@ -84,8 +85,10 @@ test('support looks and changes nothing: no leads, no orders, no money, no membe
   for (const path of ['/v1/members', '/v1/clients', '/v1/connections', '/v1/launches', '/v1/ad-accounts', '/v1/audit-log'])
     expect((await call('GET', path)).status, path).toBe(200);
   // Off the visit only by leaving it.
-  expect(await problemOf(api.call(contracts.createOrganization, { body: { name: 'x' } }))).toMatchObject({ code: 'conflict' });
-  expect(await problemOf(api.call(contracts.switchOrganization, { params: { id: owner.organizationId } }))).toMatchObject({
+  expect(await problemOf(api.call(contracts.organizations.createOrganization, { body: { name: 'x' } }))).toMatchObject({
+    code: 'conflict',
+  });
+  expect(await problemOf(api.call(contracts.organizations.switchOrganization, { params: { id: owner.organizationId } }))).toMatchObject({
     code: 'conflict',
   });
 });
@@ -93,15 +96,15 @@ test('support looks and changes nothing: no leads, no orders, no money, no membe
 test('taking the grant back ends the visit at once; so does its own end, and the end of the grant', async () => {
   const owner = await w.signUp();
   const first = await visit(owner);
-  await owner.api.call(contracts.revokeSupport, { params: { id: first.grant.id } });
-  expect(await problemOf(first.api.call(contracts.listMembers, {}))).toMatchObject({ status: 401 });
+  await owner.api.call(contracts.support.revokeSupport, { params: { id: first.grant.id } });
+  expect(await problemOf(first.api.call(contracts.members.listMembers, {}))).toMatchObject({ status: 401 });
   expect((await enter(staff, first.grant.id, owner.organizationId)).status).toBe(404);
-  expect(await owner.api.call(contracts.revokeSupport, { params: { id: first.grant.id } })).toEqual({});
-  expect((await owner.api.call(contracts.listSupport, {})).grants[0]).toMatchObject({ visits: [{ endedAt: expect.any(String) }] });
+  expect(await owner.api.call(contracts.support.revokeSupport, { params: { id: first.grant.id } })).toEqual({});
+  expect((await owner.api.call(contracts.support.listSupport, {})).grants[0]).toMatchObject({ visits: [{ endedAt: expect.any(String) }] });
 
   const second = await visit(owner);
   await w.db.query(`update support_visits set expires_at = now() - interval '1 second' where grant_id = $1`, [second.grant.id]);
-  expect(await problemOf(second.api.call(contracts.listMembers, {}))).toMatchObject({ code: 'not_allowed' });
+  expect(await problemOf(second.api.call(contracts.members.listMembers, {}))).toMatchObject({ code: 'not_allowed' });
   expect(await second.api.call(identity.getMe, {})).toMatchObject({ organization: null, role: null, supportUntil: null });
 
   const short = await letIn(owner, 1);
@@ -119,13 +122,13 @@ test('leaving goes back to the session the visit was begun from', async () => {
   expect(left.status).toBe(200);
   const home = (await left.json()) as identity.Tokens;
   expect(home.me).toMatchObject({ organization: null, role: null, supportUntil: null, user: { isStaff: true } });
-  expect(await problemOf(api.call(contracts.listMembers, {}))).toMatchObject({ status: 401 });
+  expect(await problemOf(api.call(contracts.members.listMembers, {}))).toMatchObject({ status: 401 });
   expect(await apiWith(w, home.accessToken).call(identity.getMe, {})).toMatchObject({ user: { id: staff.userId } });
   const refreshToken = left.headers.get('set-cookie')?.match(/=([^;]+)/)?.[1] as string;
   const renewed = await w.api.call(identity.refresh, { body: { refreshToken, retryId: 'r'.repeat(20) } });
   expect(renewed.me).toMatchObject({ user: { id: staff.userId }, organization: null });
-  expect(await problemOf(apiWith(w, home.accessToken).call(contracts.leaveAsSupport, {}))).toMatchObject({ code: 'conflict' });
-  expect((await owner.api.call(contracts.listAudit, { query: { action: 'support.leave' } })).entries).toHaveLength(1);
+  expect(await problemOf(apiWith(w, home.accessToken).call(contracts.support.leaveAsSupport, {}))).toMatchObject({ code: 'conflict' });
+  expect((await owner.api.call(contracts.audit.listAudit, { query: { action: 'support.leave' } })).entries).toHaveLength(1);
 });
 
 test('only staff, only with a fresh proof, only where they were let in; an owner who is no staff finds no such address', async () => {
@@ -138,7 +141,7 @@ test('only staff, only with a fresh proof, only where they were let in; an owner
     ['sup_00000000000000000000000000', owner.organizationId],
   ] as const)
     expect((await enter(staff, id, organizationId)).status).toBe(404);
-  const open = await apiWith(w, staff.token).call(contracts.listOpenSupport, {});
+  const open = await apiWith(w, staff.token).call(contracts.support.listOpenSupport, {});
   expect(open.grants).toContainEqual(
     expect.objectContaining({ id: grant.id, organizationId: owner.organizationId, reason: 'The figures look odd' }),
   );
@@ -153,7 +156,8 @@ test('only staff, only with a fresh proof, only where they were let in; an owner
 test('letting support in needs the right, a proof, a reason and at most 72 hours', async () => {
   const owner = await w.signUp();
   const analyst = await addPerson(w, { organizationId: owner.organizationId, role: 'analyst' });
-  const grant = (api: typeof owner.api, reason: string, hours: number) => api.call(contracts.grantSupport, { body: { reason, hours } });
+  const grant = (api: typeof owner.api, reason: string, hours: number) =>
+    api.call(contracts.support.grantSupport, { body: { reason, hours } });
   expect(await problemOf(grant(apiWith(w, analyst.token), 'because', 1))).toMatchObject({ code: 'not_allowed' });
   expect(await problemOf(grant(owner.api, 'because', 73))).toMatchObject({ fields: [{ path: 'hours' }] });
   expect(await problemOf(grant(owner.api, '', 1))).toMatchObject({ fields: [{ path: 'reason' }] });

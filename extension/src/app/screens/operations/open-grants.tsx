@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { z } from 'zod';
-import * as organizations from '#shared/contracts/organizations.ts';
+import * as contracts from '#shared/contracts/support.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { TextField } from '../../../ui/field.tsx';
@@ -13,12 +13,12 @@ import { useProof } from '../../session/proof.ts';
 import { useTransport } from '../../transport-context.ts';
 import { useAction, useLoad } from '../../use-load.ts';
 
-type Grant = z.output<typeof organizations.listOpenSupport.response>['grants'][number];
+type Grant = z.output<typeof contracts.listOpenSupport.response>['grants'][number];
 
 /** Organizations that let support in right now, and the way in. */
 export function OpenGrants() {
   const transport = useTransport();
-  const { now, reload } = useLoad('open-grants', (signal) => transport.call(organizations.listOpenSupport, { signal }));
+  const { now, reload } = useLoad('open-grants', (signal) => transport.call(contracts.listOpenSupport, { signal }));
   const [entering, setEntering] = useState<Grant | null>(null);
   const grants = now.data?.grants ?? [];
   return (

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
 import type { Me } from '#shared/contracts/identity.ts';
-import * as organizations from '#shared/contracts/organizations.ts';
+import * as members from '#shared/contracts/members.ts';
 import type { ResponseOf } from '#shared/contracts/define-contract.ts';
 import { Button } from '../../../ui/button.tsx';
 import { TextField } from '../../../ui/field.tsx';
@@ -16,12 +16,12 @@ import { isSpent, LinkRefused } from './link-refused.tsx';
 import { NewPasswordField } from './password-field.tsx';
 import { SignIn } from './sign-in.tsx';
 
-type Invitation = ResponseOf<typeof organizations.readInvitation>;
+type Invitation = ResponseOf<typeof members.readInvitation>;
 
 /** An invitation: read first, then joined with a new account, or accepted by the person it was sent to. */
 export function JoinPage({ transport, token: given, onDone }: { transport: WebTransport; token: string; onDone: () => void }) {
   const [token] = useState(() => keptToken(given));
-  const { now } = useLoad(`invitation ${token}`, (signal) => transport.openCall(organizations.readInvitation, { body: { token }, signal }));
+  const { now } = useLoad(`invitation ${token}`, (signal) => transport.openCall(members.readInvitation, { body: { token }, signal }));
   const [signingIn, setSigningIn] = useState(false);
   // Who joins is signed in before all is done; the form stays until then.
   const [joining, setJoining] = useState(false);

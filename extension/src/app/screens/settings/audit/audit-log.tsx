@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { z } from 'zod';
-import * as organizations from '#shared/contracts/organizations.ts';
+import * as members from '#shared/contracts/members.ts';
+import * as audit from '#shared/contracts/audit.ts';
 import { SmallSelect } from '../../../../ui/field.tsx';
 import { fmt, t } from '../../../../ui/i18n.ts';
 import { Icon } from '../../../../ui/icon.tsx';
@@ -12,8 +13,8 @@ import { useLoad } from '../../../use-load.ts';
 import { usePages, type Page } from '../../../use-pages.ts';
 import { actionWord, topics } from './action-words.ts';
 
-type Entry = z.output<typeof organizations.auditEntry>;
-type Seal = Pick<z.output<typeof organizations.listAudit.response>, 'sealedUntil' | 'isIntact'>;
+type Entry = z.output<typeof audit.auditEntry>;
+type Seal = Pick<z.output<typeof audit.listAudit.response>, 'sealedUntil' | 'isIntact'>;
 interface AuditPage extends Page<Entry> {
   seal: Seal;
 }
@@ -24,7 +25,7 @@ export function AuditLog() {
   const [actor, setActor] = useState('');
   const [topic, setTopic] = useState('');
   const pages = usePages<Entry, AuditPage>(`${actor} ${topic}`, async (cursor) => {
-    const answer = await transport.call(organizations.listAudit, {
+    const answer = await transport.call(audit.listAudit, {
       query: { cursor, limit: 50, ...(actor === '' ? {} : { actor }), ...(topic === '' ? {} : { action: topic }) },
     });
     return { rows: answer.entries, nextCursor: answer.nextCursor, seal: { sealedUntil: answer.sealedUntil, isIntact: answer.isIntact } };
@@ -78,7 +79,7 @@ export function AuditLog() {
 
 function PersonFilter({ value, onPick }: { value: string; onPick: (id: string) => void }) {
   const transport = useTransport();
-  const { now } = useLoad('members-of-audit', (signal) => transport.call(organizations.listMembers, { signal }));
+  const { now } = useLoad('members-of-audit', (signal) => transport.call(members.listMembers, { signal }));
   return (
     <SmallSelect
       label={t('audit.byPerson')}

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import * as connections from '#shared/contracts/connections.ts';
-import * as organizations from '#shared/contracts/organizations.ts';
-import type { Client } from '#shared/contracts/organizations.ts';
+import * as contracts from '#shared/contracts/clients.ts';
+import type { Client } from '#shared/contracts/clients.ts';
 import { Button } from '../../../../ui/button.tsx';
 import { Dialog } from '../../../../ui/dialog.tsx';
 import { CheckField, TextField } from '../../../../ui/field.tsx';
@@ -34,14 +34,14 @@ export function ClientForm({ client, others, onClose, onArchive, onSaved, onLogo
   const [accountIds, setAccountIds] = useState<readonly string[]>(client?.accountIds ?? []);
   const save = useAction(async () => {
     const body = { name, colour, accountIds: [...accountIds] };
-    if (client === null) await transport.call(organizations.createClient, { body });
-    else await transport.call(organizations.updateClient, { params: { id: client.id }, body });
+    if (client === null) await transport.call(contracts.createClient, { body });
+    else await transport.call(contracts.updateClient, { params: { id: client.id }, body });
     toast(t('saved'));
     onSaved();
   });
   const bringBack = useAction(async () => {
     if (client === null) return;
-    await transport.call(organizations.updateClient, { params: { id: client.id }, body: { archived: false } });
+    await transport.call(contracts.updateClient, { params: { id: client.id }, body: { archived: false } });
     toast(t('clients.backNow', { name: client.name }));
     onSaved();
   });
@@ -101,13 +101,13 @@ function ClientLogo({ client, colour, onChanged }: { client: Client; colour: str
   const transport = useTransport();
   return (
     <LogoField
-      at={organizations.clientLogoPath.replace(':id', client.id)}
+      at={contracts.clientLogoPath.replace(':id', client.id)}
       current={client.logo}
       name={client.name}
       colour={colour}
       readOnly={false}
       remove={async () => {
-        await transport.call(organizations.removeClientLogo, { params: { id: client.id } });
+        await transport.call(contracts.removeClientLogo, { params: { id: client.id } });
       }}
       onChanged={onChanged}
     />

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
-import * as organizations from '#shared/contracts/organizations.ts';
-import type { Client } from '#shared/contracts/organizations.ts';
+import * as contracts from '#shared/contracts/clients.ts';
+import type { Client } from '#shared/contracts/clients.ts';
 import { Button } from '../../../../ui/button.tsx';
 import { Chip } from '../../../../ui/chip.tsx';
 import { EmptyState } from '../../../../ui/empty-state.tsx';
@@ -21,7 +21,7 @@ import { ClientForm } from './client-form.tsx';
 /** An agency's clients: whose ad accounts these are, and how many people look at them. */
 export function Clients() {
   const transport = useTransport();
-  const { now, reload } = useLoad(`clients ${home().id}`, (signal) => transport.call(organizations.listClients, { signal }));
+  const { now, reload } = useLoad(`clients ${home().id}`, (signal) => transport.call(contracts.listClients, { signal }));
   const [editing, setEditing] = useState<string | null>(null);
   const [archiving, setArchiving] = useState<Client | null>(null);
   const rows = now.data?.clients ?? [];
@@ -71,7 +71,7 @@ export function Clients() {
           safe={t('clients.asItWas')}
           onClose={() => setArchiving(null)}
           run={async () => {
-            await transport.call(organizations.updateClient, { params: { id: archiving.id }, body: { archived: true } });
+            await transport.call(contracts.updateClient, { params: { id: archiving.id }, body: { archived: true } });
             toast(t('clients.archivedNow', { name: archiving.name }));
             setArchiving(null);
             reload();

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
-import * as organizations from '#shared/contracts/organizations.ts';
-import type { Invitation } from '#shared/contracts/organizations.ts';
+import * as members from '#shared/contracts/members.ts';
+import type { Invitation } from '#shared/contracts/members.ts';
 import { Button } from '../../../../ui/button.tsx';
 import { Chip, type Tone } from '../../../../ui/chip.tsx';
 import { EmptyState } from '../../../../ui/empty-state.tsx';
@@ -28,7 +28,7 @@ const LOOKS: Record<Invitation['state'], { tone: Tone; icon: IconName }> = {
 /** Who was asked to come, and what became of it. */
 export function Invitations() {
   const transport = useTransport();
-  const { now, reload } = useLoad(`invitations ${home().id}`, (signal) => transport.call(organizations.listInvitations, { signal }));
+  const { now, reload } = useLoad(`invitations ${home().id}`, (signal) => transport.call(members.listInvitations, { signal }));
   const [inviting, setInviting] = useState(false);
   const [revoking, setRevoking] = useState<Invitation | null>(null);
   const write = may('members:write');
@@ -71,7 +71,7 @@ export function Invitations() {
           safe={t('invitations.stillOpen')}
           onClose={() => setRevoking(null)}
           run={async () => {
-            await transport.call(organizations.revokeInvitation, { params: { id: revoking.id } });
+            await transport.call(members.revokeInvitation, { params: { id: revoking.id } });
             toast(t('invitations.revoked', { email: revoking.email }));
             setRevoking(null);
             reload();
@@ -158,7 +158,7 @@ function InvitationTable({
 function Resend({ invitation, onSent }: { invitation: Invitation; onSent: () => void }) {
   const transport = useTransport();
   const resend = useAction(async () => {
-    await transport.call(organizations.resendInvitation, { params: { id: invitation.id } });
+    await transport.call(members.resendInvitation, { params: { id: invitation.id } });
     toast(t('invitations.sent', { email: invitation.email }));
     onSent();
   });

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import * as organizations from '#shared/contracts/organizations.ts';
+import * as members from '#shared/contracts/members.ts';
 import { Button } from '../../../../ui/button.tsx';
 import { Dialog } from '../../../../ui/dialog.tsx';
 import { TextField } from '../../../../ui/field.tsx';
@@ -16,7 +16,7 @@ export function Invite({ onClose, onSent }: { onClose: () => void; onSent: () =>
   const [email, setEmail] = useState('');
   const [placement, setPlacement] = useState<Placement>({ role: 'manager', clientId: null });
   const send = useAction(async () => {
-    const sent = await transport.call(organizations.invite, { body: { email, ...placement } });
+    const sent = await transport.call(members.invite, { body: { email, ...placement } });
     toast(t('invitations.sent', { email: sent.email }));
     onSent();
   });

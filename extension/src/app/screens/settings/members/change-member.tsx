@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import * as organizations from '#shared/contracts/organizations.ts';
-import type { Member } from '#shared/contracts/organizations.ts';
+import * as members from '#shared/contracts/members.ts';
+import type { Member } from '#shared/contracts/members.ts';
 import { Button } from '../../../../ui/button.tsx';
 import { Dialog } from '../../../../ui/dialog.tsx';
 import { t } from '../../../../ui/i18n.ts';
@@ -28,7 +29,7 @@ function ChangeRole({ member, onClose, onDone, onAsk }: Props & { onAsk: (what: 
   const withProof = useProof();
   const [placement, setPlacement] = useState<Placement>({ role: member.role, clientId: member.client?.id ?? null });
   const save = useAction(async () => {
-    await withProof(() => transport.call(organizations.updateMember, { params: { userId: member.userId }, body: placement }));
+    await withProof(() => transport.call(members.updateMember, { params: { userId: member.userId }, body: placement }));
     toast(t('members.saved', { name: member.name, role: t(`role.${placement.role}`) }));
     onDone();
   });
@@ -87,7 +88,7 @@ function Remove({ member, onClose, onDone }: Props) {
       safe={t('members.stillHere')}
       onClose={onClose}
       run={async () => {
-        await transport.call(organizations.removeMember, { params: { userId: member.userId } });
+        await transport.call(members.removeMember, { params: { userId: member.userId } });
         toast(t('members.removed', { name: member.name }));
         onDone();
       }}

@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks';
 import * as identity from '#shared/contracts/identity.ts';
 import * as organizations from '#shared/contracts/organizations.ts';
-import type { Member } from '#shared/contracts/organizations.ts';
+import * as members from '#shared/contracts/members.ts';
+import type { Member } from '#shared/contracts/members.ts';
 import { Button, LinkButton } from '../../../../ui/button.tsx';
 import { Chip } from '../../../../ui/chip.tsx';
 import { fmt, t } from '../../../../ui/i18n.ts';
@@ -20,7 +21,7 @@ import { ChangeMember } from './change-member.tsx';
 /** Who works here, in which role, and how well their sign-in is guarded. */
 export function Members() {
   const transport = useTransport();
-  const { now, reload } = useLoad(`members ${home().id}`, (signal) => transport.call(organizations.listMembers, { signal }));
+  const { now, reload } = useLoad(`members ${home().id}`, (signal) => transport.call(members.listMembers, { signal }));
   const [changing, setChanging] = useState<Member | null>(null);
   const [leaving, setLeaving] = useState(false);
   const rows = now.data?.members ?? [];

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import * as organizations from '#shared/contracts/organizations.ts';
+import * as contracts from '#shared/contracts/clients.ts';
 import type { role as roleSchema } from '#shared/contracts/parts.ts';
 import { ROLES } from '#shared/rules/permissions.ts';
 import { SelectField } from '../../../../ui/field.tsx';
@@ -37,7 +37,7 @@ export const isPlaced = ({ role, clientId }: Placement): boolean => role !== 'cl
 
 function ClientField({ value, onPick }: { value: string | null; onPick: (id: string | null) => void }) {
   const transport = useTransport();
-  const { now, reload } = useLoad('clients-of-roles', (signal) => transport.call(organizations.listClients, { signal }));
+  const { now, reload } = useLoad('clients-of-roles', (signal) => transport.call(contracts.listClients, { signal }));
   if (now.state === 'failed') return <ProblemMessage error={now.error} onRetry={reload} />;
   const clients = (now.data?.clients ?? []).filter((client) => client.archivedAt === null || client.id === value);
   if (now.state === 'ready' && clients.length === 0) return <p class="field-error">{t('members.noClients')}</p>;

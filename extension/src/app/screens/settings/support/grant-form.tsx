@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import * as organizations from '#shared/contracts/organizations.ts';
+import * as contracts from '#shared/contracts/support.ts';
 import { Button } from '../../../../ui/button.tsx';
 import { Dialog } from '../../../../ui/dialog.tsx';
 import { SelectField, TextField } from '../../../../ui/field.tsx';
@@ -18,7 +18,7 @@ export function GrantForm({ onClose, onGranted }: { onClose: () => void; onGrant
   const [reason, setReason] = useState('');
   const [hours, setHours] = useState<(typeof HOURS)[number]>('4');
   const grant = useAction(async () => {
-    await withProof(() => transport.call(organizations.grantSupport, { body: { reason, hours: Number(hours) } }));
+    await withProof(() => transport.call(contracts.grantSupport, { body: { reason, hours: Number(hours) } }));
     onGranted();
   });
   return (

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { z } from 'zod';
-import * as organizations from '#shared/contracts/organizations.ts';
+import * as contracts from '#shared/contracts/support.ts';
 import { Button } from '../../../../ui/button.tsx';
 import { Chip } from '../../../../ui/chip.tsx';
 import { EmptyState } from '../../../../ui/empty-state.tsx';
@@ -16,12 +16,12 @@ import { Confirm } from '../parts/confirm.tsx';
 import { ReadOnly } from '../parts/read-only.tsx';
 import { GrantForm } from './grant-form.tsx';
 
-type Grant = z.output<typeof organizations.supportGrant>;
+type Grant = z.output<typeof contracts.supportGrant>;
 
 /** When support was let in, why, and every visit it made. */
 export function SupportAccess() {
   const transport = useTransport();
-  const { now, reload } = useLoad(`support ${home().id}`, (signal) => transport.call(organizations.listSupport, { signal }));
+  const { now, reload } = useLoad(`support ${home().id}`, (signal) => transport.call(contracts.listSupport, { signal }));
   const [granting, setGranting] = useState(false);
   const [revoking, setRevoking] = useState<Grant | null>(null);
   const grants = now.data?.grants ?? [];
@@ -64,7 +64,7 @@ export function SupportAccess() {
           safe={t('support.asItWas')}
           onClose={() => setRevoking(null)}
           run={async () => {
-            await transport.call(organizations.revokeSupport, { params: { id: revoking.id } });
+            await transport.call(contracts.revokeSupport, { params: { id: revoking.id } });
             toast(t('support.revokedNow'));
             setRevoking(null);
             reload();
