@@ -1,6 +1,6 @@
-import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import { runWorkerTests } from './run-worker-tests.ts';
 
 interface Witness {
   file: string;
@@ -61,11 +61,7 @@ for (const [mutant, witness] of Object.entries(WITNESSES)) {
   const report = path.join(root, `.local/mutant-${mutant}.json`);
   fs.mkdirSync(path.dirname(report), { recursive: true });
   fs.rmSync(report, { force: true });
-  const run = spawnSync(
-    process.execPath,
-    ['node_modules/vitest/vitest.mjs', 'run', '--project', 'worker', witness.file, '--reporter=json', `--outputFile.json=${report}`],
-    { cwd: root, encoding: 'utf8', env: { ...process.env, INLAY_MUTANT: mutant, NO_COLOR: '1' } },
-  );
+  const { printed } = runWorkerTests(witness.file, mutant, { args: ['--reporter=json', `--outputFile.json=${report}`] });
   const tests = fs.existsSync(report)
     ? (JSON.parse(fs.readFileSync(report, 'utf8')) as VitestReport).testResults.flatMap((file) => file.assertionResults)
     : [];
@@ -80,7 +76,7 @@ for (const [mutant, witness] of Object.entries(WITNESSES)) {
           ? 'red for another reason'
           : 'not noticed';
   console.log(`${results[mutant] === 'noticed' ? 'red, as it must be' : 'NOT NOTICED'}  ${mutant}: ${said[0] ?? results[mutant]}`);
-  if (results[mutant] === 'did not run') console.log(run.stdout.slice(-3000), run.stderr.slice(-2000));
+  if (results[mutant] === 'did not run') console.log(printed);
 }
 const ok = Object.values(results).length > 0 && Object.values(results).every((result) => result === 'noticed');
 console.log(JSON.stringify({ ok, mutants: results }));

@@ -1,6 +1,6 @@
-import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import { runWorkerTests } from './run-worker-tests.ts';
 
 /** What a walk found; written by worker/testing/tenancy/tenancy.test.ts. */
 export interface TenancyReport {
@@ -25,29 +25,17 @@ export function walkTenancy(mutant: '' | 'no-filter' | 'no-filter-no-rls'): { wa
   const report = path.join(ROOT, `.local/tenancy-${mutant || 'whole'}-${process.pid}.json`);
   const roles = report.replace('.json', '-roles.json');
   fs.mkdirSync(path.dirname(report), { recursive: true });
-  const run = spawnSync(
-    process.execPath,
-    [
-      'node_modules/vitest/vitest.mjs',
-      'run',
-      '--project',
-      'worker',
-      'worker/testing/tenancy/tenancy.test.ts',
-      ...(mutant ? ['-t', 'another organization'] : []),
-    ],
-    {
-      cwd: ROOT,
-      encoding: 'utf8',
-      env: { ...process.env, TENANCY_REPORT: report, NO_COLOR: '1', ...(mutant ? { INLAY_MUTANT: mutant } : {}) },
-    },
-  );
-  if (!fs.existsSync(report) || (!mutant && run.status !== 0)) {
-    console.log(run.stdout.slice(-6000), run.stderr.slice(-2000));
+  const { passed, printed } = runWorkerTests('worker/testing/tenancy/tenancy.test.ts', mutant, {
+    args: mutant ? ['-t', 'another organization'] : [],
+    env: { TENANCY_REPORT: report },
+  });
+  if (!fs.existsSync(report) || (!mutant && !passed)) {
+    console.log(printed);
     if (!fs.existsSync(report)) return null;
   }
   const walk = JSON.parse(fs.readFileSync(report, 'utf8')) as TenancyReport;
   const said = fs.existsSync(roles) ? (JSON.parse(fs.readFileSync(roles, 'utf8')) as RoleReport) : null;
   for (const file of [report, roles]) fs.rmSync(file, { force: true });
   // The rest of the file holds roles and lists against their documents: a walk of an incomplete list is no walk.
-  return { walk: mutant || run.status === 0 ? walk : { ...walk, leaks: [...walk.leaks, 'the file is red'] }, roles: said };
+  return { walk: mutant || passed ? walk : { ...walk, leaks: [...walk.leaks, 'the file is red'] }, roles: said };
 }

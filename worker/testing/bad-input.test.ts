@@ -5,7 +5,7 @@ import { problem } from '#shared/contracts/parts.ts';
 import { connectMeta } from './connect-meta.ts';
 import { HOSTILE_BODIES, HOSTILE_JSON, HOSTILE_QUERY, HOSTILE_SEGMENTS, seeded, spoil } from '../../local/trust/hostile-values.ts';
 import { startWorker, type Member, type TestWorker } from './harness.ts';
-import { testPlan } from './launch-kit.ts';
+import { testPlan } from './test-plan.ts';
 import { ALL_CONTRACTS, DEAR, plan, someId, VALID_BODIES } from '../../local/trust/valid-bodies.ts';
 
 /** A change is judged on the same bodies as the last one; SEED=… tries others. */

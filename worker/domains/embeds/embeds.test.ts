@@ -1,5 +1,4 @@
 import { createHmac, randomUUID } from 'node:crypto';
-import { calculateJwkThumbprint, exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK } from 'jose';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ApiError } from '#shared/api-client/create-api-client.ts';
 import * as affiliates from '#shared/contracts/affiliates.ts';
@@ -10,6 +9,7 @@ import { signEmbedToken, type EmbedClaims } from '../../kernel/embed-token.ts';
 import { connectMeta } from '../../testing/connect-meta.ts';
 import { connectPortal, connectShop, SHOP_SECRET } from '../../testing/connect-shop.ts';
 import { startWorker, type Member, type TestWorker } from '../../testing/harness.ts';
+import { makePageKey, proofOf, type PageKey } from '../../testing/page-key.ts';
 
 const SHOP = 'embeds-test.myshopify.com';
 const SHOP_PAGE = `https://${SHOP}`;
@@ -17,36 +17,8 @@ const CRM_PAGE = 'https://app.hubspot.com';
 const LEAD = '/v1/embeds/lead-roas';
 const STATS = '/v1/embeds/affiliate-stats';
 
-/** A page's key and what it signs, made by somebody else's code than the one that checks it. */
-interface PageKey {
-  jkt: string;
-  jwk: JWK;
-  privateKey: CryptoKey;
-}
-async function pageKey(): Promise<PageKey> {
-  const { privateKey, publicKey } = await generateKeyPair('ES256');
-  const jwk = await exportJWK(publicKey);
-  return { jkt: await calculateJwkThumbprint(jwk), jwk, privateKey };
-}
-const sha256 = async (text: string) =>
-  Buffer.from(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))).toString('base64url');
-async function proof(
-  key: PageKey,
-  path: string,
-  token: string,
-  change: { claims?: Record<string, unknown>; header?: Record<string, unknown> } = {},
-): Promise<string> {
-  return new SignJWT({
-    htm: 'GET',
-    htu: w.origin + path,
-    iat: Math.floor(Date.now() / 1000),
-    jti: randomUUID(),
-    ath: await sha256(token),
-    ...change.claims,
-  })
-    .setProtectedHeader({ typ: 'dpop+jwt', alg: 'ES256', jwk: key.jwk, ...change.header })
-    .sign(key.privateKey);
-}
+const proof = (key: PageKey, path: string, token: string, change?: Parameters<typeof proofOf>[3]) =>
+  proofOf(key, w.origin + path, token, change);
 
 let w: TestWorker;
 let member: Member;
@@ -130,7 +102,7 @@ test("keys are listed and made for one https origin; they are public and their o
 });
 
 test('a registered page gets a token and its card; the answer is for that origin only and is not stored', async () => {
-  const key = await pageKey();
+  const key = await makePageKey();
   const minted = await mint({ key: leadKey, jkt: key.jkt, subject: '501' });
   expect([
     minted.status,
@@ -169,7 +141,7 @@ test("the card of a contact who came from an ad is the one a member sees, and it
     body: JSON.stringify({ email: 'lead-17@example.com' }),
   });
   const { id: contactId } = await made.json<{ id: string }>();
-  const key = await pageKey();
+  const key = await makePageKey();
   const token = await leadToken(key, contactId);
   const answer = await use(LEAD, token, await proof(key, LEAD, token), CRM_PAGE);
   const { asOf, ...card } = contracts.embedLeadRoas.response.parse(await answer.json());
@@ -186,7 +158,7 @@ test("the card of a contact who came from an ad is the one a member sees, and it
 });
 
 test('another origin, none, an unknown key and the other kind of key get no token, and all the same words', async () => {
-  const { jkt } = await pageKey();
+  const { jkt } = await makePageKey();
   const words = [];
   for (const [body, origin] of [
     [{ key: leadKey }, 'https://evil.example'],
@@ -227,7 +199,7 @@ test('preflights: a registered origin gets exactly itself, others nothing', asyn
 });
 
 test('a proof counts once, also when it is sent ten times at the same moment', async () => {
-  const key = await pageKey();
+  const key = await makePageKey();
   const token = await leadToken(key);
   const once = await proof(key, LEAD, token);
   const answers = await Promise.all(Array.from({ length: 10 }, () => use(LEAD, token, once, CRM_PAGE)));
@@ -239,7 +211,7 @@ test('a proof counts once, also when it is sent ten times at the same moment', a
 });
 
 test('forged, expired, foreign and misused tokens and proofs are refused', async () => {
-  const [key, other] = [await pageKey(), await pageKey()];
+  const [key, other] = [await makePageKey(), await makePageKey()];
   const token = await leadToken(key);
   const stats = await shopToken(key);
   const good = () => proof(key, LEAD, token);
@@ -304,7 +276,7 @@ test('forged, expired, foreign and misused tokens and proofs are refused', async
 });
 
 test('a key that is switched off ends its tokens at once', async () => {
-  const key = await pageKey();
+  const key = await makePageKey();
   const made = await member.api.call(contracts.createEmbedKey, { body: { kind: 'lead-roas', origin: 'https://app-eu1.hubspot.com' } });
   const { token } = await (await mint({ key: made.publicKey, jkt: key.jkt, subject: '501' }, made.origin)).json<{ token: string }>();
   expect((await use(LEAD, token, await proof(key, LEAD, token), made.origin)).status).toBe(200);
@@ -314,7 +286,7 @@ test('a key that is switched off ends its tokens at once', async () => {
 });
 
 test("a creator signed in to the shop sees the own figures, which are the app's", async () => {
-  const key = await pageKey();
+  const key = await makePageKey();
   const token = await shopToken(key);
   const answer = await use(STATS, token, await proof(key, STATS, token), SHOP_PAGE);
   expect([answer.status, answer.headers.get('access-control-allow-origin')]).toEqual([200, SHOP_PAGE]);
@@ -333,7 +305,7 @@ test("a creator signed in to the shop sees the own figures, which are the app's"
 });
 
 test('nobody signed in, and a customer who is no creator, each get a hint, never stored', async () => {
-  const key = await pageKey();
+  const key = await makePageKey();
   for (const [customer, hint] of [
     [null, { signIn: true }],
     ['7999', { signIn: true, notLinked: true }],
@@ -347,7 +319,7 @@ test('nobody signed in, and a customer who is no creator, each get a hint, never
 });
 
 test("without the shop's signature, with an old one, for another shop or without a key: no token", async () => {
-  const { jkt } = await pageKey();
+  const { jkt } = await makePageKey();
   const signed = (fields: Record<string, string>, secret = SHOP_SECRET) => {
     const signature = createHmac('sha256', secret)
       .update(
@@ -380,7 +352,7 @@ test('with two portals connected a page that names none is asked which; one that
   await connectPortal(w, owner, 4242);
   const { publicKey } = await owner.api.call(contracts.createEmbedKey, { body: { kind: 'lead-roas', origin: CRM_PAGE } });
   const ask = async (portal?: string) => {
-    const key = await pageKey();
+    const key = await makePageKey();
     const minted = await mint({ key: publicKey, jkt: key.jkt, subject: '501', ...(portal === undefined ? {} : { portal }) });
     if (minted.status !== 200) return minted.status;
     const { token } = await minted.json<{ token: string }>();
@@ -405,7 +377,7 @@ test('used proofs are forgotten once they are too old to be used again', async (
     `insert into inbox (organization_id, source, event_id, at) values ($1, 'embed-proof', 'old', now() - interval '11 minutes'), ($1, 'shopify', 'old', now() - interval '11 minutes')`,
     [member.organizationId],
   );
-  await leadToken(await pageKey());
+  await leadToken(await makePageKey());
   await w.until(
     'the old proof is gone',
     async () =>

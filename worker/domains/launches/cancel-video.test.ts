@@ -4,7 +4,8 @@ import * as contracts from '#shared/contracts/launches.ts';
 import { noFaults } from '../../../sandbox/index.ts';
 import { connectMeta } from '../../testing/connect-meta.ts';
 import { startWorker, type TestWorker } from '../../testing/harness.ts';
-import { approve, movie, rest, testPlan, uploadFiles } from '../../testing/launch-kit.ts';
+import { approve, rest, uploadFiles } from '../../testing/launch-kit.ts';
+import { movie, testPlan } from '../../testing/test-plan.ts';
 
 let w: TestWorker;
 beforeAll(async () => {

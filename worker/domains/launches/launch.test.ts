@@ -3,17 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as contracts from '#shared/contracts/launches.ts';
 import { startWorker, type TestWorker } from '../../testing/harness.ts';
 import { connectMeta } from '../../testing/connect-meta.ts';
-import {
-  approve,
-  compareWithOracle,
-  draftLaunch,
-  look,
-  movie,
-  rest,
-  testPlan,
-  uploadFiles,
-  type TestFile,
-} from '../../testing/launch-kit.ts';
+import { approve, compareWithOracle, draftLaunch, look, rest, uploadFiles } from '../../testing/launch-kit.ts';
+import { movie, testPlan, type TestFile } from '../../testing/test-plan.ts';
 
 let w: TestWorker;
 beforeAll(async () => {

@@ -3,7 +3,8 @@ import * as contracts from '#shared/contracts/launches.ts';
 import type { Plan } from '#shared/rules/launch-plan.ts';
 import { connectMeta } from '../../testing/connect-meta.ts';
 import { startWorker, type Member, type TestWorker } from '../../testing/harness.ts';
-import { testPlan, uploadFiles } from '../../testing/launch-kit.ts';
+import { uploadFiles } from '../../testing/launch-kit.ts';
+import { testPlan } from '../../testing/test-plan.ts';
 
 let w: TestWorker;
 let member: Member;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as contracts from '#shared/contracts/launches.ts';
 import { startWorker, type Member, type TestWorker } from '../../testing/harness.ts';
-import { movie, picture } from '../../testing/launch-kit.ts';
+import { movie, picture } from '../../testing/test-plan.ts';
 
 let w: TestWorker;
 let member: Member;

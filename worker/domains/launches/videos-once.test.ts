@@ -5,7 +5,8 @@ import type { LaunchSummary } from '#shared/contracts/launches.ts';
 import { defaultFaultPlan, noFaults } from '../../../sandbox/index.ts';
 import { connectMeta } from '../../testing/connect-meta.ts';
 import { startWorker, type Member, type TestWorker } from '../../testing/harness.ts';
-import { approve, compareWithOracle, eventKinds, movie, rest, testPlan, uploadFiles, type Built } from '../../testing/launch-kit.ts';
+import { approve, compareWithOracle, eventKinds, rest, uploadFiles, type Built } from '../../testing/launch-kit.ts';
+import { movie, testPlan } from '../../testing/test-plan.ts';
 
 let w: TestWorker;
 beforeAll(async () => {

@@ -1,7 +1,8 @@
 import type { RouteFact } from '../../http/bind-contract.ts';
 import type { TestWorker } from '../harness.ts';
 import type { Caller } from './world.ts';
-import type { Call, Ids } from './walk.ts';
+import type { Ids } from './ids.ts';
+import type { Call } from './walk.ts';
 
 /** Where in a call an id stood. */
 export type Position = 'path' | 'query' | 'cursor' | 'body' | 'nested' | 'header' | 'file key' | 'queue message' | 'widget token';

@@ -1,4 +1,4 @@
-import type { Ids } from './walk.ts';
+import type { Ids } from './ids.ts';
 
 /** Every job whose message names something of an organization: what it would be told about A's. */
 export const JOBS_WITH_IDS: Record<string, (ids: Ids) => Record<string, unknown>> = {

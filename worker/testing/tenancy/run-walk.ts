@@ -3,8 +3,9 @@ import type { RouteFact } from '../../http/bind-contract.ts';
 import type { TestWorker } from '../harness.ts';
 import { answer, positionOf, type Position } from './answer.ts';
 import { JOBS_WITH_IDS } from './job-inputs.ts';
-import { makePageKey, proofOf } from './page-key.ts';
-import { MISSING, WALK, type Call } from './walk.ts';
+import { makePageKey, proofOf } from '../page-key.ts';
+import { MISSING } from './ids.ts';
+import { WALK, type Call } from './walk.ts';
 import type { World } from './world.ts';
 
 export interface Walked {

@@ -11,7 +11,8 @@ import { answer } from './answer.ts';
 import { JOBS_WITH_IDS, JOBS_WITHOUT_IDS } from './job-inputs.ts';
 import { HARMFUL, roleTable } from './role-table.ts';
 import { nameOf, walkForeignIds } from './run-walk.ts';
-import { MISSING, WALK, type Call } from './walk.ts';
+import { MISSING } from './ids.ts';
+import { WALK, type Call } from './walk.ts';
 import { makeWorld, type World } from './world.ts';
 
 // The list of routes is read here in Node, where the Worker's way to load a module of bytes does not exist.

@@ -6,9 +6,11 @@ import { ROLES, ROLE_PERMISSIONS } from '#shared/rules/permissions.ts';
 import { newId } from '../../kernel/prefixed-id.ts';
 import { connectPortal, connectShop } from '../connect-shop.ts';
 import type { Member, TestWorker } from '../harness.ts';
-import { draftLaunch, picture } from '../launch-kit.ts';
+import { draftLaunch } from '../launch-kit.ts';
+import { picture } from '../test-plan.ts';
 import { addApiKey, addPerson } from './add-person.ts';
-import type { Ids, Mine } from './walk.ts';
+import type { Ids } from './ids.ts';
+import type { Mine } from './walk.ts';
 
 /** Somebody who calls: a name for the report and what their calls carry. */
 export interface Caller {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK } from 'jose';
 
-/** The key of a page that shows a widget, as a browser makes it. */
+/** The key of a page that shows a widget, made and used by somebody else's code than the one that checks it. */
 export interface PageKey {
   jkt: string;
   jwk: JWK;
