@@ -353,10 +353,6 @@ CREATE FUNCTION due_mails(p_before timestamptz, p_limit int) RETURNS TABLE (orga
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS
   $$ SELECT m.organization_id, m.id FROM mails m WHERE m.state = 'queued' AND m.created_at < p_before ORDER BY m.created_at LIMIT p_limit $$;
 --> statement-breakpoint
-CREATE FUNCTION due_deliveries(p_now timestamptz, p_limit int) RETURNS TABLE (organization_id text, delivery_id text)
-  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS
-  $$ SELECT d.organization_id, d.id FROM webhook_deliveries d WHERE d.state = 'pending' AND d.next_attempt_at <= p_now ORDER BY d.next_attempt_at LIMIT p_limit $$;
---> statement-breakpoint
 CREATE FUNCTION due_deletions(p_now timestamptz) RETURNS TABLE (organization_id text, request_id text)
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS
   $$ SELECT r.organization_id, r.id FROM deletion_requests r WHERE r.due_at <= p_now AND r.done_at IS NULL AND r.cancelled_at IS NULL $$;
@@ -364,7 +360,7 @@ CREATE FUNCTION due_deletions(p_now timestamptz) RETURNS TABLE (organization_id 
 DO $$ DECLARE f text; BEGIN
   EXECUTE format('GRANT inlay_router TO %I', current_user);
   GRANT CREATE ON SCHEMA public TO inlay_router;
-  FOREACH f IN ARRAY ARRAY['route_invitation(text)', 'route_api_key(text)', 'open_support_grants(timestamptz)', 'due_mails(timestamptz, int)', 'due_deliveries(timestamptz, int)', 'due_deletions(timestamptz)'] LOOP
+  FOREACH f IN ARRAY ARRAY['route_invitation(text)', 'route_api_key(text)', 'open_support_grants(timestamptz)', 'due_mails(timestamptz, int)', 'due_deletions(timestamptz)'] LOOP
     EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', f);
     EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO inlay_api', f);
     EXECUTE format('ALTER FUNCTION %s OWNER TO inlay_router', f);
