@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import type { Me, OrganizationOfMe } from '#shared/contracts/identity.ts';
+import { may as covers } from '#shared/rules/permissions.ts';
 
 /** Who is signed in: undefined until it is known. */
 export const session = signal<Me | null | undefined>(undefined);
@@ -18,11 +19,7 @@ export function home(): OrganizationOfMe {
   return organization;
 }
 
-/** Whether the person's role allows it, so that nobody is shown a button the API will refuse. Grants may hold "*": "launches:*". */
+/** Whether the person's role allows it, so that nobody is shown a button the API will refuse. */
 export function may(permission: string): boolean {
-  const [resource, action] = permission.split(':');
-  return me().permissions.some((held) => {
-    const [on, doing] = held.split(':');
-    return (on === '*' || on === resource) && (doing === '*' || doing === action);
-  });
+  return covers(me().permissions, permission);
 }

@@ -1,11 +1,9 @@
 import { ApiError } from '#shared/api-client/create-api-client.ts';
 import { useState } from 'preact/hooks';
 import * as contracts from '#shared/contracts/affiliates.ts';
-import { Button } from '../../../ui/button.tsx';
-import { Dialog } from '../../../ui/dialog.tsx';
 import { TextField } from '../../../ui/field.tsx';
 import { t } from '../../../ui/i18n.ts';
-import { ProblemMessage } from '../../../ui/problem-message.tsx';
+import { FormDialog } from '../../form-dialog.tsx';
 import { useTransport } from '../../transport-context.ts';
 import { useAction } from '../../use-load.ts';
 import type { Program } from './program.ts';
@@ -36,64 +34,50 @@ export function AddCreator({ program, onClose, onAdded }: { program: Program; on
   });
   const taken = takenField(add.error);
   return (
-    <Dialog
+    <FormDialog
       title={t('affiliates.add')}
+      submit={t('affiliates.add')}
+      action={add}
+      error={taken === null ? add.error : null}
+      safe={t('nothingSaved')}
       onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>{t('cancel')}</Button>
-          <Button look="primary" type="submit" form="creator-form" busy={add.busy}>
-            {t('affiliates.add')}
-          </Button>
-        </>
-      }
     >
-      <form
-        id="creator-form"
-        class="stack-3"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void add.run();
+      <TextField label={t('affiliates.creator')} required maxLength={120} value={form.name} onText={put('name')} />
+      <TextField
+        label={t('affiliates.code')}
+        required
+        dir="ltr"
+        pattern="[a-z0-9\-]{3,40}"
+        value={form.code}
+        onText={(code) => {
+          setOwnCode(true);
+          put('code')(code);
         }}
-      >
-        <TextField label={t('affiliates.creator')} required maxLength={120} value={form.name} onText={put('name')} />
+        hint={t('affiliates.codeHint')}
+        error={taken === 'code' ? t('affiliates.codeTaken') : null}
+      />
+      <TextField label={t('affiliates.destination')} required type="url" dir="ltr" value={form.destination} onText={put('destination')} />
+      <div class="grid-2">
         <TextField
-          label={t('affiliates.code')}
-          required
+          label={t('affiliates.couponOptional')}
+          error={taken === 'coupon' ? t('affiliates.couponTaken') : null}
+          minLength={3}
+          maxLength={40}
           dir="ltr"
-          pattern="[a-z0-9\-]{3,40}"
-          value={form.code}
-          onText={(code) => {
-            setOwnCode(true);
-            put('code')(code);
-          }}
-          hint={t('affiliates.codeHint')}
-          error={taken === 'code' ? t('affiliates.codeTaken') : null}
+          value={form.coupon}
+          onText={put('coupon')}
         />
-        <TextField label={t('affiliates.destination')} required type="url" dir="ltr" value={form.destination} onText={put('destination')} />
-        <div class="grid-2">
-          <TextField
-            label={t('affiliates.couponOptional')}
-            error={taken === 'coupon' ? t('affiliates.couponTaken') : null}
-            minLength={3}
-            maxLength={40}
-            dir="ltr"
-            value={form.coupon}
-            onText={put('coupon')}
-          />
-          <TextField
-            label={t('affiliates.customerId')}
-            pattern="\d{1,20}"
-            inputMode="numeric"
-            dir="ltr"
-            value={form.shopCustomerId}
-            onText={put('shopCustomerId')}
-            hint={t('affiliates.customerIdHint')}
-          />
-        </div>
-        {add.error !== null && taken === null && <ProblemMessage error={add.error} safe={t('nothingSaved')} />}
-      </form>
-    </Dialog>
+        <TextField
+          label={t('affiliates.customerId')}
+          pattern="\d{1,20}"
+          inputMode="numeric"
+          dir="ltr"
+          value={form.shopCustomerId}
+          onText={put('shopCustomerId')}
+          hint={t('affiliates.customerIdHint')}
+        />
+      </div>
+    </FormDialog>
   );
 }
 

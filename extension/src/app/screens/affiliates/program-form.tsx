@@ -1,10 +1,8 @@
 import { useState } from 'preact/hooks';
 import * as contracts from '#shared/contracts/affiliates.ts';
-import { Button } from '../../../ui/button.tsx';
-import { Dialog } from '../../../ui/dialog.tsx';
 import { SelectField, TextField } from '../../../ui/field.tsx';
 import { t } from '../../../ui/i18n.ts';
-import { ProblemMessage } from '../../../ui/problem-message.tsx';
+import { FormDialog } from '../../form-dialog.tsx';
 import { home } from '../../session/me.ts';
 import { useTransport } from '../../transport-context.ts';
 import { useAction } from '../../use-load.ts';
@@ -50,74 +48,58 @@ export function ProgramForm({ program, onClose, onSaved }: { program: Program | 
     });
     onSaved();
   });
-  const formId = 'program-form';
   return (
-    <Dialog
+    <FormDialog
       title={program === null ? t('affiliates.create') : t('affiliates.edit')}
+      submit={t('save')}
+      action={save}
+      safe={t('nothingSaved')}
       onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>{t('cancel')}</Button>
-          <Button look="primary" type="submit" form={formId} busy={save.busy}>
-            {t('save')}
-          </Button>
-        </>
-      }
     >
-      <form
-        id={formId}
-        class="stack-3"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save.run();
-        }}
-      >
-        <TextField label={t('affiliates.name')} required maxLength={120} value={form.name} onText={put('name')} />
+      <TextField label={t('affiliates.name')} required maxLength={120} value={form.name} onText={put('name')} />
+      <TextField
+        label={t('connections.shop')}
+        required
+        dir="ltr"
+        pattern="[a-z0-9][a-z0-9\-]*\.myshopify\.com"
+        placeholder="your-shop.myshopify.com"
+        value={form.shop}
+        onText={put('shop')}
+      />
+      <div class="grid-2">
         <TextField
-          label={t('connections.shop')}
+          label={t('affiliates.rate')}
           required
-          dir="ltr"
-          pattern="[a-z0-9][a-z0-9\-]*\.myshopify\.com"
-          placeholder="your-shop.myshopify.com"
-          value={form.shop}
-          onText={put('shop')}
+          inputMode="decimal"
+          pattern="\d{1,2}([.,]\d{1,2})?"
+          value={form.ratePercent}
+          onText={put('ratePercent')}
         />
-        <div class="grid-2">
-          <TextField
-            label={t('affiliates.rate')}
-            required
-            inputMode="decimal"
-            pattern="\d{1,2}([.,]\d{1,2})?"
-            value={form.ratePercent}
-            onText={put('ratePercent')}
-          />
-          <TextField
-            label={t('affiliates.window')}
-            required
-            type="number"
-            min={1}
-            max={365}
-            value={form.windowDays}
-            onText={put('windowDays')}
-          />
-          <TextField label={t('accounts.currency')} required pattern="[A-Za-z]{3}" value={form.currency} onText={put('currency')} />
-          <SelectField
-            label={t('affiliates.state')}
-            options={STATES.map((state) => ({ value: state, label: t(`program.${state}`) }))}
-            value={form.state}
-            onPick={put('state')}
-          />
-        </div>
         <TextField
-          label={t('affiliates.domains')}
+          label={t('affiliates.window')}
           required
-          dir="ltr"
-          value={form.domains}
-          onText={put('domains')}
-          hint={t('affiliates.domainsHint')}
+          type="number"
+          min={1}
+          max={365}
+          value={form.windowDays}
+          onText={put('windowDays')}
         />
-        {save.error !== null && <ProblemMessage error={save.error} safe={t('nothingSaved')} />}
-      </form>
-    </Dialog>
+        <TextField label={t('accounts.currency')} required pattern="[A-Za-z]{3}" value={form.currency} onText={put('currency')} />
+        <SelectField
+          label={t('affiliates.state')}
+          options={STATES.map((state) => ({ value: state, label: t(`program.${state}`) }))}
+          value={form.state}
+          onPick={put('state')}
+        />
+      </div>
+      <TextField
+        label={t('affiliates.domains')}
+        required
+        dir="ltr"
+        value={form.domains}
+        onText={put('domains')}
+        hint={t('affiliates.domainsHint')}
+      />
+    </FormDialog>
   );
 }

@@ -2,12 +2,12 @@ import { useState } from 'preact/hooks';
 import type { z } from 'zod';
 import * as contracts from '#shared/contracts/support.ts';
 import { Button } from '../../../ui/button.tsx';
-import { Dialog } from '../../../ui/dialog.tsx';
 import { TextField } from '../../../ui/field.tsx';
 import { fmt, t } from '../../../ui/i18n.ts';
 import { ProblemMessage } from '../../../ui/problem-message.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { Table } from '../../../ui/table.tsx';
+import { FormDialog } from '../../form-dialog.tsx';
 import { go } from '../../router.ts';
 import { useProof } from '../../session/proof.ts';
 import { useTransport } from '../../transport-context.ts';
@@ -82,39 +82,24 @@ function Enter({ grant, onClose }: { grant: Grant; onClose: () => void }) {
     go('/');
   });
   return (
-    <Dialog
+    <FormDialog
       title={t('visits.enterTitle', { name: grant.organization })}
+      submit={t('visits.enter')}
+      action={enter}
+      safe={t('visits.notEntered')}
       onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>{t('cancel')}</Button>
-          <Button look="primary" type="submit" form="enter-form" busy={enter.busy}>
-            {t('visits.enter')}
-          </Button>
-        </>
-      }
     >
-      <form
-        id="enter-form"
-        class="stack-3"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void enter.run();
-        }}
-      >
-        <p class="soft">{t('visits.effect')}</p>
-        <TextField
-          label={t('visits.why')}
-          required
-          minLength={3}
-          maxLength={300}
-          takesFocus
-          value={reason}
-          onText={setReason}
-          hint={t('visits.whyHint')}
-        />
-        {enter.error !== null && <ProblemMessage error={enter.error} safe={t('visits.notEntered')} />}
-      </form>
-    </Dialog>
+      <p class="soft">{t('visits.effect')}</p>
+      <TextField
+        label={t('visits.why')}
+        required
+        minLength={3}
+        maxLength={300}
+        takesFocus
+        value={reason}
+        onText={setReason}
+        hint={t('visits.whyHint')}
+      />
+    </FormDialog>
   );
 }

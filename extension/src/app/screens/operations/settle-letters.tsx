@@ -7,6 +7,7 @@ import { TextField } from '../../../ui/field.tsx';
 import { t } from '../../../ui/i18n.ts';
 import { ProblemMessage } from '../../../ui/problem-message.tsx';
 import { toast } from '../../../ui/toast.tsx';
+import { FormDialog } from '../../form-dialog.tsx';
 import { useProof } from '../../session/proof.ts';
 import { useTransport } from '../../transport-context.ts';
 import { useAction, useLoad } from '../../use-load.ts';
@@ -80,32 +81,17 @@ export function DismissLetters({ group, onClose, onDone }: Props) {
     onDone();
   });
   return (
-    <Dialog
+    <FormDialog
       title={t('letters.dismissTitle')}
+      submit={t('letters.dismiss')}
+      action={dismiss}
+      safe={t('letters.notDismissed')}
       onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>{t('cancel')}</Button>
-          <Button look="primary" type="submit" form="dismiss-form" busy={dismiss.busy}>
-            {t('letters.dismiss')}
-          </Button>
-        </>
-      }
     >
-      <form
-        id="dismiss-form"
-        class="stack-3"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void dismiss.run();
-        }}
-      >
-        <p class="soft">
-          <code dir="ltr">{group.job}</code> · {group.cause}
-        </p>
-        <TextField label={t('letters.why')} required minLength={3} maxLength={300} takesFocus value={why} onText={setWhy} />
-        {dismiss.error !== null && <ProblemMessage error={dismiss.error} safe={t('letters.notDismissed')} />}
-      </form>
-    </Dialog>
+      <p class="soft">
+        <code dir="ltr">{group.job}</code> · {group.cause}
+      </p>
+      <TextField label={t('letters.why')} required minLength={3} maxLength={300} takesFocus value={why} onText={setWhy} />
+    </FormDialog>
   );
 }

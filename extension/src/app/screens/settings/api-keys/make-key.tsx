@@ -2,10 +2,9 @@ import { useState } from 'preact/hooks';
 import * as machines from '#shared/contracts/machines.ts';
 import type { Permission } from '#shared/rules/permissions.ts';
 import { Button } from '../../../../ui/button.tsx';
-import { Dialog } from '../../../../ui/dialog.tsx';
 import { CheckField, SelectField, TextField } from '../../../../ui/field.tsx';
 import { t } from '../../../../ui/i18n.ts';
-import { ProblemMessage } from '../../../../ui/problem-message.tsx';
+import { FormDialog } from '../../../form-dialog.tsx';
 import { useProof } from '../../../session/proof.ts';
 import { useTransport } from '../../../transport-context.ts';
 import { useAction } from '../../../use-load.ts';
@@ -37,75 +36,62 @@ export function MakeKey({ onClose, onMade }: { onClose: () => void; onMade: (key
     onMade(key);
   });
   return (
-    <Dialog
+    <FormDialog
       title={t('keys.title')}
+      submit={t('keys.submit')}
+      action={make}
+      safe={t('keys.notMade')}
       onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>{t('cancel')}</Button>
-          <Button look="primary" type="submit" form="key-form" busy={make.busy} disabled={scopes.length === 0} data-testid="key-make">
-            {t('keys.submit')}
-          </Button>
-        </>
-      }
+      lacking={scopes.length === 0}
+      data-testid="key-make"
     >
-      <form
-        id="key-form"
-        class="stack-3"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (scopes.length > 0) void make.run();
-        }}
-      >
-        <TextField
-          label={t('keys.name')}
-          required
-          maxLength={80}
-          takesFocus
-          value={name}
-          onText={setName}
-          hint={t('keys.nameHint')}
-          data-testid="key-name"
-        />
-        <SelectField
-          label={t('keys.expiry')}
-          options={LIVES.map((one) => ({ value: one.value, label: lifeWord(one) }))}
-          value={life}
-          onPick={setLife}
-        />
-        <fieldset class="plain-fieldset stack-2">
-          <legend class="small strong">{t('keys.scopes')}</legend>
-          <p class="field-hint">{scopes.length === 0 ? t('keys.pickOne') : t('keys.scopesHint')}</p>
-          <div class="row-1">
-            <Button
-              look="quiet"
-              onClick={() => setScopes(groups.flatMap((group) => group.scopes).filter((scope) => scope.endsWith(':read')))}
-            >
-              {t('keys.readAll')}
-            </Button>
-            <Button look="quiet" onClick={() => setScopes([])}>
-              {t('keys.clear')}
-            </Button>
-          </div>
-          <div class="scopes">
-            {groups.map((group) => (
-              <div key={group.resource} role="group" aria-label={group.label} class="scope-group">
-                <span class="small strong">{group.label}</span>
-                {group.scopes.map((scope) => (
-                  <CheckField
-                    key={scope}
-                    label={actionWord(scope)}
-                    checked={scopes.includes(scope)}
-                    onCheck={(on) => setScopes(on ? [...scopes, scope] : scopes.filter((one) => one !== scope))}
-                    data-testid={`scope-${scope}`}
-                  />
-                ))}
-              </div>
-            ))}
-          </div>
-        </fieldset>
-        {make.error !== null && <ProblemMessage error={make.error} safe={t('keys.notMade')} />}
-      </form>
-    </Dialog>
+      <TextField
+        label={t('keys.name')}
+        required
+        maxLength={80}
+        takesFocus
+        value={name}
+        onText={setName}
+        hint={t('keys.nameHint')}
+        data-testid="key-name"
+      />
+      <SelectField
+        label={t('keys.expiry')}
+        options={LIVES.map((one) => ({ value: one.value, label: lifeWord(one) }))}
+        value={life}
+        onPick={setLife}
+      />
+      <fieldset class="plain-fieldset stack-2">
+        <legend class="small strong">{t('keys.scopes')}</legend>
+        <p class="field-hint">{scopes.length === 0 ? t('keys.pickOne') : t('keys.scopesHint')}</p>
+        <div class="row-1">
+          <Button
+            look="quiet"
+            onClick={() => setScopes(groups.flatMap((group) => group.scopes).filter((scope) => scope.endsWith(':read')))}
+          >
+            {t('keys.readAll')}
+          </Button>
+          <Button look="quiet" onClick={() => setScopes([])}>
+            {t('keys.clear')}
+          </Button>
+        </div>
+        <div class="scopes">
+          {groups.map((group) => (
+            <div key={group.resource} role="group" aria-label={group.label} class="scope-group">
+              <span class="small strong">{group.label}</span>
+              {group.scopes.map((scope) => (
+                <CheckField
+                  key={scope}
+                  label={actionWord(scope)}
+                  checked={scopes.includes(scope)}
+                  onCheck={(on) => setScopes(on ? [...scopes, scope] : scopes.filter((one) => one !== scope))}
+                  data-testid={`scope-${scope}`}
+                />
+              ))}
+            </div>
+          ))}
+        </div>
+      </fieldset>
+    </FormDialog>
   );
 }

@@ -2,13 +2,12 @@ import { useState } from 'preact/hooks';
 import * as connections from '#shared/contracts/connections.ts';
 import * as contracts from '#shared/contracts/clients.ts';
 import type { Client } from '#shared/contracts/clients.ts';
-import { Button } from '../../../../ui/button.tsx';
-import { Dialog } from '../../../../ui/dialog.tsx';
 import { CheckField, TextField } from '../../../../ui/field.tsx';
 import { t } from '../../../../ui/i18n.ts';
 import { ProblemMessage } from '../../../../ui/problem-message.tsx';
 import { Skeleton } from '../../../../ui/skeleton.tsx';
 import { toast } from '../../../../ui/toast.tsx';
+import { FormDialog } from '../../../form-dialog.tsx';
 import { useTransport } from '../../../transport-context.ts';
 import { useAction, useLoad } from '../../../use-load.ts';
 import { LogoField } from '../parts/logo-field.tsx';
@@ -45,55 +44,41 @@ export function ClientForm({ client, others, onClose, onArchive, onSaved, onLogo
     toast(t('clients.backNow', { name: client.name }));
     onSaved();
   });
-  const failed = save.error ?? bringBack.error;
   return (
-    <Dialog
+    <FormDialog
       title={client === null ? t('clients.add') : t('clients.edit', { name: client.name })}
+      submit={t('save')}
+      action={save}
+      error={save.error ?? bringBack.error}
+      safe={t('nothingSaved')}
       onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>{t('cancel')}</Button>
-          <Button look="primary" type="submit" form="client-form" busy={save.busy} data-testid="client-save">
-            {t('save')}
-          </Button>
-        </>
-      }
+      data-testid="client-save"
     >
-      <form
-        id="client-form"
-        class="stack-3"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save.run();
-        }}
-      >
-        <TextField label={t('clients.name')} required maxLength={120} takesFocus value={name} onText={setName} data-testid="client-name" />
-        <CheckField label={t('clients.colourOwn')} checked={colour !== null} onCheck={(on) => setColour(on ? FIRST_COLOUR : null)} />
-        {colour !== null && (
-          <label class="row-2">
-            <input type="color" class="colour" value={colour} onInput={(event) => setColour(event.currentTarget.value)} />
-            <span class="small">{t('clients.colour')}</span>
-            <code dir="ltr">{colour}</code>
-          </label>
-        )}
-        {client !== null && <ClientLogo client={client} colour={colour} onChanged={onLogo} />}
-        <Accounts client={client} others={others} chosen={accountIds} onChoose={setAccountIds} />
-        {failed !== null && <ProblemMessage error={failed} safe={t('nothingSaved')} />}
-        {client !== null && (
-          <div class="settings-end">
-            {client.archivedAt === null ? (
-              <button type="button" class="link-button small" onClick={() => onArchive(client)}>
-                {t('clients.archive')}
-              </button>
-            ) : (
-              <button type="button" class="link-button small" onClick={() => void bringBack.run()}>
-                {t('clients.bringBack')}
-              </button>
-            )}
-          </div>
-        )}
-      </form>
-    </Dialog>
+      <TextField label={t('clients.name')} required maxLength={120} takesFocus value={name} onText={setName} data-testid="client-name" />
+      <CheckField label={t('clients.colourOwn')} checked={colour !== null} onCheck={(on) => setColour(on ? FIRST_COLOUR : null)} />
+      {colour !== null && (
+        <label class="row-2">
+          <input type="color" class="colour" value={colour} onInput={(event) => setColour(event.currentTarget.value)} />
+          <span class="small">{t('clients.colour')}</span>
+          <code dir="ltr">{colour}</code>
+        </label>
+      )}
+      {client !== null && <ClientLogo client={client} colour={colour} onChanged={onLogo} />}
+      <Accounts client={client} others={others} chosen={accountIds} onChoose={setAccountIds} />
+      {client !== null && (
+        <div class="settings-end">
+          {client.archivedAt === null ? (
+            <button type="button" class="link-button small" onClick={() => onArchive(client)}>
+              {t('clients.archive')}
+            </button>
+          ) : (
+            <button type="button" class="link-button small" onClick={() => void bringBack.run()}>
+              {t('clients.bringBack')}
+            </button>
+          )}
+        </div>
+      )}
+    </FormDialog>
   );
 }
 

@@ -1,11 +1,9 @@
 import { useState } from 'preact/hooks';
 import * as members from '#shared/contracts/members.ts';
-import { Button } from '../../../../ui/button.tsx';
-import { Dialog } from '../../../../ui/dialog.tsx';
 import { TextField } from '../../../../ui/field.tsx';
 import { t } from '../../../../ui/i18n.ts';
-import { ProblemMessage } from '../../../../ui/problem-message.tsx';
 import { toast } from '../../../../ui/toast.tsx';
+import { FormDialog } from '../../../form-dialog.tsx';
 import { useTransport } from '../../../transport-context.ts';
 import { useAction } from '../../../use-load.ts';
 import { isPlaced, RoleFields, type Placement } from '../members/role-fields.tsx';
@@ -21,48 +19,28 @@ export function Invite({ onClose, onSent }: { onClose: () => void; onSent: () =>
     onSent();
   });
   return (
-    <Dialog
+    <FormDialog
       title={t('invitations.title')}
+      submit={t('invitations.send')}
+      action={send}
+      safe={t('invitations.notSent')}
       onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>{t('cancel')}</Button>
-          <Button
-            look="primary"
-            type="submit"
-            form="invite-form"
-            busy={send.busy}
-            disabled={!isPlaced(placement)}
-            data-testid="invite-send"
-          >
-            {t('invitations.send')}
-          </Button>
-        </>
-      }
+      lacking={!isPlaced(placement)}
+      data-testid="invite-send"
     >
-      <form
-        id="invite-form"
-        class="stack-3"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (isPlaced(placement)) void send.run();
-        }}
-      >
-        <TextField
-          label={t('invitations.email')}
-          required
-          type="email"
-          dir="ltr"
-          maxLength={254}
-          takesFocus
-          autocomplete="off"
-          value={email}
-          onText={setEmail}
-          data-testid="invite-email"
-        />
-        <RoleFields value={placement} onChange={setPlacement} />
-        {send.error !== null && <ProblemMessage error={send.error} safe={t('invitations.notSent')} />}
-      </form>
-    </Dialog>
+      <TextField
+        label={t('invitations.email')}
+        required
+        type="email"
+        dir="ltr"
+        maxLength={254}
+        takesFocus
+        autocomplete="off"
+        value={email}
+        onText={setEmail}
+        data-testid="invite-email"
+      />
+      <RoleFields value={placement} onChange={setPlacement} />
+    </FormDialog>
   );
 }

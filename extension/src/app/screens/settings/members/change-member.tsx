@@ -2,11 +2,9 @@ import { useState } from 'preact/hooks';
 import * as organizations from '#shared/contracts/organizations.ts';
 import * as members from '#shared/contracts/members.ts';
 import type { Member } from '#shared/contracts/members.ts';
-import { Button } from '../../../../ui/button.tsx';
-import { Dialog } from '../../../../ui/dialog.tsx';
 import { t } from '../../../../ui/i18n.ts';
-import { ProblemMessage } from '../../../../ui/problem-message.tsx';
 import { toast } from '../../../../ui/toast.tsx';
+import { FormDialog } from '../../../form-dialog.tsx';
 import { home, may } from '../../../session/me.ts';
 import { useProof } from '../../../session/proof.ts';
 import { useTransport } from '../../../transport-context.ts';
@@ -34,47 +32,27 @@ function ChangeRole({ member, onClose, onDone, onAsk }: Props & { onAsk: (what: 
     onDone();
   });
   return (
-    <Dialog
+    <FormDialog
       title={t('members.changeOf', { name: member.name })}
+      submit={t('save')}
+      action={save}
+      safe={t('members.unchanged')}
       onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>{t('cancel')}</Button>
-          <Button
-            look="primary"
-            type="submit"
-            form="member-form"
-            busy={save.busy}
-            disabled={!isPlaced(placement)}
-            data-testid="member-save"
-          >
-            {t('save')}
-          </Button>
-        </>
-      }
+      lacking={!isPlaced(placement)}
+      data-testid="member-save"
     >
-      <form
-        id="member-form"
-        class="stack-3"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save.run();
-        }}
-      >
-        <RoleFields value={placement} onChange={setPlacement} />
-        {save.error !== null && <ProblemMessage error={save.error} safe={t('members.unchanged')} />}
-        <div class="row-3 settings-end">
-          <button type="button" class="link-button small" onClick={() => onAsk('remove')}>
-            {t('members.remove')}
+      <RoleFields value={placement} onChange={setPlacement} />
+      <div class="row-3 settings-end">
+        <button type="button" class="link-button small" onClick={() => onAsk('remove')}>
+          {t('members.remove')}
+        </button>
+        {may('organization:transfer') && member.role !== 'client' && (
+          <button type="button" class="link-button small" onClick={() => onAsk('transfer')}>
+            {t('members.transfer')}
           </button>
-          {may('organization:transfer') && member.role !== 'client' && (
-            <button type="button" class="link-button small" onClick={() => onAsk('transfer')}>
-              {t('members.transfer')}
-            </button>
-          )}
-        </div>
-      </form>
-    </Dialog>
+        )}
+      </div>
+    </FormDialog>
   );
 }
 

@@ -1,10 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import { Button } from '../../../../ui/button.tsx';
-import { Dialog } from '../../../../ui/dialog.tsx';
 import { TextField } from '../../../../ui/field.tsx';
-import { t } from '../../../../ui/i18n.ts';
-import { ProblemMessage } from '../../../../ui/problem-message.tsx';
+import { FormDialog } from '../../../form-dialog.tsx';
 import { useAction } from '../../../use-load.ts';
 
 interface ConfirmProps {
@@ -27,32 +24,9 @@ export function Confirm({ title, effect, submit, safe, run, onClose, typed, look
   const act = useAction(run);
   const waits = typed !== undefined && text.trim() !== typed.name.trim();
   return (
-    <Dialog
-      title={title}
-      onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>{t('cancel')}</Button>
-          <Button look={look} type="submit" form="confirm" busy={act.busy} disabled={waits} data-testid="confirm">
-            {submit}
-          </Button>
-        </>
-      }
-    >
-      <form
-        id="confirm"
-        class="stack-3"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!waits) void act.run();
-        }}
-      >
-        <p>{effect}</p>
-        {typed !== undefined && (
-          <TextField label={typed.label} value={text} onText={setText} autocomplete="off" data-testid="confirm-name" />
-        )}
-        {act.error !== null && <ProblemMessage error={act.error} safe={safe} />}
-      </form>
-    </Dialog>
+    <FormDialog title={title} submit={submit} action={act} safe={safe} onClose={onClose} lacking={waits} look={look} data-testid="confirm">
+      <p>{effect}</p>
+      {typed !== undefined && <TextField label={typed.label} value={text} onText={setText} autocomplete="off" data-testid="confirm-name" />}
+    </FormDialog>
   );
 }

@@ -1,10 +1,8 @@
 import { useState } from 'preact/hooks';
 import * as contracts from '#shared/contracts/support.ts';
-import { Button } from '../../../../ui/button.tsx';
-import { Dialog } from '../../../../ui/dialog.tsx';
 import { SelectField, TextField } from '../../../../ui/field.tsx';
 import { t } from '../../../../ui/i18n.ts';
-import { ProblemMessage } from '../../../../ui/problem-message.tsx';
+import { FormDialog } from '../../../form-dialog.tsx';
 import { useProof } from '../../../session/proof.ts';
 import { useTransport } from '../../../transport-context.ts';
 import { useAction } from '../../../use-load.ts';
@@ -22,45 +20,24 @@ export function GrantForm({ onClose, onGranted }: { onClose: () => void; onGrant
     onGranted();
   });
   return (
-    <Dialog
-      title={t('support.title')}
-      onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>{t('cancel')}</Button>
-          <Button look="primary" type="submit" form="grant-form" busy={grant.busy}>
-            {t('support.grant')}
-          </Button>
-        </>
-      }
-    >
-      <form
-        id="grant-form"
-        class="stack-3"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void grant.run();
-        }}
-      >
-        <p class="soft">{t('support.effect')}</p>
-        <TextField
-          label={t('support.reason')}
-          required
-          minLength={3}
-          maxLength={300}
-          takesFocus
-          value={reason}
-          onText={setReason}
-          hint={t('support.reasonHint')}
-        />
-        <SelectField
-          label={t('support.hours')}
-          options={HOURS.map((count) => ({ value: count, label: t('support.forHours', { count: Number(count) }) }))}
-          value={hours}
-          onPick={setHours}
-        />
-        {grant.error !== null && <ProblemMessage error={grant.error} safe={t('support.notLetIn')} />}
-      </form>
-    </Dialog>
+    <FormDialog title={t('support.title')} submit={t('support.grant')} action={grant} safe={t('support.notLetIn')} onClose={onClose}>
+      <p class="soft">{t('support.effect')}</p>
+      <TextField
+        label={t('support.reason')}
+        required
+        minLength={3}
+        maxLength={300}
+        takesFocus
+        value={reason}
+        onText={setReason}
+        hint={t('support.reasonHint')}
+      />
+      <SelectField
+        label={t('support.hours')}
+        options={HOURS.map((count) => ({ value: count, label: t('support.forHours', { count: Number(count) }) }))}
+        value={hours}
+        onPick={setHours}
+      />
+    </FormDialog>
   );
 }

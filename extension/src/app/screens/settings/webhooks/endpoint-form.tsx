@@ -1,12 +1,10 @@
 import { useState } from 'preact/hooks';
 import * as machines from '#shared/contracts/machines.ts';
 import { EVENT_TYPES, type WebhookEndpoint } from '#shared/contracts/machines.ts';
-import { Button } from '../../../../ui/button.tsx';
-import { Dialog } from '../../../../ui/dialog.tsx';
 import { CheckField, TextField } from '../../../../ui/field.tsx';
 import { t } from '../../../../ui/i18n.ts';
-import { ProblemMessage } from '../../../../ui/problem-message.tsx';
 import { toast } from '../../../../ui/toast.tsx';
+import { FormDialog } from '../../../form-dialog.tsx';
 import { fieldRefused } from '../../../session/refusal.tsx';
 import { useTransport } from '../../../transport-context.ts';
 import { useAction } from '../../../use-load.ts';
@@ -42,67 +40,55 @@ export function EndpointForm({ endpoint, onClose, onSaved }: Props) {
   });
   const refused = fieldRefused(save.error, 'url');
   return (
-    <Dialog
+    <FormDialog
       title={endpoint === null ? t('hooks.add') : t('hooks.changeOf', { url: endpoint.url })}
+      submit={t('save')}
+      action={save}
+      error={refused === null ? save.error : null}
+      safe={t('nothingSaved')}
       onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>{t('cancel')}</Button>
-          <Button look="primary" type="submit" form="endpoint-form" busy={save.busy} disabled={lacking} data-testid="webhook-save">
-            {t('save')}
-          </Button>
-        </>
-      }
+      lacking={lacking}
+      data-testid="webhook-save"
     >
-      <form
-        id="endpoint-form"
-        class="stack-3"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!lacking) void save.run();
-        }}
-      >
-        <TextField
-          label={t('hooks.url')}
-          required
-          type="url"
-          dir="ltr"
-          maxLength={500}
-          placeholder="https://"
-          takesFocus
-          value={url}
-          onText={setUrl}
-          hint={t('hooks.urlHint')}
-          error={refused}
-          data-testid="webhook-url"
-        />
-        <TextField label={t('hooks.description')} maxLength={200} value={description} onText={setDescription} />
-        <fieldset class="plain-fieldset stack-1">
-          <legend class="small strong">{t('hooks.events')}</legend>
-          <CheckField label={t('hooks.allEvents')} checked={all} onCheck={setAll} />
-          {!all && (
-            <div class="scopes">
-              {CHOICES.map((type) => (
-                <CheckField
-                  key={type}
-                  label={
-                    <>
-                      {eventWord(type)}{' '}
-                      <code class="faint" dir="ltr">
-                        {type}
-                      </code>
-                    </>
-                  }
-                  checked={events.includes(type)}
-                  onCheck={(on) => setEvents(on ? [...events, type] : events.filter((one) => one !== type))}
-                />
-              ))}
-            </div>
-          )}
-          {lacking && <p class="field-hint">{t('hooks.pickEvents')}</p>}
-        </fieldset>
-        {save.error !== null && refused === null && <ProblemMessage error={save.error} safe={t('nothingSaved')} />}
-      </form>
-    </Dialog>
+      <TextField
+        label={t('hooks.url')}
+        required
+        type="url"
+        dir="ltr"
+        maxLength={500}
+        placeholder="https://"
+        takesFocus
+        value={url}
+        onText={setUrl}
+        hint={t('hooks.urlHint')}
+        error={refused}
+        data-testid="webhook-url"
+      />
+      <TextField label={t('hooks.description')} maxLength={200} value={description} onText={setDescription} />
+      <fieldset class="plain-fieldset stack-1">
+        <legend class="small strong">{t('hooks.events')}</legend>
+        <CheckField label={t('hooks.allEvents')} checked={all} onCheck={setAll} />
+        {!all && (
+          <div class="scopes">
+            {CHOICES.map((type) => (
+              <CheckField
+                key={type}
+                label={
+                  <>
+                    {eventWord(type)}{' '}
+                    <code class="faint" dir="ltr">
+                      {type}
+                    </code>
+                  </>
+                }
+                checked={events.includes(type)}
+                onCheck={(on) => setEvents(on ? [...events, type] : events.filter((one) => one !== type))}
+              />
+            ))}
+          </div>
+        )}
+        {lacking && <p class="field-hint">{t('hooks.pickEvents')}</p>}
+      </fieldset>
+    </FormDialog>
   );
 }
