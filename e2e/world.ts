@@ -7,7 +7,7 @@ import { buildTestExtension } from '../local/build-test-extension.ts';
 import type { SignedIn } from '../local/demo-member.ts';
 import { CREATOR } from '../local/demo/sell.ts';
 import { openExtensionBrowser, signInExtension, type ExtensionBrowser } from '../local/demo/signed-in-browser.ts';
-import { freePort } from '../local/free-port.ts';
+import { freePorts } from '../local/free-port.ts';
 import { control } from '../local/sandbox-control.ts';
 import { DEMO_ACCOUNT, seedDemo } from '../local/seed-demo.ts';
 import { startStack, type Stack } from '../local/stack.ts';
@@ -28,7 +28,7 @@ export interface World {
 export const BRIEFS = path.resolve(import.meta.dirname, '../sandbox/briefs');
 
 export async function startWorld(seed = 1): Promise<World> {
-  const ports = { worker: await freePort(), sandbox: await freePort(), https: await freePort(), postgres: await freePort() };
+  const ports = await freePorts();
   const dir = `.local/e2e-${process.pid}`;
   const extension = buildTestExtension(`http://127.0.0.1:${ports.worker}`, path.join(dir, 'extension'));
   await Promise.all([buildClient('web'), buildClient('widget'), extension]);

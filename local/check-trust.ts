@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { freePort } from './free-port.ts';
+import { freePorts } from './free-port.ts';
 import { startStack } from './stack.ts';
 import { outboundWebhooks } from './trust/b5.ts';
 import { secondWall } from './trust/c2.ts';
@@ -44,7 +44,7 @@ for (const row of ROWS.filter((one) => !values.row || values.row.includes(one.ro
   const started = performance.now();
   const stack = await startStack({
     dir: `.local/trust-${process.pid}-${row.row}`,
-    ports: { worker: await freePort(), sandbox: await freePort(), https: await freePort(), postgres: await freePort() },
+    ports: await freePorts(),
     seed: Number(values.seed),
     throwaway: true,
     quiet: true,

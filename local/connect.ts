@@ -5,7 +5,7 @@ import type { SignedIn } from './demo-member.ts';
 const YES = { meta: { auto: '1' }, shopify: { decision: 'install' }, hubspot: { portal: '4242' } } as const;
 
 /** Walks the login of a platform as a browser would, with the sandbox's dialog saying yes by itself. */
-export async function connect(member: SignedIn, provider: 'meta' | 'shopify' | 'hubspot', shop?: string): Promise<void> {
+export async function connect(member: Pick<SignedIn, 'fetch'>, provider: 'meta' | 'shopify' | 'hubspot', shop?: string): Promise<void> {
   const began = await member.fetch(`/v1/connections/${provider}/start`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

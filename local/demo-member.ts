@@ -20,6 +20,8 @@ export interface SignedIn {
   me: Me;
   token(): string;
   fetch(path: string, init?: RequestInit): Promise<Response>;
+  /** Signs in once more, as the app renews its token: a fresh proof as well. */
+  renew(): Promise<void>;
 }
 
 export interface DemoWorld {
@@ -64,6 +66,7 @@ export async function demoMember(
   return {
     me: tokens.me,
     token: () => access,
+    renew: signInAgain,
     api: createApiClient({
       origin,
       fetch,

@@ -1,4 +1,5 @@
 import net, { type AddressInfo } from 'node:net';
+import type { Ports } from './hold-folder.ts';
 
 /** A port nobody listens on at this moment. */
 export const freePort = (): Promise<number> =>
@@ -11,6 +12,14 @@ export const freePort = (): Promise<number> =>
         server.close(() => resolve(port));
       });
   });
+
+/** Ports for a stack of its own, beside whatever runs. */
+export const freePorts = async (): Promise<Ports> => ({
+  worker: await freePort(),
+  sandbox: await freePort(),
+  https: await freePort(),
+  postgres: await freePort(),
+});
 
 /** Whether this port can be listened on. */
 export const isFree = (port: number): Promise<boolean> =>

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import * as operations from '#shared/contracts/operations.ts';
 import { createApiClient } from '#shared/api-client/create-api-client.ts';
-import { freePort } from './free-port.ts';
+import { freePorts } from './free-port.ts';
 import { startStack } from './stack.ts';
 import { CI_RATE, FULL_RATE, rotateUnderLoad } from './trust/rotate-under-load.ts';
 import { until } from './until.ts';
@@ -20,7 +20,7 @@ process.exitCode = result.ok ? 0 : 1;
 async function rehearse(): Promise<{ ok: boolean }> {
   const stack = await startStack({
     dir: `.local/keys-${process.pid}`,
-    ports: { worker: await freePort(), sandbox: await freePort(), https: await freePort(), postgres: await freePort() },
+    ports: await freePorts(),
     seed: 1,
     throwaway: true,
     quiet: true,

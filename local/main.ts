@@ -4,7 +4,7 @@ import { check } from './check.ts';
 import { DEMO } from './demo-member.ts';
 import { endLeftovers } from './end-leftovers.ts';
 import { presentChromium } from './find-chromium.ts';
-import { freePort, isFree } from './free-port.ts';
+import { freePorts, isFree } from './free-port.ts';
 import { HeldError, holdFolder, holderOf } from './hold-folder.ts';
 import { DEMO_CREATOR, DEMO_SHOP, seedDemo } from './seed-demo.ts';
 import { startStack, type Stack } from './stack.ts';
@@ -56,7 +56,7 @@ const peoplesPorts = () => holderOf(path.resolve(ROOT, options.dir, 'running.pid
 const place = options.check
   ? {
       dir: `.local/check-${process.pid}`,
-      ports: { worker: await freePort(), sandbox: await freePort(), https: await freePort(), postgres: await freePort() },
+      ports: await freePorts(),
     }
   : { dir: options.dir, ports: options.ports };
 const folder = path.resolve(ROOT, place.dir);

@@ -5,7 +5,7 @@ import * as identity from '#shared/contracts/identity.ts';
 import { afterAll, expect, test } from 'vitest';
 import { DEMO, signUpByMail } from './demo-member.ts';
 import { forgetStack } from './forget-stack.ts';
-import { freePort } from './free-port.ts';
+import { freePorts } from './free-port.ts';
 import { control } from './sandbox-control.ts';
 import { startStack, type Stack } from './stack.ts';
 
@@ -18,7 +18,7 @@ afterAll(async () => {
 
 /** A stack as `npm start` makes it, used, and stopped. */
 async function withStack<T>(use: (stack: Stack) => Promise<T>): Promise<T> {
-  const ports = { worker: await freePort(), sandbox: await freePort(), https: await freePort(), postgres: await freePort() };
+  const ports = await freePorts();
   running = await startStack({ dir, ports, seed: 1, quiet: true, demo: false });
   const result = await use(running);
   await running.stop();

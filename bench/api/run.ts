@@ -4,7 +4,7 @@ import path from 'node:path';
 import { Miniflare } from 'miniflare';
 import * as identity from '#shared/contracts/identity.ts';
 import { DEMO } from '../../local/demo-member.ts';
-import { freePort } from '../../local/free-port.ts';
+import { freePorts } from '../../local/free-port.ts';
 import { startNeonProxy } from '../../local/neon-proxy.ts';
 import { runTool } from '../../local/run-tool.ts';
 import { seedDemo } from '../../local/seed-demo.ts';
@@ -27,7 +27,7 @@ const MIN_HASH_SHARE = 0.5;
 const dir = `.local/bench-api-${process.pid}`;
 const stack = await startStack({
   dir,
-  ports: { worker: await freePort(), sandbox: await freePort(), https: await freePort(), postgres: await freePort() },
+  ports: await freePorts(),
   seed: 1,
   throwaway: true,
   quiet: true,

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { lookUpMetrics } from '#shared/contracts/metrics.ts';
 import { buildClient } from '../../local/build-clients.ts';
-import { freePort } from '../../local/free-port.ts';
+import { freePorts } from '../../local/free-port.ts';
 import { DEMO_ACCOUNT, seedDemo } from '../../local/seed-demo.ts';
 import { startStack, type Stack } from '../../local/stack.ts';
 import { percentile } from '../overlay/percentile.ts';
@@ -18,7 +18,7 @@ const MAX_MS = 1_500;
 await buildClient('web');
 const stack = await startStack({
   dir: `.local/bench-look-up-${process.pid}`,
-  ports: { worker: await freePort(), sandbox: await freePort(), https: await freePort(), postgres: await freePort() },
+  ports: await freePorts(),
   seed: 1,
   throwaway: true,
   quiet: true,

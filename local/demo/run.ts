@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import { parseArgs } from 'node:util';
 import { buildClient } from '../build-clients.ts';
-import { freePort } from '../free-port.ts';
+import { freePorts } from '../free-port.ts';
 import { startStack, type Stack } from '../stack.ts';
 import { BriefError } from './plan-of-brief.ts';
 import { DEFAULT_FILES, play, type DemoResult } from './play.ts';
@@ -37,7 +37,7 @@ async function demo(seed: number): Promise<DemoResult> {
   const say = (line: string): void => {
     process.stderr.write(`  [seed ${seed}, ${((performance.now() - started) / 1000).toFixed(1)} s] ${line}\n`);
   };
-  const ports = { worker: await freePort(), sandbox: await freePort(), https: await freePort(), postgres: await freePort() };
+  const ports = await freePorts();
   await Promise.all([buildClient('web'), buildClient('widget')]);
   stopping = undefined;
   stack = await startStack({

@@ -122,9 +122,8 @@ async function liveThrough(stack: Stack, vars: Record<string, string>): Promise<
   const invited = await nextLink(() => api.call(contracts.members.invite, { body: { email: 'c10-guest@example.com', role: 'analyst' } }));
   known.push(['invitation', invited]);
 
-  const member = { api, me: tokens.me, token: () => tokens.accessToken, fetch: ask };
-  await connect(member, 'meta');
-  await connect(member, 'hubspot');
+  await connect({ fetch: ask }, 'meta');
+  await connect({ fetch: ask }, 'hubspot');
   stack.sandbox.meta.addLead({ formId: '108000000000001', adId: '120300000000001', fields: LEAD });
   await until(
     'the lead is here',

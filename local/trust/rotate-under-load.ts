@@ -2,10 +2,9 @@ import { createHash, createHmac } from 'node:crypto';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import * as contracts from '#shared/contracts/index.ts';
-import { createApiClient } from '#shared/api-client/create-api-client.ts';
 import { META_APP } from '../../sandbox/meta/index.ts';
 import { connect } from '../connect.ts';
-import { DEMO, signUpByMail } from '../demo-member.ts';
+import { DEMO, demoMember, type SignedIn } from '../demo-member.ts';
 import { localVars } from '../local-secrets.ts';
 import { startNeonProxy } from '../neon-proxy.ts';
 import { runWorker, type RunningWorker } from '../run-worker.ts';
@@ -88,10 +87,11 @@ export async function rotateUnderLoad(
       SESSION_KEYS: JSON.stringify({ 1: oldSession }),
     });
     const world = { origin: door.origin, sandbox: stack.sandbox };
-    const members: Member[] = [];
-    for (let n = 0; n < MEMBERS; n++) members.push(await openMember(world, `rotate-${n}@inlay.test`));
-    const [first] = members as [Member];
-    await connect(first.signedIn, 'meta');
+    const members: SignedIn[] = [];
+    for (let n = 0; n < MEMBERS; n++)
+      members.push(await demoMember(world, { email: `rotate-${n}@inlay.test`, organizationName: `Rotation ${n}` }));
+    const [first] = members as [SignedIn];
+    await connect(first, 'meta');
     const { endpoint } = await first.api.call(contracts.machines.createWebhookEndpoint, {
       body: { url: 'https://receiver.inlay.test/rotated', description: '', events: [] },
     });
@@ -107,14 +107,14 @@ export async function rotateUnderLoad(
     };
     const READS = ['/v1/me', '/v1/connections', '/v1/ad-accounts', '/v1/organizations'];
     const load = steadyLoad(asked, async (n, signal) => {
-      const member = members[n % MEMBERS] as Member;
+      const member = members[n % MEMBERS] as SignedIn;
       if (n % 200 === 50) {
         figures.signIns += 1;
         const answer = await fetch(`${door.origin}/v1/auth/sign-in`, {
           method: 'POST',
           signal,
           headers: { 'content-type': 'application/json' },
-          body: JSON.stringify({ email: member.email, password: DEMO.password }),
+          body: JSON.stringify({ email: member.me.user.email, password: DEMO.password }),
         });
         await answer.arrayBuffer();
         return answer.status;
@@ -125,7 +125,7 @@ export async function rotateUnderLoad(
         await answer.arrayBuffer();
         return answer.status;
       }
-      const answer = await member.signedIn.fetch(READS[n % READS.length] as string, { signal });
+      const answer = await member.fetch(READS[n % READS.length] as string, { signal });
       await answer.arrayBuffer();
       return answer.status;
     });
@@ -133,7 +133,7 @@ export async function rotateUnderLoad(
     const enough = new AbortController();
     const connecting = (async () => {
       for (let n = 0; !enough.signal.aborted; n++) {
-        await Promise.race([connectOnce((members[n % MEMBERS] as Member).signedIn), tooLate()]).then(
+        await Promise.race([connectOnce(members[n % MEMBERS] as SignedIn), tooLate()]).then(
           () => (figures.connects += 1),
           (error: unknown) => {
             figures.failed += 1;
@@ -161,7 +161,7 @@ export async function rotateUnderLoad(
       await Promise.all(members.map((member) => member.renew()));
 
       figures.rewrapped = await stale();
-      await stack.query(`update users set is_staff = true where id = $1`, [first.userId]);
+      await stack.query(`update users set is_staff = true where id = $1`, [first.me.user.id]);
       await first.renew();
       await until(
         'every value is under the new key',
@@ -206,41 +206,11 @@ async function tooLate(): Promise<never> {
 }
 
 /** The consent page is the sandbox's: when its connection breaks under it, the person goes again. What our side answers counts. */
-async function connectOnce(member: Member['signedIn'], tries = 3): Promise<void> {
+async function connectOnce(member: SignedIn, tries = 3): Promise<void> {
   await connect(member, 'meta').catch((error: unknown) => {
     if (error instanceof TypeError && tries > 1) return connectOnce(member, tries - 1);
     throw error;
   });
-}
-
-type Member = Awaited<ReturnType<typeof openMember>>;
-
-async function openMember(world: { origin: string; sandbox: Stack['sandbox'] }, email: string) {
-  const tokens = await signUpByMail(world, { email, organizationName: email });
-  let access = tokens.accessToken;
-  const api = createApiClient({ origin: world.origin, fetch, authorize: async () => ({ authorization: `Bearer ${access}` }) });
-  return {
-    email,
-    userId: tokens.me.user.id,
-    api,
-    signedIn: {
-      api,
-      me: tokens.me,
-      token: () => access,
-      fetch: (address: string, init: RequestInit = {}) =>
-        fetch(world.origin + address, {
-          ...init,
-          headers: { authorization: `Bearer ${access}`, ...(init.headers as Record<string, string>) },
-        }),
-    },
-    /** As the app does when its token is about to end; a fresh sign-in is a fresh proof as well. */
-    async renew() {
-      const answer = await createApiClient({ origin: world.origin, fetch }).call(contracts.identity.signIn, {
-        body: { email, password: DEMO.password },
-      });
-      if ('accessToken' in answer) access = answer.accessToken;
-    },
-  };
 }
 
 /** Whether no sealed value's data key opens under the old key, and each under the new one. */
