@@ -39,7 +39,6 @@ export const operations: Catalogue<keyof typeof english> = {
   'operations.provider': 'المنصة',
   'letters.title': 'الأعمال الفاشلة حسب السبب',
   'letters.note': 'أعمال فشلت نهائيًا. إعادة إرسالها آمنة: لكل عمل أثر واحد.',
-  'letters.job': 'العمل',
   'letters.cause': 'السبب',
   'letters.count': 'العدد',
   'letters.organizations': 'المؤسسات',

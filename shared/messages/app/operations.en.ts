@@ -31,7 +31,6 @@ export const operations = {
   'operations.provider': 'Platform',
   'letters.title': 'Dead letters by cause',
   'letters.note': 'Work that failed for good. Sending it again is harmless: each job takes effect once.',
-  'letters.job': 'Job',
   'letters.cause': 'Cause',
   'letters.count': 'Letters',
   'letters.organizations': 'Organizations',

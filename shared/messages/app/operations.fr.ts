@@ -32,7 +32,6 @@ export const operations: Catalogue<keyof typeof english> = {
   'operations.provider': 'Plateforme',
   'letters.title': 'Travaux échoués par cause',
   'letters.note': 'Ce qui a échoué pour de bon. Relancer est sans danger : chaque travail n’a d’effet qu’une fois.',
-  'letters.job': 'Travail',
   'letters.cause': 'Cause constatée',
   'letters.count': 'Messages',
   'letters.organizations': 'Organisations',

@@ -34,7 +34,6 @@ export const settingsPeople: Catalogue<keyof typeof english> = {
   'members.leaveEffect': 'تفقد الوصول فورًا، والعودة تحتاج إلى دعوة جديدة. لا يستطيع المالك الأخير المغادرة.',
   'members.notLeft': 'ما زلت عضوًا.',
   'members.last': 'أنت العضو الوحيد. ادعُ شخصًا لتتمكن من المغادرة أو نقل الملكية.',
-  'members.none': 'لا أعضاء للعرض',
   'members.typeName': 'اكتب {name} للتأكيد',
   'invitations.note': 'الدعوة رابط في رسالة، يصلح سبعة أيام ولعنوان واحد.',
   'invitations.invite': 'دعوة',

@@ -33,7 +33,6 @@ export const settingsPeople = {
   'members.leaveEffect': 'You lose access at once. Coming back takes a new invitation. The last owner cannot leave.',
   'members.notLeft': 'You are still a member.',
   'members.last': 'You are the only member. Invite somebody to leave or to hand the organization over.',
-  'members.none': 'No members to show',
   'members.typeName': 'Type {name} to confirm',
   'invitations.note': 'An invitation is a link in a mail, good for seven days and one address.',
   'invitations.invite': 'Invite',

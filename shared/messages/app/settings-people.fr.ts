@@ -35,7 +35,6 @@ export const settingsPeople: Catalogue<keyof typeof english> = {
     'Vous perdez l’accès aussitôt. Pour revenir, il faut une nouvelle invitation. Le dernier propriétaire ne peut pas partir.',
   'members.notLeft': 'Vous êtes toujours membre.',
   'members.last': 'Vous êtes le seul membre. Invitez quelqu’un pour partir ou céder l’organisation.',
-  'members.none': 'Aucun membre à afficher',
   'members.typeName': 'Saisissez {name} pour confirmer',
   'invitations.note': 'Une invitation est un lien dans un e-mail, valable sept jours pour une seule adresse.',
   'invitations.invite': 'Inviter',

@@ -1,5 +1,4 @@
 import { useState } from 'preact/hooks';
-import type { ResponseOf } from '#shared/contracts/define-contract.ts';
 import type { Account } from '#shared/contracts/account.ts';
 import * as contracts from '#shared/contracts/privacy.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -8,11 +7,10 @@ import { CheckField } from '../../../ui/field.tsx';
 import { fmt, t } from '../../../ui/i18n.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { ProblemMessage } from '../../../ui/problem-message.tsx';
+import { KeptByLaw, type Kept } from '../../kept-by-law.tsx';
 import { useProof } from '../../session/proof.ts';
 import { useTransport } from '../../transport-context.ts';
 import { useAction } from '../../use-load.ts';
-
-type Kept = ResponseOf<typeof contracts.deleteAccount>['kept'];
 
 /** Deletes the account after seven days; until then a press takes it back. */
 export function DeleteAccount({ account, onChanged }: { account: Account; onChanged: () => void }) {
@@ -84,21 +82,5 @@ export function DeleteAccount({ account, onChanged }: { account: Account; onChan
         </Dialog>
       )}
     </section>
-  );
-}
-
-function KeptByLaw({ kept }: { kept: Kept }) {
-  return (
-    <div class="stack-1 small">
-      <h3>{t('deleteAccount.kept')}</h3>
-      <ul class="bullets">
-        {kept.map(({ what, why, until }) => (
-          <li key={what}>
-            <bdi lang="en">{what}</bdi> <bdi lang="en">{why}</bdi>
-            {until !== null && <span class="faint"> ({fmt().day(until)})</span>}
-          </li>
-        ))}
-      </ul>
-    </div>
   );
 }

@@ -1,21 +1,12 @@
 import * as contracts from '#shared/contracts/privacy.ts';
-import type { DataExport } from '#shared/contracts/privacy.ts';
 import { Button } from '../../../ui/button.tsx';
-import { Chip, type Tone } from '../../../ui/chip.tsx';
 import { fmt, t } from '../../../ui/i18n.ts';
-import type { IconName } from '../../../ui/icon.tsx';
 import { ProblemMessage } from '../../../ui/problem-message.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
+import { ExportState } from '../../export-state.tsx';
 import { useProof } from '../../session/proof.ts';
 import { useTransport } from '../../transport-context.ts';
 import { useAction, useLoad } from '../../use-load.ts';
-
-const LOOK: Record<DataExport['state'], { tone: Tone; icon: IconName }> = {
-  queued: { tone: 'accent', icon: 'refresh' },
-  ready: { tone: 'good', icon: 'check' },
-  failed: { tone: 'poor', icon: 'error' },
-  expired: { tone: 'neutral', icon: 'close' },
-};
 
 /** A copy of everything that is kept about the person, made on request. */
 export function OwnExports() {
@@ -46,7 +37,7 @@ export function OwnExports() {
                   <span class="faint"> · {t('ownData.until', { time: fmt().instant(one.expiresAt) })}</span>
                 )}
               </span>
-              <Chip {...LOOK[one.state]}>{t(`ownData.${one.state}`)}</Chip>
+              <ExportState state={one.state} />
               {one.state === 'ready' && one.url !== null && (
                 <a href={one.url} download>
                   {t('ownData.download')}

@@ -1,10 +1,12 @@
 import { useState } from 'preact/hooks';
-import { ApiError } from '#shared/api-client/create-api-client.ts';
+import { newPassword } from '#shared/contracts/parts.ts';
 import { TextField } from '../../../ui/field.tsx';
 import { currentLocale, t } from '../../../ui/i18n.ts';
 import { Icon } from '../../../ui/icon.tsx';
+import { fieldRefused } from '../../session/refusal.tsx';
 
-const SHORTEST = 8;
+/** The bounds of the contract; both are set there. */
+const [SHORTEST, LONGEST] = [newPassword.minLength, newPassword.maxLength] as [number, number];
 
 interface PasswordProps {
   label: string;
@@ -26,7 +28,7 @@ export function PasswordField(props: PasswordProps) {
       name="password"
       dir="ltr"
       required
-      maxLength={256}
+      maxLength={LONGEST}
       end={
         <button
           type="button"
@@ -49,7 +51,7 @@ export function NewPasswordField({
   ...props
 }: Pick<PasswordProps, 'label' | 'value' | 'onText' | 'takesFocus' | 'data-testid'> & { email: string; refusal: unknown }) {
   const hints = [
-    { text: t('password.long'), met: [...props.value].length >= SHORTEST },
+    { text: t('password.long', { count: SHORTEST }), met: [...props.value].length >= SHORTEST },
     { text: t('password.own'), met: props.value !== '' && !holdsName(props.value, email) },
   ];
   return (
@@ -76,8 +78,6 @@ function holdsName(password: string, email: string): boolean {
 
 /** The API says in English what is wrong with a password; other languages have one sentence for all of it. */
 function passwordRefusal(error: unknown): string | null {
-  if (!(error instanceof ApiError)) return null;
-  const said = error.problem.fields?.find((field) => field.path === 'password')?.message;
-  if (said === undefined) return null;
-  return currentLocale() === 'en' ? said : t('password.weak');
+  const said = fieldRefused(error, 'password');
+  return said === null || currentLocale() === 'en' ? said : t('password.weak');
 }

@@ -1,18 +1,16 @@
 import { useState } from 'preact/hooks';
-import type { z } from 'zod';
 import * as privacy from '#shared/contracts/privacy.ts';
 import { Button } from '../../../../ui/button.tsx';
 import { fmt, t } from '../../../../ui/i18n.ts';
 import { Icon } from '../../../../ui/icon.tsx';
 import { ProblemMessage } from '../../../../ui/problem-message.tsx';
 import { toast } from '../../../../ui/toast.tsx';
+import { KeptByLaw, type Kept } from '../../../kept-by-law.tsx';
 import { home, may, me, session } from '../../../session/me.ts';
 import { useProof } from '../../../session/proof.ts';
 import { useTransport } from '../../../transport-context.ts';
 import { useAction } from '../../../use-load.ts';
 import { Confirm } from '../parts/confirm.tsx';
-
-type Kept = z.output<typeof privacy.keptByLaw>;
 
 /** The end of the organization: asked for with its name, due in a week, taken back until then. */
 export function DeleteOrganization() {
@@ -29,7 +27,7 @@ export function DeleteOrganization() {
         <p class="small soft">{t('data.deleteNote', { name })}</p>
       </div>
       {deletionDueAt !== null && <Due at={deletionDueAt} />}
-      {kept !== null && <KeptByLaw kept={kept} />}
+      {kept !== null && (kept.length > 0 ? <KeptByLaw kept={kept} /> : <p class="small soft">{t('data.lawNone')}</p>)}
       {!mayDelete && <p class="small soft">{t('data.ownersOnly')}</p>}
       {mayDelete && deletionDueAt === null && (
         <div>
@@ -81,23 +79,6 @@ function Due({ at }: { at: string }) {
         )}
         {keep.error !== null && <ProblemMessage error={keep.error} />}
       </div>
-    </div>
-  );
-}
-
-function KeptByLaw({ kept }: { kept: Kept }) {
-  return (
-    <div class="stack-1">
-      <h3>{t('data.law')}</h3>
-      {kept.length === 0 && <p class="small soft">{t('data.lawNone')}</p>}
-      <ul class="stack-1">
-        {kept.map((one) => (
-          <li key={one.what} class="small">
-            <strong>{one.what}</strong>: {one.why}
-            {one.until !== null && ` (${t('data.lawUntil', { until: fmt().day(one.until) })})`}
-          </li>
-        ))}
-      </ul>
     </div>
   );
 }

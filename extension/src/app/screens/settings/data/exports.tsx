@@ -1,24 +1,15 @@
 import * as privacy from '#shared/contracts/privacy.ts';
-import type { DataExport } from '#shared/contracts/privacy.ts';
 import { Button, LinkButton } from '../../../../ui/button.tsx';
-import { Chip, type Tone } from '../../../../ui/chip.tsx';
 import { fmt, t } from '../../../../ui/i18n.ts';
-import type { IconName } from '../../../../ui/icon.tsx';
 import { ProblemMessage } from '../../../../ui/problem-message.tsx';
 import { Skeleton } from '../../../../ui/skeleton.tsx';
 import { Table } from '../../../../ui/table.tsx';
 import { toast } from '../../../../ui/toast.tsx';
+import { ExportState } from '../../../export-state.tsx';
 import { home } from '../../../session/me.ts';
 import { useProof } from '../../../session/proof.ts';
 import { useTransport } from '../../../transport-context.ts';
 import { useAction, useLoad } from '../../../use-load.ts';
-
-const LOOKS: Record<DataExport['state'], { tone: Tone; icon: IconName }> = {
-  queued: { tone: 'accent', icon: 'refresh' },
-  ready: { tone: 'good', icon: 'check' },
-  failed: { tone: 'poor', icon: 'error' },
-  expired: { tone: 'neutral', icon: 'close' },
-};
 
 /** Copies of the organization's data, each behind a link that ends. */
 export function Exports() {
@@ -56,11 +47,7 @@ export function Exports() {
             {
               id: 'state',
               header: t('invitations.state'),
-              cell: (one) => (
-                <Chip tone={LOOKS[one.state].tone} icon={LOOKS[one.state].icon}>
-                  {t(`export.${one.state}`)}
-                </Chip>
-              ),
+              cell: (one) => <ExportState state={one.state} />,
             },
             { id: 'size', header: t('data.size'), align: 'end', cell: (one) => (one.bytes === null ? '—' : fmt().bytes(one.bytes)) },
             {

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import * as contracts from '#shared/contracts/clients.ts';
 import type { role as roleSchema } from '#shared/contracts/parts.ts';
-import { ROLES } from '#shared/rules/permissions.ts';
+import { rolesGivenBy } from '#shared/rules/permissions.ts';
 import { SelectField } from '../../../../ui/field.tsx';
 import { t } from '../../../../ui/i18n.ts';
 import { ProblemMessage } from '../../../../ui/problem-message.tsx';
@@ -17,7 +17,8 @@ export interface Placement {
 
 /** A role this person may give, and for the role Client whose figures it opens. */
 export function RoleFields({ value, onChange }: { value: Placement; onChange: (value: Placement) => void }) {
-  const given = ROLES.filter((role) => role !== 'owner' || me().role === 'owner');
+  const held = me().role;
+  const given = held === null ? [] : rolesGivenBy(held);
   return (
     <>
       <SelectField
