@@ -7,7 +7,7 @@ export const users = pgTable(
   {
     id: text().primaryKey(),
     email: text().notNull(),
-    /** Trimmed, lower case, domain in ASCII: two spellings of one mailbox are one account. */
+    /** Trimmed, NFKC, lower case: two spellings of one mailbox are one account. */
     emailKey: text().notNull(),
     /** Null for who signs in by link or with Google only. */
     passwordHash: text(),
@@ -46,8 +46,10 @@ export const sessions = pgTable(
     userAgent: text(),
     /** City and country as Cloudflare names them, such as "Rabat, MA"; null = unknown. */
     place: text(),
-    /** How it began: 'password', 'link', 'google', 'invitation', 'extension'. */
-    method: text().notNull().default('password'),
+    /** How it began. */
+    method: text({ enum: ['password', 'link', 'google', 'invitation', 'extension', 'support'] })
+      .notNull()
+      .default('password'),
     /** When the person last proved who they are: dangerous actions ask for a fresh proof. */
     provenAt: instant().notNull().defaultNow(),
     /** Written at most once in five minutes. */
@@ -120,7 +122,7 @@ export const signInChallenges = pgTable('sign_in_challenges', {
   userId: text()
     .notNull()
     .references(() => users.id),
-  method: text().notNull(),
+  method: text({ enum: ['password', 'link', 'google'] }).notNull(),
   tries: integer().notNull().default(0),
   expiresAt: instant().notNull(),
   usedAt: instant(),

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { axeFindings } from '../check-axe.ts';
 import type { World } from '../world.ts';
+import { newComputer } from './new-computer.ts';
 import { here, linkFromMail } from './read-mail.ts';
 import { signUpByMail } from './sign-up-by-mail.ts';
 import { watch } from './web-app.ts';
@@ -13,11 +14,8 @@ const PASSWORD = 'correct horse battery';
 /** One person on their own computer: the account begins by mail, gets a second factor, and is entered in every way there is. */
 export function identityJourney(world: () => World): void {
   test('identity: sign up by mail, second factor with a fresh proof, sign in with code, with link and recovery code', async () => {
-    const { stack, browser } = world();
-    const chromium = browser.context.browser();
-    if (chromium === null) throw new Error("The extension's context has no browser to open another person's in.");
-    const context = await chromium.newContext({ locale: 'en-US', viewport: { width: 1280, height: 900 } });
-    const page = await context.newPage();
+    const { stack } = world();
+    const { context, page } = await newComputer(world());
     const problems = watch(page);
 
     await signUpByMail(page, stack, { name: 'Person 18', organization: 'Second factor studio', email: EMAIL, password: PASSWORD });
@@ -90,11 +88,8 @@ export function identityJourney(world: () => World): void {
   });
 
   test('identity: a forgotten password is set anew and every session ends', async () => {
-    const { stack, browser } = world();
-    const chromium = browser.context.browser();
-    if (chromium === null) throw new Error("The extension's context has no browser to open another person's in.");
-    const context = await chromium.newContext({ locale: 'en-US', viewport: { width: 1280, height: 900 } });
-    const page = await context.newPage();
+    const { stack } = world();
+    const { context, page } = await newComputer(world());
     const email = 'person-19@example.com';
     await signUpByMail(page, stack, { name: 'Person 19', organization: 'Forgetful studio', email, password: PASSWORD });
     await page.getByTestId('switcher').waitFor();
@@ -119,11 +114,8 @@ export function identityJourney(world: () => World): void {
   });
 
   test('identity: another organization is founded and left again; other tabs follow', async () => {
-    const { stack, browser } = world();
-    const chromium = browser.context.browser();
-    if (chromium === null) throw new Error("The extension's context has no browser to open another person's in.");
-    const context = await chromium.newContext({ locale: 'en-US', viewport: { width: 1280, height: 900 } });
-    const page = await context.newPage();
+    const { stack } = world();
+    const { context, page } = await newComputer(world());
     const email = 'person-20@example.com';
     await signUpByMail(page, stack, { name: 'Person 20', organization: 'First studio', email, password: PASSWORD });
     await page.getByTestId('switcher').waitFor();
@@ -145,11 +137,8 @@ export function identityJourney(world: () => World): void {
   });
 
   test('identity: Google opens no account by its address alone; linked under the account, it signs in', async () => {
-    const { stack, browser } = world();
-    const chromium = browser.context.browser();
-    if (chromium === null) throw new Error("The extension's context has no browser to open another person's in.");
-    const context = await chromium.newContext({ locale: 'en-US', viewport: { width: 1280, height: 900 } });
-    const page = await context.newPage();
+    const { stack } = world();
+    const { context, page } = await newComputer(world());
     const email = 'person-25@example.com';
     await signUpByMail(page, stack, { name: 'Person 25', organization: 'Linked studio', email, password: PASSWORD });
     await page.getByTestId('switcher').waitFor();

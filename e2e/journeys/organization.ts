@@ -1,8 +1,9 @@
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { DEMO_ACCOUNT } from '../../local/seed-demo.ts';
 import { axeFindings } from '../check-axe.ts';
 import type { World } from '../world.ts';
+import { newComputer } from './new-computer.ts';
 import { here, linkFromMail } from './read-mail.ts';
 import { signUpByMail } from './sign-up-by-mail.ts';
 import { watch } from './web-app.ts';
@@ -154,14 +155,6 @@ export function organizationJourney(world: () => World): void {
     expect(await axeFindings(page), 'settings of a client').toEqual([]);
     await context.close();
   });
-}
-
-/** A browser in which nobody is signed in. */
-async function newComputer({ browser }: World): Promise<{ context: BrowserContext; page: Page }> {
-  const chromium = browser.context.browser();
-  if (chromium === null) throw new Error("The extension's context has no browser to open another person's in.");
-  const context = await chromium.newContext({ locale: 'en-US', viewport: { width: 1280, height: 900 } });
-  return { context, page: await context.newPage() };
 }
 
 async function prove(page: Page): Promise<void> {

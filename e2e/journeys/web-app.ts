@@ -2,18 +2,15 @@ import { expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import { formatMinor } from '#shared/rules/money.ts';
 import { DEMO_ACCOUNT } from '../../local/seed-demo.ts';
+import { newComputer } from './new-computer.ts';
 import { signUpByMail } from './sign-up-by-mail.ts';
 import type { World } from '../world.ts';
 
 /** A person without the extension: signs up, connects Meta on the platform's own consent page, sees the account's figures. */
 export function webAppJourney(world: () => World): void {
   test('web app: sign up, connect Meta, overview', async () => {
-    const { stack, browser, range } = world();
-    // Another person on another computer: the demo owner's session cookie is not there.
-    const chromium = browser.context.browser();
-    if (chromium === null) throw new Error("The extension's context has no browser to open another person's in.");
-    const context = await chromium.newContext({ locale: 'en-US' });
-    const page = await context.newPage();
+    const { stack, range } = world();
+    const { context, page } = await newComputer(world());
     const problems = watch(page);
     await signUpByMail(page, stack, {
       name: 'Person 17',

@@ -18,11 +18,10 @@ export function meAs(owner: Me, looker: Looker): Me {
     return {
       ...owner,
       role: 'client',
-      permissions: ['organization:read', 'insights:read', 'launches:read'],
+      permissions: [...ROLE_PERMISSIONS.client],
       client: { id: 'cli_1', name: 'Northwind Coffee', logo: null, colour: '#0f7b6c' },
     };
-  if (looker === 'visitor')
-    return { ...owner, role: 'support', permissions: ['organization:read', 'insights:read', 'launches:read'], supportUntil: ahead(0.8) };
+  if (looker === 'visitor') return { ...owner, role: 'support', permissions: [...ROLE_PERMISSIONS.support], supportUntil: ahead(0.8) };
   if (looker === 'analyst') return { ...owner, role: 'analyst', permissions: [...ROLE_PERMISSIONS.analyst] };
   if (looker === 'staff') return { ...owner, user: { ...owner.user, isStaff: true } };
   if (looker === 'homeless') return { ...owner, organization: null, role: null, permissions: [] };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineContract } from './define-contract.ts';
-import { currency, emailAddress, empty, id, instant, knownCurrency, linkToken, locale, newPassword } from './parts.ts';
+import { currency, emailAddress, empty, id, instant, knownCurrency, linkToken, locale, newPassword, timezone } from './parts.ts';
 
 export const standing = z.enum(['owner', 'admin', 'manager', 'analyst', 'client', 'support']);
 
@@ -56,7 +56,7 @@ export const signUp = defineContract({
     name: z.string().trim().min(1).max(120),
     organizationName: z.string().trim().min(1).max(120),
     currency: knownCurrency.default('EUR'),
-    timezone: z.string().max(64).default('UTC'),
+    timezone: timezone.default('UTC'),
     locale: locale.default('en'),
   }),
   response: empty,

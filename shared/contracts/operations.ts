@@ -11,7 +11,8 @@ export const readOperations = defineContract({
   response: z.object({
     at: instant,
     parts: z.array(z.object({ name: z.string(), state: z.enum(['ok', 'slow', 'down']), detail: z.string().nullable() })),
-    outbox: z.object({ waiting: z.int(), oldestSeconds: z.int().nullable() }),
+    /** Null = Postgres did not say in time. */
+    outbox: z.object({ waiting: z.int(), oldestSeconds: z.int().nullable() }).nullable(),
     deadLetters: z.object({ open: z.int(), groups: z.int() }),
     intake: z.array(z.object({ source: z.string(), lagSeconds: z.int().nullable(), refusedToday: z.int() })),
     connections: z.array(z.object({ provider: z.string(), active: z.int(), expiring: z.int(), expired: z.int(), error: z.int() })),

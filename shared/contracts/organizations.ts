@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineContract } from './define-contract.ts';
-import { empty, id, knownCurrency, locale, role, windowDays } from './parts.ts';
+import { empty, id, knownCurrency, locale, role, timezone, windowDays } from './parts.ts';
 import { me, tokens } from './identity.ts';
 
 const organization = me.shape.organization.unwrap();
@@ -22,7 +22,7 @@ export const createOrganization = defineContract({
   body: z.object({
     name: z.string().trim().min(1).max(120),
     currency: knownCurrency.default('EUR'),
-    timezone: z.string().max(64).default('UTC'),
+    timezone: timezone.default('UTC'),
     locale: locale.default('en'),
   }),
   response: tokens.omit({ refreshToken: true }),
@@ -46,7 +46,7 @@ export const updateOrganization = defineContract({
       name: z.string().trim().min(1).max(120),
       slug: z.string().regex(/^[a-z0-9](?:[a-z0-9-]{1,38}[a-z0-9])$/, 'Use 3 to 40 lower case letters, digits and dashes.'),
       currency: knownCurrency,
-      timezone: z.string().max(64),
+      timezone,
       locale,
       targetRoasMilli: z.int().min(0).max(1_000_000).nullable(),
       floorRoasMilli: z.int().min(0).max(1_000_000).nullable(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isTimezone } from '../rules/day-of.ts';
 import { isCurrency } from '../rules/money.ts';
 import { ROLES } from '../rules/permissions.ts';
 import { SHOP_ADDRESS } from '../rules/shop-address.ts';
@@ -10,6 +11,8 @@ export const day = z.iso.date();
 export const currency = z.string().regex(/^[A-Z]{3}$/);
 /** A currency a caller chooses: one that money can be counted in. */
 export const knownCurrency = currency.refine(isCurrency, 'Use a currency such as EUR.');
+/** A timezone a caller chooses: one that days can be counted in. */
+export const timezone = z.string().max(64).refine(isTimezone, 'Use an IANA name such as Europe/Paris.');
 /** Integer minor units of the currency beside it. */
 export const minor = z.int();
 export const id = z.string().min(3).max(64);

@@ -4,8 +4,7 @@ import type { z } from 'zod';
 import type { BodyOf, Contract, ParamsOf, QueryOf, ResponseOf } from '#shared/contracts/define-contract.ts';
 import type { Permission } from '#shared/rules/permissions.ts';
 import { findUnstorable } from '#shared/rules/storable.ts';
-import type { Env } from '../env.ts';
-import type { Door } from '../env.ts';
+import type { Door, Env } from '../env.ts';
 import type { Context, Ports } from '../kernel/context.ts';
 import { AppError, type FieldError } from '../kernel/errors.ts';
 import { once } from './idempotency.ts';
@@ -39,6 +38,12 @@ export interface RawCall {
   requestId: string;
   /** Throws once the caller's session, role or token no longer stands: for streams that outlive their beginning. */
   stillAllowed(): Promise<void>;
+}
+
+/** Who calls a raw route of members. */
+export function memberOf({ ctx }: RawCall): Context {
+  if (!ctx) throw new Error('a member route without a member');
+  return ctx;
 }
 
 /** How a domain hangs its verbs on contracts. The verb's result must be the contract's response: a compile-time check. */

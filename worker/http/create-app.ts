@@ -1,7 +1,7 @@
 import { Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { readSettings } from '../env.ts';
-import { createPorts } from '../kernel/context.ts';
+import { createPorts } from '../kernel/create-ports.ts';
 import { openDatabase } from '../kernel/database.ts';
 import { AppError, toProblem } from '../kernel/errors.ts';
 import { createLog } from '../observability/log.ts';

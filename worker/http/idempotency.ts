@@ -3,7 +3,7 @@ import type { AnyContract } from '#shared/contracts/define-contract.ts';
 import { canonicalJson } from '#shared/rules/canonical-json.ts';
 import { idempotencyKeys } from '#schema/index.ts';
 import { sha256Hex } from '../kernel/bytes.ts';
-import type { Context } from '../kernel/context.ts';
+import { actorName, type Context } from '../kernel/context.ts';
 import { AppError } from '../kernel/errors.ts';
 
 const IDEMPOTENCY_KEY = 'idempotency-key';
@@ -13,7 +13,7 @@ const SHAPE = /^[\x20-\x7e]{1,200}$/;
 const PATIENCE_MS = 5_000;
 const LOOK_EVERY_MS = 100;
 /** A call that is not through by then was lost in a crash; its key is free again if it did nothing. */
-const LOST_AFTER = '1 minute';
+const LOST_AFTER_MS = 60_000;
 const KEPT_FOR = '24 hours';
 
 type SetHeader = (name: string, value: string) => void;
@@ -42,7 +42,7 @@ export async function once<T>(ctx: Context, call: Call, run: (ctx: Context, setH
     throw new AppError('invalid_input', 'The Idempotency-Key must have 1 to 200 printable characters.', {
       fields: [{ path: 'Idempotency-Key', message: 'Use a random id of up to 200 characters.' }],
     });
-  const key = `${callerOf(ctx)}:${given}`;
+  const key = `${actorName(ctx.actor)}:${given}`;
   const requestHash = await sha256Hex(
     canonicalJson([call.contract.method, call.contract.path, JSON.parse(JSON.stringify(call.input)) as unknown]),
   );
@@ -80,8 +80,6 @@ export async function once<T>(ctx: Context, call: Call, run: (ctx: Context, setH
   }
 }
 
-const callerOf = ({ actor }: Context): string => (actor.kind === 'user' ? actor.userId : actor.kind === 'key' ? actor.keyId : actor.kind);
-
 const placeOf = (ctx: Context, key: string) => ({
   organizationId: ctx.organizationId,
   table: 'idempotency_keys',
@@ -97,7 +95,7 @@ async function claim(ctx: Context, key: string, requestHash: string): Promise<Da
       insert into idempotency_keys as k (organization_id, key, request_hash, at) values (${ctx.organizationId}, ${key}, ${requestHash}, ${at.toISOString()})
       on conflict (organization_id, key) do update
         set request_hash = excluded.request_hash, at = excluded.at, status = null, answer = null, response = null, took_effect = false
-        where (k.status is null and not k.took_effect and k.at < excluded.at - ${LOST_AFTER}::interval) or k.at < excluded.at - ${KEPT_FOR}::interval
+        where (k.status is null and not k.took_effect and k.at < excluded.at - ${LOST_AFTER_MS} * interval '1 millisecond') or k.at < excluded.at - ${KEPT_FOR}::interval
       returning k.key`),
   );
   return rows.length > 0 ? at : null;
@@ -120,7 +118,7 @@ async function firstAnswer(ctx: Context, key: string, requestHash: string): Prom
     if (row && row.status !== null && row.answer !== null)
       return JSON.parse(await ctx.ports.keyRing.unseal(placeOf(ctx, key), row.answer)) as Kept;
     if (!row || ctx.now().getTime() > until) break;
-    if (row.tookEffect && row.at.getTime() < ctx.now().getTime() - 60_000)
+    if (row.tookEffect && row.at.getTime() < ctx.now().getTime() - LOST_AFTER_MS)
       throw new AppError(
         'conflict',
         'The first request with this Idempotency-Key took effect, but its answer was lost. Nothing was done again; look at what it made.',

@@ -25,8 +25,8 @@ export interface Delivery {
 const MOST_BYTES = 2_000_000;
 
 /**
- * The whole of a webhook's request: cap, raw bytes, signature, durable copy, 200. Parsing and Postgres come later, in the ingest job
- *. 401 or 400 for what is not proven, 503 when nothing could keep the body, so that the sender comes again.
+ * The whole of a webhook's request: cap, raw bytes, signature, durable copy, 200. Parsing and Postgres come later, in the ingest job.
+ * 401 or 400 for what is not proven, 503 when nothing could keep the body, so that the sender comes again.
  */
 export async function receive(ports: Ports, { source, account, request, verify, keepHeaders = [] }: Delivery): Promise<Response> {
   const raw = await readCapped(request);

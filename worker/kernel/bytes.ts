@@ -24,9 +24,13 @@ export function toHex(bytes: ArrayBuffer | Uint8Array): string {
   return Array.from(bytes instanceof Uint8Array ? bytes : new Uint8Array(bytes), (b) => b.toString(16).padStart(2, '0')).join('');
 }
 
+const sha256 = (data: string | ArrayBuffer | Uint8Array<ArrayBuffer>): Promise<ArrayBuffer> =>
+  crypto.subtle.digest('SHA-256', typeof data === 'string' ? utf8(data) : data);
 export async function sha256Hex(data: string | ArrayBuffer | Uint8Array<ArrayBuffer>): Promise<string> {
-  return toHex(await crypto.subtle.digest('SHA-256', typeof data === 'string' ? utf8(data) : data));
+  return toHex(await sha256(data));
 }
+/** As PKCE and DPoP write a hash. */
+export const sha256Base64Url = async (text: string): Promise<string> => toBase64Url(await sha256(text));
 
 export async function hmacSha256(
   key: string | Uint8Array<ArrayBuffer>,

@@ -3,14 +3,13 @@ import { auditLog, organizations, outbox } from '#schema/index.ts';
 import { may, type Permission, type Standing } from '#shared/rules/permissions.ts';
 import type { Bindings, Settings } from '../env.ts';
 import type { Log } from '../observability/log.ts';
-import { platformOf } from '../observability/platform-of.ts';
-import { measure, startTrace, traceparentOf, type Trace } from '../observability/trace.ts';
+import { traceparentOf, type Trace } from '../observability/trace.ts';
 import type { Database, SqlTransaction, WalledDatabase } from './database.ts';
 import type { JobRef } from './define-job.ts';
 import { AppError, notFound } from './errors.ts';
 import { newId } from './prefixed-id.ts';
 import { sendMessages, type Outgoing } from './send-messages.ts';
-import { createKeyRing, type KeyRing, type SecretBox } from './secret-box.ts';
+import type { KeyRing, SecretBox } from './secret-box.ts';
 
 /** A signed-in person. `role` null = as a person, in no organization. */
 export interface PersonActor {
@@ -194,8 +193,8 @@ export function createContext(ports: Ports, organizationId: string, actor: Actor
   return ctx;
 }
 
-/** Who did it, in the audit log: a person's id, a key's, or the kind of machine. */
-function actorName(actor: Actor): string {
+/** Who did it, as the audit log names them: a person's id, a key's, or the kind of machine. */
+export function actorName(actor: Actor): string {
   if (actor.kind === 'user') return actor.userId;
   if (actor.kind === 'key') return actor.keyId;
   return actor.kind === 'job' ? `job:${actor.job}` : actor.kind;
@@ -216,42 +215,4 @@ async function publish(ctx: Context, messages: readonly Outgoing[]): Promise<voi
   } catch (error) {
     ctx.log.error('outbox.publish_failed', error, { count: messages.length });
   }
-}
-
-/** Ports of a real Worker invocation. */
-export function createPorts(input: {
-  settings: Settings;
-  bindings: Bindings;
-  database: Database;
-  log: Log;
-  waitUntil(work: Promise<unknown>): void;
-  /** Absent = a trace of its own. */
-  trace?: Trace;
-}): Ports {
-  const origin = input.settings.OUTSIDE_ORIGIN;
-  const trace = input.trace ?? startTrace(null, input.settings.OTLP_SAMPLE);
-  const unmeasured: Ports['unmeasured'] = (url, init) => fetch(outsideUrl(origin, url), { redirect: 'manual', ...init });
-  return {
-    now: () => new Date(),
-    ...input,
-    database: input.database.traced(trace),
-    trace,
-    unmeasured,
-    keyRing: createKeyRing(input.settings.KEY_ENCRYPTION_KEYS, input.settings.KEY_ENCRYPTION_VERSION),
-    outside: (url, init) =>
-      measure(
-        trace,
-        'call',
-        platformOf(url),
-        () => unmeasured(url, init),
-        ({ status }) => status,
-      ),
-  };
-}
-
-/** `https://host/path` as it is reached where the outside is imitated. */
-export function outsideUrl(origin: string | undefined, url: string): string {
-  if (!origin) return url;
-  const { host, pathname, search } = new URL(url);
-  return `${origin}/${host}${pathname}${search}`;
 }

@@ -1,5 +1,5 @@
 import { calculateJwkThumbprint, EmbeddedJWK, jwtVerify, SignJWT } from 'jose';
-import { toBase64Url, utf8 } from './bytes.ts';
+import { sha256Base64Url } from './bytes.ts';
 import { signingKey, verifyingKey, type SigningKeys } from './signing-keys.ts';
 
 export const EMBED_TOKEN_SECONDS = 600;
@@ -76,7 +76,7 @@ export async function verifyEmbedToken(
     const at = new URL(use.url);
     // The proof names the address without its query. Only the path is compared: a proxy may stand between, with a host of its own.
     if (htm !== use.method || typeof htu !== 'string' || new URL(htu).pathname !== at.pathname) return null;
-    if (ath !== toBase64Url(new Uint8Array(await crypto.subtle.digest('SHA-256', utf8(use.token))))) return null;
+    if (ath !== (await sha256Base64Url(use.token))) return null;
     // Who takes part in a replay can be told only by what both uses share: the proof's own id, under its key.
     if (typeof jti !== 'string' || jti === '' || jti.length > 128) return null;
     if (!claims.org || !claims.kid_ || !claims.kind || !claims.origin) return null;

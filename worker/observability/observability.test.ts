@@ -3,6 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { startWorker, type Member, type TestWorker } from '../testing/harness.ts';
 import { createLog, type LogFields } from './log.ts';
+import { isolateMetrics } from './metrics.ts';
+import { platformOf } from './platform-of.ts';
+import { measure, startTrace } from './trace.ts';
 
 const TOKEN = 'a token for the scraper of metrics';
 const TRACE = '4bf92f3577b34da6a3ce929d0e0e4736';
@@ -196,6 +199,19 @@ test('nothing secret reaches log, traces or errors', async () => {
     'collector-key',
   ])
     expect(everything.replaceAll('"x-api-key":"collector-key"', ''), secret).not.toContain(secret);
+});
+
+test('every wait counts, also those that are too many to be kept one by one', async () => {
+  const trace = startTrace(null, 0);
+  for (let n = 0; n < 250; n++) await measure(trace, 'db', 'read', () => Promise.resolve());
+  await expect(measure(trace, 'call', 'nowhere', () => Promise.reject(new Error('away')))).rejects.toThrow('away');
+  expect(trace.spans).toHaveLength(200);
+  expect(trace.waits).toMatchObject({ db: { count: 250 }, call: { count: 1 } });
+  expect(isolateMetrics()).toMatch(/inlay_platform_calls_total\{platform="nowhere",status="none"[^}]*\} 1/);
+});
+
+test.each(['https://api.resend.com/emails', 'https://api.postmarkapp.com/email'])('%s carries mail', (url) => {
+  expect(platformOf(url)).toBe('mail');
 });
 
 test('a field that is not on the list does not reach the log', () => {

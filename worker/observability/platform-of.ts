@@ -3,7 +3,7 @@ const PLATFORMS: readonly (readonly [RegExp, string])[] = [
   [/\.myshopify\.com$/, 'shopify'],
   [/(?:^|\.)(?:hubapi|hubspot)\.com$/, 'hubspot'],
   [/(?:^|\.)googleapis\.com$|(?:^|\.)google\.com$/, 'google'],
-  [/^api\.resend\.com$/, 'mail'],
+  [/^api\.(?:resend|postmarkapp)\.com$/, 'mail'],
 ];
 
 /** Whom an address belongs to, in one word: the host itself may be a customer's name. */

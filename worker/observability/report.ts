@@ -2,7 +2,6 @@ import type { Ports } from '../kernel/context.ts';
 import { exportTrace, traceBody } from './export-trace.ts';
 import { count, time } from './metrics.ts';
 import { sendToSentry } from './send-to-sentry.ts';
-import { waits } from './trace.ts';
 
 export interface Done {
   kind: 'request' | 'job';
@@ -18,7 +17,8 @@ export interface Done {
 export function reportDone(ports: Ports, done: Done): void {
   const { trace, log, settings, bindings } = ports;
   const ms = Date.now() - trace.startedAt;
-  const sums = waits(trace);
+  const { db, call } = trace.waits;
+  const sums = { dbMs: db.ms, dbCount: db.count, callMs: call.ms, callCount: call.count };
   const { kind, name, outcome } = done;
   const place = kind === 'request' ? { route: name, method: done.method } : { job: name, attempt: done.attempt };
   log.info(kind, { ...place, org: trace.org, actor: trace.actor, status: done.status, outcome, ms, ...sums });
@@ -26,14 +26,6 @@ export function reportDone(ports: Ports, done: Done): void {
   const labels = kind === 'request' ? { route: name, method: done.method ?? '', status: String(done.status) } : { job: name, outcome };
   count(`inlay_${kind}s_total`, labels);
   time(`inlay_${kind}_seconds`, kind === 'request' ? { route: name } : { job: name }, ms);
-  for (const span of trace.spans) {
-    if (span.kind !== 'call') continue;
-    count('inlay_platform_calls_total', {
-      platform: span.name,
-      status: span.status === null ? 'none' : `${Math.floor(span.status / 100)}xx`,
-    });
-    time('inlay_platform_call_seconds', { platform: span.name }, span.ms);
-  }
   bindings.METRICS?.writeDataPoint({
     indexes: [kind],
     blobs: [name, outcome, done.method ?? null, trace.org],

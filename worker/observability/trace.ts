@@ -1,3 +1,6 @@
+import { toHex } from '../kernel/bytes.ts';
+import { count, time } from './metrics.ts';
+
 /** One thing a request or a job waited for. `startedAt` in milliseconds since 1970. */
 export interface Span {
   kind: 'db' | 'call';
@@ -17,7 +20,10 @@ export interface Trace {
   /** Whether its spans are sent on. */
   readonly isSampled: boolean;
   readonly startedAt: number;
+  /** The first of its waits, as many as are kept one by one. */
   readonly spans: Span[];
+  /** Number and milliseconds of all its waits. */
+  readonly waits: Record<Span['kind'], { count: number; ms: number }>;
   /** Known once somebody is: whose work it was, and what kind of caller. */
   org: string | null;
   actor: string | null;
@@ -25,11 +31,10 @@ export interface Trace {
   outcome: string | null;
 }
 
-/** More than this many waits of one request are counted but not kept one by one. */
+/** Waits of one request beyond these are counted but not kept one by one. */
 const MOST_SPANS = 200;
 const TRACEPARENT = /^00-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-([0-9a-f]{2})$/;
-const hex = (bytes: number): string =>
-  Array.from(crypto.getRandomValues(new Uint8Array(bytes)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+const hex = (bytes: number): string => toHex(crypto.getRandomValues(new Uint8Array(bytes)));
 
 /** Goes on with the trace a caller names, if the name is well formed; else begins one. `sample` is the share of those that are sent on. */
 export function startTrace(traceparent: string | null | undefined, sample: number): Trace {
@@ -41,6 +46,7 @@ export function startTrace(traceparent: string | null | undefined, sample: numbe
     isSampled: flags === undefined ? Math.random() < sample : (Number.parseInt(flags, 16) & 1) === 1 && sample > 0,
     startedAt: Date.now(),
     spans: [],
+    waits: { db: { count: 0, ms: 0 }, call: { count: 0, ms: 0 } },
     org: null,
     actor: null,
     outcome: null,
@@ -64,13 +70,13 @@ export async function measure<T>(
     status = statusOf(result);
     return result;
   } finally {
-    if (trace.spans.length < MOST_SPANS) trace.spans.push({ kind, name, startedAt, ms: Date.now() - startedAt, status });
+    const ms = Date.now() - startedAt;
+    trace.waits[kind].count += 1;
+    trace.waits[kind].ms += ms;
+    if (trace.spans.length < MOST_SPANS) trace.spans.push({ kind, name, startedAt, ms, status });
+    if (kind === 'call') {
+      count('inlay_platform_calls_total', { platform: name, status: status === null ? 'none' : `${Math.floor(status / 100)}xx` });
+      time('inlay_platform_call_seconds', { platform: name }, ms);
+    }
   }
-}
-
-/** Time and number of the waits, for one log line. */
-export function waits({ spans }: Trace): { dbMs: number; dbCount: number; callMs: number; callCount: number } {
-  const sum = (kind: Span['kind']) => spans.reduce((ms, span) => (span.kind === kind ? ms + span.ms : ms), 0);
-  const count = (kind: Span['kind']) => spans.filter((span) => span.kind === kind).length;
-  return { dbMs: sum('db'), dbCount: count('db'), callMs: sum('call'), callCount: count('call') };
 }

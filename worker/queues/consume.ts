@@ -1,5 +1,6 @@
 import type { Env, Settings } from '../env.ts';
-import { createContext, createPorts, type Ports } from '../kernel/context.ts';
+import { createContext, type Ports } from '../kernel/context.ts';
+import { createPorts } from '../kernel/create-ports.ts';
 import { DatabaseAway, openDatabase } from '../kernel/database.ts';
 import { RunAgainLater, type JobMessage } from '../kernel/define-job.ts';
 import { createLog } from '../observability/log.ts';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as contracts from '#shared/contracts/connections.ts';
-import type { ApiError } from '#shared/api-client/create-api-client.ts';
 import { connectMeta, consentToMeta, finishConsent } from '../../testing/connect-meta.ts';
 import { startWorker, type Member, type TestWorker } from '../../testing/harness.ts';
+import { problemOf } from '../../testing/person-api.ts';
 
 let w: TestWorker;
 beforeAll(async () => {
@@ -10,13 +10,6 @@ beforeAll(async () => {
 });
 afterAll(() => w.stop());
 
-const problemOf = (call: Promise<unknown>) =>
-  call.then(
-    () => {
-      throw new Error('was not refused');
-    },
-    (error: unknown) => (error as ApiError).problem,
-  );
 const connectionOf = async (member: Member) =>
   (await w.db.query('select * from connections where organization_id = $1', [member.organizationId])).rows[0];
 

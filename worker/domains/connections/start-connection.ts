@@ -1,9 +1,10 @@
 import { oauthStates } from '#schema/index.ts';
 import type { BodyOf, ResponseOf } from '#shared/contracts/define-contract.ts';
 import type { startConnection as contract } from '#shared/contracts/connections.ts';
-import { randomSecret, sha256Hex, toBase64Url, utf8 } from '../../kernel/bytes.ts';
+import { randomSecret, sha256Base64Url, sha256Hex } from '../../kernel/bytes.ts';
 import { boundState, isOwnPath, type BrowserCookie } from '../../kernel/browser-cookie.ts';
-import { outsideUrl, type Context } from '../../kernel/context.ts';
+import type { Context } from '../../kernel/context.ts';
+import { outsideUrl } from '../../kernel/create-ports.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { ConnectProvider } from '../../platforms/connect-registry.ts';
 import { callbackUrl, openProvider } from './providers.ts';
@@ -49,7 +50,7 @@ export async function startConnection(
       expiresAt: new Date(ctx.now().getTime() + STATE_MINUTES * 60_000),
     }),
   );
-  const codeChallenge = toBase64Url(await crypto.subtle.digest('SHA-256', utf8(codeVerifier)));
+  const codeChallenge = await sha256Base64Url(codeVerifier);
   const url = oauth.authorizeUrl(app, {
     redirectUri: callbackUrl(ctx.ports.settings, provider, from.request),
     state,

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as accounts from '#shared/contracts/connections.ts';
 import * as contracts from '#shared/contracts/metrics.ts';
+import { updateOrganization } from '#shared/contracts/organizations.ts';
 import type { ApiError } from '#shared/api-client/create-api-client.ts';
 import { addDays, dayOf, startOfDay } from '#shared/rules/day-of.ts';
 import { connectMeta } from '../../testing/connect-meta.ts';
@@ -245,7 +246,7 @@ test("the spread of orders is learnt from the campaign when it has 30 customers,
   const { roas, tooFew, effectiveOrders } = answer.figure;
   expect([roas.point, tooFew, Math.round(effectiveOrders)]).toEqual([2100, false, 9]);
   expect([roas.low80, roas.high80].map((end) => ((end as number) / 1000).toFixed(1))).toEqual(['1.3', '3.1']);
-  await member.api.call((await import('#shared/contracts/organizations.ts')).updateOrganization, {
+  await member.api.call(updateOrganization, {
     body: { targetRoasMilli: 1_000, floorRoasMilli: 500 },
   });
   expect((await lookUp([target])).answers).toMatchObject([{ figure: { verdict: 'good' } }]);

@@ -1,6 +1,6 @@
 import * as contracts from '#shared/contracts/launches.ts';
-import type { Context, Ports } from '../../kernel/context.ts';
-import { defineRoutes, type RawCall } from '../../http/bind-contract.ts';
+import type { Ports } from '../../kernel/context.ts';
+import { defineRoutes, memberOf } from '../../http/bind-contract.ts';
 import { activateLaunch } from './activate-launch.ts';
 import { approveLaunch } from './approve-launch.ts';
 import { cancelLaunch } from './cancel-launch.ts';
@@ -34,18 +34,13 @@ export const routes = defineRoutes((bind) => {
   bind.member(contracts.cancelLaunch, (ctx, { params }) => cancelLaunch(ctx, params));
   bind.member(contracts.retryLaunch, (ctx, { params }) => retryLaunch(ctx, params));
   bind.raw('GET', contracts.launchEventsPath, READ, (call) =>
-    watchLaunch(member(call), { id: call.params['id'] ?? '' }, { signal: call.request.signal, stillAllowed: () => call.stillAllowed() }),
+    watchLaunch(memberOf(call), { id: call.params['id'] ?? '' }, { signal: call.request.signal, stillAllowed: () => call.stillAllowed() }),
   );
   bind.raw('GET', contracts.launchReceiptsPath, READ, (call) => {
     const format = new URL(call.request.url).searchParams.get('format') === 'csv' ? 'csv' : 'json';
-    return exportReceipts(member(call), { id: call.params['id'] ?? '', format });
+    return exportReceipts(memberOf(call), { id: call.params['id'] ?? '', format });
   });
 });
-
-function member(call: RawCall): Context {
-  if (!call.ctx) throw new Error('a member route without a member');
-  return call.ctx;
-}
 
 /** The caller's own way to us, so that a page uploads to its own origin; the public name where a proxy stands in front. */
 function uploadOrigin(ports: Ports, request: Request): string {

@@ -14,9 +14,9 @@ function whenOf({ when }: Alert): string {
 }
 const tables = {
   objectives: [
-    '| objective | promise | bar |',
-    '|---|---|---|',
-    ...OBJECTIVES.map((one) => `| ${one.id} | ${one.promise} | ${percent(one.share)} |`),
+    '| objective | promise | bar | good | of all |',
+    '|---|---|---|---|---|',
+    ...OBJECTIVES.map((one) => `| ${one.id} | ${one.promise} | ${percent(one.share)} | \`${one.good}\` | \`${one.all}\` |`),
   ],
   alerts: [
     '| alert | when | does | runbook | first step |',

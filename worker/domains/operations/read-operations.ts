@@ -26,8 +26,7 @@ export async function readOperations(ports: Ports): Promise<ResponseOf<typeof co
         detail: auditsNotIntact === 0 ? null : `${auditsNotIntact} logs are not what was sealed`,
       },
     ],
-    // Postgres is asked for all the rest: without it there was no answer above either.
-    outbox: outbox ?? { waiting: 0, oldestSeconds: null },
+    outbox,
     intake,
     ...counts,
   };

@@ -2,7 +2,6 @@ import { and, count, eq } from 'drizzle-orm';
 import { memberships, organizations } from '#schema/index.ts';
 import type { BodyOf, ResponseOf } from '#shared/contracts/define-contract.ts';
 import type { createOrganization as contract } from '#shared/contracts/organizations.ts';
-import { isTimezone } from '#shared/rules/day-of.ts';
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { newSlug } from '../identity/index.ts';
@@ -15,10 +14,6 @@ const MOST_OWNED = 25;
 /** A new organization with a data key of its own; the caller owns it and works there from now on. */
 export async function createOrganization(ctx: Context, input: BodyOf<typeof contract>): Promise<ResponseOf<typeof contract>> {
   const { userId } = ctx.person();
-  if (!isTimezone(input.timezone))
-    throw new AppError('invalid_input', 'Check timezone and send it again.', {
-      fields: [{ path: 'timezone', message: 'Use an IANA name such as Europe/Paris.' }],
-    });
   const from = await whereSessionWorks(ctx);
   const [owned] = await ctx.ports.database.within({ userId }).read((q) =>
     q

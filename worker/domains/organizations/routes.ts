@@ -3,8 +3,7 @@ import * as members from '#shared/contracts/members.ts';
 import * as clients from '#shared/contracts/clients.ts';
 import * as audit from '#shared/contracts/audit.ts';
 import * as support from '#shared/contracts/support.ts';
-import { defineRoutes, type RawCall } from '../../http/bind-contract.ts';
-import type { Context } from '../../kernel/context.ts';
+import { defineRoutes, memberOf } from '../../http/bind-contract.ts';
 import { withCookie } from '../identity/index.ts';
 import { listAudit } from './audit-log/list-audit.ts';
 import { createClient } from './clients/create-client.ts';
@@ -43,10 +42,10 @@ export const routes = defineRoutes((bind) => {
   bind.member(organizations.transferOwnership, (ctx, { body }) => transferOwnership(ctx, body.userId));
   bind.member(organizations.leaveOrganization, (ctx) => leaveOrganization(ctx));
   bind.raw('PUT', organizations.organizationLogoPath, { kind: 'member', permission: 'organization:write' }, async (call) =>
-    Response.json(await putOrganizationLogo(member(call), call.request)),
+    Response.json(await putOrganizationLogo(memberOf(call), call.request)),
   );
   bind.raw('GET', organizations.organizationLogoPath, { kind: 'member', permission: 'organization:read' }, (call) =>
-    getOrganizationLogo(member(call)),
+    getOrganizationLogo(memberOf(call)),
   );
   bind.member(organizations.removeOrganizationLogo, (ctx) => removeOrganizationLogo(ctx));
 
@@ -66,11 +65,11 @@ export const routes = defineRoutes((bind) => {
   bind.member(clients.createClient, (ctx, { body }) => createClient(ctx, body));
   bind.member(clients.updateClient, (ctx, { params, body }) => updateClient(ctx, params.id, body));
   bind.raw('PUT', clients.clientLogoPath, { kind: 'member', permission: 'clients:write' }, async (call) =>
-    Response.json(await putClientLogo(member(call), call.params['id'] ?? '', call.request)),
+    Response.json(await putClientLogo(memberOf(call), call.params['id'] ?? '', call.request)),
   );
   // organization:read, because a client's login reads its own.
   bind.raw('GET', clients.clientLogoPath, { kind: 'member', permission: 'organization:read' }, (call) =>
-    getClientLogo(member(call), call.params['id'] ?? ''),
+    getClientLogo(memberOf(call), call.params['id'] ?? ''),
   );
   bind.member(clients.removeClientLogo, (ctx, { params }) => removeClientLogo(ctx, params.id));
 
@@ -83,8 +82,3 @@ export const routes = defineRoutes((bind) => {
   bind.staff(support.enterAsSupport, async (ctx, parts) => withCookie(await enterAsSupport(ctx, parts.params.id, parts.body), parts));
   bind.staff(support.leaveAsSupport, async (ctx, parts) => withCookie(await leaveAsSupport(ctx), parts));
 });
-
-function member(call: RawCall): Context {
-  if (!call.ctx) throw new Error('a member route without a member');
-  return call.ctx;
-}

@@ -3,7 +3,6 @@ import { organizations } from '#schema/index.ts';
 import type { BodyOf } from '#shared/contracts/define-contract.ts';
 import type { OrganizationOfMe } from '#shared/contracts/identity.ts';
 import type { updateOrganization as contract } from '#shared/contracts/organizations.ts';
-import { isTimezone } from '#shared/rules/day-of.ts';
 import { parseTemplate } from '#shared/rules/names.ts';
 import type { Context } from '../../kernel/context.ts';
 import { AppError, notFound } from '../../kernel/errors.ts';
@@ -19,10 +18,6 @@ export async function updateOrganization(ctx: Context, input: BodyOf<typeof cont
   if (Object.keys(changes).length === 0)
     throw new AppError('invalid_input', 'Send at least one setting to change.', {
       fields: [{ path: '', message: 'Nothing in it is a setting.' }],
-    });
-  if (input.timezone !== undefined && !isTimezone(input.timezone))
-    throw new AppError('invalid_input', 'Check timezone and send it again.', {
-      fields: [{ path: 'timezone', message: 'Use an IANA name such as Europe/Paris.' }],
     });
   if (input.namingPolicy) requireReadable(input.namingPolicy);
   return ctx.transaction(async (tx) => {

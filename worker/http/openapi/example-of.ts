@@ -40,6 +40,7 @@ function stringOf({ format, minLength = 0 }: Schema, name: string): string {
   if (known !== undefined) return known;
   if (/email$/i.test(name)) return 'name@company.com';
   if (/currency$/i.test(name)) return 'EUR';
+  if (/timezone$/i.test(name)) return 'Europe/Paris';
   if (/id$/i.test(name)) return `${name.replace(/Id$/, '').slice(0, 3).toLowerCase() || 'id'}_01k9xw2m7f0000000000000000`;
   const word = name || 'text';
   return word.padEnd(minLength, '-');

@@ -5,7 +5,7 @@ import { forgetGuesses } from '../guessing/count-guess.ts';
 import { endLinks } from '../links/one-time-tokens.ts';
 import { queueSecurityNotice } from '../security-notice.ts';
 import { endSessions } from '../sessions/end-sessions.ts';
-import type { User } from '../sign-in/finish-first-factor.ts';
+import type { User } from './own-user.ts';
 
 /**
  * A new password, in the caller's transaction: open links die, sessions end but `except`, guesses at the old one are forgotten, and its

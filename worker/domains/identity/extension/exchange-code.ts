@@ -2,7 +2,7 @@ import { and, eq, isNull } from 'drizzle-orm';
 import { authorizationCodes, sessions } from '#schema/index.ts';
 import type { BodyOf } from '#shared/contracts/define-contract.ts';
 import type { exchangeCode as contract, Tokens } from '#shared/contracts/identity.ts';
-import { sha256Hex, toBase64Url, utf8 } from '../../../kernel/bytes.ts';
+import { sha256Base64Url, sha256Hex } from '../../../kernel/bytes.ts';
 import type { Ports } from '../../../kernel/context.ts';
 import { AppError } from '../../../kernel/errors.ts';
 import { loadMe } from '../load-me.ts';
@@ -15,7 +15,7 @@ export async function exchangeCode(ports: Ports, input: BodyOf<typeof contract>)
       fields: [{ path: 'code', message: 'Not valid any more, or not for this extension.' }],
     });
   const hash = await sha256Hex(input.code);
-  const challenge = toBase64Url(new Uint8Array(await crypto.subtle.digest('SHA-256', utf8(input.codeVerifier))));
+  const challenge = await sha256Base64Url(input.codeVerifier);
   const open = ports.database.within({});
   const [row] = await open.read((q) => q.select().from(authorizationCodes).where(eq(authorizationCodes.hash, hash)));
   if (!row) throw refuse();
@@ -61,10 +61,5 @@ export async function exchangeCode(ports: Ports, input: BodyOf<typeof contract>)
     return session;
   });
   if (!tokens) return replayed();
-  return {
-    accessToken: tokens.accessToken,
-    expiresIn: tokens.expiresIn,
-    refreshToken: tokens.refreshToken,
-    me,
-  };
+  return { ...tokens, me };
 }

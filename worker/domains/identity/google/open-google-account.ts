@@ -2,7 +2,7 @@ import { externalIdentities } from '#schema/index.ts';
 import { locale as knownLocale } from '#shared/contracts/parts.ts';
 import type { Ports } from '../../../kernel/context.ts';
 import { AppError } from '../../../kernel/errors.ts';
-import type { User } from '../sign-in/finish-first-factor.ts';
+import type { User } from '../account/own-user.ts';
 import { foundingContext, openAccount } from '../sign-up/open-account.ts';
 import type { GoogleIdentity } from './google-api.ts';
 

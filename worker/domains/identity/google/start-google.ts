@@ -1,7 +1,8 @@
 import { signInStates } from '#schema/index.ts';
 import { boundState, browserSecret, isOwnPath, type BrowserCookie } from '../../../kernel/browser-cookie.ts';
-import { randomSecret, sha256Hex, toBase64Url, utf8 } from '../../../kernel/bytes.ts';
-import { NO_ORGANIZATION, outsideUrl, type Ports } from '../../../kernel/context.ts';
+import { randomSecret, sha256Base64Url, sha256Hex } from '../../../kernel/bytes.ts';
+import { NO_ORGANIZATION, type Ports } from '../../../kernel/context.ts';
+import { outsideUrl } from '../../../kernel/create-ports.ts';
 import { AppError } from '../../../kernel/errors.ts';
 import { GOOGLE, googleApp } from './google-api.ts';
 
@@ -56,7 +57,7 @@ export async function startGoogle(
     scope: 'openid email profile',
     state,
     nonce,
-    code_challenge: toBase64Url(await crypto.subtle.digest('SHA-256', utf8(codeVerifier))),
+    code_challenge: await sha256Base64Url(codeVerifier),
     code_challenge_method: 'S256',
     prompt: 'select_account',
   }).toString();

@@ -1,13 +1,10 @@
-import { and, count, eq, gt, inArray, isNull } from 'drizzle-orm';
+import { and, eq, gt, inArray, isNull } from 'drizzle-orm';
 import { oneTimeTokens, users } from '#schema/index.ts';
 import { defineJob } from '../../../kernel/define-job.ts';
 import { queueMail } from '../../mail/index.ts';
 import { emailKey } from '../email-key.ts';
-import { issueLink, linkTo, payloadPlace } from '../links/one-time-tokens.ts';
+import { issueLink, linkTo, payloadPlace, wereEnoughSent } from '../links/one-time-tokens.ts';
 import { sendLinkRef, wish, WISHED } from '../links/wish-for-link.ts';
-
-/** More than so many links of one kind an hour are nobody's need but a way to fill somebody's mailbox. */
-const PER_HOUR = 5;
 
 /** Grants a wish once: a link by mail when the address has an account that stands, else nothing. */
 export const sendLink = defineJob({
@@ -37,17 +34,7 @@ export const sendLink = defineJob({
         .for('update');
       if (!user) return;
       const purpose = taken.purpose as (typeof WISHED)[number];
-      const [sent] = await tx.sql
-        .select({ n: count() })
-        .from(oneTimeTokens)
-        .where(
-          and(
-            eq(oneTimeTokens.userId, user.id),
-            eq(oneTimeTokens.purpose, purpose),
-            gt(oneTimeTokens.createdAt, new Date(ctx.now().getTime() - 3_600_000)),
-          ),
-        );
-      if (!sent || sent.n >= PER_HOUR) return;
+      if (await wereEnoughSent(ctx.ports, tx.sql, user.id, purpose)) return;
       const token = await issueLink(ctx.ports, tx.sql, { purpose, userId: user.id });
       const to = { to: user.email, locale: user.locale, userId: user.id };
       await (purpose === 'magic_link'

@@ -1,7 +1,7 @@
-import { and, eq, gt, isNull } from 'drizzle-orm';
+import { and, count, eq, gt, isNull } from 'drizzle-orm';
 import { oneTimeTokens } from '#schema/index.ts';
 import { randomSecret, sha256Hex } from '../../../kernel/bytes.ts';
-import type { Ports } from '../../../kernel/context.ts';
+import { NO_ORGANIZATION, type Ports } from '../../../kernel/context.ts';
 import type { SqlTransaction } from '../../../kernel/database.ts';
 import { AppError } from '../../../kernel/errors.ts';
 
@@ -12,22 +12,24 @@ interface Opened {
   userId: string | null;
   payload: unknown;
 }
+/** More secrets of one kind an hour are nobody's need but a way to fill somebody's mailbox. */
+const PER_HOUR = 5;
 /** How long a link is good, in minutes. */
 const MINUTES: Record<LinkPurpose, number> = { sign_up: 24 * 60, magic_link: 15, reset_password: 30, change_email: 24 * 60 };
 
-export const payloadPlace = (hash: string) => ({ organizationId: 'none', table: 'one_time_tokens', column: 'payload', row: hash });
+export const payloadPlace = (hash: string) => ({ organizationId: NO_ORGANIZATION, table: 'one_time_tokens', column: 'payload', row: hash });
 
 /**
- * A fresh secret for a mail's link; only its hash is kept, and what it carries is sealed. The person's older links of the same purpose are
- * good no more.
+ * Keeps a secret by its hash, and what it carries sealed. The person's older ones of the same purpose are good no more.
+ * @returns the hash
  */
-export async function issueLink(
+export async function keepSecret(
   ports: Ports,
   tx: SqlTransaction,
-  { purpose, userId, payload }: { purpose: LinkPurpose; userId: string | null; payload?: unknown },
+  kept: { secret: string; purpose: Row['purpose']; userId: string | null; payload?: unknown; minutes: number },
 ): Promise<string> {
-  const token = `itl_${randomSecret(32)}`;
-  const hash = await sha256Hex(token);
+  const { purpose, userId, payload } = kept;
+  const hash = await sha256Hex(kept.secret);
   if (userId !== null)
     await tx
       .update(oneTimeTokens)
@@ -38,10 +40,36 @@ export async function issueLink(
     purpose,
     userId,
     payload: payload === undefined ? null : await ports.keyRing.seal(payloadPlace(hash), JSON.stringify(payload)),
-    expiresAt: new Date(ports.now().getTime() + MINUTES[purpose] * 60_000),
+    expiresAt: new Date(ports.now().getTime() + kept.minutes * 60_000),
     createdAt: ports.now(),
   });
-  return token;
+  return hash;
+}
+
+/** A fresh secret for a mail's link. */
+export async function issueLink(
+  ports: Ports,
+  tx: SqlTransaction,
+  { purpose, userId, payload }: { purpose: LinkPurpose; userId: string | null; payload?: unknown },
+): Promise<string> {
+  const secret = `itl_${randomSecret(32)}`;
+  await keepSecret(ports, tx, { secret, purpose, userId, payload, minutes: MINUTES[purpose] });
+  return secret;
+}
+
+/** Whether the hour's secrets of one kind were sent to a person, whose row the caller holds: of two wishes at once the second sees the first. */
+export async function wereEnoughSent(ports: Ports, tx: SqlTransaction, userId: string, purpose: Row['purpose']): Promise<boolean> {
+  const [sent] = await tx
+    .select({ n: count() })
+    .from(oneTimeTokens)
+    .where(
+      and(
+        eq(oneTimeTokens.userId, userId),
+        eq(oneTimeTokens.purpose, purpose),
+        gt(oneTimeTokens.createdAt, new Date(ports.now().getTime() - 3_600_000)),
+      ),
+    );
+  return !sent || sent.n >= PER_HOUR;
 }
 
 /**

@@ -1,15 +1,14 @@
 import { z } from 'zod';
-import { oneTimeTokens } from '#schema/index.ts';
-import { randomSecret, sha256Hex } from '../../../kernel/bytes.ts';
+import { randomSecret } from '../../../kernel/bytes.ts';
 import { createContext, NO_ORGANIZATION, type Ports } from '../../../kernel/context.ts';
 import type { JobRef } from '../../../kernel/define-job.ts';
 import { deviceName } from '../device-name.ts';
-import { payloadPlace } from './one-time-tokens.ts';
+import { keepSecret } from './one-time-tokens.ts';
 
 export const WISHED = ['magic_link', 'reset_password'] as const;
 /** What a wish carries, sealed: for which address, and where it came from. */
 export const wish = z.object({ email: z.string(), place: z.string().nullable(), device: z.string().nullable() });
-export type Wish = z.infer<typeof wish>;
+type Wish = z.infer<typeof wish>;
 /** A wish that was not granted within this time never is. */
 const MINUTES = 15;
 
@@ -21,21 +20,10 @@ export const sendLinkRef: JobRef<{ wish: string }> = { name: 'send-link', queue:
  */
 export async function wishForLink(ports: Ports, purpose: (typeof WISHED)[number], email: string): Promise<Record<string, never>> {
   const ctx = createContext(ports, NO_ORGANIZATION, { kind: 'job', job: sendLinkRef.name });
-  const hash = await sha256Hex(randomSecret());
   const { place = null, userAgent = null } = ports.caller ?? {};
-  const payload = await ports.keyRing.seal(
-    payloadPlace(hash),
-    JSON.stringify({ email, place, device: deviceName(userAgent) } satisfies Wish),
-  );
+  const payload: Wish = { email, place, device: deviceName(userAgent) };
   await ctx.transaction(async (tx) => {
-    await tx.sql.insert(oneTimeTokens).values({
-      hash,
-      purpose,
-      userId: null,
-      payload,
-      expiresAt: new Date(ctx.now().getTime() + MINUTES * 60_000),
-      createdAt: ctx.now(),
-    });
+    const hash = await keepSecret(ports, tx.sql, { secret: randomSecret(), purpose, userId: null, payload, minutes: MINUTES });
     await tx.enqueue(sendLinkRef, { wish: hash });
   });
   return {};

@@ -4,12 +4,11 @@ import type { prove as contract } from '#shared/contracts/account.ts';
 import type { BodyOf } from '#shared/contracts/define-contract.ts';
 import { PROOF_MS, type Context, type Tx } from '../../../kernel/context.ts';
 import { AppError } from '../../../kernel/errors.ts';
-import { ownUser } from '../account/own-user.ts';
+import { ownUser, type User } from '../account/own-user.ts';
 import { countGuess, forgetGuesses, type Target } from '../guessing/count-guess.ts';
 import { tellLocked } from '../guessing/tell-locked.ts';
 import { verifyPassword } from '../password/password.ts';
 import { judgeCode, spendCode, wrongCode } from '../second-factor/judge-code.ts';
-import type { User } from '../sign-in/finish-first-factor.ts';
 import { judgeMailedCode, spendMailedCode } from './mailed-code.ts';
 
 /**

@@ -6,7 +6,7 @@ import { randomSecret, sha256Hex } from '../../../kernel/bytes.ts';
 import type { Ports } from '../../../kernel/context.ts';
 import { AppError } from '../../../kernel/errors.ts';
 import { isMutant } from '../../../kernel/mutants.ts';
-import type { SessionStart } from '../sessions/open-session.ts';
+import type { FirstFactor } from '../sign-in/finish-first-factor.ts';
 import { startSession } from '../sign-in/start-session.ts';
 import { judgeCode, spendCode, wrongCode } from './judge-code.ts';
 
@@ -17,7 +17,7 @@ const MOST_TRIES = 5;
 export async function secondFactorChallenge(
   ports: Ports,
   user: { id: string },
-  method: SessionStart['method'],
+  method: FirstFactor,
 ): Promise<Extract<SignedIn, { secondFactor: unknown }>> {
   const challenge = `itc_${randomSecret(32)}`;
   const expiresAt = new Date(ports.now().getTime() + MINUTES * 60_000);
@@ -55,7 +55,7 @@ export async function secondFactor(ports: Ports, { challenge, code }: BodyOf<typ
   if (!user || user.disabledAt || !user.totpEnabledAt) throw over();
   const right = await judgeCode(ports, user, code);
   if (!right) throw wrongCode(`This code is not right. ${triesLeft(MOST_TRIES - row.tries)}`);
-  return startSession(ports, user, row.method as SessionStart['method'], async (ctx, tx) => {
+  return startSession(ports, user, row.method, async (ctx, tx) => {
     const [mine] = await tx.sql
       .update(signInChallenges)
       .set({ usedAt: now })

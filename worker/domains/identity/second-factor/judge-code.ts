@@ -1,16 +1,15 @@
 import { and, eq, isNull } from 'drizzle-orm';
-import type { InferSelectModel } from 'drizzle-orm';
-import { recoveryCodes, totpUses, type users } from '#schema/index.ts';
+import { recoveryCodes, totpUses } from '#schema/index.ts';
 import type { Context, Ports, Tx } from '../../../kernel/context.ts';
 import { AppError } from '../../../kernel/errors.ts';
 import { isMutant } from '../../../kernel/mutants.ts';
+import type { User } from '../account/own-user.ts';
 import { countGuess, forgetGuesses } from '../guessing/count-guess.ts';
 import { tellLocked } from '../guessing/tell-locked.ts';
 import { queueSecurityNotice } from '../security-notice.ts';
 import { findRecoveryCode } from './recovery-codes.ts';
 import { stepOfCode } from './totp.ts';
 
-type User = InferSelectModel<typeof users>;
 /** A code that is right, and not yet used up. */
 export type RightCode = { kind: 'totp'; step: number } | { kind: 'recovery'; id: string };
 
@@ -24,7 +23,7 @@ export async function judgeCode(ports: Ports, user: User, typed: string): Promis
   if (user.totpSecret === null || user.totpEnabledAt === null) throw new Error('Only for a person whose second factor is on.');
   const digits = typed.replaceAll(/[\s-]/g, '');
   if (!/^\d{6}$/.test(digits)) {
-    const id = await findRecoveryCode((build) => ports.database.within({ userId: user.id }).read(build), user.id, typed);
+    const id = await findRecoveryCode(ports, user.id, typed);
     return id === null ? null : { kind: 'recovery', id };
   }
   const failures = await countGuess(ports, { kind: 'codes', userId: user.id });

@@ -1,6 +1,6 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { recoveryCodes } from '#schema/index.ts';
-import type { Context, Tx } from '../../../kernel/context.ts';
+import type { Context, Ports, Tx } from '../../../kernel/context.ts';
 import { findCode, hashCodes } from '../password/password.ts';
 
 const HOW_MANY = 10;
@@ -34,8 +34,8 @@ export async function replaceRecoveryCodes(ctx: Context, tx: Tx, userId: string,
 }
 
 /** The unused code of this person that was typed; null = none of them. */
-export async function findRecoveryCode(read: Context['read'], userId: string, typed: string): Promise<string | null> {
-  const left = await read((q) =>
+export async function findRecoveryCode(ports: Ports, userId: string, typed: string): Promise<string | null> {
+  const left = await ports.database.within({ userId }).read((q) =>
     q
       .select({ id: recoveryCodes.id, hash: recoveryCodes.hash })
       .from(recoveryCodes)

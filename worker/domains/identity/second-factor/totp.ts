@@ -1,10 +1,10 @@
 import { Secret, TOTP } from 'otpauth';
-import type { Ports } from '../../../kernel/context.ts';
+import { NO_ORGANIZATION, type Ports } from '../../../kernel/context.ts';
 
 const PERIOD = 30;
 const ISSUER = 'Inlay';
 
-export const totpPlace = (userId: string) => ({ organizationId: 'none', table: 'users', column: 'totp_secret', row: userId });
+export const totpPlace = (userId: string) => ({ organizationId: NO_ORGANIZATION, table: 'users', column: 'totp_secret', row: userId });
 
 /** 160 random bits, as RFC 4226 asks for, in base32. */
 export const newTotpSecret = (): string => new Secret({ size: 20 }).base32;

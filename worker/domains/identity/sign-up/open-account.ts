@@ -1,8 +1,8 @@
-import type { InferSelectModel } from 'drizzle-orm';
 import { memberships, organizations, users } from '#schema/index.ts';
 import { createContext, type Context, type Ports, type Tx } from '../../../kernel/context.ts';
 import { newId } from '../../../kernel/prefixed-id.ts';
 import { queueMail } from '../../mail/index.ts';
+import type { User } from '../account/own-user.ts';
 import { emailKey } from '../email-key.ts';
 
 /** An address that was proven, and what its owner begins with. */
@@ -32,7 +32,7 @@ export function foundingContext(ports: Ports): Context {
 }
 
 /** The person, their organization and the welcome, in a transaction of the founding context. @returns null when the address has an account by now */
-export async function openAccount(ctx: Context, tx: Tx, account: NewAccount): Promise<InferSelectModel<typeof users> | null> {
+export async function openAccount(ctx: Context, tx: Tx, account: NewAccount): Promise<User | null> {
   const { userId } = ctx.person();
   const { organizationId } = ctx;
   const { email, name, passwordHash, locale, organizationName, currency, timezone } = account;

@@ -2,11 +2,9 @@ import { eq } from 'drizzle-orm';
 import { users } from '#schema/index.ts';
 import type { BodyOf } from '#shared/contracts/define-contract.ts';
 import type { signUp as contract } from '#shared/contracts/identity.ts';
-import { isTimezone } from '#shared/rules/day-of.ts';
 import type { BrowserCookie } from '../../../kernel/browser-cookie.ts';
 import { sha256Hex } from '../../../kernel/bytes.ts';
 import { createContext, NO_ORGANIZATION, type Ports } from '../../../kernel/context.ts';
-import { AppError } from '../../../kernel/errors.ts';
 import { queueMail } from '../../mail/index.ts';
 import { emailKey } from '../email-key.ts';
 import { issueLink, linkTo } from '../links/one-time-tokens.ts';
@@ -29,10 +27,6 @@ export async function signUp(
   { password, ...input }: BodyOf<typeof contract>,
   browser: string,
 ): Promise<Record<string, never>> {
-  if (!isTimezone(input.timezone))
-    throw new AppError('invalid_input', 'Check timezone and send it again.', {
-      fields: [{ path: 'timezone', message: 'Use an IANA name such as Europe/Paris.' }],
-    });
   await refuseWeakPassword(ports, password, input);
   const passwordHash = await hashPassword(password);
   const ctx = createContext(ports, NO_ORGANIZATION, { kind: 'job', job: 'sign-up' });

@@ -3,16 +3,15 @@ import { deadLetters } from '#schema/index.ts';
 import type { BodyOf, ResponseOf } from '#shared/contracts/define-contract.ts';
 import type { dismissDeadLetters as contract } from '#shared/contracts/operations.ts';
 import { createContext, type Context } from '../../../kernel/context.ts';
-import { openLetters } from './open-letters.ts';
+import { ownersOfLetters } from './open-letters.ts';
 
 /** Marks a group as harmless. A letter somebody replayed meanwhile stays replayed. */
 export async function dismissDeadLetters(
   staff: Context,
   { fingerprint, why }: BodyOf<typeof contract>,
 ): Promise<ResponseOf<typeof contract>> {
-  const open = await openLetters(staff.ports, { fingerprint }, 100_000);
   let count = 0;
-  for (const organizationId of new Set(open.map((letter) => letter.organizationId)))
+  for (const organizationId of await ownersOfLetters(staff.ports, { fingerprint }))
     count += await dismiss(createContext(staff.ports, organizationId, staff.actor), fingerprint, why);
   return { count };
 }

@@ -7,8 +7,10 @@ import { createContext, type Context } from '../../../kernel/context.ts';
 import { AppError } from '../../../kernel/errors.ts';
 import { keepRaw, rawDelivery, sourceOfJob } from '../../../kernel/raw-webhooks.ts';
 import { sendMessages } from '../../../kernel/send-messages.ts';
-import { MOST_AT_ONCE, openLetters } from './open-letters.ts';
+import { countLetters, openLetters } from './open-letters.ts';
 
+/** As many as one call can handle within its time. */
+const MOST_AT_ONCE = 500;
 /** Any queue's consumer finds a job by its name. */
 const QUEUE = 'job';
 const sealedInput = z.object({ sealed: z.string() });
@@ -22,12 +24,15 @@ export async function replayDeadLetters(
   { fingerprint, id, dryRun }: BodyOf<typeof contract>,
 ): Promise<ResponseOf<typeof contract>> {
   const { ports } = staff;
-  const open = await openLetters(ports, { fingerprint, id }, 100_000);
-  if (dryRun) return { count: open.length, left: open.length };
+  const meant = { fingerprint, id };
+  if (dryRun) {
+    const left = await countLetters(ports, meant);
+    return { count: left, left };
+  }
   let count = 0;
-  for (const letter of open.slice(0, MOST_AT_ONCE))
+  for (const letter of await openLetters(ports, meant, MOST_AT_ONCE))
     if (await replay(createContext(ports, letter.organizationId, staff.actor), letter.id)) count += 1;
-  return { count, left: (await openLetters(ports, { fingerprint, id }, 100_000)).length };
+  return { count, left: await countLetters(ports, meant) };
 }
 
 async function replay(ctx: Context, id: string): Promise<boolean> {

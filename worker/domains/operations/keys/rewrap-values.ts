@@ -1,11 +1,11 @@
 import { and, eq, sql, type SQL } from 'drizzle-orm';
 import { organizations } from '#schema/index.ts';
-import type { Context } from '../../../kernel/context.ts';
+import { NO_ORGANIZATION, type Context } from '../../../kernel/context.ts';
 import { SEALED_COLUMNS, type SealedColumn } from './sealed-columns.ts';
 
 const AT_ONCE = 200;
 /** Organizations that are none: rows of people, mail to them, work that belongs to nobody. */
-export const NOBODYS = ['none', 'system'] as const;
+export const NOBODYS = [NO_ORGANIZATION, 'system'] as const;
 
 /**
  * Brings every sealed value of this context's organization under the newest key-encryption key; values from before they had keys of
@@ -16,7 +16,7 @@ export const NOBODYS = ['none', 'system'] as const;
 export async function rewrapValues(ctx: Context): Promise<number> {
   let rewrapped = 0;
   for (const column of SEALED_COLUMNS) {
-    if (!column.isTenant && ctx.organizationId !== 'none') continue;
+    if (!column.isTenant && ctx.organizationId !== NO_ORGANIZATION) continue;
     rewrapped += await rewrapColumn(ctx, column);
   }
   return rewrapped + (await rewrapDataKey(ctx));

@@ -6,14 +6,18 @@ import type { Context, Ports, Tx } from '../../../kernel/context.ts';
 import { AppError } from '../../../kernel/errors.ts';
 import { findMember, lockMembers } from '../members/change-members.ts';
 
-export type OpenInvitation = typeof invitations.$inferSelect;
-
 /** One answer for unknown, used, old and withdrawn links: nothing is learned from it. */
 export const goodNoMore = () =>
   new AppError('expired', 'This invitation is good no more: it was used, taken back, or is older than seven days. Ask for a new one.');
 
+/** Where the link of an invitation leads. */
+export interface InvitationRoute {
+  organizationId: string;
+  tokenHash: string;
+}
+
 /** Whose invitation this is. @throws expired */
-export async function routeInvitation(ports: Ports, token: string): Promise<{ organizationId: string; tokenHash: string }> {
+export async function routeInvitation(ports: Ports, token: string): Promise<InvitationRoute> {
   const tokenHash = await sha256Hex(token);
   const { rows } = await ports.database
     .within({})
@@ -38,7 +42,7 @@ export const isOpen = (ctx: Pick<Context, 'organizationId' | 'now'>, tokenHash: 
  * be archived.
  * @throws expired
  */
-export async function takeInvitation(ctx: Context, tx: Tx, tokenHash: string, userId: string): Promise<OpenInvitation> {
+export async function takeInvitation(ctx: Context, tx: Tx, tokenHash: string, userId: string): Promise<typeof invitations.$inferSelect> {
   await lockMembers(ctx, tx);
   const [taken] = await tx.sql
     .update(invitations)

@@ -24,7 +24,7 @@ export async function invite(ctx: Context, { email, role, clientId }: BodyOf<typ
       .from(memberships)
       .innerJoin(users, eq(users.id, memberships.userId))
       .where(and(eq(memberships.organizationId, ctx.organizationId), eq(users.emailKey, key)));
-    if (member) throw refuse('conflict', 'This person is a member already. Change their role under Members instead.');
+    if (member) throw refuse('This person is a member already. Change their role under Members instead.');
     // One that ran out makes room for a new one.
     await tx.sql
       .update(invitations)
@@ -53,7 +53,7 @@ export async function invite(ctx: Context, { email, role, clientId }: BodyOf<typ
       })
       .onConflictDoNothing()
       .returning({ id: invitations.id });
-    if (!row) throw refuse('conflict', 'This address is invited already. Send that invitation again, or take it back first.');
+    if (!row) throw refuse('This address is invited already. Send that invitation again, or take it back first.');
     await mailInvitation(ctx, tx, { email, role, token, expiresAt: link.expiresAt }, organization);
     await tx.audit('invitation.send', id, { role, client: clientId });
   });
@@ -62,4 +62,4 @@ export async function invite(ctx: Context, { email, role, clientId }: BodyOf<typ
   return sent;
 }
 
-const refuse = (code: 'conflict', message: string) => new AppError(code, message, { fields: [{ path: 'email', message }] });
+const refuse = (message: string) => new AppError('conflict', message, { fields: [{ path: 'email', message }] });

@@ -7,14 +7,15 @@ import { AppError } from '../../../kernel/errors.ts';
 import { newId } from '../../../kernel/prefixed-id.ts';
 import { hashPassword, loadMe, openSession, refuseWeakPassword } from '../../identity/index.ts';
 import { emitEvent } from '../../machines/index.ts';
-import { readInvitation } from './read-invitation.ts';
+import { readOffer } from './read-invitation.ts';
 import { routeInvitation, takeInvitation } from './find-invitation.ts';
 
 /** An account, its membership and the first session, all at once: the link proves the address. Who has an account signs in and accepts. */
 export async function joinByInvitation(ports: Ports, input: BodyOf<typeof contract>): Promise<Tokens & { refreshToken: string }> {
-  const { organizationId, tokenHash } = await routeInvitation(ports, input.token);
+  const route = await routeInvitation(ports, input.token);
+  const { organizationId, tokenHash } = route;
   // Before the work of a password: links that are good no more cost nothing.
-  const offer = await readInvitation(ports, input.token);
+  const offer = await readOffer(ports, route);
   if (offer.hasAccount) throw hasAccount();
   const userId = newId('usr', ports.now().getTime());
   await refuseWeakPassword(ports, input.password, { email: offer.email, name: input.name });

@@ -5,7 +5,7 @@ import type { Context } from '../../../kernel/context.ts';
 
 type Row = typeof invitations.$inferSelect;
 
-export function stateOf(row: Pick<Row, 'acceptedAt' | 'revokedAt' | 'expiresAt'>, now: Date): Invitation['state'] {
+function stateOf(row: Pick<Row, 'acceptedAt' | 'revokedAt' | 'expiresAt'>, now: Date): Invitation['state'] {
   if (row.acceptedAt) return 'accepted';
   if (row.revokedAt) return 'revoked';
   return row.expiresAt <= now ? 'expired' : 'open';

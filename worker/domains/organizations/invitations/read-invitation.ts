@@ -3,11 +3,17 @@ import { invitations, organizations, users } from '#schema/index.ts';
 import type { ResponseOf } from '#shared/contracts/define-contract.ts';
 import type { readInvitation as contract } from '#shared/contracts/members.ts';
 import type { Ports } from '../../../kernel/context.ts';
-import { goodNoMore, isOpen, routeInvitation } from './find-invitation.ts';
+import { goodNoMore, isOpen, routeInvitation, type InvitationRoute } from './find-invitation.ts';
+
+type Offer = ResponseOf<typeof contract>;
+
+/** What the holder of the link sees, by its token. */
+export async function readInvitation(ports: Ports, token: string): Promise<Offer> {
+  return readOffer(ports, await routeInvitation(ports, token));
+}
 
 /** What the holder of the link sees before they decide. Who holds it reads the invited mailbox, so that its account is told here and nowhere else. */
-export async function readInvitation(ports: Ports, token: string): Promise<ResponseOf<typeof contract>> {
-  const { organizationId, tokenHash } = await routeInvitation(ports, token);
+export async function readOffer(ports: Ports, { organizationId, tokenHash }: InvitationRoute): Promise<Offer> {
   const inside = ports.database.within({ organizationId });
   const [row] = await inside.read((q) =>
     q

@@ -1,8 +1,9 @@
 import { and, desc, eq, gt, inArray } from 'drizzle-orm';
 import { dataExports } from '#schema/index.ts';
 import type { DataExport } from '#shared/contracts/privacy.ts';
-import { createContext, NO_ORGANIZATION, type Context, type Tx } from '../../../kernel/context.ts';
+import type { Context, Tx } from '../../../kernel/context.ts';
 import { AppError } from '../../../kernel/errors.ts';
+import { asPerson } from '../as-person.ts';
 import { makeCopyRef } from '../jobs/refs.ts';
 import { presentCopy } from './file-link.ts';
 
@@ -32,11 +33,10 @@ export async function askOwnCopy(ctx: Context): Promise<DataExport> {
 
 export const listOrganizationCopies = (ctx: Context): Promise<{ exports: DataExport[] }> =>
   list(ctx, and(eq(dataExports.organizationId, ctx.organizationId), inArray(dataExports.kind, ['organization', 'customer'])));
-export const listOwnCopies = (ctx: Context): Promise<{ exports: DataExport[] }> =>
-  list(asPerson(ctx), and(of(asPerson(ctx), 'person'), eq(dataExports.requestedBy, ctx.person().userId)));
-
-/** The same person outside of every organization. */
-export const asPerson = (ctx: Context): Context => createContext(ctx.ports, NO_ORGANIZATION, ctx.actor);
+export function listOwnCopies(caller: Context): Promise<{ exports: DataExport[] }> {
+  const ctx = asPerson(caller);
+  return list(ctx, and(of(ctx, 'person'), eq(dataExports.requestedBy, ctx.person().userId)));
+}
 
 const of = (ctx: Context, kind: Row['kind']) => and(eq(dataExports.organizationId, ctx.organizationId), eq(dataExports.kind, kind));
 

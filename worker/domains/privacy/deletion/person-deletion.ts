@@ -2,16 +2,16 @@ import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import { deletionRequests, users } from '#schema/index.ts';
 import type { keptByLaw } from '#shared/contracts/privacy.ts';
-import type { Context } from '../../../kernel/context.ts';
+import { NO_ORGANIZATION, type Context } from '../../../kernel/context.ts';
 import { AppError } from '../../../kernel/errors.ts';
 import { queueMail } from '../../mail/index.ts';
-import { asPerson } from '../copies/ask-copy.ts';
+import { asPerson } from '../as-person.ts';
 import { GRACE_MS, legalHolds } from './kept-by-law.ts';
 
 /** A wish of this person that is neither done nor taken back. */
 const openWish = (userId: string) =>
   and(
-    eq(deletionRequests.organizationId, 'none'),
+    eq(deletionRequests.organizationId, NO_ORGANIZATION),
     eq(deletionRequests.kind, 'person'),
     eq(deletionRequests.subject, userId),
     isNull(deletionRequests.cancelledAt),

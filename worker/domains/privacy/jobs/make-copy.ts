@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import { dataExports, memberships, organizations, users } from '#schema/index.ts';
 import type { Context, Tx } from '../../../kernel/context.ts';
 import { defineJob } from '../../../kernel/define-job.ts';
@@ -46,7 +46,7 @@ async function tell(ctx: Context, tx: Tx, { kind, requestedBy }: Row, expiresAt:
           .from(memberships)
           .innerJoin(users, and(eq(users.id, memberships.userId), isNull(users.disabledAt)))
           .innerJoin(organizations, eq(organizations.id, memberships.organizationId))
-          .where(and(eq(memberships.organizationId, ctx.organizationId), inArray(memberships.role, ['owner'])))
+          .where(and(eq(memberships.organizationId, ctx.organizationId), eq(memberships.role, 'owner')))
       : (
           await tx.sql
             .select()

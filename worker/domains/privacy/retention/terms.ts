@@ -1,4 +1,4 @@
-/** Days after which rows are over, by table; what they are counted from stands in the function purge_expired. Longest first where rows hang on rows. */
+/** Days after which rows are over, by table; what they are counted from stands in the function purge_expired. Rows that hang on others go before them. */
 export const RETENTION_DAYS: Readonly<Record<string, number>> = {
   outbox: 7,
   inbox: 90,

@@ -14,8 +14,8 @@ export interface AllocatedCost {
 }
 
 /**
- * The lead's share of what its ad spent on the day of the submission, in the ad account's timezone: allocated, not charged
- *. Amounts are null until that day has been read from the platform.
+ * The lead's share of what its ad spent on the day of the submission, in the ad account's timezone: allocated, not charged.
+ * Amounts are null until that day has been read from the platform.
  */
 export async function costOfLead(ctx: Context, lead: AdLead, account: LeadAccount): Promise<AllocatedCost> {
   const day = dayOf(lead.submittedAt.getTime(), account.timezone);

@@ -3,10 +3,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as metrics from '#shared/contracts/metrics.ts';
 import * as contracts from '#shared/contracts/revenue.ts';
 import { leadCard as cardShape, type LeadCard } from '#shared/contracts/revenue.ts';
-import type { ApiError } from '#shared/api-client/create-api-client.ts';
 import { connectMeta } from '../../../testing/connect-meta.ts';
 import { connectPortal, connectShop } from '../../../testing/connect-shop.ts';
 import { startWorker, type Member, type TestWorker } from '../../../testing/harness.ts';
+import { problemOf } from '../../../testing/person-api.ts';
 
 const FORM = '108000000000001';
 const AD = '120300000000001';
@@ -33,13 +33,6 @@ const contact = async (name: string, properties: Record<string, string>) => {
 };
 const card = (who: Member, name: string, portalId = String(PORTAL)): Promise<LeadCard> =>
   who.api.call(contracts.getLeadCard, { query: { portalId, contactId: contacts[name] ?? name } });
-const problemOf = (call: Promise<unknown>) =>
-  call.then(
-    () => {
-      throw new Error('was not refused');
-    },
-    (error: unknown) => (error as ApiError).problem,
-  );
 
 beforeAll(async () => {
   w = await startWorker({ demo: true });

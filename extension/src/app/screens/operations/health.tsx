@@ -22,8 +22,8 @@ export function Health({ machine }: { machine: Machine }) {
   return (
     <>
       <dl class="figures">
-        <Figure label={t('operations.outbox')} value={machine.outbox.waiting}>
-          {t('operations.outboxNote', { age: age(machine.outbox.oldestSeconds) })}
+        <Figure label={t('operations.outbox')} value={machine.outbox?.waiting ?? null}>
+          {t('operations.outboxNote', { age: age(machine.outbox?.oldestSeconds ?? null) })}
         </Figure>
         <Figure label={t('operations.letters')} value={machine.deadLetters.open}>
           {t('operations.letterGroups', { count: machine.deadLetters.groups })}
@@ -115,7 +115,7 @@ export function Health({ machine }: { machine: Machine }) {
   );
 }
 
-function Figure({ label, value, children }: { label: string; value: number; children: ComponentChildren }) {
+function Figure({ label, value, children }: { label: string; value: number | null; children: ComponentChildren }) {
   return (
     <div class="figure-card">
       <dt>{label}</dt>
