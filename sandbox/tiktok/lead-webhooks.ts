@@ -53,26 +53,22 @@ function entryOf(world: TiktokWorld, lead: TiktokObject): Record<string, unknown
  * a true one from a false one. Repeats come for as long as 72 hours [K]; here they are the plan's duplicates and the retries.
  */
 export function createLeadAnnouncer(core: SandboxCore, worldOf: () => TiktokWorld): LeadAnnouncer {
-  let waiting: TiktokObject[] = [];
+  let waiting: { lead: TiktokObject; to: Subscription }[] = [];
 
   const send = (): void => {
     const world = worldOf();
-    const leads = waiting;
+    const gathered = waiting;
     waiting = [];
-    for (const subscription of world.subscriptions.values()) {
-      const url = addressOf(core, subscription.callback_url);
-      const own = leads.filter(
-        (lead) =>
-          lead.advertiserId === subscription.advertiser_id &&
-          (subscription.page_id === null || lead.fields['page_id'] === subscription.page_id),
-      );
+    for (const to of new Set(gathered.map((one) => one.to))) {
+      const url = addressOf(core, to.callback_url);
       if (url === null) continue;
+      const own = gathered.filter((one) => one.to === to);
       for (let at = 0; at < own.length; at += MOST_ENTRIES) {
         const body = JSON.stringify({
           request_id: core.nextId(),
           object: LEAD_OBJECT,
           time: showTime(core.now()),
-          entry: own.slice(at, at + MOST_ENTRIES).map((lead) => entryOf(world, lead)),
+          entry: own.slice(at, at + MOST_ENTRIES).map(({ lead }) => entryOf(world, lead)),
         });
         core.deliver({ vendor: 'tiktok', url, headers: { 'content-type': 'application/json' }, body });
       }
@@ -81,8 +77,12 @@ export function createLeadAnnouncer(core: SandboxCore, worldOf: () => TiktokWorl
 
   return {
     announce(lead) {
-      waiting.push(lead);
-      if (waiting.length === 1) core.later(GATHER_MS, send);
+      const isFirst = waiting.length === 0;
+      for (const to of worldOf().subscriptions.values()) {
+        if (to.advertiser_id === lead.advertiserId && (to.page_id === null || to.page_id === lead.fields['page_id']))
+          waiting.push({ lead, to });
+      }
+      if (isFirst && waiting.length > 0) core.later(GATHER_MS, send);
     },
     clear() {
       waiting = [];

@@ -31,7 +31,7 @@ interface Wish {
 }
 
 /** Everything that can be wrong with a report is refused before it is run. */
-export function checkReport(params: Params): Wish {
+function checkReport(params: Params): Wish {
   const type = requiredOneOf(params, 'report_type', ['AUDIENCE', 'BASIC', 'BC', 'CATALOG', 'PLAYABLE_MATERIAL', 'TT_SHOP'] as const);
   refuse(type !== 'BASIC', `report_type: The sandbox keeps no figures for ${type}.`);
   oneOf(params, 'service_type', ['AUCTION'] as const);
