@@ -3,7 +3,7 @@ import { oneOf, requiredOneOf, requiredText, text, texts } from './params.ts';
 import { requireApp } from './oauth.ts';
 import type { TiktokObject } from './store.ts';
 import { COUNTRIES } from './targeting.ts';
-import { CODES, missingField, noPermission, refuse } from './tiktok-error.ts';
+import { CODES, missingField, noPermission, parameterError, refuse } from './tiktok-error.ts';
 import type { Handler } from './world.ts';
 
 /** GET oauth2/advertiser/get/: the accounts the token was given, disabled ones too. Needs app id and secret beside the token [S]. */
@@ -111,8 +111,9 @@ export const readAudiences: Handler = (world, { params }, { advertiserId }) => {
   return {
     list: ids.map((id) => {
       const audience = world.store.find('audience', id);
-      refuse(audience?.advertiserId !== advertiserId, `custom_audience_ids: The audience ${id} does not exist.`);
-      const { audience_type: type, ...details } = audience?.fields ?? {};
+      if (audience === undefined || audience.advertiserId !== advertiserId)
+        throw parameterError(`custom_audience_ids: The audience ${id} does not exist.`);
+      const { audience_type: type, ...details } = audience.fields;
       return { audience_details: { audience_id: id, type, ...details }, audience_history: [] };
     }),
   };

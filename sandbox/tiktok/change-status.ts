@@ -133,10 +133,10 @@ export const STATUS_ROUTES = {
 /** POST smart_plus/ad/material_status/update/: single creatives of one Smart+ ad. Unverified [K]: the answer. */
 export const changeMaterialStatus: Handler = (world, { params }, { advertiserId }) => {
   const ad = world.store.find('ad', requiredText(params, 'smart_plus_ad_id'));
-  refuse(ad?.family !== 'smart' || ad.advertiserId !== advertiserId, 'smart_plus_ad_id: The ad does not exist.');
+  if (ad?.family !== 'smart' || ad.advertiserId !== advertiserId) throw parameterError('smart_plus_ad_id: The ad does not exist.');
   const ids = texts(params, 'ad_material_ids') ?? [];
   const status = requiredOneOf(params, 'operation_status', STATUS_CHANGES);
-  const creatives = (ad?.fields['creative_list'] ?? []) as Json[];
+  const creatives = ad.fields['creative_list'] as Json[];
   for (const id of ids) {
     refuse(!creatives.some((creative) => creative['ad_material_id'] === id), `ad_material_ids: The material ${id} does not exist.`);
   }
@@ -145,6 +145,6 @@ export const changeMaterialStatus: Handler = (world, { params }, { advertiserId 
   const next = kept.map((creative) =>
     ids.includes(String(creative['ad_material_id'])) ? { ...creative, material_operation_status: status } : creative,
   );
-  if (ad !== undefined) changeObject(world, ad, { creative_list: next });
+  changeObject(world, ad, { creative_list: next });
   return { ad_material_ids: ids, status };
 };

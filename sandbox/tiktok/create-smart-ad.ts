@@ -18,8 +18,8 @@ import type { TiktokObject } from './store.ts';
 import { missingField, refuse } from './tiktok-error.ts';
 import type { Handler, TiktokWorld } from './world.ts';
 
-/** Per ad: creatives and texts [T], buttons [T], pages of each kind [S: maxItems]. */
-const MOST = { creative_list: 50, ad_text_list: 5, call_to_action_list: 3, landing_page_url_list: 1, page_list: 3 } as const;
+/** Items per ad [S: maxItems of the official description]. The guide says 50 creatives [T]; the smaller number is the safe one. */
+const MOST = { creative_list: 31, ad_text_list: 5, call_to_action_list: 3, landing_page_url_list: 1, page_list: 3 } as const;
 
 export const SMART_AD_LISTS = [
   'ad_text_list',

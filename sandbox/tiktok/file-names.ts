@@ -3,7 +3,7 @@ import type { TiktokWorld } from './world.ts';
 
 /** A name stands for one file per advertiser and kind: 40911 otherwise [S/T]. */
 export function refuseTakenFileName(world: TiktokWorld, kind: 'image' | 'video', advertiserId: string, name: string): void {
-  const isTaken = world.store.of(kind, advertiserId).some((one) => one.fields['file_name'] === name && one.fields['isDeleted'] !== true);
+  const isTaken = world.store.of(kind, advertiserId).some((one) => one.fields['file_name'] === name);
   refuse(isTaken, `file_name: ${name} is already taken. Choose another one.`, CODES.duplicateFileName);
 }
 

@@ -2,7 +2,7 @@ import { makePage, readPage } from './paging.ts';
 import { oneOf, requiredOneOf, requiredText, text, texts, type Params } from './params.ts';
 import { IDENTITY_TYPES } from './enums.ts';
 import type { TiktokObject } from './store.ts';
-import { missingField, refuse } from './tiktok-error.ts';
+import { missingField, parameterError, refuse } from './tiktok-error.ts';
 import type { Handler, TiktokWorld } from './world.ts';
 
 /** Types under which a post of a TikTok account is shown (Spark) [T]. */
@@ -14,8 +14,7 @@ export function readIdentity(world: TiktokWorld, advertiserId: string, params: P
   const id = requiredText(params, 'identity_id');
   const identity = world.store.find('identity', id);
   if (identity === undefined || identity.advertiserId !== advertiserId || identity.fields['identity_type'] !== type) {
-    refuse(true, `identity_id: The identity ${id} of type ${type} does not exist.`);
-    throw new Error('unreachable');
+    throw parameterError(`identity_id: The identity ${id} of type ${type} does not exist.`);
   }
   refuse(
     type === 'BC_AUTH_TT' && text(params, 'identity_authorized_bc_id') !== identity.fields['identity_authorized_bc_id'],
@@ -61,8 +60,8 @@ export const readIdentityPosts: Handler = (world, { params }, { advertiserId }) 
   if (ids === null) throw missingField('item_id');
   const posts = ids.map((id) => {
     const post = findPost(world, identity.id, id);
-    refuse(post === undefined, `item_id: The post ${id} does not exist or is not authorized.`);
-    return post === undefined ? {} : showPost(post);
+    if (post === undefined) throw parameterError(`item_id: The post ${id} does not exist or is not authorized.`);
+    return showPost(post);
   });
   return one === null ? { video_details: posts } : { video_detail: posts[0] };
 };

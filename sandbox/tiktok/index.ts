@@ -7,7 +7,8 @@ import { answerCall, isKnown, isOpen } from './answer-call.ts';
 import { makeRequestId, readCall, splitPath, type TiktokCall } from './call.ts';
 import { ChangeLog } from './change-log.ts';
 import { controlTiktok } from './control.ts';
-import { buildDemoWorld, DEMO_ADVERTISERS } from './demo-world.ts';
+import { DEMO_ADVERTISERS } from './demo-ids.ts';
+import { buildDemoWorld } from './demo-world.ts';
 import { errorResponse, platformBroken, okResponse, throttleResponse } from './envelope.ts';
 import { createLeadAnnouncer, type Subscription } from './lead-webhooks.ts';
 import { addLead, type NewLead } from './leads.ts';
@@ -24,7 +25,7 @@ import { TiktokError } from './tiktok-error.ts';
 import { TiktokTokens, type Scope } from './tokens.ts';
 import type { TiktokSettings, TiktokWorld } from './world.ts';
 
-export { DEMO_ADVERTISERS, DEMO_ASSETS } from './demo-world.ts';
+export { DEMO_ADVERTISERS, DEMO_ASSETS } from './demo-ids.ts';
 export { TIKTOK_APP } from './tokens.ts';
 
 const API_HOST = 'business-api.tiktok.com';

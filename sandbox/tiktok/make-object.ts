@@ -1,7 +1,7 @@
 import type { TiktokCall } from './call.ts';
-import { requiredText, showTime, type Params } from './params.ts';
+import { amount, flag, list, requiredText, showTime, text, type Params } from './params.ts';
 import type { Kind, TiktokObject } from './store.ts';
-import { refuse } from './tiktok-error.ts';
+import { parameterError, refuse } from './tiktok-error.ts';
 import type { TiktokWorld } from './world.ts';
 
 /** Unverified [K]: the length, and that emoji are refused. */
@@ -70,8 +70,7 @@ export function readParent(
   family: NonNullable<TiktokObject['family']>,
 ): TiktokObject {
   const parent = world.store.find(kind, id);
-  refuse(parent === undefined || parent.advertiserId !== advertiserId, `${kind}_id: The ${kind} ${id} does not exist.`);
-  if (parent === undefined) throw new Error('unreachable');
+  if (parent === undefined || parent.advertiserId !== advertiserId) throw parameterError(`${kind}_id: The ${kind} ${id} does not exist.`);
   refuse(parent.family !== family, `${kind}_id: The ${kind} ${id} is ${family === 'smart' ? 'not ' : ''}an Upgraded Smart+ ${kind}.`);
   refuse(isDeleted(parent), `${kind}_id: The ${kind} ${id} has been deleted.`);
   return parent;
@@ -87,7 +86,17 @@ export function times(object: TiktokObject): { create_time: string; modify_time:
   return { create_time: showTime(object.createdAt), modify_time: showTime(object.updatedAt) };
 }
 
-/** Fields of a request that are kept as they were sent, without those that are only for the call. */
+/** What a field holds can be told from its name, all over this API; the first pattern that fits decides. */
+const KINDS: readonly [RegExp, (params: Params, name: string) => unknown][] = [
+  [/(_authorized|_disabled|_enabled|skip_learning_phase)$/, flag],
+  [/(_price|_bid|frequency|frequency_schedule|_index|min_budget)$/, amount],
+  [/(_groups|_ids|_list|_params|_ranges|_texts|actions|industries|languages|network_types|systems)$/, list],
+  [/(_id|_mode|_name|_status|_text|_type|_url|_window|dayparting|deeplink|gender)$/, text],
+];
+
+/** Fields of a request that are kept as they were sent, once their kind is right. */
 export function keepFields(params: Params, names: readonly string[]): Record<string, unknown> {
-  return Object.fromEntries(names.flatMap((name) => (params[name] === undefined || params[name] === null ? [] : [[name, params[name]]])));
+  const sent = names.filter((name) => params[name] !== undefined && params[name] !== null);
+  for (const name of sent) KINDS.find(([pattern]) => pattern.test(name))?.[1](params, name);
+  return Object.fromEntries(sent.map((name) => [name, params[name]]));
 }

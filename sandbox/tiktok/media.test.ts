@@ -118,3 +118,11 @@ test('a video by its address, and from another account by its id', async () => {
   expect(idOf((await api.upload('file/video/ad/upload/', copy)).data)).not.toBe(DEMO_ASSETS.video);
   expect((await api.upload('file/video/ad/upload/', { ...copy, video_id: 'v1' })).code).toBe(40053);
 });
+
+test('what leaves the library is gone for lists and ads, and gives its name back', async () => {
+  const id = idOf((await sendVideo('v.mp4')).data);
+  expect((await api.post('creative/asset/delete/', { video_ids: [id], image_ids: ['nothing'] })).code).toBe(40002);
+  expect((await api.post('creative/asset/delete/', { video_ids: [id] })).code).toBe(0);
+  expect((await api.get('file/video/ad/info/', { video_ids: [id] })).code).toBe(40053);
+  expect((await sendVideo('v.mp4')).code).toBe(0);
+});

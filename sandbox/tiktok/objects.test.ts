@@ -137,6 +137,8 @@ describe('manual objects', () => {
     ['a total budget without an end', { budget_mode: 'BUDGET_MODE_TOTAL', budget: 500 }],
     ['an audience that cannot be used', { audience_ids: ['7330000000000000003'] }],
     ['an own bid without its sum', { bid_type: 'BID_TYPE_CUSTOM' }],
+    ['a number where a list belongs', { languages: 7 }],
+    ['a word where a flag belongs', { comment_disabled: 'perhaps' }],
     ['no budget of its own', { budget: 0, budget_mode: 'BUDGET_MODE_INFINITE' }],
   ])('an ad group with %s is refused', async (_what, wrong) => {
     const answer = await api.post('adgroup/create/', { ...ADGROUP, campaign_id: await campaign(), ...wrong });
@@ -223,7 +225,8 @@ describe('manual objects', () => {
   test('a goal that counts events needs its pixel', async () => {
     const id = await campaign({ objective_type: 'WEB_CONVERSIONS' });
     const goal = { optimization_goal: 'CONVERT', billing_event: 'OCPM', campaign_id: id };
-    expect((await api.post('adgroup/create/', { ...ADGROUP, ...goal })).code).toBe(40002);
+    expect((await api.post('adgroup/create/', { ...ADGROUP, ...goal, optimization_event: 'ON_WEB_ORDER' })).code).toBe(40002);
+    expect((await api.post('adgroup/create/', { ...ADGROUP, ...goal, pixel_id: DEMO_ASSETS.pixel })).code).toBe(40002);
     const pixel = { pixel_id: DEMO_ASSETS.pixel, optimization_event: 'ON_WEB_ORDER' };
     expect((await api.post('adgroup/create/', { ...ADGROUP, ...goal, ...pixel })).code).toBe(0);
     expect((await api.post('adgroup/create/', { ...ADGROUP, ...goal, ...pixel, pixel_id: DEMO_ASSETS.dollarsPixel })).code).toBe(40002);
@@ -268,14 +271,21 @@ describe('Smart+ objects', () => {
 
   test('a manual campaign takes no Smart+ ad group, and the other way round', async () => {
     const { campaign: smart } = await makeSmartTree(api);
-    const manual = await campaign();
-    expect((await api.post('adgroup/create/', { ...ADGROUP, campaign_id: smart })).code).toBe(40002);
+    const own = { budget: 0, budget_mode: 'BUDGET_MODE_INFINITE' };
+    const manual = await campaign({
+      objective_type: 'LEAD_GENERATION',
+      budget_optimize_on: true,
+      budget_mode: 'BUDGET_MODE_DAY',
+      budget: 100,
+    });
+    expect((await api.post('adgroup/create/', { ...ADGROUP, ...own, campaign_id: manual })).code).toBe(0);
+    expect((await api.post('adgroup/create/', { ...ADGROUP, ...own, campaign_id: smart })).code).toBe(40002);
     expect((await api.post('smart_plus/adgroup/create/', { ...SMART_ADGROUP, ...once('y'), campaign_id: manual })).code).toBe(40002);
   });
 
   test.each([
     ['no creatives', { creative_list: [] }],
-    ['51 creatives', { creative_list: Array.from({ length: 51 }, () => SMART_AD.creative_list[0]) }],
+    ['32 creatives', { creative_list: Array.from({ length: 32 }, () => SMART_AD.creative_list[0]) }],
     ['6 texts', { ad_text_list: Array.from({ length: 6 }, () => ({ ad_text: 'x' })) }],
     ['4 buttons', { call_to_action_list: Array.from({ length: 4 }, () => ({ call_to_action: 'SIGN_UP' })) }],
     ['no form', { page_list: [] }],
@@ -369,5 +379,24 @@ describe('changes', () => {
       changelog: { file_data: { logs: { source: string }[] } };
     };
     expect(changelog.file_data.logs.map((log) => log.source)).toEqual(['API', 'Ads Manager']);
+  });
+
+  test('single creatives of a Smart+ ad are switched and taken out, but never the last one', async () => {
+    const { adgroup } = await makeSmartTree(api);
+    const [creative] = SMART_AD.creative_list;
+    const made = await api.post('smart_plus/ad/create/', { ...SMART_AD, adgroup_id: adgroup, creative_list: [creative, creative] });
+    const [first, second] = (made.data['creative_list'] as { ad_material_id: string }[]).map((one) => one.ad_material_id);
+    const change = (ad_material_ids: unknown[], operation_status: string) =>
+      api.post('smart_plus/ad/material_status/update/', {
+        smart_plus_ad_id: made.data['smart_plus_ad_id'],
+        ad_material_ids,
+        operation_status,
+      });
+    expect((await change([first], 'DISABLE')).code).toBe(0);
+    expect((await change([second], 'DELETE')).code).toBe(0);
+    expect((await change([second], 'ENABLE')).code).toBe(40002);
+    expect((await change([first], 'DELETE')).code).toBe(40002);
+    const [ad] = await api.list('smart_plus/ad/get/', { smart_plus_ad_ids: [made.data['smart_plus_ad_id']] });
+    expect(ad?.['creative_list']).toMatchObject([{ ad_material_id: first, material_operation_status: 'DISABLE' }]);
   });
 });

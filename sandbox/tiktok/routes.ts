@@ -16,6 +16,7 @@ import { createAdgroup, createSmartAdgroup } from './create-adgroup.ts';
 import { createAds } from './create-ads.ts';
 import { createCampaign, createSmartCampaign } from './create-campaign.ts';
 import { createSmartAd } from './create-smart-ad.ts';
+import { deleteAssets } from './delete-assets.ts';
 import { listIdentities, listIdentityPosts, readIdentityPosts } from './identities.ts';
 import { readImages, searchImages, uploadImage } from './images.ts';
 import { listForms, readFormFields } from './lead-forms.ts';
@@ -40,7 +41,7 @@ export const isWrite = (method: string, path: string): boolean => method !== 'GE
 export function scopeOf(path: string): Scope {
   if (path.startsWith('smart_plus/')) return 'smartPlus';
   if (path.startsWith('report/') || path.startsWith('changelog/')) return 'reports';
-  if (path.startsWith('file/')) return 'creative';
+  if (path.startsWith('file/') || path.startsWith('creative/')) return 'creative';
   if (path.startsWith('identity/')) return 'identities';
   if (path.startsWith('pixel/')) return 'pixels';
   if (path.startsWith('dmp/')) return 'audiences';
@@ -80,6 +81,7 @@ export const HANDLERS: Record<string, Handler> = {
   'GET file/video/ad/info/': readVideos,
   'GET file/video/ad/search/': searchVideos,
   'GET file/video/suggestcover/': suggestCovers,
+  'POST creative/asset/delete/': deleteAssets,
   'POST file/start/upload/': startUpload,
   'POST file/transfer/upload/': transferUpload,
   'POST file/finish/upload/': finishUpload,
