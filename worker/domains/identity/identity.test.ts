@@ -327,5 +327,5 @@ test('bad bodies are named by field and never a 5xx', async () => {
   );
   expect(answer.status).toBe(422);
   const { fields } = (await answer.json()) as { fields: { path: string }[] };
-  expect(fields.map((f) => f.path).sort()).toEqual(['email', 'name', 'password']);
+  expect(fields.map((f) => f.path).sort()).toEqual(['email', 'name', 'password', 'timezone']);
 });
