@@ -228,7 +228,7 @@ test('a crash in the middle of sending loses nothing: the claim runs out', async
     [delivery],
   );
   await w.runCron();
-  await w.db.query(`update webhook_deliveries set claimed_until = now(), next_attempt_at = now() where id = $1`, [delivery]);
+  await w.db.query(`update webhook_deliveries set claimed_until = now() - interval '1 second', next_attempt_at = now() - interval '1 second' where id = $1`, [delivery]);
   await w.runCron();
   await w.until('it is sent again', async () => received().length === 2);
 });
