@@ -52,12 +52,13 @@ export async function keepOrganization(ctx: Context): Promise<Record<string, nev
         and(
           eq(deletionRequests.organizationId, ctx.organizationId),
           eq(deletionRequests.kind, 'organization'),
+          isNull(deletionRequests.begunAt),
           isNull(deletionRequests.cancelledAt),
           isNull(deletionRequests.doneAt),
         ),
       )
       .returning({ id: deletionRequests.id });
-    if (!kept) throw new AppError('conflict', 'No deletion is under way.');
+    if (!kept) throw new AppError('conflict', 'No deletion is under way that could still be taken back.');
     await tx.sql.update(organizations).set({ deletionDueAt: null }).where(eq(organizations.id, ctx.organizationId));
     await tx.audit('privacy.organization_kept', ctx.organizationId);
   });
