@@ -74,6 +74,7 @@ export const settingsTrust = {
   'audit.signingIn': 'Signing in',
   'did.organization.logo_remove': 'Logo taken away',
   'did.client.logo_remove': 'Logo of a client taken away',
+  'did.key.beyond_maker': 'Key that may do more than its maker',
   'did.key.maker_left': 'Key whose maker has left',
   'did.webhook_endpoint.disabled': 'Webhook address switched off',
   'did.identity.email_change_asked': 'Another e-mail address asked for',
@@ -146,8 +147,13 @@ export const settingsTrust = {
   'data.keep': 'Keep the organization',
   'data.kept': 'The organization stays.',
   'data.law': 'What the law makes us keep',
-  'data.lawNone': 'Nothing of this organization has to be kept.',
   'data.lawUntil': 'until {until}',
+  'hold.deletion_record':
+    'The record that this deletion was asked for and carried out: its number, who asked, when, and how many rows went.',
+  'holdWhy.deletion_record': 'Proof towards a data protection authority (GDPR article 5 (2)), for three years.',
+  'hold.account_number':
+    'The number of the account, without name, address or anything else, where it stands in audit logs of organizations.',
+  'holdWhy.account_number': 'Each organization must be able to show who did what in it (GDPR article 17 (3) e).',
   'data.ownersOnly': 'Only an owner can delete the organization.',
   'export.queued': 'Being made',
   'export.ready': 'Ready',

@@ -75,6 +75,7 @@ export const settingsTrust: Catalogue<keyof typeof english> = {
   'audit.signingIn': 'Connexions et sécurité',
   'did.organization.logo_remove': 'Logo retiré',
   'did.client.logo_remove': 'Logo d’un client retiré',
+  'did.key.beyond_maker': 'Clé qui permet plus que le rôle de son auteur',
   'did.key.maker_left': 'Clé dont l’auteur est parti',
   'did.webhook_endpoint.disabled': 'Adresse de webhook désactivée',
   'did.identity.email_change_asked': 'Changement d’e-mail demandé',
@@ -148,8 +149,13 @@ export const settingsTrust: Catalogue<keyof typeof english> = {
   'data.keep': 'Garder l’organisation',
   'data.kept': 'L’organisation reste.',
   'data.law': 'Ce que la loi nous oblige à garder',
-  'data.lawNone': 'Rien de cette organisation ne doit être gardé.',
   'data.lawUntil': 'jusqu’au {until}',
+  'hold.deletion_record':
+    'La trace que cette suppression a été demandée et faite : son numéro, qui l’a demandée, quand, et combien de lignes sont parties.',
+  'holdWhy.deletion_record': 'Preuve envers une autorité de protection des données (RGPD, article 5, paragraphe 2), pendant trois ans.',
+  'hold.account_number':
+    'Le numéro du compte, sans nom, adresse ni rien d’autre, là où il figure dans les journaux d’audit des organisations.',
+  'holdWhy.account_number': 'Chaque organisation doit pouvoir montrer qui y a fait quoi (RGPD, article 17, paragraphe 3, point e).',
   'data.ownersOnly': 'Seul un propriétaire peut supprimer l’organisation.',
   'export.queued': 'En préparation',
   'export.ready': 'Prête',
