@@ -36,12 +36,12 @@ export interface RawCall {
   params: Record<string, string>;
   request: Request;
   requestId: string;
-  /** Throws once the caller's session, role or token no longer stands: for streams that outlive their beginning. */
-  stillAllowed(): Promise<void>;
+  /** The caller as they are now, who may see less than when they came; throws once session, role or token no longer stands: for streams that outlive their beginning. */
+  again(): Promise<Context | null>;
 }
 
 /** Who calls a raw route of members. */
-export function memberOf({ ctx }: RawCall): Context {
+export function memberOf({ ctx }: Pick<RawCall, 'ctx'>): Context {
   if (!ctx) throw new Error('a member route without a member');
   return ctx;
 }
@@ -165,7 +165,7 @@ export function createBind(app: App, facts: RouteFact[] = []): Bind {
           params: c.req.param() as Record<string, string>,
           request: c.req.raw,
           requestId: c.get('requestId'),
-          stillAllowed: async () => void (await admit()),
+          again: admit,
         });
       });
     },
