@@ -7,6 +7,7 @@ import { findUnstorable } from '#shared/rules/storable.ts';
 import type { Door, Env } from '../env.ts';
 import type { Context, Ports } from '../kernel/context.ts';
 import { AppError, type FieldError } from '../kernel/errors.ts';
+import { fieldError } from './field-error.ts';
 import { once } from './idempotency.ts';
 import { limitActor } from './limit-actor.ts';
 import { limitCalls } from './limit-calls.ts';
@@ -184,7 +185,7 @@ function validated(target: 'param' | 'query' | 'json', schema: z.ZodType): Middl
   return zValidator(target, schema, (result) => {
     if (result.success) return;
     if (target === 'param') throw nothingThere();
-    throw badInput(result.error.issues.map((issue) => ({ path: issue.path.map(String).join('.'), message: issue.message })));
+    throw badInput(result.error.issues.map(fieldError));
   }) as MiddlewareHandler;
 }
 

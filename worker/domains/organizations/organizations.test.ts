@@ -232,6 +232,9 @@ test('the audit log pages through everything once, newest first, names who did i
   const updates = await owner.api.call(contracts.audit.listAudit, { query: { action: 'organization.update' } });
   expect(updates.entries).toHaveLength(7);
   expect(updates.entries[0]).toMatchObject({ actor: owner.userId, actorName: 'Test person', detail: { fields: ['name'] } });
+  // What it happened to is named too, where it has a name.
+  const { entries } = await owner.api.call(contracts.audit.listAudit, { query: { action: 'identity' } });
+  expect(entries.find((entry) => entry.object === owner.userId)).toMatchObject({ objectName: 'Test person' });
   expect((await owner.api.call(contracts.audit.listAudit, { query: { action: 'organization' } })).entries.length).toBeGreaterThanOrEqual(7);
   expect((await owner.api.call(contracts.audit.listAudit, { query: { action: 'organ' } })).entries).toHaveLength(0);
   const jobs = await owner.api.call(contracts.audit.listAudit, { query: { actor: 'job:sweep-launch' } });

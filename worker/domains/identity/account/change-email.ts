@@ -26,7 +26,7 @@ export async function changeEmail(ctx: Context, { email }: BodyOf<typeof contrac
   const user = await ownUser(ctx.ports, userId);
   if (emailKey(email) === user.emailKey)
     throw new AppError('invalid_input', 'This is your address already.', {
-      fields: [{ path: 'email', message: 'Give another address than the one you have.' }],
+      fields: [{ path: 'email', message: 'Give another address than the one you have.', reason: 'same_email' }],
     });
   await ctx.transaction(async (tx) => {
     const [taken] = await tx.sql

@@ -27,7 +27,10 @@ export async function openGoogleAccount(ports: Ports, { subject, email, name, lo
       .onConflictDoNothing()
       .returning({ subject: externalIdentities.subject });
     // One Google account in two tabs, its address changed in between: the first keeps it, and here nothing stays.
-    if (!linked) throw new AppError('conflict', 'This Google account was just linked to another account here. Sign in again.');
+    if (!linked)
+      throw new AppError('conflict', 'This Google account was just linked to another account here. Sign in again.', {
+        reason: 'google_elsewhere',
+      });
     await tx.audit('identity.google_linked', user.id);
     return user;
   });

@@ -32,7 +32,9 @@ export async function secondFactorChallenge(
  */
 export async function secondFactor(ports: Ports, { challenge, code }: BodyOf<typeof contract>): Promise<Tokens & { refreshToken: string }> {
   const over = () =>
-    new AppError('expired', 'This sign-in is open no more: it took too long, or too many codes were wrong. Sign in again.');
+    new AppError('expired', 'This sign-in is open no more: it took too long, or too many codes were wrong. Sign in again.', {
+      reason: 'sign_in_over',
+    });
   const hash = await sha256Hex(challenge);
   const open = ports.database.within({});
   const now = ports.now();

@@ -6,7 +6,7 @@ import { SelectField, TextField } from '../../../ui/field.tsx';
 import { currentLocale, t } from '../../../ui/i18n.ts';
 import { CURRENCIES } from '../../currencies.ts';
 import { href } from '../../router.ts';
-import { Refusal } from '../../session/refusal.tsx';
+import { fieldRefused, Refusal } from '../../session/refusal.tsx';
 import { useWait } from '../../session/use-wait.ts';
 import type { WebTransport } from '../../session/web-transport.ts';
 import { useAction } from '../../use-load.ts';
@@ -29,7 +29,7 @@ export function SignUp({ transport, next }: { transport: WebTransport; next: str
   const action = useAction(send);
   const wait = useWait(action.error);
   const fields = action.error instanceof ApiError ? (action.error.problem.fields ?? []) : [];
-  const errorOf = (path: string) => fields.find((field) => field.path === path)?.message;
+  const errorOf = (path: string) => fieldRefused(action.error, path);
   const signIn = href(`/sign-in${next === null ? '' : `?next=${encodeURIComponent(next)}`}`);
   if (sent) return <CheckMail email={form.email} text={t('signUp.sentText')} onAgain={send} onChange={() => setSent(false)} />;
   return (
