@@ -69,6 +69,25 @@ test('whoever asks for an account under an address that has one fills no mailbox
   await w.until('one more', async () => (await told()).filter((one) => one.state === 'sent').length === 6);
 });
 
+test('nobody fills the mailbox of somebody who has no account: five links an hour reach it, in whatever spelling, and the answer stays the same', async () => {
+  const name = `stranger-${randomBytes(4).toString('hex')}`;
+  const spellings = [`${name}@example.com`, `${name.toUpperCase()}@example.com`, `${name}+1@example.com`, `${name}+2@Example.com`];
+  for (let n = 0; n < 8; n++) {
+    const email = spellings[n % spellings.length] as string;
+    expect(
+      await w.api.call(identity.signUp, { body: { email, password: 'another good password', name: 'B', organizationName: 'B' } }),
+    ).toEqual({});
+  }
+  const asked = async () =>
+    (await w.db.query(`select state, last_error from mails where template = 'confirm_sign_up' order by created_at desc, id desc limit 8`))
+      .rows;
+  await w.until('all are sent or given up', async () => (await asked()).every((one) => one.state !== 'queued'));
+  expect((await asked()).filter((one) => one.state === 'sent')).toHaveLength(5);
+  expect((await asked()).filter((one) => one.last_error === 'too_many')).toHaveLength(3);
+  const reached = w.sandbox.mailbox.mails.filter((mail) => mail.to.some((to) => to.toLowerCase().startsWith(name)));
+  expect(reached).toHaveLength(5);
+});
+
 test('a link of sign-up opens one account, once', async () => {
   const email = `once-${randomBytes(4).toString('hex')}@example.com`;
   const browser = w.browser();
