@@ -4,7 +4,7 @@ import * as identity from '#shared/contracts/identity.ts';
 import { Button } from '../../../ui/button.tsx';
 import { SelectField, TextField } from '../../../ui/field.tsx';
 import { currentLocale, t } from '../../../ui/i18n.ts';
-import { CURRENCIES } from '../../currencies.ts';
+import { CURRENCIES, currencyHere } from '../../currencies.ts';
 import { href } from '../../router.ts';
 import { fieldRefused, Refusal } from '../../session/refusal.tsx';
 import { useWait } from '../../session/use-wait.ts';
@@ -17,7 +17,7 @@ import { NewPasswordField } from './password-field.tsx';
 
 /** An account and its organization; both begin with the link of the mail. */
 export function SignUp({ transport, next }: { transport: WebTransport; next: string | null }) {
-  const [form, setForm] = useState({ name: '', organizationName: '', email: '', password: '', currency: 'EUR' });
+  const [form, setForm] = useState({ name: '', organizationName: '', email: '', password: '', currency: currencyHere() });
   const [sent, setSent] = useState(false);
   const put = (field: keyof typeof form) => (value: string) => setForm((was) => ({ ...was, [field]: value }));
   const send = async () => {
@@ -91,7 +91,7 @@ export function SignUp({ transport, next }: { transport: WebTransport; next: str
       <p class="door-or">
         <span>{t('signIn.or')}</span>
       </p>
-      <GoogleButton transport={transport} returnTo={next ?? '/'} />
+      <GoogleButton transport={transport} returnTo={next ?? '/'} currency={form.currency} />
       <p class="small soft">
         {t('signUp.haveAccount')} <a href={signIn}>{t('signIn.submit')}</a>
       </p>
