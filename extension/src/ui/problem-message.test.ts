@@ -15,6 +15,8 @@ test('in English the API speaks; elsewhere its reason is said, and without one i
   expect(refused({ reason: 'last_owner' }).what).toBe('In English.');
   await setLocale('fr');
   expect(refused({ reason: 'last_owner' }).what).toMatch(/^C’est le dernier propriétaire/);
+  expect(refused({ reason: 'last_owner' }).next).toBeUndefined();
+  expect(refused({}).next).toBe('Corrigez, puis réessayez.');
   expect(refused({ reason: 'of_a_later_version' }).what).toBe('Quelqu’un a été plus rapide : l’élément a changé entre-temps.');
   expect(refused({}).what).toBe('Quelqu’un a été plus rapide : l’élément a changé entre-temps.');
 });

@@ -19,12 +19,13 @@ export function ProblemMessage({
   nextStep?: string;
 }) {
   const said = describe(error);
+  const then = [safe, nextStep ?? said.next].filter((part) => part !== undefined).join(' ');
   return (
     <div class="problem" role="alert">
       <Icon name="error" />
       <div class="stack-1">
         <p class="problem-what">{said.what}</p>
-        <p>{[safe, nextStep ?? said.next].filter((part) => part !== undefined).join(' ')}</p>
+        {then !== '' && <p>{then}</p>}
         {said.fields.length > 0 && (
           <ul>
             {said.fields.map((field) => (
@@ -54,7 +55,7 @@ export function ProblemMessage({
 
 interface Said {
   what: string;
-  next: string;
+  next: string | undefined;
   code: string | null;
   fields: { path: string; message: string }[];
 }
@@ -63,18 +64,22 @@ interface Said {
 export function describe(error: unknown): Said {
   if (error instanceof ApiError) {
     const { status, code, requestId } = error.problem;
+    const told = refusalOf({ reason: error.problem.reason, said: error.problem.detail }) !== null;
     const next =
       code === 'proof_needed'
         ? t('problem.proveAgain')
-        : status === 403
-          ? t('problem.askOwner')
-          : status === 404
-            ? t('problem.goBack')
-            : status === 429
-              ? t('problem.waitMinute')
-              : status >= 500
-                ? t('problem.tryAgainSoon')
-                : t('problem.correctAndRepeat');
+        : // What was said of this one case names the next step itself.
+          told && [403, 409, 422].includes(status)
+          ? undefined
+          : status === 403
+            ? t('problem.askOwner')
+            : status === 404
+              ? t('problem.goBack')
+              : status === 429
+                ? t('problem.waitMinute')
+                : status >= 500
+                  ? t('problem.tryAgainSoon')
+                  : t('problem.correctAndRepeat');
     return { what: sentenceOf(error.problem), next, code: `${code} · ${requestId}`, fields: fieldsOf(error.problem) };
   }
   if (error instanceof ApiUnreachable)

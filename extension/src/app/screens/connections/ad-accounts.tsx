@@ -14,7 +14,7 @@ export function AdAccounts() {
   const rows = adAccounts.value ?? [];
   if (rows.length === 0) return null;
   return (
-    <section class="card card-flush">
+    <section class="card card-flush cards-narrow">
       <div class="card-head">
         <h2>{t('accounts.title')}</h2>
       </div>

@@ -149,9 +149,11 @@ function Tries({ delivery, onSent }: { delivery: Delivery; onSent: () => void })
           </li>
         ))}
       </ul>
-      <code class="faint small" dir="ltr">
-        {delivery.eventId}
-      </code>
+      <p>
+        <code class="faint small" dir="ltr">
+          {delivery.eventId}
+        </code>
+      </p>
       {replay.error !== null && <ProblemMessage error={replay.error} />}
       {may('webhooks:write') && (
         <div>
