@@ -33,6 +33,7 @@ export const REASONS = [
   // A person
   'sign_in_wrong',
   'sign_in_over',
+  'account_changed',
   'sign_in_busy',
   'address_has_account',
   'factor_is_on',
@@ -44,6 +45,7 @@ export const REASONS = [
   'google_not_here',
   'proof_otherwise',
   'codes_sent',
+  'links_sent',
   // An organization
   'no_organization',
   'on_a_visit',

@@ -7,6 +7,7 @@ import { findUnstorable } from '#shared/rules/storable.ts';
 import type { Door, Env } from '../env.ts';
 import type { Context, Ports } from '../kernel/context.ts';
 import { AppError, type FieldError } from '../kernel/errors.ts';
+import { whileSessionStands } from '../kernel/standing-member.ts';
 import { fieldError } from './field-error.ts';
 import { once } from './idempotency.ts';
 import { limitActor } from './limit-actor.ts';
@@ -116,7 +117,8 @@ export function createBind(app: App, facts: RouteFact[] = []): Bind {
         await limitActor(ctx, parts.setHeader);
         admitMember(ctx, contract.access);
         const { params, query, body, request, setHeader } = parts;
-        return once(ctx, { contract, request, input: { params, query, body }, setHeader }, (kept, note) =>
+        const standing = contract.access.stepUp ? whileSessionStands(ctx) : ctx;
+        return once(standing, { contract, request, input: { params, query, body }, setHeader }, (kept, note) =>
           verb(kept, { ...parts, setHeader: note } as never),
         );
       }),
@@ -126,16 +128,14 @@ export function createBind(app: App, facts: RouteFact[] = []): Bind {
         if (door) await limitCalls(c.get('ports'), c.req.raw, door);
         const ctx = await readPerson(c.get('ports'), c.req.raw);
         await limitActor(ctx, parts.setHeader);
-        if (contract.access.stepUp) ctx.requireProof();
-        return verb(ctx, parts as never);
+        return verb(contract.access.stepUp ? proven(ctx) : ctx, parts as never);
       }),
     staff: (contract, verb) =>
       hang(contract, async (c, parts) => {
         if (contract.access.kind !== 'staff') throw new Error(`${contract.path} is not our staff's`);
         const ctx = await readStaff(c.get('ports'), c.req.raw);
         await limitActor(ctx, parts.setHeader);
-        if (contract.access.stepUp) ctx.requireProof();
-        return verb(ctx, parts as never);
+        return verb(contract.access.stepUp ? proven(ctx) : ctx, parts as never);
       }),
     embed: (contract, verb) =>
       hang(contract, async (c, parts) => {
@@ -171,6 +171,12 @@ export function createBind(app: App, facts: RouteFact[] = []): Bind {
       });
     },
   };
+}
+
+/** @throws proof_needed */
+function proven(ctx: Context): Context {
+  ctx.requireProof();
+  return whileSessionStands(ctx);
 }
 
 /** Permission first, then the person, then their proof: who may not do it at all is not asked to prove anything. */

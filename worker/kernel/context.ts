@@ -22,6 +22,8 @@ export interface PersonActor {
   clientId: string | null;
   /** When they last proved who they are. */
   provenAt: Date;
+  /** When the access token of this call is good no more; absent where none was brought. */
+  tokenEndsAt?: Date | null;
 }
 export type Actor =
   | PersonActor

@@ -99,7 +99,7 @@ export const routes = defineRoutes((bind) => {
   );
   bind.public(contracts.signOut, async (ports, parts) => {
     parts.setHeader('set-cookie', refreshCookie(parts.request, null));
-    return signOut(ports, parts.body.refreshToken ?? readRefreshCookie(parts.request));
+    return signOut(ports, parts.body.refreshToken ?? (ownPage(parts.request) ? readRefreshCookie(parts.request) : null));
   });
   bind.person(contracts.getMe, (ctx) => {
     const { userId, sessionId } = ctx.person();
