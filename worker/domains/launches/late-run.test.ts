@@ -7,6 +7,7 @@ import { approve, draftLaunch, rest } from '../../testing/launch-kit.ts';
 import { nodeContext } from '../../testing/node-context.ts';
 import { connectionToken } from '../connections/index.ts';
 import { engineClock } from './engine/clock.ts';
+import { createFreightPace } from './engine/freight.ts';
 import { concludeLaunch } from './engine/conclude-launch.ts';
 import type { Run } from './engine/run-state.ts';
 
@@ -51,6 +52,7 @@ test('a run that looked before the switch-on was asked for does not put the laun
     platform: { ...platform, objects: { ...platform.objects, findByTokens } },
     clock: engineClock(settings),
     permits: { take: async () => true, onUsage: () => undefined, onCall: () => undefined },
+    freight: createFreightPace(),
     parents: new Map(),
     blocked: null,
     nudge: () => undefined,

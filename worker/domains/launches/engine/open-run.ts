@@ -4,6 +4,7 @@ import type { Context } from '../../../kernel/context.ts';
 import { adPlatform } from '../../../platforms/ads/registry.ts';
 import { connectionToken, currentStatus } from '../../connections/index.ts';
 import { engineClock } from './clock.ts';
+import { createFreightPace } from './freight.ts';
 import { createPermits } from './permits.ts';
 import type { AccountRun, Run } from './run-state.ts';
 
@@ -24,6 +25,7 @@ export async function openRun(ctx: Context, launchId: string): Promise<Run | nul
   return {
     ...open,
     launch,
+    freight: createFreightPace(),
     parents: new Map(),
     blocked: null,
     // Lost nudges are made up for by the listener's own look at Postgres.

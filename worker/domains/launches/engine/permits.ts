@@ -4,8 +4,8 @@ import type { Usage } from '../../../platforms/ads/ad-platform.ts';
 
 /** Asks before each outgoing call. Only pacing: when the budget cannot be asked, work goes on. */
 export interface Permits {
-  /** Resolves when a call may go out. False = not within the time left; come back later. */
-  take(leftMs: number): Promise<boolean>;
+  /** Resolves when this many calls may go out; parts of a shared call count one by one. False = not within the time left; come back later. */
+  take(leftMs: number, calls?: number): Promise<boolean>;
   onUsage(usage: Usage): void;
   /** Did a call bring back any answer? Ten in a row without one open the account's breaker. */
   onCall(worked: boolean): void;
@@ -20,35 +20,35 @@ export function createPermits(ports: Ports, accountKey: string): Permits {
   let worst: Usage | null = null;
   let outcomes: Outcomes = { failed: 0, worked: false };
   let asking: Promise<number> | null = null;
-  const ask = async (): Promise<number> => {
+  const ask = async (wanted: number): Promise<number> => {
     const usage = worst;
     const since = outcomes;
     worst = null;
     outcomes = { failed: 0, worked: false };
     try {
-      const answer = await budget.take(BLOCK, usage, since);
+      const answer = await budget.take(wanted, usage, since);
       held += answer.granted;
       return answer.waitMs;
     } catch (error) {
       ports.log.warn('rate_budget.unavailable', { error: error instanceof Error ? error.name : 'unknown' });
-      held += BLOCK;
+      held += wanted;
       return 0;
     } finally {
       asking = null;
     }
   };
   return {
-    async take(leftMs) {
+    async take(leftMs, calls = 1) {
       const until = ports.now().getTime() + leftMs;
       for (;;) {
-        if (held > 0) break;
-        asking ??= ask();
+        if (held >= calls) break;
+        asking ??= ask(Math.max(BLOCK, calls - held));
         const waitMs = await asking;
-        if (held > 0) break;
+        if (held >= calls) break;
         if (ports.now().getTime() + waitMs > until) return false;
         await new Promise((resolve) => setTimeout(resolve, waitMs));
       }
-      held -= 1;
+      held -= calls;
       return true;
     },
     onCall(worked) {

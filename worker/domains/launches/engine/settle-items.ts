@@ -1,11 +1,12 @@
 import { sql, type SQL } from 'drizzle-orm';
 import { MAX_FLAKY_ATTEMPTS } from '#shared/rules/launch-states.ts';
 import { decideSettle, type FoundObject } from '#shared/rules/settle-decision.ts';
+import type { ObjectRow } from './build-request.ts';
 import { PlatformError } from '../../../platforms/platform-error.ts';
 import { isMutant } from '../../../kernel/mutants.ts';
 import { droppedError, flakyError, heldError } from './item-error.ts';
 import { noteVisible } from './first-visible.ts';
-import { lookFor } from './look-for.ts';
+import { lookForFile, lookForObjects } from './look-for.ts';
 import { neutralise } from './neutralise.ts';
 import { note } from './note.ts';
 import type { ItemRow, Run } from './run-state.ts';
@@ -13,26 +14,47 @@ import { at, json, statement } from './sql-rows.ts';
 
 const IS_CANCELLING = sql`(select l.state from launches l where l.id = launch_items.launch_id) = 'cancelling'`;
 
-/** Step 4: an unclear create is answered by looking for it; absence counts only after the window, twice, some time apart. */
-export async function settleItem(run: Run, item: ItemRow, leftMs: number): Promise<void> {
-  const { ctx, clock } = run;
-  const sentAt = await sentAtOf(run, item);
-  let found: FoundObject[] | null = null;
-  let trouble: unknown = null;
+/** A search: when it began, for absence is only as old as that; what it found, null when none was made or it failed; and why. */
+interface Look<Found> {
+  at: Date;
+  found: Found | null;
+  trouble: unknown;
+}
+
+/** Step 4: an unclear create is answered by looking for it; absence counts only after the window, twice, some time apart. Rows of one kind. */
+export async function settleObjects(run: Run, items: ObjectRow[], leftMs: number): Promise<void> {
+  const sentAt = await sentAtOf(run, items);
+  const look = await lookSafely(run, leftMs, () => lookForObjects(run, items));
+  for (const item of items) await settle(run, item, sentAt, { ...look, found: look.found && (look.found.get(item.id) ?? []) });
+}
+
+/** The same for a file. */
+export async function settleMedia(run: Run, item: ItemRow, leftMs: number): Promise<void> {
+  const sentAt = await sentAtOf(run, [item]);
+  await settle(run, item, sentAt, await lookSafely(run, leftMs, () => lookForFile(run, item)));
+}
+
+async function lookSafely<Found>(run: Run, leftMs: number, search: () => Promise<Found>): Promise<Look<Found>> {
+  const mayLook = await run.permits.take(Math.min(leftMs, 5_000));
+  const began = run.ctx.now();
   try {
-    if (await run.permits.take(Math.min(leftMs, 5_000))) found = await lookFor(run, item);
+    return { at: began, found: mayLook ? await search() : null, trouble: null };
   } catch (error) {
     if (!(error instanceof PlatformError)) throw error;
     if (error.failure === 'auth') run.blocked = error;
-    trouble = error.detail.raw ?? error.message;
+    return { at: began, found: null, trouble: error.detail.raw ?? error.message };
   }
-  const now = ctx.now();
+}
+
+async function settle(run: Run, item: ItemRow, sentAt: ReadonlyMap<string, number>, look: Look<FoundObject[]>): Promise<void> {
+  const { ctx, clock } = run;
+  const { at: now, found, trouble } = look;
   const settleUntil = item.settleUntil?.getTime() ?? 0;
   const isHasty = isMutant(ctx.ports, 'no-window');
   const facts = {
     now: now.getTime(),
     // A row a person sent to be looked for again has a window of its own, and as long as any other until it is held again.
-    sentAt: Math.max(sentAt, settleUntil - clock.settle.windowMs),
+    sentAt: Math.max(sentAt.get(item.id) ?? 0, settleUntil - clock.settle.windowMs),
     settleUntil,
     emptySearchAt: item.searches > 0 ? (item.lastSearchAt?.getTime() ?? null) : null,
     found,
@@ -107,11 +129,15 @@ async function change(run: Run, item: ItemRow, set: SQL, outcome: string | null 
   return rows[0]?.taken === true;
 }
 
-async function sentAtOf(run: Run, item: ItemRow): Promise<number> {
-  const [row] = await statement<{ sent_at: string }>(
+/** When the attempt that is unclear was sent, by item. */
+async function sentAtOf(run: Run, items: readonly ItemRow[]): Promise<Map<string, number>> {
+  const attempts = items.map(({ id, attempt }) => ({ id, attempt }));
+  const rows = await statement<{ id: string; sent_at: string }>(
     run.ctx,
-    sql`select sent_at from launch_attempts where item_id = ${item.id} and n = ${item.attempt} and organization_id = ${run.ctx.organizationId}`,
+    sql`select a.item_id as id, a.sent_at from launch_attempts a
+    join jsonb_to_recordset(${JSON.stringify(attempts)}::jsonb) as s(id text, attempt int) on s.id = a.item_id and s.attempt = a.n
+    where a.organization_id = ${run.ctx.organizationId}`,
   );
-  if (!row) throw new Error(`item ${item.id} is SENDING without attempt ${item.attempt}`);
-  return new Date(row.sent_at).getTime();
+  if (rows.length < items.length) throw new Error(`of ${items.length} items that are SENDING ${rows.length} have the attempt they name`);
+  return new Map(rows.map((row) => [row.id, new Date(row.sent_at).getTime()]));
 }
