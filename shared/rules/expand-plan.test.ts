@@ -279,7 +279,12 @@ test('a sound plan passes the local checks; each mistake is found by itself', ()
   ];
   const visits = set({ objective: 'OUTCOME_TRAFFIC', optimizationGoal: 'LINK_CLICKS', leadFormId: null });
   expect(checkPlan(visits)).toEqual([]);
-  expect(checkPlan({ ...visits, settings: { ...visits.settings, optimizationGoal: 'OFFSITE_CONVERSIONS', pixelId: '301' } })).toEqual([]);
+  expect(
+    checkPlan({
+      ...visits,
+      settings: { ...visits.settings, objective: 'OUTCOME_SALES', optimizationGoal: 'OFFSITE_CONVERSIONS', pixelId: '301' },
+    }),
+  ).toEqual([]);
   for (const [broken, code, severity] of cases)
     expect(
       checkPlan(broken).map((problem) => `${problem.severity} ${problem.code}`),
