@@ -1,3 +1,4 @@
+import type { AdPlatformId } from '#shared/rules/ad-platforms/index.ts';
 import type { Outside } from '../http/send.ts';
 import type { PlatformError } from '../platform-error.ts';
 
@@ -145,6 +146,8 @@ export interface Freight {
   together: 'any' | 'one-parent' | 'parents-apart';
 }
 export interface Objects {
+  /** Kinds the platform may make switched on whatever a create says: they are paused by a call of their own before they are read back. */
+  mayStartActive?: ReadonlySet<ObjectKind>;
   freight: Readonly<Record<ObjectKind, Freight>>;
   /**
    * One call, never retried, for creates of one kind that `freight` lets travel together. The answer has one outcome for each, in their
@@ -195,7 +198,7 @@ export interface MediaLibrary {
 
 /** One ad platform. What not every platform can do is an optional object, never a flag. */
 export interface AdPlatform {
-  id: 'meta';
+  id: AdPlatformId;
   accounts: Accounts;
   insights: Insights;
   objects: Objects;
