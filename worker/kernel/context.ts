@@ -36,6 +36,8 @@ export type Actor =
 /** Everything a request or a queue batch brings along, before an organization is known. Time, randomness and the outside are passed in. */
 export interface Ports {
   now(): Date;
+  /** Waits on the same clock. */
+  sleep(ms: number): Promise<void>;
   settings: Settings;
   bindings: Bindings;
   database: Database;

@@ -57,7 +57,7 @@ export async function armItems(run: Run): Promise<'armed' | 'again' | 'differs'>
     for (const answer of answers) if (answer instanceof PlatformError && answer.failure === 'auth') run.blocked = answer;
     if (!wasRead || !isClear) return 'again';
     if (n === TRIES) break;
-    await new Promise((resolve) => setTimeout(resolve, 200 * n));
+    await ctx.ports.sleep(200 * n);
   }
   await noteStatusDrift(run, open, 'active', 'paused');
   return 'differs';

@@ -77,7 +77,7 @@ async function askPlatform(run: Run, request: CreateRequest): Promise<Validation
       if (!(error instanceof PlatformError)) throw error;
       if (error.failure === 'refused' || error.failure === 'missing') return { level: 'platform', ok: false, note: error.message };
       if (error.failure === 'auth') run.blocked = error;
-      await new Promise((resolve) => setTimeout(resolve, 200 * 2 ** n));
+      await run.ctx.ports.sleep(200 * 2 ** n);
     }
   }
   return { level: 'local', ok: true, note: `${PASSED} The platform did not answer this time.` };

@@ -46,7 +46,7 @@ export function createPermits(ports: Ports, accountKey: string): Permits {
         const waitMs = await asking;
         if (held >= calls) break;
         if (ports.now().getTime() + waitMs > until) return false;
-        await new Promise((resolve) => setTimeout(resolve, waitMs));
+        await ports.sleep(waitMs);
       }
       held -= calls;
       return true;
