@@ -51,7 +51,7 @@ test('a run that looked before the switch-on was asked for does not put the laun
     account: row.account,
     platform: { ...platform, objects: { ...platform.objects, findByTokens } },
     clock: engineClock(settings),
-    permits: { take: async () => true, onUsage: () => undefined, onCall: () => undefined },
+    permits: { take: async () => true, mostAtOnce: () => 50, onUsage: () => undefined, onCall: () => undefined },
     freight: createFreightPace(),
     parents: new Map(),
     blocked: null,

@@ -21,6 +21,24 @@ export interface Usage {
   tier: string | null;
 }
 
+/** A rate and what may go out at once, in the unit the platform counts in. */
+export interface PaceLimits {
+  perSecond: number;
+  burst: number;
+}
+/** How fast calls of one ad account may go out. What the platform reports or refuses corrects it; these are only where it begins. */
+export interface Pace {
+  /** What one read and one write cost in the unit of the limits. */
+  cost: { read: number; write: number };
+  /** Whether a call that carries many counts once, or each thing in it. */
+  counts: 'calls' | 'items';
+  /** Until the platform has named a tier, or where it has none. */
+  unknown: PaceLimits;
+  tiers?: Readonly<Record<string, PaceLimits>>;
+  /** No meter: the pace is found by trying, a call a second more after fifty answers, half after a refusal. */
+  finds?: { start: number; least: number; most: number };
+}
+
 export type ObjectKind = 'campaign' | 'ad_set' | 'creative' | 'ad';
 export type EntityKind = 'campaign' | 'ad_set' | 'ad';
 /** The platform's word is kept beside ours. */
@@ -199,6 +217,9 @@ export interface MediaLibrary {
 /** One ad platform. What not every platform can do is an optional object, never a flag. */
 export interface AdPlatform {
   id: AdPlatformId;
+  pace: Pace;
+  /** What all accounts of our app share, where the platform counts by app. */
+  appPace?: Pace;
   accounts: Accounts;
   insights: Insights;
   objects: Objects;

@@ -70,7 +70,7 @@ async function checkItem(run: Run, item: ItemRow, known: Map<string, Parent>): P
 async function askPlatform(run: Run, request: CreateRequest): Promise<Validation> {
   for (let n = 0; n < TRIES; n += 1) {
     try {
-      await run.permits.take(5_000);
+      await run.permits.take(5_000, { writes: 1, purpose: 'check' });
       const answer = await run.platform.objects.validate(run.session, request);
       return answer === 'accepted' ? { level: 'platform', ok: true, note: null } : { level: 'not_checkable', ok: true, note: PASSED };
     } catch (error) {

@@ -4,7 +4,7 @@ import type { ObjectRow } from './build-request.ts';
 /** How many creates one call carries: learnt from the answers, because a platform that works through a call one by one is faster asked side by side. */
 export interface FreightPace {
   /** Rows of one kind in the order of the plan, cut into calls; not all of them while there is more to learn from the first. */
-  load(items: readonly ObjectRow[], freight: Freight, lanes: number): ObjectRow[][];
+  load(items: readonly ObjectRow[], freight: Freight, lanes: number, mostAtOnce?: number): ObjectRow[][];
   /** A call that carried so many took this long. */
   learn(carried: number, ms: number): void;
 }
@@ -29,8 +29,8 @@ export function createFreightPace(): FreightPace {
     return Math.max(1, Math.min(freight.most, largest * 2, Math.floor(LONGEST_MS / Math.max(sharedMsEach, 1))));
   };
   return {
-    load(items, freight, lanes) {
-      const size = most(freight);
+    load(items, freight, lanes, mostAtOnce = freight.most) {
+      const size = Math.min(most(freight), mostAtOnce);
       const isLearning = size > 1 && size < freight.most;
       const calls: ObjectRow[][] = [];
       const open: ObjectRow[][] = [];

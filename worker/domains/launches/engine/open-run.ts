@@ -18,7 +18,7 @@ export async function openRun(ctx: Context, launchId: string): Promise<Run | nul
       .from(launches)
       .where(and(eq(launches.id, launchId), eq(launches.organizationId, ctx.organizationId))),
   );
-  const open = launch && (await openAccount(ctx, launch.accountId));
+  const open = launch && (await openAccount(ctx, launch.accountId, launchId));
   if (!open) return null;
   const { bindings } = ctx.ports;
   const room = bindings.PROGRESS_ROOM.get(bindings.PROGRESS_ROOM.idFromName(launchId));
@@ -39,8 +39,11 @@ export async function openRun(ctx: Context, launchId: string): Promise<Run | nul
   };
 }
 
-/** An account with a session on it, every call paced and counted; null = no such account, or its connection does not work now. */
-export async function openAccount(ctx: Context, accountId: string): Promise<AccountRun | null> {
+/**
+ * An account with a session on it, every call paced and counted; null = no such account, or its connection does not work now.
+ * @param asker who takes turns with others on the account
+ */
+export async function openAccount(ctx: Context, accountId: string, asker = accountId): Promise<AccountRun | null> {
   const [row] = await ctx.read((q) =>
     q
       .select({ account: adAccounts, connection: connections })
@@ -50,11 +53,12 @@ export async function openAccount(ctx: Context, accountId: string): Promise<Acco
   );
   if (!row || !WORKS.has(currentStatus(row.connection, ctx.now()))) return null;
   const { settings } = ctx.ports;
-  const permits = createPermits(ctx.ports, `${row.account.platform}:${row.account.externalId}`);
+  const platform = adPlatform(row.account.platform);
+  const permits = createPermits(ctx.ports, platform, row.account.externalId, asker);
   return {
     ctx,
     account: row.account,
-    platform: adPlatform(row.account.platform),
+    platform,
     clock: engineClock(settings),
     permits,
     session: {

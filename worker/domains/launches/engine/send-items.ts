@@ -55,7 +55,7 @@ async function prepare(run: Run, item: ItemRow): Promise<Send | null> {
 async function ship(run: Run, wanted: readonly Claimable[], leftMs: number, send: Send): Promise<void> {
   const { ctx, clock } = run;
   const items = wanted.map(({ item }) => item);
-  if (!(await run.permits.take(Math.min(leftMs, 5_000), wanted.length))) return postpone(run, items, 1_000);
+  if (!(await run.permits.take(Math.min(leftMs, 5_000), { writes: wanted.length, purpose: 'launch' }))) return postpone(run, items, 1_000);
   const claimedAt = ctx.now();
   const claims = await claimItems(run, wanted, claimedAt);
   if (claims.length === 0) return;

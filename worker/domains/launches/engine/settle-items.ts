@@ -35,7 +35,7 @@ export async function settleMedia(run: Run, item: ItemRow, leftMs: number): Prom
 }
 
 async function lookSafely<Found>(run: Run, leftMs: number, search: () => Promise<Found>): Promise<Look<Found>> {
-  const mayLook = await run.permits.take(Math.min(leftMs, 5_000));
+  const mayLook = await run.permits.take(Math.min(leftMs, 5_000), { reads: 3, purpose: 'check' });
   const began = run.ctx.now();
   try {
     return { at: began, found: mayLook ? await search() : null, trouble: null };

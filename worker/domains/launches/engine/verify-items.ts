@@ -30,7 +30,7 @@ const MISSING: DriftField = { field: 'object', planned: 'exists', found: 'is gon
 
 /** Read back what exists and compare every field we set (step 6 and section 10). Only a match becomes VERIFIED; children wait for that. */
 export async function verifyObjects(run: Run, items: ObjectRow[]): Promise<void> {
-  if (!(await run.permits.take(5_000))) return;
+  if (!(await run.permits.take(5_000, { reads: items.length, purpose: 'check' }))) return;
   await pauseFirst(run, items);
   const now = run.ctx.now().getTime();
   const answers = await run.platform.objects.readMany(
@@ -65,7 +65,7 @@ export async function verifyObjects(run: Run, items: ObjectRow[]): Promise<void>
 /** Where a create may ignore "paused", a change of its own makes it so; nothing is made below such a parent before that was read back. */
 async function pauseFirst(run: Run, items: readonly ObjectRow[]): Promise<void> {
   const mayRun = items.filter((item) => run.platform.objects.mayStartActive?.has(item.kind));
-  if (mayRun.length === 0 || !(await run.permits.take(5_000, mayRun.length))) return;
+  if (mayRun.length === 0 || !(await run.permits.take(5_000, { writes: mayRun.length, purpose: 'launch' }))) return;
   const objects = mayRun.map((item) => ({ kind: item.kind, externalId: item.externalId as string }));
   await run.platform.objects.setStatusMany(run.session, objects, 'paused');
 }
@@ -76,7 +76,7 @@ const isShown = (answer: AsBuilt | PlatformError | undefined): boolean => answer
 export async function verifyMedia(run: Run, item: ItemRow): Promise<void> {
   const { ctx, platform, session } = run;
   const spec = item.spec as MediaSpec;
-  if (!(await run.permits.take(5_000))) return;
+  if (!(await run.permits.take(5_000, { reads: 2, purpose: 'check' }))) return;
   const externalId = item.externalId as string;
   const state = await platform.media.state(session, spec.kind, externalId);
   const thumbnail = state === 'ready' && spec.kind === 'video' ? await platform.media.thumbnail(session, externalId) : null;

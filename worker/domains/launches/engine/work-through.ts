@@ -77,7 +77,9 @@ async function findTasks(run: Run, busy: ReadonlySet<string>, until: number): Pr
     ...task(singly(created), ([item]) => verifyMedia(run, item)),
     ...task(singly(ready), ([item]) => sendMedia(run, item, left())),
     ...objectsByKind(ready).flatMap((rows) =>
-      task(run.freight.load(rows, run.platform.objects.freight[rows[0].kind], LANES), (part) => sendObjects(run, part, left())),
+      task(run.freight.load(rows, run.platform.objects.freight[rows[0].kind], LANES, run.permits.mostAtOnce()), (part) =>
+        sendObjects(run, part, left()),
+      ),
     ),
   ];
 }
