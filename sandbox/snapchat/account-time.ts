@@ -35,11 +35,17 @@ export function dayAt(timezone: string, at: number): string {
   return new Date(at + offsetAt(timezone, at)).toISOString().slice(0, 10);
 }
 
+const starts = new Map<string, number>();
+
 /** The moment a day begins there. Asked twice, because the clock may change between UTC's midnight and theirs. */
 export function startOfDay(timezone: string, day: string): number {
+  const key = `${timezone} ${day}`;
+  const known = starts.get(key);
+  if (known !== undefined) return known;
   const midnight = Date.parse(`${day}T00:00:00Z`);
-  const first = midnight - offsetAt(timezone, midnight);
-  return midnight - offsetAt(timezone, first);
+  const start = midnight - offsetAt(timezone, midnight - offsetAt(timezone, midnight));
+  starts.set(key, start);
+  return start;
 }
 
 export function dayAfter(day: string): string {

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { noFaults } from '../index.ts';
+import { noFaults } from '../core/faults.ts';
 import { DEMO_IDS } from './index.ts';
 import { ACCOUNT, CAMPAIGN, firstIn, itemsIn, makeTree, openSnap, shownIn, type SnapClient } from './testing/snap-client.ts';
 
 let snap: SnapClient;
 let tree: Awaited<ReturnType<typeof makeTree>>;
 beforeEach(async () => {
-  snap = await openSnap();
+  snap = openSnap();
   tree = await makeTree(snap);
 });
 afterEach(() => snap.sandbox.close());
@@ -27,7 +27,7 @@ const canSpend = (): string[] =>
 
 test('a PUT sets the whole object: what it leaves out is cleared, what cannot change stays', async () => {
   const end_time = '2026-12-31T00:00:00.000Z';
-  const whole = { ...(await read('campaigns', tree.campaign)), end_time };
+  const whole: Record<string, unknown> = { ...(await read('campaigns', tree.campaign)), end_time };
   expect(firstIn(await snap.put(`${ACCOUNT}/campaigns`, { campaigns: [whole] }), 'campaigns', 'campaign')['end_time']).toBe(end_time);
   const { end_time: _gone, objective_v2_properties: _kept, ...less } = whole;
   const answer = await snap.put(`${ACCOUNT}/campaigns`, { campaigns: [{ ...less, name: 'Renamed' }] });

@@ -1,5 +1,5 @@
 import { nextUuid, requestIdOf } from './ids.ts';
-import { keepFile, refuseSecondFile, SINGLE_MOST_BYTES, uploaded } from './media-upload.ts';
+import { keepFile, refuseSecondFile, uploaded } from './media-upload.ts';
 import type { SnapCall } from './snap-call.ts';
 import { badRequest } from './snap-error.ts';
 import type { Json, SnapObject } from './store.ts';
@@ -24,7 +24,7 @@ function start(world: SnapWorld, media: SnapObject, call: SnapCall): Answer {
   refuseSecondFile(world, media);
   const fileName = valueOf(call, 'file_name');
   if (fileName === null) throw badRequest('file_name is missing');
-  const size = wholeOf(call, 'file_size', MOST_PARTS * SINGLE_MOST_BYTES);
+  const size = wholeOf(call, 'file_size', MOST_PARTS * world.settings.uploadBytes);
   const partCount = wholeOf(call, 'number_of_parts', MOST_PARTS);
   const uploadId = nextUuid(world.core);
   world.uploads.set(uploadId, { mediaId: media.id, fileName, size, partCount, parts: new Map() });
@@ -53,7 +53,7 @@ function add(world: SnapWorld, media: SnapObject, call: SnapCall): Answer {
   const number = wholeOf(call, 'part_number', session.partCount);
   const file = call.files.get('file');
   if (file === undefined) throw badRequest('The multipart body must hold a part named file');
-  if (file.bytes.length > SINGLE_MOST_BYTES) throw badRequest('A part is larger than 32 MB');
+  if (file.bytes.length > world.settings.uploadBytes) throw badRequest(`A part is larger than ${world.settings.uploadBytes} bytes`);
   session.parts.set(number, file.bytes);
   return { body: { request_status: 'SUCCESS', request_id: requestIdOf(world.core, call.requestId) } };
 }

@@ -19,12 +19,6 @@ export function parentOf(world: SnapWorld, object: SnapObject): SnapObject | und
   return object.kind === 'campaign' ? world.store.find('adaccount', object.accountId) : undefined;
 }
 
-export function childrenOf(world: SnapWorld, object: SnapObject): SnapObject[] {
-  if (object.kind === 'campaign') return world.store.all('adsquad').filter((squad) => squad.fields['campaign_id'] === object.id);
-  if (object.kind === 'adsquad') return world.store.all('ad').filter((ad) => ad.fields['ad_squad_id'] === object.id);
-  return [];
-}
-
 function ownReasons(world: SnapWorld, object: SnapObject): string[] {
   const { status, start_time: start, end_time: end } = object.fields;
   const now = world.core.now();
@@ -44,7 +38,7 @@ export function deliveryStatus(world: SnapWorld, object: SnapObject): string[] {
     if (ownReasons(world, above).length > 0 && !reasons.includes('INVALID_NOT_EFFECTIVE_ACTIVE'))
       reasons.push('INVALID_NOT_EFFECTIVE_ACTIVE');
   }
-  const hasLiveChild = childrenOf(world, object).some((child) => !child.deleted && child.fields['status'] === 'ACTIVE');
+  const hasLiveChild = world.store.below(object.id).some((child) => !child.deleted && child.fields['status'] === 'ACTIVE');
   if (object.kind === 'campaign' && !hasLiveChild) reasons.push('NO_VALID_AD_SQUAD');
   if (object.kind === 'adsquad' && !hasLiveChild) reasons.push('NO_VALID_AD');
   if (reasons.length > 0) return reasons;
@@ -57,5 +51,5 @@ const isOn = (object: SnapObject): boolean => !object.deleted && object.fields['
 export function canSpend(world: SnapWorld, object: SnapObject): boolean {
   for (let at: SnapObject | undefined = object; at !== undefined; at = parentOf(world, at)) if (!isOn(at)) return false;
   if (object.kind === 'ad') return true;
-  return childrenOf(world, object).some((child) => isOn(child) && canSpend(world, child));
+  return world.store.below(object.id).some((child) => isOn(child) && canSpend(world, child));
 }

@@ -10,7 +10,7 @@ import { addLead, type NewLead } from './leads.ts';
 import { deleteNatively, editNatively, review } from './native-edits.ts';
 import { authorize, exchangeToken } from './oauth.ts';
 import { listObjects } from './oracle.ts';
-import { Pace, type PaceLimits } from './pace.ts';
+import { DEFAULT_LIMITS, Pace, type PaceLimits } from './pace.ts';
 import { downloadReport, REPORT_HOST } from './reports.ts';
 import { requestKey } from './request-key.ts';
 import { READING_POSTS } from './routes.ts';
@@ -157,6 +157,7 @@ export function createSnapchat(core: SandboxCore, options: { demo?: boolean } = 
       world.stats.restore(saved.stats);
       world.tokens.restore(saved.tokens);
       world.pace.clear();
+      world.pace.limits = { ...DEFAULT_LIMITS };
       world.uploads.clear();
       dead = false;
     },

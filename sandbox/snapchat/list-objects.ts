@@ -31,17 +31,15 @@ export function inAccount(kind: EntityKind): Handler {
 
 /** Everything of a kind right below a campaign or ad squad. */
 export function below(kind: 'ad' | 'adsquad'): Handler {
-  const { plural, singular, parent } = ENTITIES[kind];
-  return listing(plural, singular, (world, node) => world.store.all(kind).filter((one) => one.fields[parent] === node.id));
+  const { plural, singular } = ENTITIES[kind];
+  return listing(plural, singular, (world, node) => world.store.below(node.id));
 }
 
 /** A campaign's ads, through its squads [T]. */
-export const adsOfCampaign: Handler = listing('ads', 'ad', (world, campaign) =>
-  world.store.all('ad').filter((ad) => {
-    const squad = world.store.find('adsquad', ad.fields['ad_squad_id']);
-    return squad?.fields['campaign_id'] === campaign.id;
-  }),
-);
+export const adsOfCampaign: Handler = listing('ads', 'ad', (world, campaign) => {
+  const inSquads = world.store.below(campaign.id).flatMap((squad) => world.store.below(squad.id));
+  return inSquads.toSorted((a, b) => a.createdAt - b.createdAt);
+});
 
 /** One object by id: there at once, whatever lists say; deleted ones only when asked for. */
 export function readOne(plural: string, singular: string): Handler {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { noFaults } from '../index.ts';
+import { noFaults } from '../core/faults.ts';
 import { DEMO_IDS } from './index.ts';
 import { ACCOUNT, CAMPAIGN, firstIn, openSnap, shownIn, type SnapClient } from './testing/snap-client.ts';
 
@@ -11,7 +11,7 @@ async function makeCampaigns(snap: SnapClient, from: number, until: number): Pro
 }
 
 test('lists come newest first in pages behind an absolute link, and new arrivals do not shift them', async () => {
-  const snap = await openSnap();
+  const snap = openSnap();
   await makeCampaigns(snap, 0, 120);
   const names: unknown[] = [];
   let link: string | undefined = `${ACCOUNT}/campaigns?limit=50`;
@@ -23,28 +23,28 @@ test('lists come newest first in pages behind an absolute link, and new arrivals
     if (pages === 0) await makeCampaigns(snap, 200, 205);
   }
   expect(names).toEqual(Array.from({ length: 120 }, (_, n) => `C${119 - n}`));
-  await snap.sandbox.close();
+  snap.sandbox.close();
 });
 
 test.each(['limit=49', 'limit=1001', 'limit=ten', 'cursor=nonsense'])('a list asked for with %s is refused', async (query) => {
-  const snap = await openSnap();
+  const snap = openSnap();
   const answer = await snap.get(`${ACCOUNT}/campaigns?${query}`);
   expect([answer.status, answer.body.error_code]).toEqual([400, 'E1001']);
-  await snap.sandbox.close();
+  snap.sandbox.close();
 });
 
 test('a new object is there by id at once and in lists after the lag', async () => {
-  const snap = await openSnap({ faults: { ...noFaults(1), searchLagMs: 5000 } });
+  const snap = openSnap({ faults: { ...noFaults(1), searchLagMs: 5000 } });
   const { id } = firstIn(await snap.post(`${ACCOUNT}/campaigns`, { campaigns: [CAMPAIGN] }), 'campaigns', 'campaign');
   expect((await snap.get(`campaigns/${id}`)).status).toBe(200);
   expect(shownIn(await snap.get(`${ACCOUNT}/campaigns`), 'campaigns', 'campaign')).toEqual([]);
   snap.pass(5000);
   expect(shownIn(await snap.get(`${ACCOUNT}/campaigns`), 'campaigns', 'campaign')).toHaveLength(1);
-  await snap.sandbox.close();
+  snap.sandbox.close();
 });
 
 test('the demo world: one business, three accounts, audiences, pixels, a form and an older campaign', async () => {
-  const snap = await openSnap({ demo: true });
+  const snap = openSnap({ demo: true });
   expect((await snap.get('me')).body['me']).toMatchObject({ id: DEMO_IDS.user, organization_id: DEMO_IDS.organization });
   const organization = firstIn(await snap.get('me/organizations?with_ad_accounts=true'), 'organizations', 'organization');
   const accounts = organization['ad_accounts'] as Record<string, unknown>[];
@@ -69,11 +69,11 @@ test('the demo world: one business, three accounts, audiences, pixels, a form an
   expect(await count(`adsquads/${DEMO_IDS.adsquad}/ads`, 'ads', 'ad')).toBe(2);
   expect(await count(`${ACCOUNT}/ads`, 'ads', 'ad')).toBe(4);
   expect(snap.sandbox.snapchat.objects().filter((one) => one.canSpend)).toHaveLength(7);
-  await snap.sandbox.close();
+  snap.sandbox.close();
 });
 
 test('public profiles live on their own host and want their own scope', async () => {
-  const snap = await openSnap();
+  const snap = openSnap();
   const path = `https://businessapi.snapchat.com/v1/organizations/${DEMO_IDS.organization}/public_profiles`;
   expect(shownIn(await snap.get(path), 'public_profiles', 'public_profile').map((one) => one['id'])).toEqual([
     DEMO_IDS.secondProfile,
@@ -84,7 +84,7 @@ test('public profiles live on their own host and want their own scope', async ()
   const token = snap.sandbox.snapchat.issueToken(['snapchat-marketing-api']);
   const refused = await snap.call('GET', path, undefined, { authorization: `Bearer ${token}` });
   expect([refused.status, refused.body.error_code]).toEqual([403, 'E3002']);
-  await snap.sandbox.close();
+  snap.sandbox.close();
 });
 
 test.each([
@@ -98,24 +98,26 @@ test.each([
   ['GET', 'lead_gen/nothing'],
   ['PATCH', `${ACCOUNT}/campaigns/${DEMO_IDS.pixel}`],
 ])('%s %s is answered with the platform’s own 404', async (method, path) => {
-  const snap = await openSnap();
+  const snap = openSnap();
   const { status, body } = await snap.call(method, path, method === 'GET' || method === 'DELETE' ? undefined : {});
   expect(status).toBe(404);
   expect(body).toMatchObject({ request_status: 'ERROR', error_code: 'E3003' });
   expect(Object.keys(body)).toEqual(['request_status', 'request_id', 'debug_message', 'display_message', 'error_code']);
-  await snap.sandbox.close();
+  snap.sandbox.close();
 });
 
 test('audiences are made in the account and filled with hashes only', async () => {
-  const snap = await openSnap();
+  const snap = openSnap();
   const wish = { name: 'Guests', source_type: 'FIRST_PARTY', retention_in_days: 90, ad_account_id: DEMO_IDS.account };
   const { id } = firstIn(await snap.post(`${ACCOUNT}/segments`, { segments: [wish] }), 'segments', 'segment');
-  expect((await snap.post(`segments/${id}/users`, { users: [{ schema: ['EMAIL_SHA256'], data: [['guest@example.com']] }] })).status).toBe(400);
+  expect((await snap.post(`segments/${id}/users`, { users: [{ schema: ['EMAIL_SHA256'], data: [['guest@example.com']] }] })).status).toBe(
+    400,
+  );
   const data = Array.from({ length: 1000 }, (_, n) => [n.toString(16).padStart(64, '0')]);
   expect((await snap.post(`segments/${id}/users`, { users: [{ schema: ['EMAIL_SHA256'], data }] })).status).toBe(200);
   expect(firstIn(await snap.get(`segments/${id}`), 'segments', 'segment')).toMatchObject({
     approximate_number_users: 1000,
     targetable_status: 'READY',
   });
-  await snap.sandbox.close();
+  snap.sandbox.close();
 });

@@ -8,9 +8,7 @@ import { badRequest, ItemError } from './snap-error.ts';
 import type { SnapObject } from './store.ts';
 import type { Answer, Handler, SnapWorld } from './world.ts';
 
-/** Guide, media [D]: more than this goes up in parts. */
-export const SINGLE_MOST_BYTES = 32 * 1024 * 1024;
-/** Unverified [T]: the size of a picture; the longest file in parts is 32 parts of 32 MB. */
+/** Unverified [T]: the size of a picture. */
 const IMAGE_MOST_BYTES = 5 * 1024 * 1024;
 
 /** Bytes that begin like an MP4 or MOV: the name of the first box. */
@@ -62,7 +60,8 @@ export const uploadFile: Handler = (world, media, call) => {
   const file = call.files.get('file');
   if (file === undefined) throw badRequest('The multipart body must hold a part named file');
   if (file.bytes.length === 0) throw badRequest('The file is empty');
-  if (file.bytes.length > SINGLE_MOST_BYTES) throw badRequest('The file is larger than 32 MB, use multipart-upload-v2');
+  if (file.bytes.length > world.settings.uploadBytes)
+    throw badRequest(`The file is larger than ${world.settings.uploadBytes} bytes, use multipart-upload-v2`);
   refuseSecondFile(world, media);
   keepFile(world, media, file.name, file.bytes);
   return uploaded(world, media, call);

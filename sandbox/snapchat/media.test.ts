@@ -2,8 +2,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ACCOUNT, fileForm, firstIn, makeMedia, openSnap, PNG, type SnapAnswer, type SnapClient } from './testing/snap-client.ts';
 
 let snap: SnapClient;
-beforeEach(async () => {
-  snap = await openSnap();
+beforeEach(() => {
+  snap = openSnap();
 });
 afterEach(() => snap.sandbox.close());
 
@@ -50,11 +50,16 @@ test('a file that is not what its type says fails, and may be sent again', async
 });
 
 test('one upload takes 32 MB, and a picture 5', async () => {
+  const { settings } = snap.sandbox.snapchat;
+  expect(settings.uploadBytes).toBe(32 * 1024 * 1024);
+  settings.uploadBytes = 1000;
   const id = await shell('VIDEO');
-  expect((await upload(id, mp4(32 * 1024 * 1024 + 1))).body.error_code).toBe('E1001');
-  expect((await upload(id, new Uint8Array())).body.error_code).toBe('E1001');
-  expect((await snap.call('POST', `media/${id}/upload`, new FormData())).body.error_code).toBe('E1001');
+  expect((await upload(id, mp4(1001))).body.error_code).toBe('E1001');
+  expect((await upload(id, mp4(1000))).status).toBe(200);
+  settings.uploadBytes = 32 * 1024 * 1024;
   const picture = await shell('IMAGE');
+  expect((await upload(picture, new Uint8Array())).body.error_code).toBe('E1001');
+  expect((await snap.call('POST', `media/${picture}/upload`, new FormData())).body.error_code).toBe('E1001');
   await upload(picture, Buffer.concat([PNG, Buffer.alloc(5 * 1024 * 1024)]));
   snap.pass(800);
   expect(await statusOf(picture)).toBe('FAILED');
@@ -63,6 +68,7 @@ test('one upload takes 32 MB, and a picture 5', async () => {
 test('a longer file goes up in parts, in any order, and lands whole', async () => {
   const id = await shell('VIDEO');
   const bytes = mp4(3000);
+  snap.sandbox.snapchat.settings.uploadBytes = 1000;
   const start = (fields: Record<string, string>): Promise<SnapAnswer> => {
     const form = new FormData();
     for (const [name, value] of Object.entries(fields)) form.set(name, value);
@@ -82,6 +88,7 @@ test('a longer file goes up in parts, in any order, and lands whole', async () =
   await add(3, bytes.subarray(2000));
   await add(1, bytes.subarray(0, 1000));
   expect((await finish()).body['debug_message']).toBe('Parts are missing: 2');
+  expect((await add(2, bytes.subarray(1000))).body['debug_message']).toBe('A part is larger than 1000 bytes');
   await add(2, bytes.subarray(1000, 1500));
   expect((await finish()).body['debug_message']).toContain('3000 bytes were announced and 2500 came');
   await add(2, bytes.subarray(1000, 2000));

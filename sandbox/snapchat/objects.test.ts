@@ -16,8 +16,8 @@ import {
 } from './testing/snap-client.ts';
 
 let snap: SnapClient;
-beforeEach(async () => {
-  snap = await openSnap();
+beforeEach(() => {
+  snap = openSnap();
 });
 afterEach(() => snap.sandbox.close());
 
@@ -205,7 +205,9 @@ test('a creative needs a ready media, a brand or a profile, and the parts of its
 
 test('an ad shows a creative of its type, and the first ad settles the type of its squad', async () => {
   const tree = await makeTree(snap);
-  const simple = [{ ...CREATIVE, type: 'SNAP_AD', call_to_action: undefined, web_view_properties: undefined, top_snap_media_id: tree.media }];
+  const simple = [
+    { ...CREATIVE, type: 'SNAP_AD', call_to_action: undefined, web_view_properties: undefined, top_snap_media_id: tree.media },
+  ];
   const other = firstIn(await snap.post(`${ACCOUNT}/creatives`, { creatives: simple }), 'creatives', 'creative').id;
   const ad = { ...AD, ad_squad_id: tree.adsquad, creative_id: tree.creative };
   expect(

@@ -36,13 +36,7 @@ const SHARES: Partial<Record<Dimension, readonly (readonly [string, number])[]>>
 
 /** The ads whose figures an object has: deleted ones spent, too. */
 function adsUnder(world: SnapWorld, node: SnapObject): SnapObject[] {
-  return world.store.all('ad').filter((ad) => {
-    if (!world.stats.has(ad.id) && world.store.all('lead').length === 0) return false;
-    if (node.kind === 'ad') return ad.id === node.id;
-    if (node.kind === 'adaccount') return ad.accountId === node.id;
-    const squad = world.store.find('adsquad', ad.fields['ad_squad_id']);
-    return node.kind === 'adsquad' ? squad?.id === node.id : squad?.fields['campaign_id'] === node.id;
-  });
+  return node.kind === 'ad' ? [node] : partsOf(world, node, 'ad');
 }
 
 interface Span {
@@ -61,14 +55,16 @@ function figures(world: SnapWorld, timezone: string, node: SnapObject, span: Spa
   if (query.isTest) return dummies(world, node, span, query);
   const total = { spend: 0, impressions: 0, swipes: 0, native_leads: 0 };
   const until = Math.min(span.until, Math.max(span.from, newestAt(world)));
-  for (const ad of adsUnder(world, node)) {
-    const day = world.stats.between(ad.id, timezone, span.from, until);
-    total.spend += day.spendMicro;
-    total.impressions += day.impressions;
-    total.swipes += day.swipes;
-    const isHere = (lead: SnapObject): boolean => lead.fields['ad_id'] === ad.id && lead.createdAt >= span.from && lead.createdAt < until;
-    total.native_leads += world.store.all('lead').filter(isHere).length;
+  const ads = new Set(adsUnder(world, node).map((ad) => ad.id));
+  for (const adId of ads) {
+    if (!world.stats.has(adId)) continue;
+    const own = world.stats.between(adId, timezone, span.from, until);
+    total.spend += own.spendMicro;
+    total.impressions += own.impressions;
+    total.swipes += own.swipes;
   }
+  for (const { fields, createdAt } of world.store.all('lead'))
+    if (ads.has(String(fields['ad_id'])) && createdAt >= span.from && createdAt < until) total.native_leads += 1;
   const valueOf = (metric: Metric): number => {
     if (metric in total) return total[metric as keyof typeof total];
     if (metric === 'frequency') return total.impressions === 0 ? 0 : Number((1 / 0.7).toFixed(4));
@@ -130,13 +126,11 @@ function startOfFirstDay(node: SnapObject, timezone: string): number {
   return startOfDay(timezone, dayAt(timezone, node.createdAt));
 }
 
+/** Everything of a kind that lies in an object. */
 function partsOf(world: SnapWorld, node: SnapObject, kind: 'ad' | 'adsquad' | 'campaign'): SnapObject[] {
-  const campaignOf = (one: SnapObject): unknown =>
-    one.kind === 'ad' ? world.store.find('adsquad', one.fields['ad_squad_id'])?.fields['campaign_id'] : one.fields['campaign_id'];
-  return world.store.all(kind).filter((one) => {
-    if (node.kind === 'adaccount') return one.accountId === node.id;
-    return node.kind === 'campaign' ? campaignOf(one) === node.id : one.fields['ad_squad_id'] === node.id;
-  });
+  if (node.kind === 'adaccount') return world.store.all(kind).filter((one) => one.accountId === node.id);
+  const children = world.store.below(node.id);
+  return node.kind === 'campaign' && kind === 'ad' ? children.flatMap((squad) => world.store.below(squad.id)) : [...children];
 }
 
 /** One row per object, for the CSV of an asynchronous report. */

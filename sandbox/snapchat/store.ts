@@ -37,10 +37,14 @@ export interface SnapObject {
   deleted: boolean;
 }
 
-/** All objects by id, with lists per kind in order of creation. */
+/** What an object hangs below; it cannot change. */
+const BELOW: Partial<Record<SnapKind, string>> = { adsquad: 'campaign_id', ad: 'ad_squad_id' };
+
+/** All objects by id, with lists per kind and per parent in order of creation. */
 export class SnapStore {
   #objects = new Map<string, SnapObject>();
   #byKind = new Map<SnapKind, SnapObject[]>();
+  #below = new Map<string, SnapObject[]>();
   #changedDemo = new Set<string>();
 
   add(object: SnapObject): SnapObject {
@@ -48,6 +52,13 @@ export class SnapStore {
     const siblings = this.#byKind.get(object.kind);
     if (siblings === undefined) this.#byKind.set(object.kind, [object]);
     else siblings.push(object);
+    const parentField = BELOW[object.kind];
+    if (parentField !== undefined) {
+      const parentId = String(object.fields[parentField]);
+      const children = this.#below.get(parentId);
+      if (children === undefined) this.#below.set(parentId, [object]);
+      else children.push(object);
+    }
     return object;
   }
 
@@ -66,6 +77,11 @@ export class SnapStore {
     return this.#byKind.get(kind) ?? [];
   }
 
+  /** Squads of a campaign, ads of a squad, oldest first, deleted ones too. */
+  below(parentId: string): readonly SnapObject[] {
+    return this.#below.get(parentId) ?? [];
+  }
+
   change(object: SnapObject, change: Partial<Pick<SnapObject, 'deleted' | 'fields' | 'hidden'>>, at: number): void {
     Object.assign(object, change);
     object.updatedAt = at;
@@ -75,6 +91,7 @@ export class SnapStore {
   clear(): void {
     this.#objects.clear();
     this.#byKind.clear();
+    this.#below.clear();
     this.#changedDemo.clear();
   }
 

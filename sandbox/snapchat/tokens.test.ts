@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { noFaults } from '../index.ts';
+import { noFaults } from '../core/faults.ts';
 import { SNAPCHAT_APP } from './index.ts';
 import { ACCOUNT, openSnap, type SnapClient } from './testing/snap-client.ts';
 
 let snap: SnapClient;
-beforeEach(async () => {
-  snap = await openSnap();
+beforeEach(() => {
+  snap = openSnap();
 });
 afterEach(() => snap.sandbox.close());
 
@@ -20,7 +20,9 @@ async function visit(query: Record<string, string>): Promise<Response> {
 }
 async function exchange(form: Record<string, string>): Promise<{ status: number; body: Record<string, unknown> }> {
   const body = new URLSearchParams({ client_id: SNAPCHAT_APP.id, client_secret: SNAPCHAT_APP.secret, ...form });
-  const answer = await snap.sandbox.handle(new Request('https://accounts.snapchat.com/login/oauth2/access_token', { method: 'POST', body }));
+  const answer = await snap.sandbox.handle(
+    new Request('https://accounts.snapchat.com/login/oauth2/access_token', { method: 'POST', body }),
+  );
   if (answer === null) throw new Error('cut');
   return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
 }
@@ -102,7 +104,7 @@ test('a token may stop working in the middle', async () => {
 });
 
 test('ten calls of a second pass, the eleventh gets a bare 429, and a tenth of a second later one more passes', async () => {
-  const quick = await openSnap({ betweenCallsMs: 0 });
+  const quick = openSnap({ betweenCallsMs: 0 });
   const statuses: number[] = [];
   for (let n = 0; n < 11; n += 1) statuses.push((await quick.get('me')).status);
   expect(statuses).toEqual([...Array.from({ length: 10 }, () => 200), 429]);
@@ -112,11 +114,11 @@ test('ten calls of a second pass, the eleventh gets a bare 429, and a tenth of a
   quick.pass(100);
   expect((await quick.get('me')).status).toBe(200);
   expect((await quick.get('me')).status).toBe(429);
-  await quick.sandbox.close();
+  quick.sandbox.close();
 });
 
 test('all tokens of the app share twenty a second', async () => {
-  const quick = await openSnap({ betweenCallsMs: 0 });
+  const quick = openSnap({ betweenCallsMs: 0 });
   let passed = 0;
   for (let person = 0; person < 3; person += 1) {
     const token = quick.sandbox.snapchat.issueToken();
@@ -128,5 +130,5 @@ test('all tokens of the app share twenty a second', async () => {
   quick.sandbox.snapchat.setLimits({ perApp: 1000, perToken: 1000 });
   quick.pass(1000);
   expect((await quick.get('me')).status).toBe(200);
-  await quick.sandbox.close();
+  quick.sandbox.close();
 });

@@ -7,6 +7,8 @@ import type { SnapToken, SnapTokens } from './tokens.ts';
 
 /** Switches a test can turn that are not weather. */
 export interface SnapSettings {
+  /** The largest file or part of one upload; smaller, and a test sends parts without moving megabytes. */
+  uploadBytes: number;
   /** From the last byte to READY. */
   mediaProcessingMs: number;
   /** From creation to the reviewer's verdict; ads and creatives stay pending until then. */
@@ -33,6 +35,7 @@ export interface SnapSettings {
 }
 
 export const DEFAULT_SETTINGS: SnapSettings = {
+  uploadBytes: 32 * 1024 * 1024, // guide, media [D]
   mediaProcessingMs: 800,
   reviewMs: 60_000,
   reportMs: 400,

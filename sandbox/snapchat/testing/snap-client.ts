@@ -1,5 +1,6 @@
-import { createSandbox, type FaultPlan, type Sandbox } from '../../index.ts';
+import type { FaultPlan } from '../../core/faults.ts';
 import { DEMO_IDS } from '../index.ts';
+import { openSnapSandbox, type SnapSandbox } from './snap-world.ts';
 
 // Tests look into answers of many shapes; each says by its assertions what it expects.
 export type SnapBody = Record<string, unknown> & {
@@ -14,7 +15,7 @@ export interface SnapAnswer {
 }
 
 export interface SnapClient {
-  sandbox: Sandbox;
+  sandbox: SnapSandbox;
   token: string;
   /** Moves the clock; each call moves it by itself, so that the pace is never met by accident. */
   pass(ms: number): void;
@@ -33,17 +34,17 @@ const BETWEEN_CALLS_MS = 150;
 const START = Date.parse('2026-11-20T10:00:00Z');
 
 /** A plain caller of the imitated API, without sockets. */
-export async function openSnap(
+export function openSnap(
   options: { seed?: number; faults?: FaultPlan; demo?: boolean; workerOrigin?: string; betweenCallsMs?: number } = {},
-): Promise<SnapClient> {
+): SnapClient {
   let now = START;
   const { betweenCallsMs = BETWEEN_CALLS_MS, ...rest } = options;
-  const sandbox = await createSandbox({ ...rest, seed: options.seed ?? 1, demo: options.demo ?? false, now: () => now });
+  const sandbox = openSnapSandbox({ ...rest, seed: options.seed ?? 1, demo: options.demo ?? false, now: () => now });
   const token = sandbox.snapchat.issueToken();
 
   const tryCall: SnapClient['tryCall'] = async (method, path, body, headers = {}) => {
     now += betweenCallsMs;
-    const url = /^https:/.test(path) ? path : `https://adsapi.snapchat.com${path.startsWith('/') ? path : `/v1/${path}`}`;
+    const url = path.startsWith('https:') ? path : `https://adsapi.snapchat.com${path.startsWith('/') ? path : `/v1/${path}`}`;
     const isForm = body instanceof FormData;
     const response = await sandbox.handle(
       new Request(url, {
@@ -155,7 +156,10 @@ export async function makeMedia(snap: SnapClient, name = 'Cup'): Promise<string>
 }
 
 /** A whole paused tree; `suffix` is added to every name. */
-export async function makeTree(snap: SnapClient, suffix = ''): Promise<Record<'ad' | 'adsquad' | 'campaign' | 'creative' | 'media', string>> {
+export async function makeTree(
+  snap: SnapClient,
+  suffix = '',
+): Promise<Record<'ad' | 'adsquad' | 'campaign' | 'creative' | 'media', string>> {
   const media = await makeMedia(snap);
   const named = <T extends { name: string }>(item: T): T => ({ ...item, name: item.name + suffix });
   const creatives = [{ ...named(CREATIVE), top_snap_media_id: media }];
