@@ -2,7 +2,7 @@ import { seededNumber } from '../core/seeded.ts';
 import type { Entity } from './entities.ts';
 import { itemized, type ItemResult } from './envelope.ts';
 import { requestKey } from './request-key.ts';
-import { bodyOf, type SnapCall } from './snap-call.ts';
+import { arrayOf, type SnapCall } from './snap-call.ts';
 import { badRequest, ItemError } from './snap-error.ts';
 import type { Json } from './store.ts';
 import { withoutTokens } from './words.ts';
@@ -10,12 +10,9 @@ import type { Answer, SnapWorld } from './world.ts';
 
 /** The items of a POST or PUT. A body that is no such array, or too long a one, refuses the whole call and nothing is applied. */
 export function itemsOf(call: SnapCall, entity: Entity): Json[] {
-  const items = bodyOf(call)[entity.plural];
-  if (!Array.isArray(items) || items.length === 0) throw badRequest(`The body must hold a non-empty array ${entity.plural}`);
+  const items = arrayOf(call, entity.plural);
   if (items.length > entity.most) throw badRequest(`At most ${entity.most} ${entity.plural} can be sent in one request`);
-  if (items.some((item) => typeof item !== 'object' || item === null || Array.isArray(item)))
-    throw badRequest(`Each of ${entity.plural} must be an object`);
-  return items as Json[];
+  return items;
 }
 
 /** Runs each item by itself: one that is refused leaves the others alone (guide, traps). */

@@ -1,6 +1,6 @@
 import { NAME_LENGTH } from './check-campaign.ts';
 import { CUSTOM_FIELDS, FORM_FIELDS, MEDIA_TYPES } from './enums.ts';
-import { httpsUrl, list, micro, object, present, requiredOneOf, requiredText, text } from './read-fields.ts';
+import { httpsUrl, micro, object, objects, present, requiredOneOf, requiredText, text } from './read-fields.ts';
 import { missingField, unknownItem, wrongField } from './snap-error.ts';
 import type { Json, SnapObject } from './store.ts';
 import type { SnapWorld } from './world.ts';
@@ -35,9 +35,9 @@ export function checkSegment(_world: SnapWorld, account: SnapObject, item: Json)
 
 export function checkForm(world: SnapWorld, account: SnapObject, item: Json): Json {
   sameAccount(account, item);
-  const fields = list(item, 'form_fields') ?? [];
+  const fields = objects(item, 'form_fields');
   if (fields.length === 0) throw missingField('form_fields');
-  for (const field of fields as Json[]) {
+  for (const field of fields) {
     if (requiredOneOf(field, 'type', FORM_FIELDS) !== 'CUSTOM') continue;
     const properties = object(field, 'custom_form_field_properties');
     if (properties === null) throw missingField('form_fields.custom_form_field_properties');

@@ -14,7 +14,7 @@ import {
   type Goal,
 } from './enums.ts';
 import { goalsOf } from './goals.ts';
-import { given, list, micro, moment, object, oneOf, present, requiredOneOf, requiredText, text } from './read-fields.ts';
+import { given, list, micro, moment, object, objects, oneOf, present, requiredOneOf, requiredText, text } from './read-fields.ts';
 import { missingField, unknownItem, wrongField } from './snap-error.ts';
 import type { Json, SnapObject } from './store.ts';
 import type { SnapWorld } from './world.ts';
@@ -60,15 +60,14 @@ export function checkAdsquad(world: SnapWorld, campaign: SnapObject, item: Json)
 function readTargeting(world: SnapWorld, campaign: SnapObject, item: Json): Json {
   const targeting = object(item, 'targeting');
   if (targeting === null) throw missingField('targeting');
-  const geos = list(targeting, 'geos') ?? [];
+  const geos = objects(targeting, 'geos');
   if (geos.length === 0) throw missingField('targeting.geos');
-  for (const geo of geos) {
-    const code = (geo as Json | null)?.['country_code'];
+  for (const { country_code: code } of geos) {
     if (typeof code !== 'string' || !/^[a-z]{2}$/i.test(code))
       throw wrongField('targeting.geos.country_code', 'must be a country of two letters');
   }
-  for (const wish of list(targeting, 'segments') ?? []) {
-    for (const id of ((wish as Json)['segment_id'] as unknown[] | undefined) ?? []) {
+  for (const wish of objects(targeting, 'segments')) {
+    for (const id of list(wish, 'segment_id') ?? []) {
       const segment = world.store.find('segment', id);
       if (segment?.accountId !== campaign.accountId) throw unknownItem('segment', id);
     }

@@ -38,7 +38,11 @@ function placeOf(root: Record<string, unknown>, path: string, exists: boolean): 
   const last = steps.pop();
   if (last === undefined) throw misfit('the whole object');
   let holder: unknown = root;
-  for (const step of steps) holder = (holder as Record<string, unknown> | undefined)?.[step];
+  // Own properties only: a path must not reach the prototypes of this process.
+  for (const step of steps) {
+    if (typeof holder !== 'object' || holder === null || !Object.hasOwn(holder, step)) throw misfit(path);
+    holder = (holder as Record<string, unknown>)[step];
+  }
   if (Array.isArray(holder)) {
     const at = last === '-' ? holder.length : Number(last);
     if (!Number.isInteger(at) || at < 0 || at > holder.length || (exists && at === holder.length)) throw misfit(path);

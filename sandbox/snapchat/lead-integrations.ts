@@ -2,7 +2,7 @@ import { success } from './envelope.ts';
 import { nextSecret } from './ids.ts';
 import { deliverLead, integrationOf } from './leads.ts';
 import { makeObject } from './make-object.ts';
-import { bodyOf, type SnapCall } from './snap-call.ts';
+import { arrayOf, bodyOf, type SnapCall } from './snap-call.ts';
 import { badRequest, notFound, SnapError } from './snap-error.ts';
 import type { Json, SnapObject } from './store.ts';
 import type { Answer, Handler, SnapWorld } from './world.ts';
@@ -53,9 +53,8 @@ function secretOf(world: SnapWorld, accountId: string | null): unknown {
 
 /** POST /lead_gen/integrations/public_webhook */
 export const register: Handler = (world, _user, call) => {
-  const wishes = bodyOf(call)['webhook_integrations'];
-  if (!Array.isArray(wishes)) throw new SnapError(500, 'INTERNAL_FAILURE', 'Internal failure');
-  const checked = (wishes as Json[]).map((wish) => {
+  if (bodyOf(call)['webhook_integrations'] === undefined) throw new SnapError(500, 'INTERNAL_FAILURE', 'Internal failure');
+  const checked = arrayOf(call, 'webhook_integrations').map((wish) => {
     const form = world.store.find('form', wish['form_id']);
     if (form === undefined) throw notFound(`form ${String(wish['form_id'])}`);
     const url = wish['webhook_url'];

@@ -55,8 +55,8 @@ export function moment(item: Json, name: string): string | null {
 export function object(item: Json, name: string): Json | null {
   if (!given(item, name)) return null;
   const value = item[name];
-  if (typeof value !== 'object' || Array.isArray(value)) throw wrongField(name, 'must be an object');
-  return value as Json;
+  if (!isObject(value)) throw wrongField(name, 'must be an object');
+  return value;
 }
 
 export function list(item: Json, name: string): unknown[] | null {
@@ -64,6 +64,16 @@ export function list(item: Json, name: string): unknown[] | null {
   const value = item[name];
   if (!Array.isArray(value)) throw wrongField(name, 'must be an array');
   return value as unknown[];
+}
+
+export function isObject(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function objects(item: Json, name: string): Json[] {
+  const values = list(item, name) ?? [];
+  if (!values.every(isObject)) throw wrongField(name, 'must be an array of objects');
+  return values;
 }
 
 /** An https address of a length that the platform takes. */

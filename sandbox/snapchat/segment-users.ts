@@ -1,7 +1,6 @@
 import { listed } from './envelope.ts';
-import { bodyOf } from './snap-call.ts';
+import { arrayOf } from './snap-call.ts';
 import { badRequest } from './snap-error.ts';
-import type { Json } from './store.ts';
 import type { Handler } from './world.ts';
 
 /** Unverified [K]: schemas and the shape of the answer. Only how many came is kept, never who. */
@@ -10,10 +9,8 @@ const HASH = /^[0-9a-f]{64}$/;
 
 /** POST /segments/{id}/users {users: [{schema, data}]} */
 export const addUsers: Handler = (world, segment, call) => {
-  const batches = bodyOf(call)['users'];
-  if (!Array.isArray(batches) || batches.length === 0) throw badRequest('The body must hold a non-empty array users');
   let count = 0;
-  for (const { schema, data } of batches as Json[]) {
+  for (const { schema, data } of arrayOf(call, 'users')) {
     if (!Array.isArray(schema) || schema.some((name) => !SCHEMAS.has(String(name)))) throw badRequest('schema is not known');
     const rows: unknown[] = Array.isArray(data) ? data : [];
     if (rows.some((row) => !Array.isArray(row) || row.some((value) => typeof value !== 'string' || !HASH.test(value))))

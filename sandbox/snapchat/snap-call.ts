@@ -1,4 +1,5 @@
 import { REQUEST_ID_HEADER } from '../core/router.ts';
+import { isObject } from './read-fields.ts';
 import { badRequest } from './snap-error.ts';
 import type { Json } from './store.ts';
 
@@ -27,10 +28,7 @@ export interface SnapCall {
 const REGION = /^[a-z]{2}$/;
 
 export function splitPath(pathname: string): { version: string | null; path: string[] } {
-  const parts = pathname
-    .split('/')
-    .filter((part) => part !== '')
-    .map(decodeURIComponent);
+  const parts = pathname.split('/').filter((part) => part !== '');
   if (REGION.test(parts[0] ?? '') && parts[2] === 'media') parts.shift();
   const [first] = parts;
   return first !== undefined && /^v\d+$/.test(first) ? { version: first, path: parts.slice(1) } : { version: null, path: parts };
@@ -80,7 +78,14 @@ export async function readSnapCall(request: Request): Promise<SnapCall> {
 
 /** The body as an object. */
 export function bodyOf(call: SnapCall): Json {
-  const { body } = call;
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw badRequest('The body must be a JSON object');
-  return body as Json;
+  if (!isObject(call.body)) throw badRequest('The body must be a JSON object');
+  return call.body;
+}
+
+/** A non-empty array of objects in the body. */
+export function arrayOf(call: SnapCall, name: string): Json[] {
+  const items = bodyOf(call)[name];
+  if (!Array.isArray(items) || items.length === 0) throw badRequest(`The body must hold a non-empty array ${name}`);
+  if (!items.every(isObject)) throw badRequest(`Each of ${name} must be an object`);
+  return items;
 }

@@ -35,7 +35,8 @@ export class StatsBook {
    */
   between(adId: string, timezone: string, from: number, until: number): DayFigures {
     const sum = { spendMicro: 0, impressions: 0, swipes: 0 };
-    for (let day = dayAt(timezone, from); startOfDay(timezone, day) < until; day = dayAfter(day)) {
+    const first = [dayAt(timezone, from), this.#firstDay(adId, timezone)].toSorted().at(-1) ?? '';
+    for (let day = first; startOfDay(timezone, day) < until; day = dayAfter(day)) {
       const figures = this.#day(adId, timezone, day);
       if (figures === null) continue;
       const start = startOfDay(timezone, day);
@@ -57,6 +58,13 @@ export class StatsBook {
 
   restore(saved: [string, [string, DayFigures][]][]): void {
     this.#set = new Map(saved.map(([adId, days]) => [adId, new Map(days)]));
+  }
+
+  /** Before it there is nothing to add up, however far back somebody asks. */
+  #firstDay(adId: string, timezone: string): string {
+    const demo = this.#demo.get(adId);
+    const days = [...(this.#set.get(adId)?.keys() ?? []), ...(demo === undefined ? [] : [dayAt(timezone, demo.from)])];
+    return days.toSorted()[0] ?? '9999-12-31';
   }
 
   #day(adId: string, timezone: string, day: string): DayFigures | null {
