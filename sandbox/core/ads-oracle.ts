@@ -23,6 +23,11 @@ export interface AdsOracleObject {
   fields: Record<string, unknown>;
 }
 
+/** Every imitated ad platform answers it, so that one count can be made over all of them. */
+export interface AdsOracle {
+  adsObjects(): AdsOracleObject[];
+}
+
 /** The token that a name carries, as the launch engine writes it. */
 export function tokenOf(name: string | null): string | null {
   return name === null ? null : tokenInName(name);

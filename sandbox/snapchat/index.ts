@@ -1,4 +1,4 @@
-import { adsWithToken, duplicatesAmong, type AdsOracleObject } from '../core/ads-oracle.ts';
+import { adsWithToken, duplicatesAmong, type AdsOracle, type AdsOracleObject } from '../core/ads-oracle.ts';
 import { underFaults } from '../core/under-faults.ts';
 import type { SandboxCore, Vendor } from '../core/vendor.ts';
 import { ADS_HOST, answerCall, PROFILE_HOST } from './answer-call.ts';
@@ -27,7 +27,7 @@ export { SNAPCHAT_APP } from './tokens.ts';
 const ACCOUNTS_HOST = 'accounts.snapchat.com';
 const HOSTS = new Set([ADS_HOST, PROFILE_HOST, ACCOUNTS_HOST, REPORT_HOST]);
 
-export interface SnapchatVendor extends Vendor {
+export interface SnapchatVendor extends Vendor, AdsOracle {
   objects(): AdsOracleObject[];
   /** Ads that carry this client token. */
   adsByToken(token: string): AdsOracleObject[];
@@ -133,6 +133,7 @@ export function createSnapchat(core: SandboxCore, options: { demo?: boolean } = 
     },
     control: (method, path, body) => controlSnapchat(tools, method, path, body),
     objects: () => listObjects(world),
+    adsObjects: () => listObjects(world),
     adsByToken: (token) => adsWithToken(listObjects(world), token),
     countDuplicates: () => duplicatesAmong(listObjects(world)),
     addLead: (lead) => addLead(world, lead).id,
