@@ -18,6 +18,14 @@ test('answer lost: the objects exist and the caller never hears of them', async 
   snap.sandbox.close();
 });
 
+test('request lost: nobody answers, and nothing ever exists', async () => {
+  const snap = openSnap({ faults: only({ requestLost: 1, hangMs: 5 }) });
+  expect(await snap.tryCall('POST', `${ACCOUNT}/campaigns`, one)).toBeNull();
+  expect(snap.sandbox.snapchat.objects()).toHaveLength(0);
+  expect((await snap.get(`${ACCOUNT}/campaigns`)).status).toBe(200);
+  snap.sandbox.close();
+});
+
 test('late apply: nothing at first, the object a little later, a retry in between makes two', async () => {
   const snap = openSnap({ faults: only({ lateApply: { p: 1, maxMs: 60 } }) });
   expect(await snap.tryCall('POST', `${ACCOUNT}/campaigns`, one)).toBeNull();
