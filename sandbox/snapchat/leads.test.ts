@@ -131,6 +131,7 @@ test('a form is made with questions and a privacy policy', async () => {
   };
   const bad = [
     { ...form, form_fields: [] },
+    { ...form, form_fields: [null] },
     { ...form, form_fields: [{ type: 'SHOE_SIZE' }] },
     { ...form, form_fields: [{ type: 'CUSTOM' }] },
     { ...form, description: 'x'.repeat(181) },

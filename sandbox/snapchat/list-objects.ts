@@ -9,15 +9,14 @@ import type { Handler, SnapWorld } from './world.ts';
 
 type Select = (world: SnapWorld, node: SnapObject) => readonly SnapObject[];
 
-/** A list under an object. Unverified [K]: newest first; the guide says "ordered by created_at". */
+/** A list under an object, in the order that the settings say. */
 export function listing(plural: string, singular: string, select: Select): Handler {
   return (world, node, call) => {
     const now = world.core.now();
     const withDeleted = call.query.get('read_deleted_entities') === 'true';
-    const shown = select(world, node)
-      .filter((one) => one.visibleAt <= now && (withDeleted || !one.deleted))
-      .toReversed();
-    const { items, paging } = takePage(call, shown, (one) => one.id);
+    const shown = select(world, node).filter((one) => one.visibleAt <= now && (withDeleted || !one.deleted));
+    const ordered = world.settings.listOrder === 'newest first' ? shown.toReversed() : shown;
+    const { items, paging } = takePage(call, ordered, (one) => one.id);
     const rendered = items.map((one) => renderObject(world, one));
     return listed(world, call, plural, singular, rendered, paging);
   };

@@ -26,6 +26,18 @@ test('lists come newest first in pages behind an absolute link, and new arrivals
   snap.sandbox.close();
 });
 
+test('lists may as well come oldest first, and then new arrivals are at their end', async () => {
+  const snap = openSnap();
+  snap.sandbox.snapchat.settings.listOrder = 'oldest first';
+  await makeCampaigns(snap, 0, 60);
+  const first = await snap.get(`${ACCOUNT}/campaigns?limit=50`);
+  await makeCampaigns(snap, 60, 65);
+  const rest = await snap.get(String(first.body.paging?.next_link));
+  const names = [first, rest].flatMap((answer) => shownIn(answer, 'campaigns', 'campaign').map((one) => one['name']));
+  expect(names).toEqual(Array.from({ length: 65 }, (_, n) => `C${n}`));
+  snap.sandbox.close();
+});
+
 test.each(['limit=49', 'limit=1001', 'limit=ten', 'cursor=nonsense'])('a list asked for with %s is refused', async (query) => {
   const snap = openSnap();
   const answer = await snap.get(`${ACCOUNT}/campaigns?${query}`);

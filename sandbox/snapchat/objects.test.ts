@@ -138,6 +138,7 @@ test('an ad squad needs its fields, a budget over the floor and a placement with
     [{ bid_strategy: 'TARGET_COST', bid_micro: 100_000_001 }, 'bid_micro'],
     [{ bid_strategy: 'MIN_ROAS' }, 'bid_strategy'],
     [{ targeting: { geos: [] } }, 'targeting.geos'],
+    [{ targeting: { geos: [null] } }, 'geos'],
     [{ targeting: { geos: [{ country_code: 'France' }] } }, 'targeting.geos.country_code'],
     [custom(['FEED', 'INSTREAM']), 'placement_v2.snapchat_positions'],
     [custom(['CHAT_FEED', 'SKY']), 'placement_v2.snapchat_positions'],
@@ -250,4 +251,6 @@ test('many objects are read back in one call, whatever lists already show', asyn
   expect(shownIn(answer, 'campaigns', 'campaign')).toEqual(made);
   const missing = await snap.post(`${ACCOUNT}/get_campaigns_by_ids`, { campaign_ids: [{ id: ids[0] }, DEMO_IDS.pixel] });
   expect(itemsIn(missing, 'campaigns').map((item) => item.sub_request_status)).toEqual(['SUCCESS', 'ERROR']);
+  const elsewhere = await snap.post(`adaccounts/${DEMO_IDS.secondAccount}/get_campaigns_by_ids`, { campaign_ids: ids });
+  expect([elsewhere.status, elsewhere.body.request_status]).toEqual([404, 'ERROR']);
 });

@@ -117,9 +117,11 @@ test('a report runs for a while, ends as CSV or in failure, and is kept for a we
     );
   expect(begun['async_status']).toBe('STARTED');
   expect((await status())['async_status']).toBe('RUNNING');
+  const link = `https://reports.snapchat.example/${String(begun['report_run_id'])}.csv`;
+  expect((await snap.get(link)).status).toBe(404);
   snap.pass(400);
   const done = await status();
-  expect(done['async_status']).toBe('COMPLETED');
+  expect(done).toMatchObject({ async_status: 'COMPLETED', result: link });
   const file = (await snap.get(String(done['result']))).body['text'] as string;
   expect(file.split('\n')[0]).toBe('id,type,start_time,end_time,spend');
   expect(file.trim().split('\n')).toHaveLength(1 + 4 * 3);

@@ -26,6 +26,8 @@ export interface SnapSettings {
    * has seen hex HMAC-SHA256 over `{t}.{body}` in the headers `signature` and `t` [T, Aug 2026].
    */
   leadSignature: { header: string; timestampHeader: string } | null;
+  /** Lists are "ordered by created_at" (guide, lists); which way is not said [K], so no caller may rely on it. */
+  listOrder: 'newest first' | 'oldest first';
   /** What registering a lead webhook answers: the documented form, or the one seen live [T]. */
   integrationShape: 'camel' | 'snake';
   /** True: each refresh gives a new refresh token and the old one dies. */
@@ -43,6 +45,7 @@ export const DEFAULT_SETTINGS: SnapSettings = {
   statsDelayMs: 15 * 60_000,
   allRefusedStatus: 'either',
   leadSignature: null,
+  listOrder: 'newest first',
   integrationShape: 'camel',
   rotateRefreshTokens: false,
   extraField: null,
