@@ -1,6 +1,6 @@
 import { DEMO_IDS } from './demo-ids.ts';
 import { COLLECTIONS, HANDLERS, LEAD_GEN, PROFILES } from './routes.ts';
-import { isEntity } from './entities.ts';
+import { ENTITIES, isEntity } from './entities.ts';
 import type { SnapCall } from './snap-call.ts';
 import { notFound, SnapError } from './snap-error.ts';
 import type { SnapObject } from './store.ts';
@@ -62,7 +62,7 @@ function childOf(world: SnapWorld, parent: SnapObject, edge: string | undefined,
   const kind = COLLECTIONS[edge ?? ''];
   const child = kind === undefined ? undefined : world.store.find(kind, id);
   if (child === undefined || child.deleted || !isEntity(child.kind)) throw missing;
-  if (child.accountId !== parent.id && child.fields['ad_squad_id'] !== parent.id) throw missing;
+  if (child.fields[ENTITIES[child.kind].parent] !== parent.id) throw missing;
   return child;
 }
 

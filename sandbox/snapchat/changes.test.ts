@@ -61,6 +61,12 @@ test('a PATCH changes what it names; both paths do', async () => {
   const rename = (value: string) => [{ op: 'replace', path: '/name', value }];
   expect(firstIn(await snap.patch(`ads/${tree.ad}`, rename('One')), 'ads', 'ad')['name']).toBe('One');
   expect(firstIn(await snap.patch(`adsquads/${tree.adsquad}/ads/${tree.ad}`, rename('Two')), 'ads', 'ad')['name']).toBe('Two');
+  const elsewhere = `campaigns/${tree.campaign}/ads/${tree.ad}`;
+  for (const path of [elsewhere, `${ACCOUNT}/creatives/${tree.ad}`]) expect((await snap.patch(path, rename('x'))).status).toBe(404);
+  const below = `campaigns/${tree.campaign}/adsquads/${tree.adsquad}`;
+  expect(firstIn(await snap.patch(below, rename('Squad two')), 'adsquads', 'adsquad')['name']).toBe('Squad two');
+  const foreign = `campaigns/${DEMO_IDS.campaign}/adsquads/${tree.adsquad}`;
+  expect((await snap.patch(foreign, rename('x'))).status).toBe(404);
   const patch = [
     { op: 'test', path: '/status', value: 'PAUSED' },
     { op: 'add', path: '/targeting/geos/-', value: { country_code: 'be' } },

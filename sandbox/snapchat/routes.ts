@@ -31,7 +31,7 @@ export const READING_POSTS = /^get_.+_by_ids$/;
 
 /**
  * The whole imitated surface: `METHOD collection` is the object itself, `METHOD collection edge` hangs below it, a third `*` is an
- * object named below its parent. Unverified: PATCH below the ad account or squad [T], GET of a creative, media, pixel, segment, form [K].
+ * object named below its parent. Unverified: PATCH below the parent [T], GET of a creative, media, pixel, segment, form [K].
  */
 export const HANDLERS: HandlerTable = {
   'GET me': readMe,
@@ -70,6 +70,7 @@ export const HANDLERS: HandlerTable = {
   'GET campaigns adsquads': below('adsquad'),
   'POST campaigns adsquads': createItems('adsquad'),
   'PUT campaigns adsquads': replaceItems('adsquad'),
+  'PATCH campaigns adsquads *': patchObject('adsquad'),
   'GET campaigns ads': adsOfCampaign,
   'GET adsquads': readOne('adsquads', 'adsquad'),
   'PATCH adsquads': patchObject('adsquad'),
