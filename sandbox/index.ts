@@ -18,6 +18,7 @@ import { createLeakedPasswords, type LeakedPasswordsVendor } from './leaked-pass
 import { createMailbox, type MailboxVendor } from './mailbox/index.ts';
 import { createMeta, type MetaVendor } from './meta/index.ts';
 import { createShopify, type ShopifyVendor } from './shopify/index.ts';
+import { createSnapchat, type SnapchatVendor } from './snapchat/index.ts';
 import { createWebhookReceiver, type WebhookReceiver } from './webhook-receiver/index.ts';
 
 export { defaultFaultPlan, noFaults, type FaultPlan } from './core/faults.ts';
@@ -46,6 +47,7 @@ export interface Sandbox {
   readonly log: RequestLog;
   readonly meta: MetaVendor;
   readonly shopify: ShopifyVendor;
+  readonly snapchat: SnapchatVendor;
   readonly hubspot: HubspotVendor;
   readonly google: GoogleVendor;
   readonly mailbox: MailboxVendor;
@@ -72,6 +74,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const stateFile = createStateFile(options.stateFile, () => takeState(parts, vendors));
   const { core, webhooks } = parts;
   const meta = createMeta(core, options.demo === undefined ? {} : { demo: options.demo });
+  const snapchat = createSnapchat(core, options.demo === undefined ? {} : { demo: options.demo });
   const shopify = createShopify(core);
   const hubspot = createHubspot(core);
   const google = createGoogle(core);
@@ -85,7 +88,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     widgetFolder: options.widgetFolder ?? WIDGET_FOLDER,
     widgetHostStyle: WIDGET_HOST_STYLE,
   });
-  vendors.push(meta, shopify, hubspot, google, mailbox, leakedPasswords, receiver, hostPages);
+  vendors.push(meta, snapchat, shopify, hubspot, google, mailbox, leakedPasswords, receiver, hostPages);
 
   const blank = structuredClone(takeState(parts, vendors)); // snapshots may share objects with the living state
   const saved = stateFile.read();
@@ -129,6 +132,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     log: core.log,
     meta,
     shopify,
+    snapchat,
     hubspot,
     google,
     mailbox,

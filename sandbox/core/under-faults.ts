@@ -35,5 +35,8 @@ export async function underFaults(core: SandboxCore, request: FaultyRequest): Pr
       await request.apply();
       if (fate.hangMs > 0) await core.wait(fate.hangMs);
       return null;
+    case 'request-lost':
+      if (fate.hangMs > 0) await wait(fate.hangMs);
+      return null;
   }
 }
