@@ -19,6 +19,7 @@ import { createMailbox, type MailboxVendor } from './mailbox/index.ts';
 import { createMeta, type MetaVendor } from './meta/index.ts';
 import { createShopify, type ShopifyVendor } from './shopify/index.ts';
 import { createSnapchat, type SnapchatVendor } from './snapchat/index.ts';
+import { createTiktok, type TiktokVendor } from './tiktok/index.ts';
 import { createWebhookReceiver, type WebhookReceiver } from './webhook-receiver/index.ts';
 
 export { defaultFaultPlan, noFaults, type FaultPlan } from './core/faults.ts';
@@ -46,6 +47,7 @@ export interface Sandbox {
   readonly httpsSpki: string | null;
   readonly log: RequestLog;
   readonly meta: MetaVendor;
+  readonly tiktok: TiktokVendor;
   readonly shopify: ShopifyVendor;
   readonly snapchat: SnapchatVendor;
   readonly hubspot: HubspotVendor;
@@ -75,6 +77,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { core, webhooks } = parts;
   const meta = createMeta(core, options.demo === undefined ? {} : { demo: options.demo });
   const snapchat = createSnapchat(core, options.demo === undefined ? {} : { demo: options.demo });
+  const tiktok = createTiktok(core, options.demo === undefined ? {} : { demo: options.demo });
   const shopify = createShopify(core);
   const hubspot = createHubspot(core);
   const google = createGoogle(core);
@@ -88,7 +91,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     widgetFolder: options.widgetFolder ?? WIDGET_FOLDER,
     widgetHostStyle: WIDGET_HOST_STYLE,
   });
-  vendors.push(meta, snapchat, shopify, hubspot, google, mailbox, leakedPasswords, receiver, hostPages);
+  vendors.push(meta, tiktok, snapchat, shopify, hubspot, google, mailbox, leakedPasswords, receiver, hostPages);
 
   const blank = structuredClone(takeState(parts, vendors)); // snapshots may share objects with the living state
   const saved = stateFile.read();
@@ -131,6 +134,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     httpsSpki: https?.spki ?? null,
     log: core.log,
     meta,
+    tiktok,
     shopify,
     snapchat,
     hubspot,

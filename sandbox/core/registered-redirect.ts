@@ -7,6 +7,7 @@ const REGISTERED = {
   meta: bothOrigins('meta'),
   shopify: bothOrigins('shopify'),
   snapchat: bothOrigins('snapchat'),
+  tiktok: bothOrigins('tiktok'),
   google: ['api', 'app'].map((name) => `https://${name}.inlay.test/v1/auth/google/callback`),
   hubspot: (JSON.parse(readFileSync(HUBSPOT_APP, 'utf8')) as { config: { auth: { redirectUrls: string[] } } }).config.auth.redirectUrls,
 };
