@@ -2,7 +2,7 @@ import type { AdsSource } from '../host-pages/index.ts';
 import { addDays, dayIn, daysOf } from './report-days.ts';
 import { effectiveStatus } from './render-node.ts';
 import { DEMO_DAYS } from './insights.ts';
-import type { DayFigures } from './insight-book.ts';
+import type { DayFigures } from '../core/insight-book.ts';
 import type { MetaWorld } from './world.ts';
 
 /** Reads objects and daily figures without the API's paging, lag and faults: for the imitated host page only. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createSandbox } from '../index.ts';
 import { buildDemoAccount, DEMO_IDS } from './demo-account.ts';
-import { InsightBook } from './insight-book.ts';
+import { InsightBook } from '../core/insight-book.ts';
 import { MetaStore } from './store.ts';
 import { ACCOUNT, makeTree, openGraph } from './testing/graph-client.ts';
 

@@ -1,5 +1,5 @@
 import { seededSequence } from '../core/seeded.ts';
-import type { InsightBook } from './insight-book.ts';
+import type { InsightBook } from '../core/insight-book.ts';
 import type { GraphObject, MetaStore, NodeKind } from './store.ts';
 
 /** Ids that exist in every sandbox, whatever the seed. */

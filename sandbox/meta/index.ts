@@ -9,7 +9,7 @@ import { controlMeta, type MetaControl } from './control.ts';
 import { buildDemoAccount, DEMO_IDS } from './demo-account.ts';
 import { readGraphCall, type GraphCall } from './graph-call.ts';
 import { GraphError, platformBroken } from './graph-error.ts';
-import { InsightBook, type DayFigures } from './insight-book.ts';
+import { InsightBook, type DayFigures } from '../core/insight-book.ts';
 import { addLead, type NewLead } from './leads.ts';
 import { loginDialog } from './login-dialog.ts';
 import { countDuplicates, findByToken, listObjects, type OracleObject } from './oracle.ts';

@@ -1,6 +1,6 @@
 import type { SandboxCore } from '../core/vendor.ts';
 import type { GraphCall } from './graph-call.ts';
-import type { InsightBook } from './insight-book.ts';
+import type { InsightBook } from '../core/insight-book.ts';
 import type { GraphObject, MetaStore } from './store.ts';
 import type { MetaToken, MetaTokens } from './tokens.ts';
 import type { UsageMeter } from './usage.ts';

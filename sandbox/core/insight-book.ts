@@ -1,4 +1,4 @@
-import { seededNumber } from '../core/seeded.ts';
+import { seededNumber } from './seeded.ts';
 
 export interface DayFigures {
   /** Minor units of the ad account's currency. */
