@@ -15,6 +15,7 @@ import { createHostPages } from './host-pages/index.ts';
 import { startHttps, type HttpsFront } from './https/start-https.ts';
 import { createHubspot, type HubspotVendor } from './hubspot/index.ts';
 import { createLeakedPasswords, type LeakedPasswordsVendor } from './leaked-passwords/index.ts';
+import { createLinkedin, type LinkedinVendor } from './linkedin/index.ts';
 import { createMailbox, type MailboxVendor } from './mailbox/index.ts';
 import { createMeta, type MetaVendor } from './meta/index.ts';
 import { createShopify, type ShopifyVendor } from './shopify/index.ts';
@@ -45,6 +46,7 @@ export interface Sandbox {
   readonly httpsSpki: string | null;
   readonly log: RequestLog;
   readonly meta: MetaVendor;
+  readonly linkedin: LinkedinVendor;
   readonly shopify: ShopifyVendor;
   readonly hubspot: HubspotVendor;
   readonly google: GoogleVendor;
@@ -72,6 +74,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const stateFile = createStateFile(options.stateFile, () => takeState(parts, vendors));
   const { core, webhooks } = parts;
   const meta = createMeta(core, options.demo === undefined ? {} : { demo: options.demo });
+  const linkedin = createLinkedin(core, options.demo === undefined ? {} : { demo: options.demo });
   const shopify = createShopify(core);
   const hubspot = createHubspot(core);
   const google = createGoogle(core);
@@ -85,7 +88,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     widgetFolder: options.widgetFolder ?? WIDGET_FOLDER,
     widgetHostStyle: WIDGET_HOST_STYLE,
   });
-  vendors.push(meta, shopify, hubspot, google, mailbox, leakedPasswords, receiver, hostPages);
+  vendors.push(meta, linkedin, shopify, hubspot, google, mailbox, leakedPasswords, receiver, hostPages);
 
   const blank = structuredClone(takeState(parts, vendors)); // snapshots may share objects with the living state
   const saved = stateFile.read();
@@ -128,6 +131,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     httpsSpki: https?.spki ?? null,
     log: core.log,
     meta,
+    linkedin,
     shopify,
     hubspot,
     google,
