@@ -19,7 +19,7 @@ import { DEFAULT_SETTINGS } from './world.ts';
 let rest: RestClient;
 let groupId: string;
 beforeAll(async () => {
-  rest = await openLinkedin();
+  rest = openLinkedin();
   groupId = (await rest.post(`${ACCOUNT}/adCampaignGroups`, group())).id;
 });
 beforeEach(() => {

@@ -1,5 +1,10 @@
-import { createSandbox, type FaultPlan, type Sandbox } from '../../index.ts';
-import { DEMO_IDS } from '../index.ts';
+import { createCore } from '../../core/create-core.ts';
+import type { FaultPlan } from '../../core/faults.ts';
+import type { Handle } from '../../core/node-http.ts';
+import type { RequestLog } from '../../core/request-log.ts';
+import { createRouter } from '../../core/router.ts';
+import type { Delivery } from '../../core/webhook-sender.ts';
+import { createLinkedin, DEMO_IDS, type LinkedinVendor } from '../index.ts';
 import { FACET_PREFIX } from '../targeting-entities.ts';
 import { urnOf } from '../urn.ts';
 import { LINKEDIN_VERSION } from '../versions.ts';
@@ -30,8 +35,38 @@ interface Sent {
   headers?: Record<string, string | null>;
 }
 
+/** The part of the sandbox these tests need: this vendor alone, without sockets. */
+export interface Stage {
+  linkedin: LinkedinVendor;
+  handle: Handle;
+  log: RequestLog;
+  deliveries: readonly Delivery[];
+  setFaults(plan: FaultPlan): void;
+  webhooksIdle(): Promise<void>;
+  close(): void;
+}
+
+function openStage(options: { seed: number; faults?: FaultPlan; demo: boolean; now?: () => number; workerOrigin?: string }): Stage {
+  const parts = createCore(options);
+  const { core, webhooks } = parts;
+  const linkedin = createLinkedin(core, { demo: options.demo });
+  const control: Handle = () => Promise.resolve(null);
+  return {
+    linkedin,
+    handle: createRouter({ vendors: [linkedin], log: core.log, now: core.now, control }),
+    log: core.log,
+    deliveries: webhooks.deliveries,
+    setFaults: (plan) => core.faults.set(plan),
+    webhooksIdle: () => webhooks.idle(),
+    close() {
+      parts.cancelLater();
+      webhooks.close();
+    },
+  };
+}
+
 export interface RestClient {
-  sandbox: Sandbox;
+  sandbox: Stage;
   token: string;
   /** Null = the connection was cut. */
   tryCall(method: string, path: string, sent?: Sent): Promise<RestAnswer | null>;
@@ -43,11 +78,11 @@ export interface RestClient {
   all(path: string, pageSize?: number): Promise<Record<string, unknown>[]>;
 }
 
-/** A plain caller of the imitated REST API, without sockets. */
-export async function openLinkedin(
+/** A plain caller of the imitated REST API. */
+export function openLinkedin(
   options: { seed?: number; faults?: FaultPlan; demo?: boolean; now?: () => number; workerOrigin?: string } = {},
-): Promise<RestClient> {
-  const sandbox = await createSandbox({ ...options, seed: options.seed ?? 1, demo: options.demo ?? false });
+): RestClient {
+  const sandbox = openStage({ ...options, seed: options.seed ?? 1, demo: options.demo ?? false });
   const token = sandbox.linkedin.issueToken();
 
   const tryCall: RestClient['tryCall'] = async (method, path, sent = {}) => {
