@@ -10,8 +10,7 @@ import type { LiToken } from './tokens.ts';
 import { urnOf } from './urn.ts';
 import { ok, type Handler, type LiWorld } from './world.ts';
 
-/** Caps of one report, which has no pages [D]: rows and metrics [K]. Over them the platform refuses. */
-const MOST_ROWS = 15_000;
+/** Metrics of one report [K]; over them, and over the rows of the settings, the platform refuses, because there are no pages [D]. */
 const MOST_METRICS = 20;
 /** How far back the demo has delivered, today included. */
 export const DEMO_DAYS = 35;
@@ -167,6 +166,7 @@ function collect(world: LiWorld, ads: readonly Ad[], pivots: readonly Pivot[], p
   const today = dayAt(world.core.now());
   const demoDays = new Set(daysBetween({ first: dayAt(world.core.now() - (DEMO_DAYS - 1) * 86_400_000), last: today }));
   const leads = leadDays(world);
+  const most = world.settings.reportRows;
   const rows = new Map<string, Row>();
   for (const period of periods) {
     const days = daysBetween(period);
@@ -191,7 +191,7 @@ function collect(world: LiWorld, ads: readonly Ad[], pivots: readonly Pivot[], p
           row.clicks += share(figures.clicks, part);
           row.leads += share(leads.get(`${ad.creative.urn} ${day}`) ?? 0, part);
           rows.set(key, row);
-          if (rows.size > MOST_ROWS) throw badRequest(`The report has more than ${MOST_ROWS} rows; ask for less`);
+          if (rows.size > most) throw badRequest(`The report has more than ${most} rows; ask for less`);
         }
       }
     }

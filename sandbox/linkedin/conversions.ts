@@ -32,7 +32,6 @@ const RULE_FIELDS = new Set([
 const RULE_TYPES = ['ADD_TO_CART', 'DOWNLOAD', 'INSTALL', 'KEY_PAGE_VIEW', 'LEAD', 'PURCHASE', 'SIGN_UP', 'QUALIFIED_LEAD', 'OTHER'];
 /** [D] */
 const MOST_EVENTS = 5000;
-const EVENTS_PER_MINUTE = 600;
 const ID_TYPES = ['SHA256_EMAIL', 'LINKEDIN_FIRST_PARTY_ADS_TRACKING_UUID', 'ACXIOM_ID', 'ORACLE_MOAT_ID', 'GOOGLE_AID'];
 /** [K] Older events are refused. */
 const OLDEST_MS = 90 * 86_400_000;
@@ -154,7 +153,7 @@ function takeEvent(world: LiWorld, who: LiToken, event: Json): void {
 
 function chargeEvents(world: LiWorld, who: LiToken): void {
   const minute = `conversions ${Math.floor(world.core.now() / 60_000)} ${who.memberId}`;
-  if (world.meter.count(minute) >= EVENTS_PER_MINUTE) throw throttled();
+  if (world.meter.count(minute) >= world.settings.conversionCallsPerMinute) throw throttled();
 }
 
 const sendEvent: Handler = (world, call, who) => {

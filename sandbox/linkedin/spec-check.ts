@@ -106,7 +106,10 @@ export function checkRequest(facts: LinkedinFacts, call: LiCall): string[] {
 const ALSO_ANSWERED = new Set(['rejectionReasons']);
 
 function shownProblems(facts: LinkedinFacts, collection: string, entity: Json): string[] {
-  const known = collection === 'creatives' ? facts.creative.fields : collection === 'adCampaignGroups' ? facts.campaign_group.fields : null;
+  // The list says some fields with their members or units behind the name.
+  const listed =
+    collection === 'creatives' ? facts.creative.fields : collection === 'adCampaignGroups' ? facts.campaign_group.fields : null;
+  const known = listed?.map((field) => /^\w+/.exec(field)?.[0] ?? field) ?? null;
   const unknown = known === null ? [] : Object.keys(entity).filter((name) => !known.includes(name) && !ALSO_ANSWERED.has(name));
   return [...unknown.map((name) => `${name} is not a field of ${collection}`), ...entityProblems(facts, collection, entity)];
 }

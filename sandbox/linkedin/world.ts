@@ -32,6 +32,10 @@ export interface LiSettings {
   creativesPerAccount: number;
   activeCreatives: number;
   inactiveCreatives: number;
+  /** Rows of one report; more are refused [K]. */
+  reportRows: number;
+  /** Calls with conversion events per member and minute [D]. */
+  conversionCallsPerMinute: number;
   /** A field nobody has heard of in every answered object; null = none. */
   unknownField: string | null;
   /** How often a validated webhook is challenged again. */
@@ -56,6 +60,8 @@ export const DEFAULT_SETTINGS: LiSettings = {
   creativesPerAccount: 15_000,
   activeCreatives: 15,
   inactiveCreatives: 85,
+  reportRows: 15_000,
+  conversionCallsPerMinute: 600,
   unknownField: null,
   challengeEveryMs: 2 * 3_600_000,
 };
