@@ -5,7 +5,7 @@ import { changeCreative, createCreative, createInline } from './creatives.ts';
 import { isRecord, requireBody } from './entity-fields.ts';
 import { changeGroup, createGroup } from './groups.ts';
 import { keyAt, type Json, type LiCall } from './li-call.ts';
-import { badField, missingField, notFound } from './li-error.ts';
+import { badField, LiError, missingField, notFound } from './li-error.ts';
 import { applyPatch } from './patch.ts';
 import { listOf } from './query-values.ts';
 import { elementKey, objectKey } from './request-key.ts';
@@ -79,15 +79,29 @@ const readMany =
     }));
   };
 
-function change(world: LiWorld, kind: AdKind, account: LiObject, key: string, body: Json | null): void {
+/** The plan's `statusIgnored`: a status change is answered as if it had been made (silent), or refused with CONFLICT. */
+function ignoreStatus(world: LiWorld, call: LiCall, object: LiObject, after: Json): void {
+  const { faults, log } = world.core;
+  const { p = 0, silent = false } = faults.plan.statusIgnored ?? {};
+  const field = object.kind === 'creative' ? 'intendedStatus' : 'status';
+  if (p === 0 || after[field] === object.fields[field] || !faults.covers('linkedin')) return;
+  if (faults.roll(`linkedin status ignored ${objectKey(world, call, object.urn)}`) >= p) return;
+  log.countFault('linkedin', 'status-ignored');
+  if (!silent) throw new LiError({ status: 409, message: 'The entity was changed by another request', code: 'CONFLICT' });
+  after[field] = object.fields[field];
+}
+
+function change(world: LiWorld, call: LiCall, kind: AdKind, account: LiObject, key: string, body: Json | null): void {
   const object = objectAt(world, kind, account, key);
-  COLLECTIONS[kind].change(world, account, object, applyPatch(object.fields, body));
+  const after = applyPatch(object.fields, body);
+  ignoreStatus(world, call, object, after);
+  COLLECTIONS[kind].change(world, account, object, after);
 }
 
 const update =
   (kind: AdKind): Handler =>
   (world, call, who) => {
-    change(world, kind, accountOf(world, call, who, COLLECTIONS[kind].need), keyAt(call, 1), call.body);
+    change(world, call, kind, accountOf(world, call, who, COLLECTIONS[kind].need), keyAt(call, 1), call.body);
     return noContent();
   };
 
@@ -103,7 +117,7 @@ const updateMany =
     const keyOf = (id: string): string => objectKey(world, call, urnOf(COLLECTIONS[kind].type, idInPath(id, COLLECTIONS[kind].type)));
     return batchWrite(world, call, isDetailed, listOf(call, 'ids') ?? [...patches.keys()], keyOf, (id) => {
       const patch = patches.get(id);
-      change(world, kind, account, id, isRecord(patch) ? patch : null);
+      change(world, call, kind, account, id, isRecord(patch) ? patch : null);
     });
   };
 

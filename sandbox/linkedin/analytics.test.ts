@@ -58,7 +58,7 @@ test('several pivots, crowds and filters', async () => {
   const campaigns = `campaigns=List(${encoded(`urn:li:sponsoredCampaign:${DEMO_IDS.campaign}`)})`;
   expect(await report(`pivot=CAMPAIGN&timeGranularity=ALL&${RANGE}&${campaigns}&${FIELDS}`)).toHaveLength(1);
   expect(await report(`pivot=CAMPAIGN&timeGranularity=ALL&${RANGE}&${ACCOUNTS}&campaignType=TEXT_AD`)).toEqual([]);
-  expect(await report(`${ACCOUNTS}`, 'attributedRevenueMetrics')).toEqual([]);
+  expect(await report(ACCOUNTS, 'attributedRevenueMetrics')).toEqual([]);
 });
 
 test('nothing to tell and nothing allowed look the same: empty', async () => {

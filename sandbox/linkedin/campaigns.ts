@@ -15,6 +15,7 @@ import { CAMPAIGN_STATUSES, CAMPAIGN_TYPES, COST_TYPES, FORMATS, objectiveOf, OP
 import type { Json, LiCall } from './li-call.ts';
 import { makeObject } from './make-object.ts';
 import { changedFields } from './patch.ts';
+import { elementKey } from './request-key.ts';
 import { afterStatus, checkStatus, isGone, statusOf } from './status.ts';
 import type { LiObject } from './store.ts';
 import { checkTargeting } from './targeting.ts';
@@ -159,9 +160,17 @@ const DEFAULTS = {
   pacingStrategy: 'LIFETIME',
 };
 
+/** The plan's `enhancementFlip`: the platform widens the audience although it was told not to. */
+function flipped(world: LiWorld, entity: Json, call: LiCall): Json {
+  const share = world.core.faults.plan.enhancementFlip ?? 0;
+  const isFlipped =
+    share > 0 && world.core.faults.covers('linkedin') && world.core.faults.roll(`linkedin flip ${elementKey(world, call, entity)}`) < share;
+  return isFlipped ? { audienceExpansionEnabled: true } : {};
+}
+
 export function createCampaign(world: LiWorld, account: LiObject, entity: Json, call: LiCall): LiObject {
   checkCampaign(world, account, entity, null);
-  const fields = { ...DEFAULTS, ...entity, test: account.fields['test'] === true };
+  const fields = { ...DEFAULTS, ...entity, ...flipped(world, entity, call), test: account.fields['test'] === true };
   return makeObject(world, { kind: 'campaign', type: 'sponsoredCampaign', accountId: account.id, fields }, call);
 }
 

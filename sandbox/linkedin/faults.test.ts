@@ -80,6 +80,21 @@ test('a dead platform cuts every connection, the sign-in too, and comes back', a
   expect((await rest.get('adAccounts?q=search')).status).toBe(200);
 });
 
+test('a status change can be swallowed, said or unsaid; the audience can be widened against the wish', async () => {
+  const rest = stage({ faults: only({ enhancementFlip: 1 }) });
+  const tree = await makeTree(rest, 'flip');
+  const path = `${ACCOUNT}/adCampaigns/${tree.campaign}`;
+  expect((await rest.get(path)).body['audienceExpansionEnabled']).toBe(true);
+  rest.sandbox.setFaults(only({ statusIgnored: { p: 1, silent: true } }));
+  expect([(await rest.patch(path, { status: 'ACTIVE', name: 'New name' })).status, (await rest.get(path)).body]).toEqual([
+    204,
+    expect.objectContaining({ status: 'PAUSED', name: 'New name' }),
+  ]);
+  rest.sandbox.setFaults(only({ statusIgnored: { p: 1, silent: false } }));
+  expect((await rest.patch(path, { status: 'ACTIVE' })).body.code).toBe('CONFLICT');
+  expect((await rest.patch(path, { name: 'Newer name' })).status).toBe(204);
+});
+
 test('the oracle finds ads by token and counts what is there twice; parents and money are told', async () => {
   const rest = stage({});
   const token = formatClientToken(createHash('sha256').update('one').digest());

@@ -62,6 +62,7 @@ test('an unknown path is 404, a path of the old API too, a method it does not ha
   expect((await rest.get('adCampaignsV2?q=search')).status).toBe(404);
   expect((await rest.get('adAnalytics?q=everything')).status).toBe(405);
   expect((await rest.get('leadNotifications')).status).toBe(405);
+  expect((await rest.tryCall('PATCH', `${ACCOUNT}/adCampaigns/1`, { body: {} }))?.status).toBe(405);
   expect((await rest.tryCall('POST', `${ACCOUNT}/adCampaignGroups`, { body: '{' }))?.status).toBe(400);
   expect((await rest.tryCall('POST', `${ACCOUNT}/adCampaignGroups`))?.status).toBe(400);
   expect((await rest.tryCall('POST', `${ACCOUNT}/adCampaigns/1`, { body: { patch: { $set: {} } } }))?.status).toBe(400); // no method header

@@ -17,7 +17,9 @@ let webhook: string;
 let heard: Heard[] = [];
 let challenges = 0;
 /** How the receiver answers its challenge. */
-let mood: 'good' | 'silent' | 'wrong' = 'good';
+let mood: 'good' | 'late' | 'wrong' = 'good';
+/** How far the platform's clock is ahead. */
+let ahead = 0;
 
 beforeAll(async () => {
   server = createServer((message, reply) => {
@@ -25,8 +27,8 @@ beforeAll(async () => {
     const code = url.searchParams.get('challengeCode');
     if (message.method === 'GET') {
       challenges += 1;
-      if (mood === 'silent') return;
-      const challengeResponse = createHmac('sha256', mood === 'good' ? LINKEDIN_APP.secret : 'another')
+      if (mood === 'late') ahead += 3001;
+      const challengeResponse = createHmac('sha256', mood === 'wrong' ? 'another' : LINKEDIN_APP.secret)
         .update(String(code))
         .digest('hex');
       reply.end(JSON.stringify({ challengeCode: code, challengeResponse }));
@@ -42,7 +44,7 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   webhook = 'https://api.inlay.test/webhooks/linkedin'; // stands for the worker, wherever it listens
-  rest = openLinkedin({ workerOrigin: origin });
+  rest = openLinkedin({ workerOrigin: origin, now: () => Date.now() + ahead });
 });
 beforeEach(() => {
   heard = [];
@@ -95,16 +97,18 @@ test('a form shows its questions, a lead its answers, creative and campaign', as
 test('a webhook proves itself before it is subscribed; each event is signed over prefix and raw body', async () => {
   mood = 'wrong';
   expect((await rest.post('leadNotifications', notification())).status).toBe(400);
+  mood = 'late'; // a good proof, after more than three seconds
+  expect((await rest.post('leadNotifications', notification())).status).toBe(400);
   mood = 'good';
   const made = await rest.post('leadNotifications', notification());
-  expect([made.status, challenges]).toEqual([201, 2]);
+  expect([made.status, challenges]).toEqual([201, 3]);
   expect((await rest.post('leadNotifications', notification())).status).toBe(400); // the same again
   expect((await rest.post('leadNotifications', notification({ webhook: 'http://example.com/' }))).status).toBe(400);
   const urn = rest.sandbox.linkedin.addLead({ formId: DEMO_IDS.form, fields });
   rest.sandbox.linkedin.deleteLead(urn);
   await rest.sandbox.webhooksIdle();
   const events = heard.map(({ body }) => JSON.parse(body) as Record<string, unknown>);
-  expect(events.map((event) => event['leadAction']).toSorted()).toEqual(['CREATED', 'DELETED']);
+  expect(events.map((event) => String(event['leadAction'])).toSorted()).toEqual(['CREATED', 'DELETED']);
   expect(events[0]).toMatchObject({
     type: 'LEAD_ACTION',
     leadGenFormResponse: urn,

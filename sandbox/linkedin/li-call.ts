@@ -1,5 +1,5 @@
 import { BASE_HEADER, REQUEST_ID_HEADER } from '../core/router.ts';
-import { badRequest, LiError } from './li-error.ts';
+import { badRequest, LiError, notAllowed } from './li-error.ts';
 import { parseQuery, parseRestli, RestliSyntaxError, type RestliValue } from './restli.ts';
 import { untunnel } from './tunnel.ts';
 
@@ -52,8 +52,10 @@ function operationOf(method: string, header: string | null, query: LiCall['query
     }
     case 'PUT':
       return query.has('ids') ? 'BATCH_UPDATE' : 'UPDATE';
-    default:
+    case 'DELETE':
       return query.has('ids') ? 'BATCH_DELETE' : 'DELETE';
+    default:
+      throw notAllowed(method);
   }
 }
 

@@ -38,18 +38,25 @@ export interface LiObject {
   demo: boolean;
 }
 
+function append<K>(lists: Map<K, LiObject[]>, key: K, object: LiObject): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [object]);
+  else list.push(object);
+}
+
 /** All objects by URN, with lists per kind in order of creation. */
 export class LiStore {
   readonly #byUrn = new Map<string, LiObject>();
   readonly #byKind = new Map<LiKind, LiObject[]>();
+  /** The same lists per ad account: launches look through one account again and again. */
+  readonly #byAccount = new Map<string, LiObject[]>();
   readonly #changedDemo = new Set<string>();
   readonly #removedDemo = new Set<string>();
 
   add(object: LiObject): LiObject {
     this.#byUrn.set(object.urn, object);
-    const siblings = this.#byKind.get(object.kind);
-    if (siblings === undefined) this.#byKind.set(object.kind, [object]);
-    else siblings.push(object);
+    append(this.#byKind, object.kind, object);
+    if (object.accountId !== null) append(this.#byAccount, `${object.kind} ${object.accountId}`, object);
     return object;
   }
 
@@ -68,8 +75,8 @@ export class LiStore {
     return this.#byKind.get(kind) ?? [];
   }
 
-  inAccount(kind: LiKind, accountId: string): LiObject[] {
-    return this.all(kind).filter((one) => one.accountId === accountId);
+  inAccount(kind: LiKind, accountId: string): readonly LiObject[] {
+    return this.#byAccount.get(`${kind} ${accountId}`) ?? [];
   }
 
   /** A field set to undefined is taken away. */
@@ -84,14 +91,17 @@ export class LiStore {
 
   remove(object: LiObject): void {
     this.#byUrn.delete(object.urn);
-    const siblings = this.#byKind.get(object.kind) ?? [];
-    siblings.splice(siblings.indexOf(object), 1);
+    for (const siblings of [this.#byKind.get(object.kind), this.#byAccount.get(`${object.kind} ${object.accountId ?? ''}`)]) {
+      const place = siblings?.indexOf(object) ?? -1;
+      if (place !== -1) siblings?.splice(place, 1);
+    }
     if (object.demo) this.#removedDemo.add(object.urn);
   }
 
   clear(): void {
     this.#byUrn.clear();
     this.#byKind.clear();
+    this.#byAccount.clear();
     this.#changedDemo.clear();
     this.#removedDemo.clear();
   }

@@ -6,8 +6,8 @@ import { ACCOUNT, byName, campaign, group, openLinkedin, type RestClient } from 
 
 /** The default plan on a faster clock. */
 const LATE_MS = 120;
-const LAG_MS = 500;
-const ITEMS = 150;
+const LAG_MS = 300;
+const ITEMS = 120;
 
 /** Two waits, each counted from where the last one truly ended: a busy machine that fires timers late cannot shorten them. */
 async function settle(): Promise<void> {
