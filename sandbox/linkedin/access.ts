@@ -7,6 +7,7 @@ import type { LiWorld } from './world.ts';
 
 /** Scopes per collection, any one of them: [read, write]. Those of media and organisations are [K]. */
 const SCOPES: Record<string, readonly [readonly string[], readonly string[]]> = {
+  me: [['r_basicprofile'], []],
   adAccounts: [['r_ads', 'rw_ads'], ['rw_ads']],
   adAccountUsers: [['r_ads', 'rw_ads'], ['rw_ads']],
   adAnalytics: [['r_ads_reporting'], []],

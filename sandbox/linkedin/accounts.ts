@@ -141,7 +141,12 @@ const findTags: Handler = (world, call, who) => {
   return ok({ elements: elements.map((one) => show(world, one)), paging });
 };
 
+/** Whose token it is [K for the shape]. */
+const whoAmI: Handler = (_world, _call, who) =>
+  ok({ id: who.memberId, localizedFirstName: 'Sandbox', localizedLastName: 'Member', vanityName: 'sandbox-member' });
+
 export const ACCOUNTS: Record<string, Handler> = {
+  'GET_ALL me': whoAmI,
   'FINDER search adAccounts': searchAccounts,
   'CREATE adAccounts': createAccount,
   'GET adAccounts/{}': (world, call, who) => ok(show(world, accountOf(world, call, who, 'read'))),

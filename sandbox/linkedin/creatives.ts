@@ -27,17 +27,17 @@ function checkFormat(world: LiWorld, campaign: LiObject, format: string): void {
 
 /** [D] 15 active and 85 inactive creatives per campaign, 15,000 per account. */
 function checkCounts(world: LiWorld, campaign: LiObject, isActive: boolean, without: LiObject | null): void {
-  const inAccount = world.store
-    .inAccount('creative', campaign.accountId ?? '')
-    .filter((one) => one !== without && statusOf(world, one) !== 'REMOVED');
-  const siblings = inAccount.filter((one) => one.fields['campaign'] === campaign.urn);
+  const isThere = (one: LiObject): boolean => one !== without && statusOf(world, one) !== 'REMOVED';
+  const siblings = world.store.creativesOf(campaign.urn).filter(isThere);
   const active = siblings.filter((one) => one.fields['intendedStatus'] === 'ACTIVE').length;
   const { activeCreatives, inactiveCreatives, creativesPerAccount } = world.settings;
   if (isActive && active >= activeCreatives) throw badRequest(`The campaign has reached its limit of ${activeCreatives} active creatives`);
   if (!isActive && siblings.length - active >= inactiveCreatives) {
     throw badRequest(`The campaign has reached its limit of ${inactiveCreatives} inactive creatives`);
   }
-  if (without === null && inAccount.length >= creativesPerAccount) {
+  // Counting all of an account is dear, so only where the limit can be near.
+  const ever = world.store.inAccount('creative', campaign.accountId ?? '');
+  if (without === null && ever.length >= creativesPerAccount && ever.filter(isThere).length >= creativesPerAccount) {
     throw badRequest(`The account has reached its limit of ${creativesPerAccount} creatives`);
   }
 }

@@ -4,6 +4,10 @@ import { createLinkedin, DEMO_IDS, type LinkedinVendor } from './index.ts';
 import { ACCOUNT, ACCOUNT_URN, encoded, group, makeTree, openLinkedin } from './testing/rest-client.ts';
 
 const vendor = (seed: number, demo = true): LinkedinVendor => createLinkedin(createCore({ seed }).core, { demo });
+const failuresOf = (one: LinkedinVendor): unknown =>
+  (one.snapshot() as { store: { objects: { kind: string; inner: { failures: number } }[] } }).store.objects.find(
+    ({ kind }) => kind === 'notification',
+  )?.inner.failures;
 const picture = (one: LinkedinVendor): unknown => one.objects().map(({ urn, status, fields }) => [urn, status, fields]);
 
 test('the demo world is the same for one seed: three accounts, two pages, a form, audiences and an older tree', () => {
@@ -56,6 +60,27 @@ test('the state keeps what was added, changed and deleted, and a reset forgets i
   expect((await read(ACCOUNT)).status).toBe(200); // the token was made before the picture was taken
   expect(later.sandbox.linkedin.adsByToken('kept')).toEqual([]);
   rest.sandbox.close();
+  later.sandbox.close();
+});
+
+test('a subscription that was kept is challenged again after a restart', async () => {
+  const first = openLinkedin({ seed: 4 });
+  const saved = first.sandbox.linkedin.snapshot() as { store: { objects: unknown[] } };
+  const shared = { accountId: DEMO_IDS.account, createdAt: 0, updatedAt: 0, visibleAt: 0, requestId: 'kept', demo: false };
+  const fields = { webhook: 'http://127.0.0.1:9/', owner: { sponsoredAccount: ACCOUNT_URN }, leadType: 'SPONSORED' };
+  const kept = {
+    ...shared,
+    urn: 'urn:li:leadNotification:1',
+    id: '1',
+    kind: 'notification',
+    fields,
+    inner: { validated: true, failures: 0 },
+  };
+  const later = openLinkedin({ seed: 4 });
+  later.sandbox.linkedin.settings.challengeEveryMs = 1;
+  later.sandbox.linkedin.restore(JSON.parse(JSON.stringify({ ...saved, store: { objects: [kept], removed: [] } })));
+  await expect.poll(() => failuresOf(later.sandbox.linkedin), { timeout: 2000 }).toBe(3); // nobody is there
+  first.sandbox.close();
   later.sandbox.close();
 });
 

@@ -89,10 +89,13 @@ export const findCreatives: Handler = (world, call, who) => {
   const lists = ['campaigns', 'creatives', 'contentReferences', 'intendedStatuses'];
   allowOnly(call, [...lists, 'isTestAccount', 'sortOrder', 'pageSize', 'pageToken']);
   const [campaigns, creatives, references, statuses] = lists.map((name) => listOf(call, name));
-  const found = world.store.inAccount('creative', account.id).filter((one) => {
+  const [only] = campaigns ?? [];
+  const candidates = campaigns?.length === 1 ? world.store.creativesOf(only) : world.store.inAccount('creative', account.id);
+  const found = candidates.filter((one) => {
     const { reference } = (one.fields['content'] ?? {}) as { reference?: string };
     const status = statusOf(world, one);
     return (
+      one.accountId === account.id &&
       isListed(world, one) &&
       (statuses?.includes(status) ?? isLiving(world, one)) &&
       (campaigns?.includes(String(one.fields['campaign'])) ?? true) &&

@@ -36,6 +36,7 @@ test('a token that is absent, unknown, expired or without the scope is refused',
   expect(await codes('nobody')).toEqual([401, 65600]);
   expect(await codes(rest.sandbox.linkedin.issueToken(undefined, -1))).toEqual([401, 65602]);
   expect(await codes(rest.sandbox.linkedin.issueToken(['r_ads_reporting']))).toEqual([403, 100]);
+  expect((await rest.get('me')).body['id']).toBe(DEMO_IDS.member);
   const reader = rest.sandbox.linkedin.issueToken(['r_ads']);
   expect(await codes(reader)).toEqual([200, undefined]);
   const write = await rest.tryCall('POST', `${ACCOUNT}/adCampaignGroups`, {

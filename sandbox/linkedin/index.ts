@@ -10,6 +10,7 @@ import { readLiCall, type Json, type LiCall } from './li-call.ts';
 import { LiError, platformBroken, throttled } from './li-error.ts';
 import { receiveBytes } from './media.ts';
 import { DEFAULT_LIMITS, Meter, type LiLimits } from './meter.ts';
+import { challengeAgain } from './notifications.ts';
 import { answerOauth, consentPage } from './oauth.ts';
 import { countDuplicates, findByToken, listObjects, type LinkedinObject } from './oracle.ts';
 import { bytesKey, requestKey } from './request-key.ts';
@@ -170,6 +171,7 @@ export function createLinkedin(core: SandboxCore, options: { demo?: boolean } = 
       store.clear();
       buildDemoWorld(store, insights, core.seed, options.demo !== false);
       store.putBack(saved.store);
+      for (const notification of store.all('notification')) challengeAgain(world, notification);
       insights.restore(saved.insights);
       world.tokens.restore(saved.tokens);
       world.meter.clear();

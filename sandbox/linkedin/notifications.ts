@@ -27,7 +27,7 @@ function isWebhook(value: unknown): value is string {
 }
 
 /** Asks again every two hours [D]; a webhook that failed three times in a row stays blocked. */
-function challengeAgain(world: LiWorld, notification: LiObject): void {
+export function challengeAgain(world: LiWorld, notification: LiObject): void {
   world.core.later(world.settings.challengeEveryMs, async () => {
     if (world.store.get(notification.urn) !== notification || !isValidated(notification)) return;
     await challengeOnce(world, notification);

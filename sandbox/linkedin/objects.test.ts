@@ -222,6 +222,16 @@ test('errors of creatives say only message, service code and status; nothing is 
   expect(rest.sandbox.linkedin.objects()).toHaveLength(before);
 });
 
+test('without a role on the page nobody posts for it, whatever the role in the ad account is', async () => {
+  const { id } = await newCampaign();
+  const path = `${ACCOUNT}/creatives?action=createInline`;
+  const pageRole = `pageRole:urn:li:organization:${DEMO_IDS.organization}:${DEMO_IDS.member}`;
+  rest.sandbox.linkedin.editNatively(pageRole, { role: 'ANALYST' });
+  expect((await rest.post(path, inlineCreative(id))).status).toBe(403);
+  rest.sandbox.linkedin.editNatively(pageRole, { role: 'DIRECT_SPONSORED_CONTENT_POSTER' });
+  expect((await rest.post(path, inlineCreative(id))).status).toBe(201);
+});
+
 test('a campaign for leads needs the form of its account on every creative', async () => {
   const { id } = await newCampaign({ objectiveType: 'LEAD_GENERATION' });
   const path = `${ACCOUNT}/creatives?action=createInline`;
@@ -253,8 +263,14 @@ test('structure limits: 15 active and 85 inactive creatives, campaigns per accou
   expect([paused.status, (await make('PAUSED')).status]).toEqual([201, 400]);
   expect([(await make('ACTIVE')).status, (await make('ACTIVE')).status, (await make('ACTIVE')).status]).toEqual([201, 201, 400]);
   expect((await rest.patch(`${ACCOUNT}/creatives/${encoded(paused.id)}`, { intendedStatus: 'ACTIVE' })).status).toBe(400);
+  settings.activeCreatives = 15;
+  settings.creativesPerAccount = 1;
+  expect((await make('ACTIVE')).status).toBe(400);
   settings.activeCampaignsPerAccount = 0;
   expect((await newCampaign({ status: 'ACTIVE' })).body.code).toBe('FIELD_VALUE_TOO_HIGH');
+  settings.campaignsPerGroup = 1;
+  expect((await newCampaign()).body.errorDetails?.inputErrors[0]?.input.inputPath.fieldPath).toBe('campaignGroup');
+  settings.campaignsPerGroup = 2000;
   settings.campaignsPerAccount = 1;
   expect((await newCampaign()).body.code).toBe('FIELD_VALUE_TOO_HIGH');
   expect([DEFAULT_SETTINGS.activeCreatives, DEFAULT_SETTINGS.inactiveCreatives, DEFAULT_SETTINGS.campaignsPerAccount]).toEqual([

@@ -50,12 +50,15 @@ export class LiStore {
   readonly #byKind = new Map<LiKind, LiObject[]>();
   /** The same lists per ad account: launches look through one account again and again. */
   readonly #byAccount = new Map<string, LiObject[]>();
+  /** Creatives by their campaign, which never changes. */
+  readonly #byCampaign = new Map<unknown, LiObject[]>();
   readonly #changedDemo = new Set<string>();
   readonly #removedDemo = new Set<string>();
 
   add(object: LiObject): LiObject {
     this.#byUrn.set(object.urn, object);
     append(this.#byKind, object.kind, object);
+    if (object.kind === 'creative') append(this.#byCampaign, object.fields['campaign'], object);
     if (object.accountId !== null) append(this.#byAccount, `${object.kind} ${object.accountId}`, object);
     return object;
   }
@@ -79,6 +82,11 @@ export class LiStore {
     return this.#byAccount.get(`${kind} ${accountId}`) ?? [];
   }
 
+  /** Creatives of one campaign, oldest first. */
+  creativesOf(campaignUrn: unknown): readonly LiObject[] {
+    return this.#byCampaign.get(campaignUrn) ?? [];
+  }
+
   /** A field set to undefined is taken away. */
   change(object: LiObject, fields: Record<string, unknown>, at: number): void {
     for (const [name, value] of Object.entries(fields)) {
@@ -91,7 +99,12 @@ export class LiStore {
 
   remove(object: LiObject): void {
     this.#byUrn.delete(object.urn);
-    for (const siblings of [this.#byKind.get(object.kind), this.#byAccount.get(`${object.kind} ${object.accountId ?? ''}`)]) {
+    const lists = [
+      this.#byKind.get(object.kind),
+      this.#byAccount.get(`${object.kind} ${object.accountId ?? ''}`),
+      this.#byCampaign.get(object.fields['campaign']),
+    ];
+    for (const siblings of lists) {
       const place = siblings?.indexOf(object) ?? -1;
       if (place !== -1) siblings?.splice(place, 1);
     }
@@ -102,6 +115,7 @@ export class LiStore {
     this.#byUrn.clear();
     this.#byKind.clear();
     this.#byAccount.clear();
+    this.#byCampaign.clear();
     this.#changedDemo.clear();
     this.#removedDemo.clear();
   }
