@@ -15,6 +15,7 @@ import { createHostPages } from './host-pages/index.ts';
 import { startHttps, type HttpsFront } from './https/start-https.ts';
 import { createHubspot, type HubspotVendor } from './hubspot/index.ts';
 import { createLeakedPasswords, type LeakedPasswordsVendor } from './leaked-passwords/index.ts';
+import { createLinkedin, type LinkedinVendor } from './linkedin/index.ts';
 import { createMailbox, type MailboxVendor } from './mailbox/index.ts';
 import { createMeta, type MetaVendor } from './meta/index.ts';
 import { createShopify, type ShopifyVendor } from './shopify/index.ts';
@@ -48,6 +49,7 @@ export interface Sandbox {
   readonly log: RequestLog;
   readonly meta: MetaVendor;
   readonly tiktok: TiktokVendor;
+  readonly linkedin: LinkedinVendor;
   readonly shopify: ShopifyVendor;
   readonly snapchat: SnapchatVendor;
   readonly hubspot: HubspotVendor;
@@ -78,6 +80,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const meta = createMeta(core, options.demo === undefined ? {} : { demo: options.demo });
   const snapchat = createSnapchat(core, options.demo === undefined ? {} : { demo: options.demo });
   const tiktok = createTiktok(core, options.demo === undefined ? {} : { demo: options.demo });
+  const linkedin = createLinkedin(core, options.demo === undefined ? {} : { demo: options.demo });
   const shopify = createShopify(core);
   const hubspot = createHubspot(core);
   const google = createGoogle(core);
@@ -91,7 +94,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     widgetFolder: options.widgetFolder ?? WIDGET_FOLDER,
     widgetHostStyle: WIDGET_HOST_STYLE,
   });
-  vendors.push(meta, tiktok, snapchat, shopify, hubspot, google, mailbox, leakedPasswords, receiver, hostPages);
+  vendors.push(meta, linkedin, tiktok, snapchat, shopify, hubspot, google, mailbox, leakedPasswords, receiver, hostPages);
 
   const blank = structuredClone(takeState(parts, vendors)); // snapshots may share objects with the living state
   const saved = stateFile.read();
@@ -135,6 +138,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     log: core.log,
     meta,
     tiktok,
+    linkedin,
     shopify,
     snapchat,
     hubspot,

@@ -5,6 +5,7 @@ const HUBSPOT_APP = new URL('../../widget/hubspot-app/src/app/app-hsmeta.json', 
 /** Addresses as our apps register them at each vendor; HubSpot's are read from the project that we upload there. */
 const REGISTERED = {
   meta: bothOrigins('meta'),
+  linkedin: bothOrigins('linkedin'),
   shopify: bothOrigins('shopify'),
   snapchat: bothOrigins('snapchat'),
   tiktok: bothOrigins('tiktok'),

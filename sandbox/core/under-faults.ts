@@ -36,7 +36,7 @@ export async function underFaults(core: SandboxCore, request: FaultyRequest): Pr
       if (fate.hangMs > 0) await core.wait(fate.hangMs);
       return null;
     case 'request-lost':
-      if (fate.hangMs > 0) await wait(fate.hangMs);
+      if (fate.hangMs > 0) await core.wait(fate.hangMs);
       return null;
   }
 }
