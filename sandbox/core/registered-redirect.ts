@@ -6,7 +6,7 @@ const HUBSPOT_APP = new URL('../../widget/hubspot-app/src/app/app-hsmeta.json', 
 const REGISTERED = {
   meta: bothOrigins('meta'),
   shopify: bothOrigins('shopify'),
-  google: ['api', 'app'].map((name) => `https://${name}.inlay.test/v1/auth/google/callback`),
+  google: [...['api', 'app'].map((name) => `https://${name}.inlay.test/v1/auth/google/callback`), ...bothOrigins('google-ads')],
   hubspot: (JSON.parse(readFileSync(HUBSPOT_APP, 'utf8')) as { config: { auth: { redirectUrls: string[] } } }).config.auth.redirectUrls,
 };
 
