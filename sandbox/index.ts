@@ -11,6 +11,7 @@ import { putState, takeState } from './core/vendor-state.ts';
 import type { Vendor } from './core/vendor.ts';
 import type { Delivery } from './core/webhook-sender.ts';
 import { createGoogle, type GoogleVendor } from './google/index.ts';
+import { createGoogleAds, type GoogleAdsVendor } from './google-ads/index.ts';
 import { createHostPages } from './host-pages/index.ts';
 import { startHttps, type HttpsFront } from './https/start-https.ts';
 import { createHubspot, type HubspotVendor } from './hubspot/index.ts';
@@ -48,6 +49,7 @@ export interface Sandbox {
   readonly shopify: ShopifyVendor;
   readonly hubspot: HubspotVendor;
   readonly google: GoogleVendor;
+  readonly googleAds: GoogleAdsVendor;
   readonly mailbox: MailboxVendor;
   readonly leakedPasswords: LeakedPasswordsVendor;
   readonly receiver: WebhookReceiver;
@@ -75,6 +77,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const shopify = createShopify(core);
   const hubspot = createHubspot(core);
   const google = createGoogle(core);
+  const googleAds = createGoogleAds(core, google, options.demo === undefined ? {} : { demo: options.demo });
   const mailbox = createMailbox(core);
   const leakedPasswords = createLeakedPasswords(core);
   const receiver = createWebhookReceiver(core);
@@ -85,7 +88,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     widgetFolder: options.widgetFolder ?? WIDGET_FOLDER,
     widgetHostStyle: WIDGET_HOST_STYLE,
   });
-  vendors.push(meta, shopify, hubspot, google, mailbox, leakedPasswords, receiver, hostPages);
+  vendors.push(meta, shopify, hubspot, google, googleAds, mailbox, leakedPasswords, receiver, hostPages);
 
   const blank = structuredClone(takeState(parts, vendors)); // snapshots may share objects with the living state
   const saved = stateFile.read();
@@ -131,6 +134,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     shopify,
     hubspot,
     google,
+    googleAds,
     mailbox,
     leakedPasswords,
     receiver,

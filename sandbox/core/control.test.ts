@@ -17,7 +17,7 @@ test('health names every vendor', async () => {
   expect((await control('GET', 'health')).body).toMatchObject({
     ok: true,
     seed: 6,
-    vendors: ['meta', 'shopify', 'hubspot', 'google', 'mailbox', 'leaked-passwords', 'webhook-receiver', 'host-pages'],
+    vendors: ['meta', 'shopify', 'hubspot', 'google', 'google-ads', 'mailbox', 'leaked-passwords', 'webhook-receiver', 'host-pages'],
   });
 });
 
