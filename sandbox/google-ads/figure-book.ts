@@ -53,7 +53,7 @@ export class FigureBook {
     const known = this.#drawn.get(key);
     if (known !== undefined) return known;
     const die = (what: string): number => seededNumber(this.#seed, `${what} ${key}`);
-    const impressions = Math.round((400 + die('impressions') * 1600) * weight);
+    const impressions = Math.round((60 + die('impressions') * 240) * weight);
     const clicks = Math.round(impressions * (0.02 + die('clicks') * 0.05));
     const conversions = Math.round(clicks * die('conversions') * 0.12);
     const figures = {
