@@ -20,6 +20,7 @@ import { createMailbox, type MailboxVendor } from './mailbox/index.ts';
 import { createMeta, type MetaVendor } from './meta/index.ts';
 import { createShopify, type ShopifyVendor } from './shopify/index.ts';
 import { createWebhookReceiver, type WebhookReceiver } from './webhook-receiver/index.ts';
+import { createYoutube, type YoutubeVendor } from './youtube/index.ts';
 
 export { defaultFaultPlan, noFaults, type FaultPlan } from './core/faults.ts';
 
@@ -50,6 +51,7 @@ export interface Sandbox {
   readonly hubspot: HubspotVendor;
   readonly google: GoogleVendor;
   readonly googleAds: GoogleAdsVendor;
+  readonly youtube: YoutubeVendor;
   readonly mailbox: MailboxVendor;
   readonly leakedPasswords: LeakedPasswordsVendor;
   readonly receiver: WebhookReceiver;
@@ -78,6 +80,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const hubspot = createHubspot(core);
   const google = createGoogle(core);
   const googleAds = createGoogleAds(core, google, options.demo === undefined ? {} : { demo: options.demo });
+  const youtube = createYoutube(core, google);
   const mailbox = createMailbox(core);
   const leakedPasswords = createLeakedPasswords(core);
   const receiver = createWebhookReceiver(core);
@@ -88,7 +91,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     widgetFolder: options.widgetFolder ?? WIDGET_FOLDER,
     widgetHostStyle: WIDGET_HOST_STYLE,
   });
-  vendors.push(meta, shopify, hubspot, google, googleAds, mailbox, leakedPasswords, receiver, hostPages);
+  vendors.push(meta, shopify, hubspot, google, googleAds, youtube, mailbox, leakedPasswords, receiver, hostPages);
 
   const blank = structuredClone(takeState(parts, vendors)); // snapshots may share objects with the living state
   const saved = stateFile.read();
@@ -135,6 +138,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     hubspot,
     google,
     googleAds,
+    youtube,
     mailbox,
     leakedPasswords,
     receiver,

@@ -17,7 +17,18 @@ test('health names every vendor', async () => {
   expect((await control('GET', 'health')).body).toMatchObject({
     ok: true,
     seed: 6,
-    vendors: ['meta', 'shopify', 'hubspot', 'google', 'google-ads', 'mailbox', 'leaked-passwords', 'webhook-receiver', 'host-pages'],
+    vendors: [
+      'meta',
+      'shopify',
+      'hubspot',
+      'google',
+      'google-ads',
+      'youtube',
+      'mailbox',
+      'leaked-passwords',
+      'webhook-receiver',
+      'host-pages',
+    ],
   });
 });
 

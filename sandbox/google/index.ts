@@ -11,6 +11,8 @@ export interface GoogleVendor extends Vendor {
   /** Who holds an access token, and whether it still works: what Google's other services ask before they answer. */
   holderOf(token: string): Holder | null;
   expireTokens(): void;
+  /** Some addresses of these hosts belong to another of Google's services. */
+  lend(host: string, paths: readonly string[], handle: Vendor['handle']): void;
 }
 
 const HOSTS = new Set(['accounts.google.com', 'oauth2.googleapis.com', 'www.googleapis.com']);
@@ -28,6 +30,7 @@ const KEYS_KEPT_S = 20_000;
  */
 export function createGoogle(core: SandboxCore): GoogleVendor {
   const store = new GoogleStore(core);
+  const lent: { host: string; paths: readonly string[]; handle: Vendor['handle'] }[] = [];
   const issueToken = (scopes: readonly string[], email?: string): string => {
     const account = email === undefined ? store.accounts[0] : store.account(email);
     if (account === undefined) throw new Error('there is no Google account');
@@ -39,9 +42,12 @@ export function createGoogle(core: SandboxCore): GoogleVendor {
     issueToken,
     holderOf: (token) => store.tokens.holderOf(token),
     expireTokens: () => store.tokens.expireAll(),
+    lend: (host, paths, handle) => lent.push({ host, paths, handle }),
     serves: (host) => HOSTS.has(host),
     handle: async (request) => {
       const url = new URL(request.url);
+      const other = lent.find(({ host, paths }) => host === url.hostname && paths.some((path) => url.pathname.startsWith(path)));
+      if (other !== undefined) return other.handle(request);
       const called = `${request.method} ${url.hostname}${url.pathname}`;
       if (called === 'GET accounts.google.com/o/oauth2/v2/auth') return authorize(store, url);
       const text = await request.text();
