@@ -8,6 +8,8 @@ import type { AdsStore } from './store.ts';
 /** Ids that exist in every sandbox, whatever the seed. */
 export const ADS_DEMO = {
   user: 'owner@example.com',
+  /** Let into one account by name, and not into the manager above it. */
+  accountUser: 'account-user@example.com',
   manager: '4000000001',
   account: '4000000011',
   /** Below the manager only: reached with login-customer-id. */
@@ -68,6 +70,7 @@ function addAccounts(store: AdsStore): void {
       },
       keys: [
         ...(DIRECT.includes(id) ? PEOPLE.map((person) => `user ${person}`) : []),
+        ...(id === ADS_DEMO.account ? [`user ${ADS_DEMO.accountUser}`] : []),
         ...(manager ? [] : [`managed by ${ADS_DEMO.manager}`]),
       ],
       createdAt: CREATED,

@@ -72,6 +72,13 @@ describe('a customer', () => {
     ]);
   });
 
+  test('is not opened by naming a manager that the person does not use', async () => {
+    const headers = bearer(ads.sandbox.google.issueToken([ADWORDS_SCOPE], ADS_DEMO.accountUser));
+    expect((await ask(ADS_DEMO.account, headers)).status).toBe(200);
+    const answer = await ask(ADS_DEMO.secondAccount, { ...headers, 'login-customer-id': ADS_DEMO.manager });
+    expect(reasonsOf(answer)).toEqual(['authorizationError.USER_PERMISSION_DENIED']);
+  });
+
   test('cannot be written through another one', async () => {
     const other = await ads.post(
       `customers/${ADS_DEMO.secondAccount}/labels:mutate`,

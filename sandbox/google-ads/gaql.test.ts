@@ -125,6 +125,12 @@ test('rows without figures stay without a segment and drop out with one', async 
   expect(await ads.rows(`SELECT campaign.id, segments.date, metrics.clicks FROM campaign WHERE ${condition}`)).toEqual([]);
 });
 
+test('a day without impressions and without cost is no row', async () => {
+  const day = '2025-02-01';
+  ads.sandbox.googleAds.setInsights(AD, day, { costMicros: 0, impressions: 0, clicks: 0, conversions: 0, conversionsValue: 0 });
+  expect(await ads.rows(`SELECT ad_group_ad.ad.id, segments.date FROM ad_group_ad WHERE segments.date = '${day}'`)).toEqual([]);
+});
+
 test('set figures win, in the days of the account', async () => {
   ads.sandbox.googleAds.setInsights(AD, '2026-11-19', {
     costMicros: 12_340_000,

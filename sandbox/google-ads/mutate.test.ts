@@ -46,6 +46,25 @@ test('one mutate makes a whole tree by temporary numbers, and its names hold tog
   expect(ads.sandbox.log.violations).toEqual([]);
 });
 
+test('a launch is found by its label, from the label’s own side and from the thing’s', async () => {
+  const tree = await launch();
+  const byLabel = "WHERE label.name = 'tkn1'";
+  expect(await ads.rows(`SELECT campaign.id, campaign.status FROM campaign_label ${byLabel}`)).toMatchObject([
+    { campaign: { resourceName: tree['campaign'], status: 'PAUSED' } },
+  ]);
+  expect(await ads.rows(`SELECT ad_group_ad.ad.id, ad_group.name, campaign.name FROM ad_group_ad_label ${byLabel}`)).toMatchObject([
+    { adGroupAd: { resourceName: tree['adGroupAd'] }, adGroup: { name: 'Group 1' } },
+  ]);
+  expect(
+    await ads.rows(`SELECT ad_group_ad.ad.id FROM ad_group_ad WHERE ad_group_ad.labels CONTAINS ANY ('${tree['label']}')`),
+  ).toHaveLength(1);
+  // Once: a label hangs on a thing or it does not. Without the label its links are gone.
+  const again = { campaignLabelOperation: { create: { campaign: tree['campaign'], label: tree['label'] } } };
+  expect(reasonsOf(await ads.mutate([again]))).toEqual(['campaignError.CAMPAIGN_LABEL_ALREADY_EXISTS']);
+  expect((await ads.post(`${ACCOUNT}/labels:mutate`, { operations: [{ remove: tree['label'] }] })).status).toBe(200);
+  expect(await ads.rows('SELECT campaign.id FROM campaign_label')).toEqual([]);
+});
+
 test('one wrong operation takes all the others back', async () => {
   const operations = treeOf();
   const wrong = { adGroupAdOperation: { create: { ...AD, resourceName: undefined, ad: { ...AD.ad, finalUrls: [] } } } };

@@ -36,8 +36,11 @@ async function begin(meta: unknown = META): Promise<string> {
 const put = (url: string, from: number, to: number) =>
   send(url, { method: 'PUT', body: BYTES.slice(from, to), headers: { 'content-range': `bytes ${from}-${to - 1}/${BYTES.length}` } });
 const probe = (url: string) => must(url, { method: 'PUT', headers: { 'content-range': `bytes */${BYTES.length}` } });
-const reasonOf = async (answer: Response | null): Promise<unknown> =>
-  ((await answer?.json()) as { error: { errors: { reason: string }[] } }).error.errors[0]?.reason;
+async function reasonOf(answer: Response | null): Promise<unknown> {
+  if (answer === null) throw new Error('cut');
+  const body = (await answer.json()) as { error: { errors: { reason: string }[] } };
+  return body.error.errors[0]?.reason;
+}
 
 test('a video goes up in parts, says how far it is, and is worked on', async () => {
   sandbox.youtube.settings.processingMs = 5;
@@ -93,7 +96,8 @@ test('wrong chunks, titles, scopes and sessions are refused in YouTube’s words
 test('uploads have a bucket of their own that fills at midnight Pacific time; an unverified project stays private', async () => {
   Object.assign(sandbox.youtube.settings, { uploadsPerDay: 1, locksPrivate: true });
   const url = await begin();
-  expect(((await (await put(url, 0, BYTES.length))?.json()) as { status: unknown }).status).toMatchObject({ privacyStatus: 'private' });
+  const done = await put(url, 0, BYTES.length);
+  expect(await done?.json()).toMatchObject({ status: { privacyStatus: 'private' } });
   const again = () => send(BEGIN, { method: 'POST', body: JSON.stringify(META) });
   const refused = await again();
   expect([refused?.status, await reasonOf(refused)]).toEqual([403, 'quotaExceeded']);

@@ -30,13 +30,21 @@ const SOURCES = new Map<string, Source>(
     },
   ]),
 );
-// Left out of the published map, and asked for by every tool that targets languages.
-SOURCES.set('language_constant', {
-  attributes: new Set(['code', 'id', 'name', 'resource_name', 'targetable']),
-  joinable: new Set(),
-  metrics: new Set(),
-  segments: new Set(),
-});
+/** Left out of the trimmed map and asked for by every tool; what may be joined to them is general knowledge [K]. */
+const ALSO: Record<string, { message: string; joinable: readonly string[] }> = {
+  language_constant: { message: 'LanguageConstant', joinable: [] },
+  ad_group_label: { message: 'AdGroupLabel', joinable: ['ad_group', 'campaign', 'customer', 'label'] },
+  ad_group_ad_label: { message: 'AdGroupAdLabel', joinable: ['ad_group', 'ad_group_ad', 'campaign', 'customer', 'label'] },
+  customer_asset: { message: 'CustomerAsset', joinable: ['asset', 'customer'] },
+  asset_group_signal: { message: 'AssetGroupSignal', joinable: ['asset_group', 'campaign', 'customer'] },
+};
+for (const [name, { message, joinable }] of Object.entries(ALSO))
+  SOURCES.set(name, {
+    attributes: new Set(messageOf(`resources.${message}`).fields.map((field) => field.snake)),
+    joinable: new Set(joinable),
+    metrics: new Set(),
+    segments: new Set(),
+  });
 
 export interface QueryField {
   /** `campaign.network_settings.target_google_search` */
