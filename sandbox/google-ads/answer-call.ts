@@ -1,6 +1,6 @@
 import { DoorError, refusal } from './ads-error.ts';
 import { directCustomers, enter, personOf } from './door.ts';
-import { fieldInfo } from './gaql/fields.ts';
+import { fieldInfo } from './gaql/field-info.ts';
 import { mutate, readOperations, resultOf, type MutateOptions } from './mutate.ts';
 import { listOf, part } from './operation.ts';
 import type { AdsCall } from './read-call.ts';

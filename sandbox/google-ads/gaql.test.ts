@@ -86,6 +86,7 @@ test.each([
   ["campaign.status IN ('ENABLED', PAUSED)", 1],
   ['campaign.status != ENABLED', 0],
   ['campaign.end_date_time IS NULL', 1],
+  ['campaign.primary_status = ELIGIBLE', 1],
   ['campaign.network_settings.target_content_network = TRUE', 0],
   ["campaign.start_date_time BETWEEN '2026-01-01' AND '2026-12-31'", 1],
   ['metrics.clicks > 0', 1],

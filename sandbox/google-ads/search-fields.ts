@@ -1,6 +1,6 @@
 import { refusal } from './ads-error.ts';
 import { testOf } from './gaql/conditions.ts';
-import { allFieldNames, fieldInfo } from './gaql/fields.ts';
+import { allFieldNames, fieldInfo } from './gaql/field-info.ts';
 import { parseQuery, type Condition } from './gaql/parse.ts';
 import { camelOf } from './proto-schema.ts';
 import type { Fields } from './read-message.ts';

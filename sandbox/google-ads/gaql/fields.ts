@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { camelOf, enumValues, isMessage, messageOf, type ProtoField } from '../proto-schema.ts';
+import { camelOf, isMessage, messageOf, type ProtoField } from '../proto-schema.ts';
 import type { Query } from './parse.ts';
 import { queryError } from './query-error.ts';
 
@@ -17,9 +17,9 @@ interface Source {
 }
 
 const map = JSON.parse(readFileSync(new URL('../spec/gaql-fields-v25.json', import.meta.url), 'utf8')) as FieldMap;
-const METRICS = new Set(map.metrics);
-const SEGMENTS = new Set(map.segments);
-const SOURCES = new Map<string, Source>(
+export const METRICS = new Set(map.metrics);
+export const SEGMENTS = new Set(map.segments);
+export const SOURCES = new Map<string, Source>(
   Object.entries(map.resources).map(([name, one]) => [
     name,
     {
@@ -60,7 +60,7 @@ export interface QueryField {
 
 const described = new Map<string, QueryField>();
 
-function describe(name: string): QueryField {
+export function describe(name: string): QueryField {
   const known = described.get(name);
   if (known !== undefined) return known;
   const [owner = '', ...rest] = name.split('.');
@@ -153,63 +153,4 @@ export function checkFields(query: Query): CheckedQuery {
     hasMetrics: all.some((field) => field.owner === 'metrics'),
     segments: select.filter((field) => field.owner === 'segments'),
   };
-}
-
-/** One entry of googleAdsFields: what a tool asks to learn which fields there are. */
-export function fieldInfo(name: string): Record<string, unknown> | null {
-  const resource = SOURCES.get(name);
-  const resourceName = `googleAdsFields/${name}`;
-  if (resource !== undefined)
-    return {
-      resourceName,
-      name,
-      category: 'RESOURCE',
-      selectable: false,
-      filterable: false,
-      sortable: false,
-      attributeResources: [...resource.joinable],
-      metrics: [...resource.metrics].map((one) => `metrics.${one}`),
-      segments: [...resource.segments].map((one) => `segments.${one}`),
-    };
-  const [owner = '', ...rest] = name.split('.');
-  const word = rest.join('.');
-  const isKnown =
-    owner === 'metrics' ? METRICS.has(word) : owner === 'segments' ? SEGMENTS.has(word) : SOURCES.get(owner)?.attributes.has(word) === true;
-  if (!isKnown) return null;
-  const field = describe(name);
-  const values = field.type === null ? undefined : enumValues(field.type);
-  return {
-    resourceName,
-    name,
-    category: owner === 'metrics' ? 'METRIC' : owner === 'segments' ? 'SEGMENT' : 'ATTRIBUTE',
-    selectable: true,
-    filterable: true,
-    sortable: !field.isRepeated,
-    dataType: dataTypeOf(field, values !== undefined),
-    isRepeated: field.isRepeated,
-    ...(values === undefined ? {} : { enumValues: values }),
-  };
-}
-
-function dataTypeOf(field: QueryField, isEnum: boolean): string {
-  if (isDate(field)) return 'DATE';
-  if (isEnum) return 'ENUM';
-  const types: Record<string, string | undefined> = {
-    bool: 'BOOLEAN',
-    int64: 'INT64',
-    int32: 'INT32',
-    double: 'DOUBLE',
-    float: 'FLOAT',
-    string: 'STRING',
-  };
-  return types[field.type ?? ''] ?? 'MESSAGE';
-}
-
-export function allFieldNames(): string[] {
-  return [...SOURCES]
-    .flatMap(([name, source]) => [name, ...[...source.attributes].map((one) => `${name}.${one}`)])
-    .concat(
-      map.metrics.map((one) => `metrics.${one}`),
-      map.segments.map((one) => `segments.${one}`),
-    );
 }

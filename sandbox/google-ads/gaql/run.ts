@@ -20,6 +20,17 @@ export interface QueryResult {
   hasMetrics: boolean;
 }
 
+/** Fields that follow from others and are not kept: see show-resource. */
+const WORKED_OUT = new Set([
+  'primaryStatus',
+  'primaryStatusReasons',
+  'servingStatus',
+  'policySummary',
+  'adStrength',
+  'labels',
+  'referenceCount',
+]);
+
 /** Days in which the demo ads delivered, up to today. */
 const DEMO_DAYS = 30;
 
@@ -135,7 +146,11 @@ export function runQuery(world: AdsWorld, customerId: string, text: string): Que
   const needsFigures = checked.hasMetrics || checked.segments.length > 0 || days.length > 0;
 
   let rows = subjectsOf(world, query.from, customerId, isPinned(query))
-    .filter((subject) => ofSubject.every(({ field, passes }) => passes(dig(subject.fieldsOf(field.owner), field.path))))
+    .filter((subject) =>
+      ofSubject.every(({ field, passes }) =>
+        passes(dig(WORKED_OUT.has(field.path[0] ?? '') ? subject.fieldsOf(field.owner) : subject.keptOf(field.owner), field.path)),
+      ),
+    )
     .flatMap((subject) =>
       needsFigures ? rowsOf(world, subject, checked, days, demoDays) : [{ subject, segments: {}, figures: NO_FIGURES }],
     )

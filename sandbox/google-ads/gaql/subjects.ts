@@ -8,6 +8,8 @@ export interface Subject {
   resource: Resource;
   /** Of the row's own kind and, on demand, of what it belongs to. */
   fieldsOf(type: string): Fields | undefined;
+  /** The same without what is worked out on asking: enough for most filters, and an account may hold ten thousand ads. */
+  keptOf(type: string): Fields | undefined;
 }
 
 const CONSTANTS = new Set(['geo_target_constant', 'language_constant']);
@@ -82,6 +84,7 @@ export function subjectsOf(world: AdsWorld, from: string, customerId: string, is
       const shown = new Map<string, Fields | undefined>();
       return {
         resource,
+        keptOf: (type) => reach(world, resource, type)?.fields,
         fieldsOf(type) {
           if (!shown.has(type)) {
             const found = reach(world, resource, type);
