@@ -11,6 +11,7 @@ import { putState, takeState } from './core/vendor-state.ts';
 import type { Vendor } from './core/vendor.ts';
 import type { Delivery } from './core/webhook-sender.ts';
 import { createGoogle, type GoogleVendor } from './google/index.ts';
+import { createGoogleAds, type GoogleAdsVendor } from './google-ads/index.ts';
 import { createHostPages } from './host-pages/index.ts';
 import { startHttps, type HttpsFront } from './https/start-https.ts';
 import { createHubspot, type HubspotVendor } from './hubspot/index.ts';
@@ -22,6 +23,7 @@ import { createShopify, type ShopifyVendor } from './shopify/index.ts';
 import { createSnapchat, type SnapchatVendor } from './snapchat/index.ts';
 import { createTiktok, type TiktokVendor } from './tiktok/index.ts';
 import { createWebhookReceiver, type WebhookReceiver } from './webhook-receiver/index.ts';
+import { createYoutube, type YoutubeVendor } from './youtube/index.ts';
 
 export { defaultFaultPlan, noFaults, type FaultPlan } from './core/faults.ts';
 
@@ -54,6 +56,8 @@ export interface Sandbox {
   readonly snapchat: SnapchatVendor;
   readonly hubspot: HubspotVendor;
   readonly google: GoogleVendor;
+  readonly googleAds: GoogleAdsVendor;
+  readonly youtube: YoutubeVendor;
   readonly mailbox: MailboxVendor;
   readonly leakedPasswords: LeakedPasswordsVendor;
   readonly receiver: WebhookReceiver;
@@ -84,6 +88,8 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const shopify = createShopify(core);
   const hubspot = createHubspot(core);
   const google = createGoogle(core);
+  const googleAds = createGoogleAds(core, google, options.demo === undefined ? {} : { demo: options.demo });
+  const youtube = createYoutube(core, google);
   const mailbox = createMailbox(core);
   const leakedPasswords = createLeakedPasswords(core);
   const receiver = createWebhookReceiver(core);
@@ -94,7 +100,21 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     widgetFolder: options.widgetFolder ?? WIDGET_FOLDER,
     widgetHostStyle: WIDGET_HOST_STYLE,
   });
-  vendors.push(meta, linkedin, tiktok, snapchat, shopify, hubspot, google, mailbox, leakedPasswords, receiver, hostPages);
+  vendors.push(
+    meta,
+    googleAds,
+    tiktok,
+    linkedin,
+    snapchat,
+    youtube,
+    shopify,
+    hubspot,
+    google,
+    mailbox,
+    leakedPasswords,
+    receiver,
+    hostPages,
+  );
 
   const blank = structuredClone(takeState(parts, vendors)); // snapshots may share objects with the living state
   const saved = stateFile.read();
@@ -143,6 +163,8 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     snapchat,
     hubspot,
     google,
+    googleAds,
+    youtube,
     mailbox,
     leakedPasswords,
     receiver,

@@ -9,7 +9,7 @@ const REGISTERED = {
   shopify: bothOrigins('shopify'),
   snapchat: bothOrigins('snapchat'),
   tiktok: bothOrigins('tiktok'),
-  google: ['api', 'app'].map((name) => `https://${name}.inlay.test/v1/auth/google/callback`),
+  google: [...['api', 'app'].map((name) => `https://${name}.inlay.test/v1/auth/google/callback`), ...bothOrigins('google-ads')],
   hubspot: (JSON.parse(readFileSync(HUBSPOT_APP, 'utf8')) as { config: { auth: { redirectUrls: string[] } } }).config.auth.redirectUrls,
 };
 
