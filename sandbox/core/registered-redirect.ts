@@ -5,9 +5,11 @@ const HUBSPOT_APP = new URL('../../widget/hubspot-app/src/app/app-hsmeta.json', 
 /** Addresses as our apps register them at each vendor; HubSpot's are read from the project that we upload there. */
 const REGISTERED = {
   meta: bothOrigins('meta'),
+  linkedin: bothOrigins('linkedin'),
   shopify: bothOrigins('shopify'),
+  snapchat: bothOrigins('snapchat'),
   tiktok: bothOrigins('tiktok'),
-  google: ['api', 'app'].map((name) => `https://${name}.inlay.test/v1/auth/google/callback`),
+  google: [...['api', 'app'].map((name) => `https://${name}.inlay.test/v1/auth/google/callback`), ...bothOrigins('google-ads')],
   hubspot: (JSON.parse(readFileSync(HUBSPOT_APP, 'utf8')) as { config: { auth: { redirectUrls: string[] } } }).config.auth.redirectUrls,
 };
 

@@ -1,0 +1,107 @@
+import { mayPostFor } from './access.ts';
+import { batchByIds } from './batch.ts';
+import { requireBody } from './entity-fields.ts';
+import { keyAt, type LiCall } from './li-call.ts';
+import { badRequest, forbidden, missingField, notFound } from './li-error.ts';
+import { finalizeVideo, initializeImage, initializeVideo, showMedia } from './media.ts';
+import { offsetPage } from './paging.ts';
+import { applyPatch, changedFields } from './patch.ts';
+import { checkPost, makePost } from './posts.ts';
+import { allowOnly, listOf, requiredText, textOf } from './query-values.ts';
+import { isListed, show } from './show.ts';
+import type { LiObject } from './store.ts';
+import { created, noContent, ok, type Handler, type LiWorld } from './world.ts';
+
+function postAt(world: LiWorld, call: LiCall): LiObject {
+  const post = world.store.find('post', keyAt(call, 0));
+  if (post === undefined) throw notFound(keyAt(call, 0));
+  return post;
+}
+
+const createPost: Handler = (world, call, who) => {
+  const body = requireBody(call.body);
+  const format = checkPost(world, who, body);
+  if (body['distribution'] === undefined) throw missingField('distribution');
+  const post = makePost(world, body, call);
+  post.inner['format'] = format;
+  return created(post.urn);
+};
+
+function ownPost(world: LiWorld, call: LiCall, memberId: string): LiObject {
+  const post = postAt(world, call);
+  if (!mayPostFor(world, memberId, post.fields['author']))
+    throw forbidden(`Member may not change posts of ${String(post.fields['author'])}`);
+  return post;
+}
+
+const changePost: Handler = (world, call, who) => {
+  const post = ownPost(world, call, who.memberId);
+  const changes = changedFields(post.fields, applyPatch(post.fields, call.body));
+  for (const name of Object.keys(changes)) {
+    if (!['commentary', 'contentCallToActionLabel', 'contentLandingPage', 'adContext'].includes(name))
+      throw badRequest(`Field ${name} cannot be changed`);
+  }
+  world.store.change(post, changes, world.core.now());
+  world.core.touch();
+  return noContent();
+};
+
+const deletePost: Handler = (world, call, who) => {
+  world.store.remove(ownPost(world, call, who.memberId));
+  world.core.touch();
+  return noContent();
+};
+
+/** Posts of a page; direct sponsored ones have a finder of their own. */
+const findPosts =
+  (isSponsored: boolean): Handler =>
+  (world, call) => {
+    allowOnly(call, ['author', 'dscAdAccount', 'dscAdTypes', 'isDsc', 'sortBy', 'start', 'count']);
+    const wanted = requiredText(call, isSponsored ? 'dscAdAccount' : 'author');
+    const author = textOf(call, 'author');
+    const found = world.store.all('post').filter((one) => {
+      const { dscAdAccount } = (one.fields['adContext'] ?? {}) as { dscAdAccount?: string };
+      if (!isListed(world, one)) return false;
+      return isSponsored ? dscAdAccount === wanted : one.fields['author'] === author && dscAdAccount === undefined;
+    });
+    const { elements, paging } = offsetPage(call, found.reverse());
+    return ok({ elements: elements.map((one) => show(world, one)), paging });
+  };
+
+function mediaAt(world: LiWorld, kind: 'image' | 'video', urn: string): LiObject {
+  const media = world.store.find(kind, urn);
+  if (media === undefined) throw notFound(urn);
+  return media;
+}
+
+const readMedia =
+  (kind: 'image' | 'video'): Handler =>
+  (world, call) =>
+    ok(showMedia(world, mediaAt(world, kind, keyAt(call, 0))));
+
+const readManyMedia =
+  (kind: 'image' | 'video'): Handler =>
+  (world, call) =>
+    batchByIds(listOf(call, 'ids') ?? [], false, (urn) => ({ status: 200, body: showMedia(world, mediaAt(world, kind, urn)) }));
+
+export const POSTS_AND_MEDIA: Record<string, Handler> = {
+  'CREATE posts': createPost,
+  'GET posts/{}': (world, call) => ok(show(world, postAt(world, call))),
+  'BATCH_GET posts': (world, call) =>
+    batchByIds(listOf(call, 'ids') ?? [], false, (urn) => {
+      const post = world.store.find('post', urn);
+      if (post === undefined) throw notFound(urn);
+      return { status: 200, body: show(world, post) };
+    }),
+  'PARTIAL_UPDATE posts/{}': changePost,
+  'DELETE posts/{}': deletePost,
+  'FINDER author posts': findPosts(false),
+  'FINDER dscAdAccount posts': findPosts(true),
+  'ACTION initializeUpload images': initializeImage,
+  'GET images/{}': readMedia('image'),
+  'BATCH_GET images': readManyMedia('image'),
+  'ACTION initializeUpload videos': initializeVideo,
+  'ACTION finalizeUpload videos': finalizeVideo,
+  'GET videos/{}': readMedia('video'),
+  'BATCH_GET videos': readManyMedia('video'),
+};
