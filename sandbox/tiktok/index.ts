@@ -1,3 +1,4 @@
+import type { AdsOracle, AdsOracleObject } from '../core/ads-oracle.ts';
 import { InsightBook } from '../core/insight-book.ts';
 import { addDays, daysOf } from '../core/days.ts';
 import type { DayFigures } from '../core/insight-book.ts';
@@ -13,7 +14,7 @@ import { errorResponse, platformBroken, okResponse, throttleResponse } from './e
 import { createLeadAnnouncer, type Subscription } from './lead-webhooks.ts';
 import { addLead, type NewLead } from './leads.ts';
 import { CallLimits, type Tier } from './limits.ts';
-import { countDuplicates, findByToken, listObjects, type TiktokOracleObject } from './oracle.ts';
+import { countDuplicates, findByToken, listAdsObjects, listObjects, type TiktokOracleObject } from './oracle.ts';
 import { authorizationPage } from './portal.ts';
 import { DOWNLOAD_HOST, reportFile } from './report-tasks.ts';
 import { requestKey } from './request-key.ts';
@@ -33,12 +34,12 @@ const HOSTS = new Set([API_HOST, DOWNLOAD_HOST]);
 /** How far back the demo ads have delivered, today included. */
 const DEMO_DAYS = 35;
 
-export interface TiktokVendor extends Vendor {
+export interface TiktokVendor extends Vendor, AdsOracle {
   /** False when the published spec does not lie beside the repository: then nothing is held against it. */
   readonly specChecked: boolean;
   objects(): TiktokOracleObject[];
   /** Ads that carry this client token. */
-  adsByToken(token: string): TiktokOracleObject[];
+  adsByToken(token: string): AdsOracleObject[];
   countDuplicates(): number;
   addLead(lead: NewLead): string;
   /** Sets one ad's figures of one day of the account's calendar; minor units. */
@@ -110,15 +111,10 @@ export function createTiktok(core: SandboxCore, options: { demo?: boolean } = {}
     // A login is repeated by a person, so only a dead platform touches it; everything else gets the full weather.
     if (isOpen(call)) return apply(call);
     const key = requestKey(world, call);
-    const writes = isWrite(call.method, call.path);
-    if (writes && core.faults.roll(`tiktok lost before commit ${key}`) < world.settings.lostBeforeCommit) {
-      core.log.countFault('tiktok', 'lost-before-commit');
-      return null;
-    }
     return underFaults(core, {
       vendor: 'tiktok',
       key,
-      isWrite: writes,
+      isWrite: isWrite(call.method, call.path),
       apply: () => apply(call),
       throttled: () => throttleResponse(world, call, key),
       failed: () => platformBroken(world, call, key),
@@ -152,6 +148,7 @@ export function createTiktok(core: SandboxCore, options: { demo?: boolean } = {}
     },
     control: (method, path, body) => controlTiktok({ world, setDead, issueToken }, method, path, body),
     objects: () => listObjects(world),
+    adsObjects: () => listAdsObjects(world),
     adsByToken: (token) => findByToken(world, token),
     countDuplicates: () => countDuplicates(world),
     addLead: (lead) => addLead(world, lead).id,
