@@ -250,6 +250,12 @@ test('a creative may refer to a post that exists, and its format must be the cam
   const video = await newCampaign({ format: 'SINGLE_VIDEO' });
   expect((await rest.post(`${ACCOUNT}/creatives`, { ...creative, campaign: `urn:li:sponsoredCampaign:${video.id}` })).status).toBe(400);
   expect((await rest.post(`${ACCOUNT}/creatives`, { ...creative, content: { reference: 'urn:li:share:1' } })).status).toBe(400);
+  const text = await newCampaign({ type: 'TEXT_AD' });
+  const textAd = { headline: 'Fresh beans', description: 'Roasted this week', landingPage: 'https://example.com/' };
+  const inText = { ...creative, campaign: `urn:li:sponsoredCampaign:${text.id}` };
+  expect((await rest.post(`${ACCOUNT}/creatives`, inText)).status).toBe(400);
+  expect((await rest.post(`${ACCOUNT}/creatives`, { ...inText, content: { textAd } })).status).toBe(201);
+  expect((await rest.post(`${ACCOUNT}/creatives`, { ...creative, content: { textAd } })).status).toBe(400);
 });
 
 test('structure limits: 15 active and 85 inactive creatives, campaigns per account and active at once', async () => {
