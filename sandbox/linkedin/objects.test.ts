@@ -296,6 +296,28 @@ test('a closed account takes nothing new; a campaign for conversions runs only w
   expect((await rest.patch(path, { status: 'ACTIVE' })).status).toBe(204);
 });
 
+test('a campaign carries its dynamic tracking: set whole, read back, taken away', async () => {
+  const { id } = await newCampaign();
+  const path = `adTrackingParameters/(adEntity:(sponsoredCampaign:${encoded(`urn:li:sponsoredCampaign:${id}`)}))`;
+  const set = async (body: unknown, version?: string): Promise<unknown> =>
+    (await rest.tryCall('PUT', path, { body, ...(version === undefined ? {} : { headers: { 'linkedin-version': version } }) }))?.status;
+  expect((await rest.get(path)).status).toBe(404);
+  const dynamicValueParameters = { utm_campaign: 'CAMPAIGN_ID', utm_content: 'CREATIVE_NAME' };
+  const customValueParameters = { utm_source: 'linkedin' };
+  expect(await set({ dynamicValueParameters, customValueParameters })).toBe(204);
+  expect((await rest.get(path)).body).toEqual({
+    adEntity: { sponsoredCampaign: `urn:li:sponsoredCampaign:${id}` },
+    dynamicValueParameters,
+    customValueParameters,
+  });
+  expect(rest.sandbox.linkedin.objects().find((one) => one.id === id)?.fields['tracking']).toMatchObject({ customValueParameters });
+  expect(await set({ dynamicValueParameters }, '202603')).toBe(400); // the word came later
+  expect(await set({ dynamicValueParameters: { utm_campaign: 'campaignId' } })).toBe(400);
+  expect(await set({ dynamicValueParameters, customValueParameters: { utm_campaign: 'x' } })).toBe(400);
+  expect(await set({ customValueParameters: { 'a b': 'x' } })).toBe(400);
+  expect([(await rest.del(path)).status, (await rest.del(path)).status]).toEqual([204, 404]);
+});
+
 test('what a person edits or deletes natively is what the API answers', async () => {
   const tree = await makeTree(rest, 'native');
   rest.sandbox.linkedin.editNatively(tree.campaign, { dailyBudget: { amount: '90.00', currencyCode: 'EUR' } });
