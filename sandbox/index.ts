@@ -11,6 +11,7 @@ import { putState, takeState } from './core/vendor-state.ts';
 import type { Vendor } from './core/vendor.ts';
 import type { Delivery } from './core/webhook-sender.ts';
 import { createGoogle, type GoogleVendor } from './google/index.ts';
+import { createGoogleAds, type GoogleAdsVendor } from './google-ads/index.ts';
 import { createHostPages } from './host-pages/index.ts';
 import { startHttps, type HttpsFront } from './https/start-https.ts';
 import { createHubspot, type HubspotVendor } from './hubspot/index.ts';
@@ -19,7 +20,10 @@ import { createLinkedin, type LinkedinVendor } from './linkedin/index.ts';
 import { createMailbox, type MailboxVendor } from './mailbox/index.ts';
 import { createMeta, type MetaVendor } from './meta/index.ts';
 import { createShopify, type ShopifyVendor } from './shopify/index.ts';
+import { createSnapchat, type SnapchatVendor } from './snapchat/index.ts';
+import { createTiktok, type TiktokVendor } from './tiktok/index.ts';
 import { createWebhookReceiver, type WebhookReceiver } from './webhook-receiver/index.ts';
+import { createYoutube, type YoutubeVendor } from './youtube/index.ts';
 
 export { defaultFaultPlan, noFaults, type FaultPlan } from './core/faults.ts';
 
@@ -46,10 +50,14 @@ export interface Sandbox {
   readonly httpsSpki: string | null;
   readonly log: RequestLog;
   readonly meta: MetaVendor;
+  readonly tiktok: TiktokVendor;
   readonly linkedin: LinkedinVendor;
   readonly shopify: ShopifyVendor;
+  readonly snapchat: SnapchatVendor;
   readonly hubspot: HubspotVendor;
   readonly google: GoogleVendor;
+  readonly googleAds: GoogleAdsVendor;
+  readonly youtube: YoutubeVendor;
   readonly mailbox: MailboxVendor;
   readonly leakedPasswords: LeakedPasswordsVendor;
   readonly receiver: WebhookReceiver;
@@ -74,10 +82,14 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const stateFile = createStateFile(options.stateFile, () => takeState(parts, vendors));
   const { core, webhooks } = parts;
   const meta = createMeta(core, options.demo === undefined ? {} : { demo: options.demo });
+  const snapchat = createSnapchat(core, options.demo === undefined ? {} : { demo: options.demo });
+  const tiktok = createTiktok(core, options.demo === undefined ? {} : { demo: options.demo });
   const linkedin = createLinkedin(core, options.demo === undefined ? {} : { demo: options.demo });
   const shopify = createShopify(core);
   const hubspot = createHubspot(core);
   const google = createGoogle(core);
+  const googleAds = createGoogleAds(core, google, options.demo === undefined ? {} : { demo: options.demo });
+  const youtube = createYoutube(core, google);
   const mailbox = createMailbox(core);
   const leakedPasswords = createLeakedPasswords(core);
   const receiver = createWebhookReceiver(core);
@@ -88,7 +100,21 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     widgetFolder: options.widgetFolder ?? WIDGET_FOLDER,
     widgetHostStyle: WIDGET_HOST_STYLE,
   });
-  vendors.push(meta, linkedin, shopify, hubspot, google, mailbox, leakedPasswords, receiver, hostPages);
+  vendors.push(
+    meta,
+    googleAds,
+    tiktok,
+    linkedin,
+    snapchat,
+    youtube,
+    shopify,
+    hubspot,
+    google,
+    mailbox,
+    leakedPasswords,
+    receiver,
+    hostPages,
+  );
 
   const blank = structuredClone(takeState(parts, vendors)); // snapshots may share objects with the living state
   const saved = stateFile.read();
@@ -131,10 +157,14 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     httpsSpki: https?.spki ?? null,
     log: core.log,
     meta,
+    tiktok,
     linkedin,
     shopify,
+    snapchat,
     hubspot,
     google,
+    googleAds,
+    youtube,
     mailbox,
     leakedPasswords,
     receiver,

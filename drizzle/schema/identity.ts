@@ -1,4 +1,5 @@
-import { bigint, boolean, index, integer, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { instant, organizationId } from './columns.ts';
 
 /** People are not tenant data: one person may belong to several organizations. */
@@ -25,13 +26,17 @@ export const users = pgTable(
 );
 
 /** Wrong passwords or codes in a row; in Postgres because the edge's rate binding only estimates. */
-export const signInFailures = pgTable('sign_in_failures', {
-  /** What is guessed at: a mailbox' key for its password, with or without an account, or "<user id>|codes". */
-  key: text('email_key').primaryKey(),
-  failures: integer().notNull().default(0),
-  blockedUntil: instant(),
-  updatedAt: instant().notNull().defaultNow(),
-});
+export const signInFailures = pgTable(
+  'sign_in_failures',
+  {
+    /** What is guessed at: a mailbox' key for its password, with or without an account, or "<user id>|codes". */
+    key: text('email_key').primaryKey(),
+    failures: integer().notNull().default(0),
+    blockedUntil: instant(),
+    updatedAt: instant().notNull().defaultNow(),
+  },
+  (t) => [index().on(t.updatedAt)],
+);
 
 export const sessions = pgTable(
   'sessions',
@@ -60,7 +65,12 @@ export const sessions = pgTable(
     revokedAt: instant(),
     revokedReason: text(),
   },
-  (t) => [index().on(t.userId)],
+  (t) => [
+    index().on(t.userId),
+    index('sessions_revoked_index')
+      .on(t.revokedAt)
+      .where(sql`${t.revokedAt} is not null`),
+  ],
 );
 
 /** One row per refresh token ever issued; `usedAt` is set by compare-and-set, once. */
@@ -78,7 +88,7 @@ export const refreshTokens = pgTable(
     expiresAt: instant().notNull(),
     createdAt: instant().notNull().defaultNow(),
   },
-  (t) => [index().on(t.sessionId)],
+  (t) => [index().on(t.sessionId), index().on(t.expiresAt)],
 );
 
 export const authorizationCodes = pgTable('authorization_codes', {
@@ -182,6 +192,8 @@ export const signInStates = pgTable('sign_in_states', {
   /** Set when a signed-in person links the provider to their account: who, and in which session, which must still stand. */
   userId: text(),
   sessionId: text(),
+  /** What an account begins with that may come of it; null = the page that asked said nothing. */
+  beginning: jsonb().$type<{ currency: string; timezone: string; locale: string; agreed: { terms: string; privacy: string } | null }>(),
   expiresAt: instant().notNull(),
   usedAt: instant(),
 });

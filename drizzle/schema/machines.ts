@@ -60,7 +60,7 @@ export const webhookEvents = pgTable(
     data: jsonb().notNull(),
     at: instant().notNull(),
   },
-  (t) => [index().on(t.organizationId, t.id)],
+  (t) => [index().on(t.organizationId, t.id), index().on(t.at)],
 );
 
 /** One event for one endpoint. */
@@ -89,7 +89,11 @@ export const webhookDeliveries = pgTable(
   (t) => [
     uniqueIndex().on(t.endpointId, t.eventId),
     index().on(t.organizationId, t.id),
+    index().on(t.eventId),
     index().on(t.nextAttemptAt),
+    index('webhook_deliveries_over_index')
+      .on(t.createdAt)
+      .where(sql`${t.state} <> 'pending'`),
     index('webhook_deliveries_pending_index')
       .on(t.endpointId, t.nextAttemptAt)
       .where(sql`${t.state} = 'pending'`),

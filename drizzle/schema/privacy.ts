@@ -32,6 +32,8 @@ export const deletionRequests = pgTable(
     subject: text().notNull(),
     requestedBy: text().notNull(),
     dueAt: instant().notNull(),
+    /** Set before the first step that cannot be taken back; from then on the wish cannot be either. */
+    begunAt: instant(),
     cancelledAt: instant(),
     doneAt: instant(),
     report: jsonb().$type<{ erased: Record<string, number>; kept: { what: string; why: string; until: string | null }[] }>(),

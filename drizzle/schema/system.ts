@@ -16,11 +16,14 @@ export const outbox = pgTable(
     trace: text(),
     createdAt: instant().notNull().defaultNow(),
   },
-  // Nearly all rows are published: the index holds the others only.
+  // Nearly all rows are published: the index holds the others only. What is over is found by the second one.
   (t) => [
     index('outbox_unpublished_index')
       .on(t.notBefore)
       .where(sql`${t.publishedAt} is null`),
+    index('outbox_published_index')
+      .on(t.publishedAt)
+      .where(sql`${t.publishedAt} is not null`),
   ],
 );
 
@@ -33,7 +36,7 @@ export const inbox = pgTable(
     eventId: text().notNull(),
     at: instant().notNull().defaultNow(),
   },
-  (t) => [primaryKey({ columns: [t.organizationId, t.source, t.eventId] })],
+  (t) => [primaryKey({ columns: [t.organizationId, t.source, t.eventId] }), index().on(t.at)],
 );
 
 /** Jobs that failed for good; kept until replayed or dismissed. organizationId is 'system' when the job has none. */
@@ -75,7 +78,7 @@ export const idempotencyKeys = pgTable(
     tookEffect: boolean().notNull().default(false),
     at: instant().notNull().defaultNow(),
   },
-  (t) => [primaryKey({ columns: [t.organizationId, t.key] })],
+  (t) => [primaryKey({ columns: [t.organizationId, t.key] }), index().on(t.at)],
 );
 
 /** Refused webhooks by day and reason: not tenant data, the sender is not proven. */

@@ -139,7 +139,16 @@ const audit: z.input<typeof contracts.audit.auditEntry>[] = [
   ['key_1', 'Warehouse export', 'future.thing_done', null, null],
 ].map(
   ([actor, actorName, action, object, detail], i) =>
-    ({ id: `aud_${i}`, at: ago(i * 77), actor, actorName, action, object, detail }) as z.input<typeof contracts.audit.auditEntry>,
+    ({
+      id: `aud_${i}`,
+      at: ago(i * 77),
+      actor,
+      actorName,
+      action,
+      object,
+      objectName: object === 'inv_0' ? 'person-4@example.com' : null,
+      detail,
+    }) as z.input<typeof contracts.audit.auditEntry>,
 );
 const grants: z.input<typeof contracts.support.supportGrant>[] = [
   {
@@ -270,7 +279,7 @@ export function answerOrganization(route: string, query: URLSearchParams, empty:
         privacy.deleteOrganization.response,
         {
           dueAt: ahead(168),
-          kept: [{ what: 'Commission postings', why: 'Accounting records are kept for ten years.', until: '2036-12-31' }],
+          kept: [{ kind: 'deletion_record', what: 'The record of this deletion.', why: 'Proof.', until: '2029-12-31' }],
         },
         202,
       );

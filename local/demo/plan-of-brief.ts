@@ -3,7 +3,7 @@ import { dayOf } from '#shared/rules/day-of.ts';
 import type { Plan, PlanSettings } from '#shared/rules/launch-plan.ts';
 import { groupMedia, type MediaFile } from '#shared/rules/media-grouping.ts';
 import { readSheet } from '#shared/rules/sheet/read-sheet.ts';
-import { DEFAULT_UTM } from '#shared/rules/utm.ts';
+import { platformRules } from '#shared/rules/ad-platforms/index.ts';
 
 /** The brief cannot be launched as it is; the message says why, row by row. */
 export class BriefError extends Error {}
@@ -32,14 +32,20 @@ export function planOfBrief(
     optimizationGoal: 'LEAD_GENERATION',
     billingEvent: 'IMPRESSIONS',
     bidStrategy: 'LOWEST_COST_WITHOUT_CAP',
+    bidMinor: null,
+    conversionEvent: null,
     startTime: null,
     specialAdCategories: [],
+    political: false,
+    brandName: null,
+    locale: null,
+    keywords: [],
     countries: ['FR'],
     ageMin: null,
     ageMax: null,
     pixelId: null,
     callToAction: 'SIGN_UP',
-    utm: { ...DEFAULT_UTM.meta },
+    utm: { ...platformRules('meta').macros.standard },
     ...goal,
     naming: { campaign: '{campaign}', adSet: '{adset}', creative: '{concept} | {ratio} | {variant}', ad: '{concept} | {ratio}' },
     enhancements: {},

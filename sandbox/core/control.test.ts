@@ -17,7 +17,21 @@ test('health names every vendor', async () => {
   expect((await control('GET', 'health')).body).toMatchObject({
     ok: true,
     seed: 6,
-    vendors: ['meta', 'linkedin', 'shopify', 'hubspot', 'google', 'mailbox', 'leaked-passwords', 'webhook-receiver', 'host-pages'],
+    vendors: [
+      'meta',
+      'google-ads',
+      'tiktok',
+      'linkedin',
+      'snapchat',
+      'youtube',
+      'shopify',
+      'hubspot',
+      'google',
+      'mailbox',
+      'leaked-passwords',
+      'webhook-receiver',
+      'host-pages',
+    ],
   });
 });
 

@@ -37,6 +37,22 @@ test('shares are met over many requests and reads never lose an answer', () => {
   expect(reads['error500']).toBeGreaterThan(800);
 });
 
+test('a lost request answers nothing and is never applied; the other fates stay as they were', async () => {
+  const { core } = createCore({ seed: 1, faults: { ...noFaults(1), requestLost: 1 } });
+  const apply = (): Response => {
+    throw new Error('applied');
+  };
+  const rest = { vendor: 'meta', key: 'POST ads a', throttled: apply, failed: apply };
+  expect(await underFaults(core, { ...rest, isWrite: true, apply })).toBeNull();
+  expect(await underFaults(core, { ...rest, isWrite: false, apply: () => new Response('ok') })).not.toBeNull();
+  const dice = createFaultDice(defaultFaultPlan(7));
+  const lossy = createFaultDice({ ...defaultFaultPlan(7), requestLost: 0.2 });
+  for (let n = 0; n < 300; n += 1) {
+    const before = dice.draw('meta', `${n}`, true);
+    if (before.kind !== 'none') expect(lossy.draw('meta', `${n}`, true)).toEqual(before);
+  }
+});
+
 test('a late apply answers nothing now and applies afterwards', async () => {
   const { core } = createCore({ seed: 1, faults: { ...noFaults(1), lateApply: { p: 1, maxMs: 40 } } });
   let applied = 0;

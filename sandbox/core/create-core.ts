@@ -7,7 +7,9 @@ export interface CoreOptions {
   seed: number;
   workerOrigin?: string;
   faults?: FaultPlan;
+  /** Another clock than the machine's: tells the time, and runs something at a later one. */
   now?: () => number;
+  timer?: (ms: number, run: () => void) => () => void;
   touch?: () => void;
 }
 
@@ -27,7 +29,8 @@ const ID_DIGITS = 15;
 export function createCore(options: CoreOptions): CoreParts {
   const faults = createFaultDice(options.faults ?? noFaults(options.seed));
   const webhooks = createWebhookSender(faults);
-  const timers = new Set<NodeJS.Timeout>();
+  const timer = options.timer ?? realTimer;
+  const pending = new Set<() => void>();
   let workerOrigin = options.workerOrigin ?? null;
   let next = 1;
 
@@ -43,12 +46,13 @@ export function createCore(options: CoreOptions): CoreParts {
     log: new RequestLog(),
     workerOrigin: () => workerOrigin,
     deliver: (webhook) => webhooks.send(webhook),
+    wait: (ms) => new Promise((resolve) => void timer(ms, resolve)),
     later(ms, run) {
-      const timer = setTimeout(() => {
-        timers.delete(timer);
+      const cancel = timer(ms, () => {
+        pending.delete(cancel);
         void run();
-      }, ms);
-      timers.add(timer);
+      });
+      pending.add(cancel);
     },
     touch: options.touch ?? (() => undefined),
   };
@@ -64,8 +68,13 @@ export function createCore(options: CoreOptions): CoreParts {
       next = number;
     },
     cancelLater() {
-      for (const timer of timers) clearTimeout(timer);
-      timers.clear();
+      for (const cancel of pending) cancel();
+      pending.clear();
     },
   };
+}
+
+function realTimer(ms: number, run: () => void): () => void {
+  const timer = setTimeout(run, ms);
+  return () => clearTimeout(timer);
 }

@@ -5,6 +5,8 @@ export interface FaultPlan {
   seed: number;
   /** Write applied, the caller never gets an answer. */
   answerLost: number;
+  /** The caller gets no answer, and the write is never applied. */
+  requestLost?: number;
   /** The caller gets no answer and the write is applied later, at most maxMs after it was sent. */
   lateApply: { p: number; maxMs: number };
   /** New objects stay out of list, label and search answers this long; a read by id sees them at once. */
@@ -66,7 +68,7 @@ export type Fate = { latencyMs: number } & (
   | { kind: 'throttle' }
   | { kind: 'error500'; applied: boolean }
   | { kind: 'late-apply'; afterMs: number }
-  | { kind: 'answer-lost'; hangMs: number }
+  | { kind: 'answer-lost' | 'request-lost'; hangMs: number }
 );
 
 export interface FaultDice {
@@ -126,10 +128,9 @@ export function createFaultDice(initial: FaultPlan): FaultDice {
         const afterMs = Math.ceil(roll(`late ${subject}`) * plan.lateApply.maxMs);
         return { kind: 'late-apply', afterMs, latencyMs };
       }
-      if (isWrite && falls(plan.answerLost)) {
-        const hangs = roll(`hang ${subject}`) < 0.5;
-        return { kind: 'answer-lost', hangMs: hangs ? (plan.hangMs ?? 0) : 0, latencyMs };
-      }
+      const hangMs = (): number => (roll(`hang ${subject}`) < 0.5 ? (plan.hangMs ?? 0) : 0);
+      if (isWrite && falls(plan.answerLost)) return { kind: 'answer-lost', hangMs: hangMs(), latencyMs };
+      if (isWrite && falls(plan.requestLost ?? 0)) return { kind: 'request-lost', hangMs: hangMs(), latencyMs };
       return { kind: 'none', latencyMs };
     },
   };

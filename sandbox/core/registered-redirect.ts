@@ -7,7 +7,9 @@ const REGISTERED = {
   meta: bothOrigins('meta'),
   linkedin: bothOrigins('linkedin'),
   shopify: bothOrigins('shopify'),
-  google: ['api', 'app'].map((name) => `https://${name}.inlay.test/v1/auth/google/callback`),
+  snapchat: bothOrigins('snapchat'),
+  tiktok: bothOrigins('tiktok'),
+  google: [...['api', 'app'].map((name) => `https://${name}.inlay.test/v1/auth/google/callback`), ...bothOrigins('google-ads')],
   hubspot: (JSON.parse(readFileSync(HUBSPOT_APP, 'utf8')) as { config: { auth: { redirectUrls: string[] } } }).config.auth.redirectUrls,
 };
 

@@ -16,6 +16,8 @@ export interface Violation {
 }
 
 const KEPT = 5000;
+/** What an id looks like in a path: many digits, or a UUID. */
+const IDS = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\d{4,}/g;
 
 /** Everything that came in, counted by route. Bodies and headers are not kept: they carry tokens. */
 export class RequestLog {
@@ -27,7 +29,7 @@ export class RequestLog {
 
   open(vendor: string, method: string, url: URL, at: number): LoggedRequest {
     this.#sequence += 1;
-    const route = `${url.host}${url.pathname.replace(/\d{4,}/g, '{id}')}`;
+    const route = `${url.host}${url.pathname.replace(IDS, '{id}')}`;
     const entry: LoggedRequest = {
       requestId: `req${String(this.#sequence).padStart(8, '0')}`,
       at: new Date(at).toISOString(),

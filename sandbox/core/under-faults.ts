@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { SandboxCore } from './vendor.ts';
 
 export interface FaultyRequest {
@@ -16,7 +15,7 @@ export interface FaultyRequest {
 export async function underFaults(core: SandboxCore, request: FaultyRequest): Promise<Response | null> {
   const fate = core.faults.draw(request.vendor, request.key, request.isWrite);
   if (fate.kind !== 'none') core.log.countFault(request.vendor, fate.kind);
-  if (fate.latencyMs > 0) await wait(fate.latencyMs);
+  if (fate.latencyMs > 0) await core.wait(fate.latencyMs);
   switch (fate.kind) {
     case 'none':
       return request.apply();
@@ -34,7 +33,10 @@ export async function underFaults(core: SandboxCore, request: FaultyRequest): Pr
       return null;
     case 'answer-lost':
       await request.apply();
-      if (fate.hangMs > 0) await wait(fate.hangMs);
+      if (fate.hangMs > 0) await core.wait(fate.hangMs);
+      return null;
+    case 'request-lost':
+      if (fate.hangMs > 0) await core.wait(fate.hangMs);
       return null;
   }
 }

@@ -15,6 +15,8 @@ export interface SandboxCore {
   workerOrigin(): string | null;
   /** Send a webhook through the fault plan (duplicates, reordering, delay, drops); resolves when it is queued, not when it is answered. */
   deliver(webhook: Webhook): void;
+  /** Waits on the sandbox's clock. */
+  wait(ms: number): Promise<void>;
   /** Run something a little later (late applies, processing states); dropped by reset and close. */
   later(ms: number, run: () => void | Promise<void>): void;
   /** State changed: persist soon. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { SignJWT } from 'jose';
 import { isRegisteredRedirect } from '../core/registered-redirect.ts';
 import { html, page, safe } from '../https/page.ts';
+import { KNOWN_SCOPES } from './tokens.ts';
 import { CLIENT_ID, CLIENT_SECRET, type Code, type GoogleStore } from './store.ts';
 
 const ISSUER = 'https://accounts.google.com';
@@ -13,6 +14,7 @@ export const discovery = {
   issuer: ISSUER,
   authorization_endpoint: `${ISSUER}/o/oauth2/v2/auth`,
   token_endpoint: 'https://oauth2.googleapis.com/token',
+  revocation_endpoint: 'https://oauth2.googleapis.com/revoke',
   jwks_uri: 'https://www.googleapis.com/oauth2/v3/certs',
   response_types_supported: ['code'],
   subject_types_supported: ['public'],
@@ -34,10 +36,14 @@ export function authorize(store: GoogleStore, url: URL): Response {
   if (query.get('client_id') !== CLIENT_ID) return cannot('Error 401: invalid_client');
   if (!redirect || !isRegisteredRedirect('google', redirect)) return cannot('Error 400: redirect_uri_mismatch');
   if (query.get('response_type') !== 'code') return cannot('Error 400: unsupported_response_type');
-  const scopes = (query.get('scope') ?? '').split(' ');
-  if (!scopes.includes('openid')) return cannot('Error 400: invalid_scope');
+  const scopes = (query.get('scope') ?? '').split(' ').filter((scope) => scope !== '');
+  if (scopes.length === 0 || scopes.some((scope) => !KNOWN_SCOPES.has(scope))) return cannot('Error 400: invalid_scope');
   const challenge = query.get('code_challenge');
-  if (!challenge || query.get('code_challenge_method') !== 'S256') return cannot('Error 400: invalid_request, this app signs in with PKCE');
+  const method = query.get('code_challenge_method');
+  // A sign-in is held to PKCE; an app that asks for its own access proves itself by its secret, and may use PKCE on top.
+  const isProven = challenge !== null && challenge !== '' && method === 'S256';
+  if (!isProven && (scopes.includes('openid') || challenge !== null))
+    return cannot('Error 400: invalid_request, this app signs in with PKCE');
 
   const goBack = (given: Record<string, string>): Response => {
     const back = new URL(redirect);
@@ -51,7 +57,9 @@ export function authorize(store: GoogleStore, url: URL): Response {
 
   const { sub } = store.account(email, query.get('name') ?? undefined);
   const code = `4/${store.core.nextId('0')}-${createHash('sha256').update(`${store.core.seed} ${sub} ${store.codes.length}`).digest('base64url')}`;
-  store.codes.push({ code, sub, redirectUri: redirect, nonce: query.get('nonce'), challenge, expiresAt: store.core.now() + CODE_MS });
+  const offline = query.get('access_type') === 'offline' && (query.get('prompt') === 'consent' || store.tokens.isNew(sub, scopes));
+  const expiresAt = store.core.now() + CODE_MS;
+  store.codes.push({ code, sub, redirectUri: redirect, nonce: query.get('nonce'), challenge, scopes, offline, expiresAt });
   if (store.codes.length > 500) store.codes.shift();
   store.core.touch();
   return goBack({ code, scope: scopes.join(' '), authuser: '0', prompt: 'none' });
@@ -80,12 +88,16 @@ function chooser(store: GoogleStore, query: URLSearchParams): Response {
   );
 }
 
-/** POST /token: form in, an ID token out. A code works once; a second use is refused. */
+/** POST /token: form in, tokens out. A code works once; a second use is refused. */
 export async function token(store: GoogleStore, form: URLSearchParams): Promise<Response> {
   const refuse = (error: string, error_description: string, status = 400): Response =>
     Response.json({ error, error_description }, { status });
   if (form.get('client_id') !== CLIENT_ID || form.get('client_secret') !== CLIENT_SECRET)
     return refuse('invalid_client', 'The OAuth client was not found.', 401);
+  if (form.get('grant_type') === 'refresh_token') {
+    const fresh = store.tokens.refresh(form.get('refresh_token') ?? '');
+    return fresh === null ? refuse('invalid_grant', 'Token has been expired or revoked.') : Response.json(fresh);
+  }
   if (form.get('grant_type') !== 'authorization_code') return refuse('unsupported_grant_type', 'Invalid grant_type');
   const place = store.codes.findIndex(({ code }) => code === form.get('code'));
   const [known] = place < 0 ? [] : store.codes.splice(place, 1);
@@ -93,15 +105,18 @@ export async function token(store: GoogleStore, form: URLSearchParams): Promise<
   if (!known || known.expiresAt <= store.core.now()) return refuse('invalid_grant', 'Bad Request');
   if (known.redirectUri !== form.get('redirect_uri')) return refuse('redirect_uri_mismatch', 'Bad Request');
   const verifier = form.get('code_verifier') ?? '';
-  if (createHash('sha256').update(verifier).digest('base64url') !== known.challenge)
+  if (known.challenge !== null && createHash('sha256').update(verifier).digest('base64url') !== known.challenge)
     return refuse('invalid_grant', 'Invalid code verifier.');
   return Response.json({
-    access_token: `ya29.${store.core.nextId('7')}`,
-    expires_in: TOKEN_S - 1,
-    scope: 'openid https://www.googleapis.com/auth/userinfo.email https://www.googleapis.com/auth/userinfo.profile',
-    token_type: 'Bearer',
-    id_token: await idToken(store, known),
+    ...store.tokens.grant(known.sub, known.scopes, known.offline),
+    ...(known.scopes.includes('openid') ? { id_token: await idToken(store, known) } : {}),
   });
+}
+
+/** POST /revoke: takes an access or a refresh token, and everything that came from the same consent with it. */
+export function revoke(store: GoogleStore, token: string | null): Response {
+  if (token !== null && store.tokens.revoke(token)) return Response.json({});
+  return Response.json({ error: 'invalid_token', error_description: 'Token expired or revoked' }, { status: 400 });
 }
 
 async function idToken(store: GoogleStore, { sub, nonce }: Code): Promise<string> {

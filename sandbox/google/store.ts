@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { SandboxCore } from '../core/vendor.ts';
 import { createSigningKeys, type SigningKeys } from './signing-keys.ts';
+import { GoogleTokens } from './tokens.ts';
 
 export const CLIENT_ID = 'sandbox-google.apps.googleusercontent.com';
 export const CLIENT_SECRET = 'sandbox-google-secret';
@@ -17,7 +18,11 @@ export interface Code {
   sub: string;
   redirectUri: string;
   nonce: string | null;
-  challenge: string;
+  /** Null when the app asked without PKCE. */
+  challenge: string | null;
+  scopes: string[];
+  /** The app asked for a refresh token and the person was shown the consent page for it. */
+  offline: boolean;
   expiresAt: number;
 }
 
@@ -40,8 +45,10 @@ export class GoogleStore {
   spoil: Spoil | null = null;
   readonly keys: SigningKeys = createSigningKeys();
   readonly core: SandboxCore;
+  readonly tokens: GoogleTokens;
   constructor(core: SandboxCore) {
     this.core = core;
+    this.tokens = new GoogleTokens(core);
     this.accounts = [this.fresh('google-account@example.com', 'Google account')];
   }
 

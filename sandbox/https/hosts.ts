@@ -4,6 +4,7 @@ export const BROWSER_HOSTS = [
   'business.facebook.com',
   'www.facebook.com',
   'graph.facebook.com',
+  'business-api.tiktok.com',
   'app.hubspot.com',
   'api.hubapi.com',
   'inlay-demo.myshopify.com',

@@ -45,6 +45,7 @@ function underFaults(world: LiWorld, key: string, run: () => Element): Element {
         attempt(run);
       });
       return failed(gatewayTimeout());
+    case 'request-lost':
     case 'dead':
       return failed(gatewayTimeout());
   }

@@ -1,5 +1,5 @@
 import type { AdsSource } from '../host-pages/index.ts';
-import { addDays, dayIn, daysOf } from './report-days.ts';
+import { addDays, dayIn, daysOf } from '../core/days.ts';
 import { effectiveStatus } from './render-node.ts';
 import { DEMO_DAYS } from './insights.ts';
 import type { DayFigures } from '../core/insight-book.ts';

@@ -96,6 +96,7 @@ async function answerUnderFaults(world: MetaWorld, call: GraphCall, answer: Answ
     case 'none':
       return answer(call);
     case 'dead':
+    case 'request-lost':
       return null;
     case 'throttle':
       return refusal(throttleOf(world, call, findNode(world, call, null)));

@@ -1,8 +1,10 @@
 import { escapedJson } from '../core/escaped-json.ts';
+import type { AdsOracle } from '../core/ads-oracle.ts';
 import { underFaults } from '../core/under-faults.ts';
 import type { SandboxCore, Vendor } from '../core/vendor.ts';
 import { answerCall, findNode, usageOf } from './answer-call.ts';
 import type { AdsSource } from '../host-pages/index.ts';
+import { listAdsObjects } from './ads-objects.ts';
 import { createAdsSource } from './ads-source.ts';
 import { answerBatch, type ItemAnswer } from './batch.ts';
 import { controlMeta, type MetaControl } from './control.ts';
@@ -27,7 +29,7 @@ export type { OracleObject } from './oracle.ts';
 
 const HOSTS = new Set(['graph.facebook.com', 'graph-video.facebook.com', 'www.facebook.com']);
 
-export interface MetaVendor extends Vendor {
+export interface MetaVendor extends Vendor, AdsOracle {
   /** False when the published spec does not lie beside the repository: then nothing is held against it. */
   readonly specChecked: boolean;
   objects(): OracleObject[];
@@ -37,6 +39,8 @@ export interface MetaVendor extends Vendor {
   addLead(lead: NewLead): string;
   /** Sets one ad's figures of one day of the account's calendar; minor units. */
   setInsights(adId: string, day: string, figures: DayFigures): void;
+  /** Changes a living object's fields as a person in the native manager would. */
+  editNatively(id: string, fields: Record<string, unknown>): void;
   setDead(dead: boolean): void;
   expireTokens(): void;
   setTier(tier: Tier): void;
@@ -159,11 +163,18 @@ export function createMeta(core: SandboxCore, options: { demo?: boolean } = {}):
     },
     control: (method, path, body) => controlMeta(tools, method, path, body),
     objects: () => listObjects(store),
+    adsObjects: () => listAdsObjects(store),
     adsByToken: (token) => findByToken(store, token),
     countDuplicates: () => countDuplicates(store),
     addLead: (lead) => addLead(world, lead).id,
     setInsights(adId, day, figures) {
       insights.set(adId, day, figures);
+      core.touch();
+    },
+    editNatively(id, fields) {
+      const object = store.get(id);
+      if (object === undefined) throw new Error(`there is no object ${id}`);
+      store.change(object, fields, core.now());
       core.touch();
     },
     setDead: tools.setDead,

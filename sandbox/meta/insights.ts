@@ -1,3 +1,4 @@
+import { addDays, dayIn, daysOf, type DayRange } from '../core/days.ts';
 import { refuseOldReports } from './deny-list.ts';
 import { parseFields } from './field-tree.ts';
 import type { GraphCall } from './graph-call.ts';
@@ -5,7 +6,7 @@ import { noSuchField } from './graph-error.ts';
 import { effectiveStatus } from './render-node.ts';
 import { takePage } from './paging.ts';
 import { list, oneOf, refuse, text, type Params } from './params.ts';
-import { addDays, cutRange, dayIn, daysOf, readRanges, type DayRange } from './report-days.ts';
+import { cutRange, readRanges } from './report-days.ts';
 import type { GraphObject } from './store.ts';
 import type { MetaWorld } from './world.ts';
 

@@ -1,38 +1,10 @@
+import { addDays, daysOf, type DayRange } from '../core/days.ts';
 import { GraphError, invalidParameter } from './graph-error.ts';
 import { DATE_PRESETS } from './enums.ts';
 import { list, object, oneOf, text, type Json, type Params } from './params.ts';
 
-export interface DayRange {
-  since: string;
-  until: string;
-}
-
-const DAY_MS = 86_400_000;
 const IS_DAY = /^\d{4}-\d{2}-\d{2}$/;
 const REACH_BACK_DAYS = 37 * 31;
-
-/** Making a format is slow, and reports ask for thousands of days. */
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-/** The calendar day of a moment in an ad account's timezone. */
-export function dayIn(timezone: string, at: number): string {
-  let format = formats.get(timezone);
-  if (format === undefined) {
-    format = new Intl.DateTimeFormat('en-CA', { timeZone: timezone, year: 'numeric', month: '2-digit', day: '2-digit' });
-    formats.set(timezone, format);
-  }
-  return format.format(at);
-}
-
-export function addDays(day: string, count: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + count * DAY_MS).toISOString().slice(0, 10);
-}
-
-export function daysOf({ since, until }: DayRange): string[] {
-  const days: string[] = [];
-  for (let day = since; day <= until; day = addDays(day, 1)) days.push(day);
-  return days;
-}
 
 function readRange(value: Json): DayRange {
   const { since, until } = value;

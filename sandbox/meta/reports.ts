@@ -1,3 +1,4 @@
+import { dayIn } from '../core/days.ts';
 import { wishedFields } from './field-tree.ts';
 import type { GraphCall } from './graph-call.ts';
 import { GraphError } from './graph-error.ts';
@@ -6,7 +7,7 @@ import { readEdge } from './list-edges.ts';
 import { accountIdOf, makeObject } from './make-object.ts';
 import { DEFAULT_FIELDS } from './node-fields.ts';
 import { renderNode } from './render-node.ts';
-import { dayIn, readRanges } from './report-days.ts';
+import { readRanges } from './report-days.ts';
 import type { GraphObject } from './store.ts';
 import type { Handler, MetaWorld } from './world.ts';
 

@@ -10,6 +10,8 @@ export const auditEntry = z.object({
   actorName: z.string().nullable(),
   action: z.string(),
   object: z.string().nullable(),
+  /** Name of the person, key, client, platform or invited address; null = it has none, or is gone. */
+  objectName: z.string().nullable(),
   detail: z.record(z.string(), z.unknown()).nullable(),
 });
 export const listAudit = defineContract({

@@ -139,7 +139,22 @@ export const startGoogle = defineContract({
   path: '/v1/auth/google/start',
   access: { kind: 'public' },
   summary: 'Begin to sign in with Google',
-  body: z.object({ returnTo: z.string().max(300).default('/') }),
+  body: z.object({
+    returnTo: z.string().max(300).default('/'),
+    /** What an account begins with, should one be opened: an account that is there already keeps what it has. */
+    beginning: z
+      .object({
+        currency: knownCurrency.default('EUR'),
+        timezone: timezone.default('UTC'),
+        locale: locale.default('en'),
+        /** Versions of what the page beside the button said that pressing it agrees to. */
+        agreed: z
+          .object({ terms: z.string().max(40), privacy: z.string().max(40) })
+          .nullable()
+          .default(null),
+      })
+      .optional(),
+  }),
   response: z.object({ url: z.string() }),
 });
 /** retryId is fresh per refresh and repeated only when an answer was lost: the same pair gets the same answer for 30 seconds. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineContract } from './define-contract.ts';
-import { id, instant } from './parts.ts';
+import { emailAddress, id, instant } from './parts.ts';
 
 /** For the platform's staff: how the machine is, never what is in it. */
 export const readOperations = defineContract({
@@ -70,6 +70,29 @@ export const dismissDeadLetters = defineContract({
   summary: 'Mark a group as harmless, with the reason',
   body: z.object({ fingerprint: z.string().max(300), why: z.string().trim().min(3).max(300) }),
   response: z.object({ count: z.int() }),
+});
+
+const person = z.object({
+  email: emailAddress,
+  /** Stands in the audit log of every organization the person belongs to. */
+  why: z.string().trim().min(3).max(300),
+});
+/** Every session ends at once and none can be opened. Memberships and what the person made stay. */
+export const disablePerson = defineContract({
+  method: 'POST',
+  path: '/v1/staff/people/disable',
+  access: { kind: 'staff', stepUp: true },
+  summary: 'Keep a person out, with the reason',
+  body: person,
+  response: z.object({ userId: id, sessionsEnded: z.int(), organizations: z.int() }),
+});
+export const enablePerson = defineContract({
+  method: 'POST',
+  path: '/v1/staff/people/enable',
+  access: { kind: 'staff', stepUp: true },
+  summary: 'Let a person in again, with the reason',
+  body: person,
+  response: z.object({ userId: id, organizations: z.int() }),
 });
 
 /** Under which key-encryption key sealed values are: version 0 is from before values had keys of their own. */

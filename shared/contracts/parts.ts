@@ -4,15 +4,19 @@ import { isCurrency } from '../rules/money.ts';
 import { ROLES } from '../rules/permissions.ts';
 import { SHOP_ADDRESS } from '../rules/shop-address.ts';
 import { WINDOW_DAYS } from '../rules/window-days.ts';
+import type { Reason } from './reasons.ts';
+
+/** What a rule of ours says when it is broken, and the reason that clients translate. */
+const because = (reason: Reason, message: string) => ({ message, params: { reason } });
 
 /** Words that several contracts share. */
 export const instant = z.iso.datetime();
 export const day = z.iso.date();
 export const currency = z.string().regex(/^[A-Z]{3}$/);
 /** A currency a caller chooses: one that money can be counted in. */
-export const knownCurrency = currency.refine(isCurrency, 'Use a currency such as EUR.');
+export const knownCurrency = currency.refine(isCurrency, because('currency_unknown', 'Use a currency such as EUR.'));
 /** A timezone a caller chooses: one that days can be counted in. */
-export const timezone = z.string().max(64).refine(isTimezone, 'Use an IANA name such as Europe/Paris.');
+export const timezone = z.string().max(64).refine(isTimezone, because('timezone_unknown', 'Use an IANA name such as Europe/Paris.'));
 /** Integer minor units of the currency beside it. */
 export const minor = z.int();
 export const id = z.string().min(3).max(64);
@@ -37,9 +41,11 @@ export const problem = z.object({
   status: z.int(),
   detail: z.string(),
   code: z.string(),
+  /** Which of the ways of failing under this code it was, where that is worth telling apart; the list grows. */
+  reason: z.string().optional(),
   requestId: z.string(),
   /** The fields at fault, if the caller's input is: path in the body, what is wrong, what to do. */
-  fields: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  fields: z.array(z.object({ path: z.string(), message: z.string(), reason: z.string().optional() })).optional(),
   /** When it is worth trying again, in seconds from the answer; the header Retry-After says the same. */
   retryAfterSeconds: z.int().optional(),
 });

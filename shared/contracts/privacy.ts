@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { HOLD_KINDS } from '../rules/legal-holds.ts';
 import { defineContract } from './define-contract.ts';
 import { empty, id, instant } from './parts.ts';
 
@@ -46,7 +47,7 @@ export const listAccountExports = defineContract({
   summary: 'Copies of your own data',
   response: z.object({ exports: z.array(dataExport) }),
 });
-export const keptByLaw = z.array(z.object({ what: z.string(), why: z.string(), until: z.string().nullable() }));
+export const keptByLaw = z.array(z.object({ kind: z.enum(HOLD_KINDS), what: z.string(), why: z.string(), until: z.string().nullable() }));
 /** Deleted for good after 7 days; until then it can be taken back. The answer says what the law makes us keep. */
 export const deleteOrganization = defineContract({
   method: 'POST',

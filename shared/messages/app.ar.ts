@@ -13,6 +13,7 @@ import { settingsTrust } from './app/settings-trust.ar.ts';
 import type { AppMessageKey } from './app.en.ts';
 import type { Catalogue } from './translate.ts';
 
+export { refusals } from './app/refusals.ar.ts';
 export const appMessages: Catalogue<AppMessageKey> = {
   ...shell,
   ...figures,

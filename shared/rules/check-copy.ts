@@ -1,7 +1,9 @@
+import type { TextField } from './ad-platforms/platform-rules.ts';
+import { checkButton } from './check-goals.ts';
 import type { Plan, PlanCopySet } from './launch-plan.ts';
 import { planError, planWarning } from './plan-problem.ts';
 import type { PlanProblem } from './planned-item.ts';
-import { checkText, type TextField } from './text-limits.ts';
+import { checkText } from './text-limits.ts';
 import { addsTwice, linkFault } from './utm.ts';
 
 /** One text set: what is missing, what is too long for the platform, and where it leads. */
@@ -36,6 +38,7 @@ export function checkCopy(plan: Plan, copy: PlanCopySet): PlanProblem[] {
         );
     }
   }
+  if (copy.callToAction !== null) found.push(...checkButton(copy.callToAction, plan.platform, `${path}.callToAction`));
   if (copy.link !== null) found.push(...checkLink(plan, `${path}.link`, copy.link));
   else if (plan.settings.linkUrl === null && plan.settings.leadFormId === null)
     found.push(planError(`${path}.link`, 'REQUIRED', `${path} has no link.`, 'Write a link, or set one for all ads.'));

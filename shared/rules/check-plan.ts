@@ -1,3 +1,4 @@
+import { platformRules } from './ad-platforms/index.ts';
 import { checkCopy, checkLink } from './check-copy.ts';
 import { checkGoals } from './check-goals.ts';
 import { isCountry } from './countries.ts';
@@ -43,7 +44,9 @@ function checkSettings(plan: Plan): PlanProblem[] {
     refuse('timezone', 'BAD_TIMEZONE', `"${settings.timezone}" is not a timezone.`, 'Use the timezone of the ad account.', {
       value: settings.timezone,
     });
-  if (!/^\d+$/.test(settings.pageId)) refuse('pageId', 'REQUIRED', 'No page is chosen.', 'Choose the page the ads speak for.');
+  const { identity } = platformRules(plan.platform).ids;
+  if (identity !== null && !identity.test(settings.pageId))
+    refuse('pageId', 'REQUIRED', 'No page is chosen.', 'Choose the page the ads speak for.');
   if (settings.startTime !== null && Number.isNaN(Date.parse(settings.startTime)))
     refuse('startTime', 'BAD_TIME', 'The start time cannot be read.', 'Write it as an ISO date and time.', { value: settings.startTime });
   found.push(...checkCountries('settings.countries', settings.countries), ...checkAges('settings', settings.ageMin, settings.ageMax));

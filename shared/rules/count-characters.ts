@@ -22,3 +22,14 @@ export function firstCharacters(text: string, limit: number): string {
   }
   return kept;
 }
+
+/** Scripts whose characters take two places: East Asian ideographs, syllables and full-width forms. */
+const WIDE = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\u3000-\u303f\uff01-\uff60\uffe0-\uffe6]/u;
+
+/** User-visible characters, those of wide scripts counted as two. */
+export function countWidth(text: string): number {
+  if (PLAIN.test(text)) return text.length;
+  let width = 0;
+  for (const { segment } of segmenter.segment(text)) width += WIDE.test(segment) ? 2 : 1;
+  return width;
+}

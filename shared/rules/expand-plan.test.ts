@@ -33,7 +33,7 @@ test('one ad in full: path, parents, names, link parameters', () => {
     parentPath: 'spring/s-1',
     dependsOn: ['spring/s-1', 'spring/s-1/concept-12/9x16:creative'],
     name: 'Idea concept-12 | 9x16 | 012',
-    spec: { adSetPath: 'spring/s-1', creativePath: 'spring/s-1/concept-12/9x16:creative' },
+    spec: { adSetPath: 'spring/s-1', creativePath: 'spring/s-1/concept-12/9x16:creative', creative: null },
   });
   const creative = items.find((item) => item.itemPath === 'spring/s-1/concept-12/9x16:creative');
   expect(creative).toMatchObject({
@@ -102,7 +102,18 @@ test('a second variant or text adds paths and renames none', () => {
     media: [...plan.media, picture('concept-1', '1x1', { mediaKey: 'hook', variantKey: 'hook2' })],
     copySets: [
       ...plan.copySets,
-      { key: 'short', conceptKey: null, headline: 'Hi', primaryText: 'Hi', description: '', link: null, callToAction: null },
+      {
+        key: 'short',
+        conceptKey: null,
+        headline: 'Hi',
+        primaryText: 'Hi',
+        description: '',
+        moreHeadlines: [],
+        morePrimaryTexts: [],
+        moreDescriptions: [],
+        link: null,
+        callToAction: null,
+      },
     ],
   };
   expect(paths(plan)).toEqual(['spring/s-1/concept-1/1x1']);
@@ -244,7 +255,10 @@ test('a sound plan passes the local checks; each mistake is found by itself', ()
     [set({ leadFormId: null }), 'NO_LEAD_FORM', 'error'],
     [set({ leadFormId: 'my form' }), 'BAD_ID', 'error'],
     [set({ objective: 'OUTCOME_SALES', optimizationGoal: 'OFFSITE_CONVERSIONS', leadFormId: null }), 'NO_PIXEL', 'error'],
-    [set({ optimizationGoal: 'VALUE', pixelId: 'x1' }), 'BAD_ID', 'error'],
+    [set({ objective: 'OUTCOME_SALES', optimizationGoal: 'VALUE', pixelId: 'x1' }), 'BAD_ID', 'error'],
+    [set({ optimizationGoal: 'VALUE' }), 'BAD_GOAL', 'error'],
+    [set({ bidStrategy: 'HOPE' }), 'BAD_BID', 'error'],
+    [set({ bidStrategy: 'COST_CAP' }), 'NO_BID', 'error'],
     [{ ...plan, adSets: plan.adSets.map((one) => ({ ...one, optimizationGoal: 'OFFSITE_CONVERSIONS' })) }, 'NO_PIXEL', 'error'],
     [set({ linkUrl: 'http://shop.example' }), 'NOT_HTTPS', 'error'],
     [set({ linkUrl: 'shop' }), 'BAD_URL', 'error'],
@@ -265,7 +279,12 @@ test('a sound plan passes the local checks; each mistake is found by itself', ()
   ];
   const visits = set({ objective: 'OUTCOME_TRAFFIC', optimizationGoal: 'LINK_CLICKS', leadFormId: null });
   expect(checkPlan(visits)).toEqual([]);
-  expect(checkPlan({ ...visits, settings: { ...visits.settings, optimizationGoal: 'OFFSITE_CONVERSIONS', pixelId: '301' } })).toEqual([]);
+  expect(
+    checkPlan({
+      ...visits,
+      settings: { ...visits.settings, objective: 'OUTCOME_SALES', optimizationGoal: 'OFFSITE_CONVERSIONS', pixelId: '301' },
+    }),
+  ).toEqual([]);
   for (const [broken, code, severity] of cases)
     expect(
       checkPlan(broken).map((problem) => `${problem.severity} ${problem.code}`),

@@ -1,3 +1,4 @@
+import { platformRules } from './ad-platforms/index.ts';
 import { type AdCell, type AdSetCell, expandCells } from './expand-cells.ts';
 import { type Plan, type PlanCampaign, PLAN_ITEM_LIMIT, PLAN_ITEM_WARNING, type PlanMedia } from './launch-plan.ts';
 import { nameCollisions } from './names.ts';
@@ -21,7 +22,8 @@ export function expandPlan(input: Plan): ExpandedPlan {
   const adSets = cells.adSets.filter((cell) => used.has(cell));
   const campaigns = plan.campaigns.filter((campaign) => adSets.some((cell) => cell.campaign === campaign));
   const media = mediaOnce(cells.ads);
-  const total = media.items.length + campaigns.length + adSets.length + 2 * cells.ads.length;
+  const perAd = platformRules(plan.platform).hasCreatives ? 2 : 1;
+  const total = media.items.length + campaigns.length + adSets.length + perAd * cells.ads.length;
   const problems = [...cells.problems, ...sizeProblems(total), ...emptyProblems(cells.adSets, used, plan)];
 
   const namer = createNamer(plan, problems);
@@ -39,7 +41,7 @@ export function expandPlan(input: Plan): ExpandedPlan {
     media: media.items.length,
     campaign: campaigns.length,
     ad_set: adSets.length,
-    creative: cells.ads.length,
+    creative: (perAd - 1) * cells.ads.length,
     ad: cells.ads.length,
   };
   return {

@@ -1,3 +1,6 @@
+import type { AdPlatformId } from './ad-platforms/index.ts';
+import type { CallToAction } from './ad-platforms/platform-rules.ts';
+
 /**
  * The plan of one launch on one ad account: axes, mode and settings. Plain JSON; every field is always there and null says
  * "not set". A zod contract mirrors these types at the door.
@@ -9,7 +12,7 @@
  */
 export interface Plan {
   version: 1;
-  platform: PlanPlatform;
+  platform: AdPlatformId;
   /** The platform's account id as the platform writes it, e.g. "act_1000000001". */
   accountId: string;
   name: string;
@@ -27,8 +30,6 @@ export interface Plan {
   /** Cells that are shown crossed out and not made. */
   exclusions: PlanExclusion[];
 }
-
-export type PlanPlatform = 'meta';
 
 /**
  * all: every ad set × concept × copy set. zip: only the paired rows. n-per-ad-set: concepts dealt in key order, n to each ad set,
@@ -52,21 +53,34 @@ export interface PlanSettings {
   optimizationGoal: string;
   billingEvent: string;
   bidStrategy: string;
+  /** With a bid strategy that needs an amount, minor units; else null. */
+  bidMinor: number | null;
+  /** The event a pixel counts, in the platform's word; null = the platform's usual one for the goal. */
+  conversionEvent: string | null;
   /** UTC ISO instant; null = as soon as switched on. */
   startTime: string | null;
   /** Empty list = none declared; sent even when empty. */
   specialAdCategories: string[];
+  /** Whether the ads are political, as the platform's law has it. Sent wherever it has to be declared. */
+  political: boolean;
   /** ISO 3166-1 alpha-2, used by ad sets that name none. */
   countries: string[];
   ageMin: number | null;
   ageMax: number | null;
+  /** Who speaks: page, organization, identity or profile. Empty where the platform has no such thing. */
   pageId: string;
+  /** The advertiser's name as people read it on the ad, where the platform shows one apart from the identity; null = the account's. */
+  brandName: string | null;
+  /** Language and country the ads are in, such as "fr_FR", where the platform asks for it; null = not said. */
+  locale: string | null;
+  /** What people search for, where ads are shown beside search results. */
+  keywords: string[];
   leadFormId: string | null;
   pixelId: string | null;
   /** Landing page of copy sets that name none. */
   linkUrl: string | null;
-  /** The platform's word, e.g. LEARN_MORE. */
-  callToAction: string;
+  /** Our word for the button. */
+  callToAction: CallToAction;
   /** Query parameters for the link, key → value template (name tokens and platform macros). */
   utm: Record<string, string>;
   naming: NamingTemplates;
@@ -123,10 +137,14 @@ export interface PlanCopySet {
   headline: string;
   primaryText: string;
   description: string;
+  /** Further ones that the platform may show instead, up to fourteen of each. */
+  moreHeadlines: string[];
+  morePrimaryTexts: string[];
+  moreDescriptions: string[];
   /** Null = settings.linkUrl. */
   link: string | null;
   /** Null = settings.callToAction. */
-  callToAction: string | null;
+  callToAction: CallToAction | null;
 }
 
 export const RATIOS = ['1x1', '4x5', '9x16', '16x9'] as const;

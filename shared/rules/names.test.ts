@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { nameWithToken, tokenInName } from './client-token.ts';
 import { countCharacters } from './count-characters.ts';
-import { fillName, isoWeek, NAME_LIMITS, nameCollisions, type NameLimits, type NameValues, parseTemplate } from './names.ts';
+import { META } from './ad-platforms/meta.ts';
+import type { NameLimits } from './ad-platforms/platform-rules.ts';
+import { fillName, isoWeek, nameCollisions, type NameValues, parseTemplate } from './names.ts';
 import { addToLink, checkUtm, duplicateKeys, fillUtm, linkFault, parseUtm } from './utm.ts';
 
 const values: NameValues = {
@@ -22,7 +24,7 @@ const values: NameValues = {
   counter: 7,
   custom: { season: 'SS26' },
 };
-const limits = NAME_LIMITS.meta.ad;
+const limits = META.names.ad;
 const name = (template: string, change: Partial<NameValues> = {}, bounds: NameLimits = limits) =>
   fillName(parseTemplate(template), { ...values, ...change }, bounds);
 
@@ -96,7 +98,7 @@ test('ISO weeks at the turn of the year', () => {
 
 test('link parameters: values encoded, macros not, source and medium lower case, empty ones left out', () => {
   const utm = { utm_source: 'Meta Ads', utm_content: '{concept}_{{ad.id}}', hook: '{hook}', p: '{{placement}}-{ratio}' };
-  expect(fillUtm(parseUtm(utm), values)).toBe('p={{placement}}-9x16&utm_content=Founder%20story_{{ad.id}}&utm_source=meta%20ads');
+  expect(fillUtm(parseUtm(utm, 'meta'), values)).toBe('p={{placement}}-9x16&utm_content=Founder%20story_{{ad.id}}&utm_source=meta%20ads');
 });
 
 test('UTM templates are checked against the platform that will fill them', () => {

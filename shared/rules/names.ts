@@ -1,4 +1,5 @@
 import { CLIENT_TOKEN_LENGTH, TOKEN_SEPARATOR } from './client-token.ts';
+import type { NameLimits } from './ad-platforms/platform-rules.ts';
 import { countCharacters, firstCharacters } from './count-characters.ts';
 
 /**
@@ -74,23 +75,6 @@ export function parseTemplate(template: string): NameTemplate {
   }
   return { parts, unknown };
 }
-
-export interface NameLimits {
-  /** Most user-visible characters of the whole name, client token included. */
-  maxLength: number;
-  forbidden: RegExp;
-  mark: string;
-}
-
-/** Per platform and level. Meta publishes no limit for names: 400 is what its forms accept, so treat it as a ceiling, not a promise. */
-export const NAME_LIMITS: Readonly<Record<'meta', Readonly<Record<'campaign' | 'adSet' | 'creative' | 'ad', NameLimits>>>> = {
-  meta: {
-    campaign: { maxLength: 400, forbidden: /[\p{Cc}<>]/gu, mark: 'unconfirmed' },
-    adSet: { maxLength: 400, forbidden: /[\p{Cc}<>]/gu, mark: 'unconfirmed' },
-    creative: { maxLength: 400, forbidden: /[\p{Cc}<>]/gu, mark: 'unconfirmed' },
-    ad: { maxLength: 400, forbidden: /[\p{Cc}<>]/gu, mark: 'unconfirmed' },
-  },
-};
 
 export interface FilledName {
   /** Without client token. */

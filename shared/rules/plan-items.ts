@@ -1,8 +1,9 @@
 import type { AdCell, AdSetCell } from './expand-cells.ts';
 import { DEFAULT_KEY, type Plan, type PlanCampaign, type PlanMedia } from './launch-plan.ts';
-import { fillName, type NameLimits, NAME_LIMITS, type NameTemplate, type NameValues, parseTemplate } from './names.ts';
+import { platformRules } from './ad-platforms/index.ts';
+import { fillName, type NameTemplate, type NameValues, parseTemplate } from './names.ts';
 import { planError, planWarning } from './plan-problem.ts';
-import type { PlannedItem, PlanProblem } from './planned-item.ts';
+import type { CreativeSpec, PlannedItem, PlanProblem } from './planned-item.ts';
 import { fillUtm, parseUtm } from './utm.ts';
 
 /** How one cell of the matrix becomes the item to create: name, dependencies and spec. */
@@ -25,7 +26,7 @@ export function createNamer(plan: Plan, problems: PlanProblem[]): Namer {
     return { ...template, unknown: [] };
   };
   const templates = { campaign: read('campaign'), adSet: read('adSet'), creative: read('creative'), ad: read('ad') };
-  const limits: Record<keyof typeof templates, NameLimits> = NAME_LIMITS[plan.platform];
+  const limits = platformRules(plan.platform).names;
   return (level, path, values) => {
     const { name, shortened, fits } = fillName(templates[level], values, limits[level]);
     if (name === '')
@@ -104,7 +105,12 @@ export function campaignItem(plan: Plan, campaign: PlanCampaign, namer: Namer, c
       specialAdCategories: settings.specialAdCategories,
       dailyBudgetMinor: holdsBudget ? (campaign.dailyBudgetMinor ?? settings.dailyBudgetMinor) : null,
       bidStrategy: holdsBudget ? settings.bidStrategy : null,
+      bidMinor: holdsBudget ? settings.bidMinor : null,
       currency: settings.currency,
+      political: settings.political,
+      startTime: settings.startTime,
+      optimizationGoal: settings.optimizationGoal,
+      locale: settings.locale,
     },
   };
 }
@@ -122,9 +128,15 @@ export function adSetItem(plan: Plan, cell: AdSetCell, namer: Namer, counter: nu
       campaignPath: cell.campaign.key,
       dailyBudgetMinor: holdsBudget ? (cell.adSet.dailyBudgetMinor ?? settings.dailyBudgetMinor) : null,
       bidStrategy: holdsBudget ? settings.bidStrategy : null,
+      bidMinor: holdsBudget ? settings.bidMinor : null,
       currency: settings.currency,
+      objective: settings.objective,
       optimizationGoal: cell.adSet.optimizationGoal ?? settings.optimizationGoal,
       billingEvent: settings.billingEvent,
+      conversionEvent: settings.conversionEvent,
+      political: settings.political,
+      locale: settings.locale,
+      keywords: settings.keywords,
       startTime: settings.startTime,
       countries: cell.adSet.countries ?? settings.countries,
       ageMin: cell.adSet.ageMin ?? settings.ageMin,
@@ -136,51 +148,59 @@ export function adSetItem(plan: Plan, cell: AdSetCell, namer: Namer, counter: nu
   };
 }
 
-/** One creative per ad: equal content in two ads stays two objects, so each can be found, changed and undone alone. */
+/**
+ * One creative per ad: equal content in two ads stays two objects, so each can be found, changed and undone alone. Where the platform has
+ * no creatives the ad holds the content itself.
+ */
 export function adItems(plan: Plan, ad: AdCell, namer: Namer, counter: number, mediaPathOf: (media: PlanMedia) => string): PlannedItem[] {
-  const { settings } = plan;
   const values = valuesFor(plan, ad.adSet.campaign, counter, ad.adSet, ad);
+  const content = creativeSpec(plan, ad, values, mediaPathOf);
+  const files = [content.mediaPath, ...(content.thumbnailPath === null ? [] : [content.thumbnailPath])];
+  const base = { kind: 'ad' as const, itemPath: ad.path, parentPath: ad.adSet.path, name: namer('ad', ad.path, values) };
+  if (!platformRules(plan.platform).hasCreatives)
+    return [{ ...base, dependsOn: [ad.adSet.path, ...files], spec: { adSetPath: ad.adSet.path, creativePath: null, creative: content } }];
   const creativePath = `${ad.path}:creative`;
-  const mediaPath = mediaPathOf(ad.media);
-  const thumbnailPath = ad.thumbnail === null ? null : mediaPathOf(ad.thumbnail);
   return [
     {
       kind: 'creative',
       itemPath: creativePath,
       parentPath: null,
-      dependsOn: thumbnailPath === null ? [mediaPath] : [mediaPath, thumbnailPath],
+      dependsOn: files,
       name: namer('creative', creativePath, values),
-      spec: {
-        pageId: settings.pageId,
-        mediaPath,
-        mediaKind: ad.media.kind,
-        thumbnailPath,
-        headline: ad.copySet.headline,
-        primaryText: ad.copySet.primaryText,
-        description: ad.copySet.description,
-        linkUrl: ad.copySet.link ?? settings.linkUrl,
-        urlTags: fillUtm(utmOf(plan), values),
-        callToAction: ad.copySet.callToAction ?? settings.callToAction,
-        leadFormId: settings.leadFormId,
-        enhancements: settings.enhancements,
-      },
+      spec: content,
     },
-    {
-      kind: 'ad',
-      itemPath: ad.path,
-      parentPath: ad.adSet.path,
-      dependsOn: [ad.adSet.path, creativePath],
-      name: namer('ad', ad.path, values),
-      spec: { adSetPath: ad.adSet.path, creativePath },
-    },
+    { ...base, dependsOn: [ad.adSet.path, creativePath], spec: { adSetPath: ad.adSet.path, creativePath, creative: null } },
   ];
+}
+
+function creativeSpec(plan: Plan, ad: AdCell, values: NameValues, mediaPathOf: (media: PlanMedia) => string): CreativeSpec {
+  const { settings } = plan;
+  return {
+    pageId: settings.pageId,
+    brandName: settings.brandName,
+    objective: settings.objective,
+    mediaPath: mediaPathOf(ad.media),
+    mediaKind: ad.media.kind,
+    thumbnailPath: ad.thumbnail === null ? null : mediaPathOf(ad.thumbnail),
+    headline: ad.copySet.headline,
+    primaryText: ad.copySet.primaryText,
+    description: ad.copySet.description,
+    moreHeadlines: ad.copySet.moreHeadlines,
+    morePrimaryTexts: ad.copySet.morePrimaryTexts,
+    moreDescriptions: ad.copySet.moreDescriptions,
+    linkUrl: ad.copySet.link ?? settings.linkUrl,
+    urlTags: fillUtm(utmOf(plan), values),
+    callToAction: ad.copySet.callToAction ?? settings.callToAction,
+    leadFormId: settings.leadFormId,
+    enhancements: settings.enhancements,
+  };
 }
 
 const parsedUtm = new WeakMap<Plan, ReturnType<typeof parseUtm>>();
 
 /** Parsed once per plan, not once per ad. */
 function utmOf(plan: Plan): ReturnType<typeof parseUtm> {
-  const known = parsedUtm.get(plan) ?? parseUtm(plan.settings.utm);
+  const known = parsedUtm.get(plan) ?? parseUtm(plan.settings.utm, plan.platform);
   parsedUtm.set(plan, known);
   return known;
 }

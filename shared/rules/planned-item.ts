@@ -1,3 +1,5 @@
+import type { CallToAction } from './ad-platforms/platform-rules.ts';
+
 /** What a plan becomes: the objects to create, what is wrong with it, and what it will cost. Made by expand-plan.ts. */
 
 /** One finding about a plan. `path` is an item path or "settings.linkUrl" style address; message and fix are plain English, `params` serve translations. */
@@ -50,7 +52,13 @@ export interface CampaignSpec {
   dailyBudgetMinor: number | null;
   /** Null when the budget sits on the ad sets. */
   bidStrategy: string | null;
+  bidMinor: number | null;
   currency: string;
+  political: boolean;
+  startTime: string | null;
+  /** What the campaign's ad sets are optimised for: some platforms decide it above them. */
+  optimizationGoal: string;
+  locale: string | null;
 }
 
 export interface AdSetSpec {
@@ -59,9 +67,15 @@ export interface AdSetSpec {
   dailyBudgetMinor: number | null;
   /** Null when the budget sits on the campaign. */
   bidStrategy: string | null;
+  bidMinor: number | null;
   currency: string;
+  objective: string;
   optimizationGoal: string;
   billingEvent: string;
+  conversionEvent: string | null;
+  political: boolean;
+  locale: string | null;
+  keywords: string[];
   startTime: string | null;
   countries: string[];
   ageMin: number | null;
@@ -80,18 +94,27 @@ export interface CreativeSpec {
   headline: string;
   primaryText: string;
   description: string;
+  moreHeadlines: string[];
+  morePrimaryTexts: string[];
+  moreDescriptions: string[];
+  brandName: string | null;
   /** Null only for ads that open a lead form. */
   linkUrl: string | null;
   /** Query string of parameters the platform adds to the link, macros left as they are; without client token. */
   urlTags: string;
-  callToAction: string;
+  /** Our word; an adapter sends the platform's. */
+  callToAction: CallToAction;
+  objective: string;
   leadFormId: string | null;
   enhancements: Record<string, boolean>;
 }
 
 export interface AdSpec {
   adSetPath: string;
-  creativePath: string;
+  /** Null on platforms without creatives of their own. */
+  creativePath: string | null;
+  /** The ad's content where no creative holds it. */
+  creative: CreativeSpec | null;
 }
 
 export interface ExpandedPlan {

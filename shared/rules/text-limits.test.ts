@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { canonicalJson } from './canonical-json.ts';
 import { countCharacters, firstCharacters } from './count-characters.ts';
 import { compareKeys, isKey, keyFromName } from './keys.ts';
-import { checkText, hardMaximum, TEXT_LIMITS } from './text-limits.ts';
+import { AD_PLATFORMS, platformRules } from './ad-platforms/index.ts';
+import { checkText, hardMaximum } from './text-limits.ts';
 
 test('characters are those a reader sees', () => {
   expect(countCharacters('abc')).toBe(3);
@@ -33,7 +34,7 @@ test('each placement is judged by its own limit', () => {
 });
 
 test('every limit names its source and date', () => {
-  for (const limit of TEXT_LIMITS) {
+  for (const limit of AD_PLATFORMS.flatMap((platform) => platformRules(platform).texts)) {
     expect(limit.source).not.toBe('');
     expect(limit.asOf).toMatch(/^\d{4}-\d\d$/);
   }

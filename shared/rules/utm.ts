@@ -1,35 +1,10 @@
+import { platformRules, type AdPlatformId } from './ad-platforms/index.ts';
 import { fillTokens, type NameTemplate, type NameValues, parseTemplate } from './names.ts';
 
 /**
  * Parameters an ad adds to its link. Values may mix name tokens ({concept}) and the platform's own macros ({{ad.id}}), which the
- * platform fills when the ad is served. Ids are what counts; names are decoration. Source: launching guide §5.
+ * platform fills when the ad is served. Source: launching guide §5.
  */
-export const PLATFORM_MACROS = {
-  meta: [
-    '{{campaign.id}}',
-    '{{adset.id}}',
-    '{{ad.id}}',
-    '{{campaign.name}}',
-    '{{adset.name}}',
-    '{{ad.name}}',
-    '{{placement}}',
-    '{{site_source_name}}',
-  ],
-} as const;
-export type UtmPlatform = keyof typeof PLATFORM_MACROS;
-
-/** One medium per platform, lower case. */
-export const DEFAULT_UTM: Readonly<Record<UtmPlatform, Readonly<Record<string, string>>>> = {
-  meta: {
-    utm_source: 'meta',
-    utm_medium: 'paid-social',
-    utm_campaign: '{{campaign.id}}',
-    utm_term: '{{adset.id}}',
-    utm_content: '{{ad.id}}',
-    utm_placement: '{{placement}}',
-  },
-};
-
 export interface UtmFinding {
   code: 'UNKNOWN_MACRO' | 'UNKNOWN_TOKEN' | 'DUPLICATE_KEY' | 'BAD_KEY' | 'NO_IDS';
   severity: 'error' | 'warning';
@@ -37,12 +12,11 @@ export interface UtmFinding {
   value: string;
 }
 
-const MACRO = /(\{\{[^{}]*\}\})/;
 const LOWER_CASE_KEYS = ['utm_source', 'utm_medium'];
 
 /** Faults of a UTM template, before anything is filled in. */
-export function checkUtm(utm: Readonly<Record<string, string>>, platform: UtmPlatform): UtmFinding[] {
-  const macros: readonly string[] = PLATFORM_MACROS[platform];
+export function checkUtm(utm: Readonly<Record<string, string>>, platform: AdPlatformId): UtmFinding[] {
+  const { known, adId } = platformRules(platform).macros;
   const findings: UtmFinding[] = [];
   const seen = new Set<string>();
   for (const [key, value] of Object.entries(utm)) {
@@ -51,14 +25,14 @@ export function checkUtm(utm: Readonly<Record<string, string>>, platform: UtmPla
     if (!/^[A-Za-z0-9_.-]+$/.test(key)) say('BAD_KEY', 'error', key);
     if (seen.has(key.toLowerCase())) say('DUPLICATE_KEY', 'error', key);
     seen.add(key.toLowerCase());
-    for (const piece of value.split(MACRO)) {
-      if (MACRO.test(piece)) {
-        if (!macros.includes(piece)) say('UNKNOWN_MACRO', 'error', piece);
-      } else for (const unknown of parseTemplate(piece).unknown) say('UNKNOWN_TOKEN', 'error', unknown);
+    for (const { text, isMacro } of piecesOf(value, platform)) {
+      if (isMacro) {
+        if (!known.includes(text)) say('UNKNOWN_MACRO', 'error', text);
+      } else for (const unknown of parseTemplate(text).unknown) say('UNKNOWN_TOKEN', 'error', unknown);
     }
   }
-  if (Object.keys(utm).length > 0 && !Object.values(utm).some((value) => value.includes('{{ad.id}}'))) {
-    findings.push({ code: 'NO_IDS', severity: 'warning', key: '', value: '{{ad.id}}' });
+  if (Object.keys(utm).length > 0 && !Object.values(utm).some((value) => value.includes(adId))) {
+    findings.push({ code: 'NO_IDS', severity: 'warning', key: '', value: adId });
   }
   return findings;
 }
@@ -66,15 +40,14 @@ export function checkUtm(utm: Readonly<Record<string, string>>, platform: UtmPla
 export type UtmTemplate = { key: string; pieces: ({ macro: string } | { template: NameTemplate })[] }[];
 
 /** Prepares a template once for many ads; unknown tokens become empty (checkUtm reports them). */
-export function parseUtm(utm: Readonly<Record<string, string>>): UtmTemplate {
+export function parseUtm(utm: Readonly<Record<string, string>>, platform: AdPlatformId): UtmTemplate {
   return Object.entries(utm)
     .toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
     .map(([key, value]) => ({
       key,
-      pieces: value
-        .split(MACRO)
-        .filter((piece) => piece !== '')
-        .map((piece) => (MACRO.test(piece) ? { macro: piece } : { template: { ...parseTemplate(piece), unknown: [] } })),
+      pieces: piecesOf(value, platform).map(({ text, isMacro }) =>
+        isMacro ? { macro: text } : { template: { ...parseTemplate(text), unknown: [] } },
+      ),
     }));
 }
 
@@ -125,6 +98,15 @@ export function linkFault(link: string): LinkFault | null {
   if (url.protocol !== 'https:') return url.protocol === 'http:' ? 'NOT_HTTPS' : 'BAD_URL';
   if (url.username !== '' || url.password !== '') return 'CREDENTIALS_IN_URL';
   return /^[^.].*\.[^.]{2,}$/.test(url.hostname) && !/^[\d.]+$/.test(url.hostname) ? null : 'BAD_HOST';
+}
+
+/** A value cut into the platform's macros and what lies between them. */
+function piecesOf(value: string, platform: AdPlatformId): { text: string; isMacro: boolean }[] {
+  // Split by a captured pattern: every second piece is a match.
+  return value
+    .split(new RegExp(`(${platformRules(platform).macros.pattern.source})`))
+    .map((text, i) => ({ text, isMacro: i % 2 === 1 }))
+    .filter(({ text }) => text !== '');
 }
 
 function encode(key: string, value: string): string {

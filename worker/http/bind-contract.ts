@@ -7,6 +7,8 @@ import { findUnstorable } from '#shared/rules/storable.ts';
 import type { Door, Env } from '../env.ts';
 import type { Context, Ports } from '../kernel/context.ts';
 import { AppError, type FieldError } from '../kernel/errors.ts';
+import { whileSessionStands } from '../kernel/standing-member.ts';
+import { fieldError } from './field-error.ts';
 import { once } from './idempotency.ts';
 import { limitActor } from './limit-actor.ts';
 import { limitCalls } from './limit-calls.ts';
@@ -36,12 +38,12 @@ export interface RawCall {
   params: Record<string, string>;
   request: Request;
   requestId: string;
-  /** Throws once the caller's session, role or token no longer stands: for streams that outlive their beginning. */
-  stillAllowed(): Promise<void>;
+  /** The caller as they are now, who may see less than when they came; throws once session, role or token no longer stands: for streams that outlive their beginning. */
+  again(): Promise<Context | null>;
 }
 
 /** Who calls a raw route of members. */
-export function memberOf({ ctx }: RawCall): Context {
+export function memberOf({ ctx }: Pick<RawCall, 'ctx'>): Context {
   if (!ctx) throw new Error('a member route without a member');
   return ctx;
 }
@@ -115,7 +117,8 @@ export function createBind(app: App, facts: RouteFact[] = []): Bind {
         await limitActor(ctx, parts.setHeader);
         admitMember(ctx, contract.access);
         const { params, query, body, request, setHeader } = parts;
-        return once(ctx, { contract, request, input: { params, query, body }, setHeader }, (kept, note) =>
+        const standing = contract.access.stepUp ? whileSessionStands(ctx) : ctx;
+        return once(standing, { contract, request, input: { params, query, body }, setHeader }, (kept, note) =>
           verb(kept, { ...parts, setHeader: note } as never),
         );
       }),
@@ -125,16 +128,14 @@ export function createBind(app: App, facts: RouteFact[] = []): Bind {
         if (door) await limitCalls(c.get('ports'), c.req.raw, door);
         const ctx = await readPerson(c.get('ports'), c.req.raw);
         await limitActor(ctx, parts.setHeader);
-        if (contract.access.stepUp) ctx.requireProof();
-        return verb(ctx, parts as never);
+        return verb(contract.access.stepUp ? proven(ctx) : ctx, parts as never);
       }),
     staff: (contract, verb) =>
       hang(contract, async (c, parts) => {
         if (contract.access.kind !== 'staff') throw new Error(`${contract.path} is not our staff's`);
         const ctx = await readStaff(c.get('ports'), c.req.raw);
         await limitActor(ctx, parts.setHeader);
-        if (contract.access.stepUp) ctx.requireProof();
-        return verb(ctx, parts as never);
+        return verb(contract.access.stepUp ? proven(ctx) : ctx, parts as never);
       }),
     embed: (contract, verb) =>
       hang(contract, async (c, parts) => {
@@ -165,11 +166,17 @@ export function createBind(app: App, facts: RouteFact[] = []): Bind {
           params: c.req.param() as Record<string, string>,
           request: c.req.raw,
           requestId: c.get('requestId'),
-          stillAllowed: async () => void (await admit()),
+          again: admit,
         });
       });
     },
   };
+}
+
+/** @throws proof_needed */
+function proven(ctx: Context): Context {
+  ctx.requireProof();
+  return whileSessionStands(ctx);
 }
 
 /** Permission first, then the person, then their proof: who may not do it at all is not asked to prove anything. */
@@ -184,7 +191,7 @@ function validated(target: 'param' | 'query' | 'json', schema: z.ZodType): Middl
   return zValidator(target, schema, (result) => {
     if (result.success) return;
     if (target === 'param') throw nothingThere();
-    throw badInput(result.error.issues.map((issue) => ({ path: issue.path.map(String).join('.'), message: issue.message })));
+    throw badInput(result.error.issues.map(fieldError));
   }) as MiddlewareHandler;
 }
 

@@ -24,6 +24,8 @@ export function createApp(): App {
   app.use(withHeaders);
   // Uploads stream straight to storage and carry their own cap.
   app.use('/v1/*', (c, next) => (c.req.method === 'PUT' && c.req.path.startsWith('/v1/media/uploads/') ? next() : withBodyLimit(c, next)));
+  // Deliveries are capped where they are taken in; this one is a form.
+  app.use('/webhooks/meta/data-deletion', withBodyLimit);
   app.options('/v1/embeds/*', (c) => answerPreflight(c.get('ports'), c.req.raw));
   app.use('/v1/embeds/*', async (c, next) => {
     await next();

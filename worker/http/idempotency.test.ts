@@ -90,6 +90,25 @@ test('what took effect is not done again, though its answer was lost', async () 
   expect(await count()).toBe(before);
 });
 
+test('what took effect is marked with it: a Worker that ends before the answer is kept does not do it again', async () => {
+  const key = randomUUID();
+  const before = await count();
+  await w.db.query(`create function lose_answer() returns trigger language plpgsql as $$ begin raise exception 'gone'; end $$`);
+  await w.db.query(
+    `create trigger lose_answer before update on idempotency_keys for each row when (new.status is not null) execute function lose_answer()`,
+  );
+  try {
+    expect((await make(key)).status).toBe(201);
+  } finally {
+    await w.db.query('drop trigger lose_answer on idempotency_keys');
+    await w.db.query('drop function lose_answer');
+  }
+  expect(await row(key)).toMatchObject({ status: null, answer: null, took_effect: true });
+  await w.db.query(`update idempotency_keys set at = now() - interval '2 minutes' where key = $1`, [`${me.userId}:${key}`]);
+  expect((await make(key)).status).toBe(409);
+  expect(await count()).toBe(before + 1);
+});
+
 test('a refused call did nothing and frees its key', async () => {
   const key = randomUUID();
   const send = (url: string) =>

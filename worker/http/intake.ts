@@ -3,7 +3,7 @@ import { webhookRefusals } from '#schema/index.ts';
 import { fromBase64, hmacSha256, sameBytes } from '../kernel/bytes.ts';
 import type { Ports } from '../kernel/context.ts';
 import { isMutant } from '../kernel/mutants.ts';
-import { count, time } from '../observability/metrics.ts';
+import { reportWebhook } from '../observability/report.ts';
 import { keepRaw, type WebhookSource } from '../kernel/raw-webhooks.ts';
 
 export interface Refusal {
@@ -40,7 +40,7 @@ export async function receive(ports: Ports, { source, account, request, verify, 
     }),
   );
   const isKept = await keepRaw(ports, source, account, { raw, headers });
-  tell(ports, source, isKept ? 'kept' : 'not_kept', raw.byteLength);
+  reportWebhook(ports, { source, outcome: isKept ? 'kept' : 'not_kept', bytes: raw.byteLength });
   return isKept ? new Response('ok') : new Response('try again', { status: 503, headers: { 'retry-after': '30' } });
 }
 
@@ -97,15 +97,8 @@ async function readCapped(request: Request): Promise<Uint8Array<ArrayBuffer> | R
 
 function refuse(ports: Ports, source: WebhookSource, { status, reason }: Refusal): Response {
   ports.waitUntil(countRefusal(ports, source, reason));
-  tell(ports, source, reason, null);
+  reportWebhook(ports, { source, outcome: reason, bytes: null });
   return new Response(reason, { status });
-}
-
-/** One line and one count per delivery, whatever became of it. */
-function tell(ports: Ports, source: WebhookSource, outcome: string, bytes: number | null): void {
-  ports.log.info('webhook', { source, outcome, bytes, ms: Date.now() - ports.trace.startedAt });
-  count('inlay_webhooks_total', { source, outcome });
-  time('inlay_webhook_seconds', { source }, Date.now() - ports.trace.startedAt);
 }
 
 /** Best effort: with Postgres down a refusal is only logged, because the answer must not depend on it. */

@@ -22,6 +22,8 @@ export interface PersonActor {
   clientId: string | null;
   /** When they last proved who they are. */
   provenAt: Date;
+  /** When the access token of this call is good no more; absent where none was brought. */
+  tokenEndsAt?: Date | null;
 }
 export type Actor =
   | PersonActor
@@ -34,6 +36,8 @@ export type Actor =
 /** Everything a request or a queue batch brings along, before an organization is known. Time, randomness and the outside are passed in. */
 export interface Ports {
   now(): Date;
+  /** Waits on the same clock. */
+  sleep(ms: number): Promise<void>;
   settings: Settings;
   bindings: Bindings;
   database: Database;

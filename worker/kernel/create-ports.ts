@@ -21,6 +21,7 @@ export function createPorts(input: {
   const unmeasured: Ports['unmeasured'] = (url, init) => fetch(outsideUrl(origin, url), { redirect: 'manual', ...init });
   return {
     now: () => new Date(),
+    sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     ...input,
     database: input.database.traced(trace),
     trace,

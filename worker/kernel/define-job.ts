@@ -14,9 +14,11 @@ export interface Job<Input = unknown> {
   /** Tries before the dead-letter table; default 8. */
   maxAttempts?: number;
   run(ctx: Context, input: Input): Promise<void>;
+  /** Told once the last try has failed, for whoever waits and would wait for ever. A replay of the dead letter runs again from there. */
+  givenUp?(ctx: Context, input: Input): Promise<void>;
 }
 /** A job as those see it who only ask for it: the asker may stand below the domain that does the work. */
-export type JobRef<Input> = Omit<Job<Input>, 'run'>;
+export type JobRef<Input> = Omit<Job<Input>, 'run' | 'givenUp'>;
 export function defineJob<Input>(job: Job<Input>): Job<Input> {
   return job;
 }

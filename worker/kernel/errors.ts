@@ -1,4 +1,5 @@
 import type { Problem } from '#shared/contracts/parts.ts';
+import type { Reason } from '#shared/contracts/reasons.ts';
 
 /** The closed set of ways a call can fail that a caller may see; everything else is `internal`. */
 const STATUS = {
@@ -43,19 +44,22 @@ const TITLE: Record<ErrorCode, string> = {
 export interface FieldError {
   path: string;
   message: string;
+  reason?: Reason;
 }
 
 /** A failure with a code of the closed set. `detail` says what happened, what is safe and the next step, for a person. */
 export class AppError extends Error {
   readonly fields: FieldError[] | undefined;
   readonly retryAfterSeconds: number | undefined;
+  readonly reason: Reason | undefined;
   constructor(
     readonly code: ErrorCode,
     detail: string,
-    options: { fields?: FieldError[]; retryAfterSeconds?: number; cause?: unknown } = {},
+    options: { reason?: Reason; fields?: FieldError[]; retryAfterSeconds?: number; cause?: unknown } = {},
   ) {
     super(detail, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'AppError';
+    this.reason = options.reason;
     this.fields = options.fields;
     this.retryAfterSeconds = options.retryAfterSeconds;
   }
@@ -77,6 +81,7 @@ export function toProblem(error: AppError, requestId: string): Problem {
     detail: error.message,
     code: error.code,
     requestId,
+    ...(error.reason ? { reason: error.reason } : {}),
     ...(error.fields ? { fields: error.fields } : {}),
     ...(error.retryAfterSeconds ? { retryAfterSeconds: error.retryAfterSeconds } : {}),
   };

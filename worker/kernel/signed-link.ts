@@ -2,7 +2,7 @@ import { fromBase64, hmacSha256, sameBytes, toBase64Url, utf8 } from './bytes.ts
 import type { Ports } from './context.ts';
 
 /** What an address of ours proves by itself, so that nobody has to sign in to open it. */
-export type LinkPurpose = 'export-file' | 'digest-off';
+export type LinkPurpose = 'export-file' | 'digest-off' | 'platform-deletion';
 
 /** The signature of such an address: it holds for this purpose and these words only. */
 export async function signLink({ settings }: Pick<Ports, 'settings'>, purpose: LinkPurpose, ...words: string[]): Promise<string> {

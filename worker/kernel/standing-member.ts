@@ -1,8 +1,10 @@
-import { and, eq, lt, sql } from 'drizzle-orm';
+import { and, eq, isNull, lt, sql } from 'drizzle-orm';
 import { ROLE_PERMISSIONS, type Standing } from '#shared/rules/permissions.ts';
 import { sessions } from '#schema/index.ts';
-import type { AccessClaims } from './access-token.ts';
+import type { AccessClaims, PresentedToken } from './access-token.ts';
 import { createContext, NO_ORGANIZATION, type Context, type Ports } from './context.ts';
+import { AppError } from './errors.ts';
+import { holdPerson } from './hold-person.ts';
 
 /** A session's last sign of life is written at most this often. */
 const SEEN_EVERY_MS = 5 * 60_000;
@@ -14,6 +16,8 @@ export interface StandingSession {
   isStaff: boolean;
   provenAt: Date;
   lastSeenAt: Date;
+  /** Null = not by a token. */
+  tokenEndsAt: Date | null;
   /** Null = in no organization, or in it no longer. */
   membership: { organizationId: string; role: Standing; clientId: string | null; supportUntil: Date | null } | null;
 }
@@ -22,7 +26,8 @@ export interface StandingSession {
  * The session behind a token, while session and person stand; null once one of them has ended. Looked up each time, in one statement, so
  * that a sign-out, a disabled person, a removed member or a changed role takes effect at once.
  */
-export async function standingSession(ports: Ports, { userId, sessionId, organizationId }: AccessClaims): Promise<StandingSession | null> {
+export async function standingSession(ports: Ports, claims: AccessClaims | PresentedToken): Promise<StandingSession | null> {
+  const { userId, sessionId, organizationId } = claims;
   const now = ports.now();
   const { rows } = await ports.database.within({}).read((q) =>
     q.execute<{
@@ -48,6 +53,7 @@ export async function standingSession(ports: Ports, { userId, sessionId, organiz
     isStaff: row.is_staff,
     provenAt: new Date(row.proven_at),
     lastSeenAt: lastSeenAt as Date,
+    tokenEndsAt: 'endsAt' in claims ? claims.endsAt : null,
     membership: organizationId !== null && role ? { organizationId, role, clientId: row.client_id, supportUntil } : null,
   };
 }
@@ -77,6 +83,7 @@ export function memberContext(ports: Ports, session: StandingSession): Context |
     permissions: ROLE_PERMISSIONS[membership.role],
     clientId: membership.clientId,
     provenAt: session.provenAt,
+    tokenEndsAt: session.tokenEndsAt,
   });
 }
 
@@ -90,6 +97,7 @@ export function personContext(ports: Ports, session: StandingSession): Context {
     permissions: [],
     clientId: null,
     provenAt: session.provenAt,
+    tokenEndsAt: session.tokenEndsAt,
   });
 }
 
@@ -97,4 +105,25 @@ export function personContext(ports: Ports, session: StandingSession): Context {
 export async function standingMember(ports: Ports, claims: AccessClaims): Promise<Context | null> {
   const session = await standingSession(ports, claims);
   return session && memberContext(ports, session);
+}
+
+/**
+ * For what asks for a proof: each transaction begins with one more look at the session, while its person is held. A call that was judged
+ * before somebody ended the session, and is slow, changes nothing after that.
+ */
+export function whileSessionStands(ctx: Context): Context {
+  const { userId, sessionId } = ctx.person();
+  return {
+    ...ctx,
+    transaction: (work) =>
+      ctx.transaction(async (tx) => {
+        await holdPerson(tx.sql, userId);
+        const [stands] = await tx.sql
+          .select({ id: sessions.id })
+          .from(sessions)
+          .where(and(eq(sessions.id, sessionId), eq(sessions.userId, userId), isNull(sessions.revokedAt)));
+        if (!stands) throw new AppError('not_signed_in', 'Your session has ended. Sign in again; nothing you typed is lost.');
+        return work(tx);
+      }),
+  };
 }

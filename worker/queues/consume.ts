@@ -33,7 +33,7 @@ export async function consume(batch: MessageBatch<JobMessage>, env: Env, setting
   };
   try {
     if (batch.queue.endsWith('dead')) {
-      for (const message of batch.messages) await bury(portsOf(message), message, new Error('The queue gave up on it.'));
+      for (const message of batch.messages) await giveUp(portsOf(message), message, new Error('The queue gave up on it.'));
       return;
     }
     const waiting = [...batch.messages];
@@ -66,7 +66,19 @@ async function handle(ports: Ports, message: Message<JobMessage>): Promise<void>
     ports.trace.outcome = 'failed';
     reportError({ ...ports, log }, 'job.failed', error, { job: name });
     reportDone(ports, { kind: 'job', name, outcome: 'failed', attempt: message.attempts });
-    if (message.attempts >= (job.maxAttempts ?? DEFAULT_MAX_ATTEMPTS)) return bury(ports, message, error);
+    if (message.attempts >= (job.maxAttempts ?? DEFAULT_MAX_ATTEMPTS)) return giveUp({ ...ports, log }, message, error);
     message.retry({ delaySeconds: Math.min(600, 2 ** message.attempts) });
   }
+}
+
+/** Says so to whoever waits, then buries it: a message that could not be buried comes again, and to say it twice harms nobody. */
+async function giveUp(ports: Ports, message: Message<JobMessage>, error: unknown): Promise<void> {
+  const { job: name, organizationId, input: given } = message.body;
+  const job = findJob(name);
+  const input = job?.input.safeParse(given);
+  if (job?.givenUp && input?.success)
+    await job
+      .givenUp(createContext(ports, organizationId, { kind: 'job', job: name }), input.data)
+      .catch((failure: unknown) => ports.log.error('job.giving_up_not_told', failure, { job: name }));
+  return bury(ports, message, error);
 }

@@ -35,14 +35,15 @@ test(
     // The first gives the browser its cookie; all the others ask under it.
     const told = [await ask(0), ...(await Promise.all(Array.from({ length: 11 }, (_, i) => ask(i + 1))))];
     expect(count(told)).toEqual({ taken: 12 });
-    const links = await w.until('twelve links', async () => {
+    // No mailbox gets more than five an hour; each of them is as good as another.
+    const links = await w.until('five links', async () => {
       const found = w.sandbox.mailbox.mails
         .filter((mail) => mail.to.some((to) => to.trim().toLowerCase() === 'one-mailbox@example.com'))
         .flatMap((mail) => mail.text?.match(/#([\w-]+)/)?.[1] ?? []);
-      return found.length === 12 && found;
+      return found.length === 5 && found;
     });
     const confirmed = await Promise.all(links.map((token) => codeOf(browser.call(identity.confirmSignUp, { body: { token } }))));
-    expect(count(confirmed)).toEqual({ conflict: 11, taken: 1 });
+    expect(count(confirmed)).toEqual({ conflict: 4, taken: 1 });
     const {
       rows: [left],
     } = await w.db.query(

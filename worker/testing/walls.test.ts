@@ -26,6 +26,79 @@ test('every table with an organization has row level security, forced, with USIN
   }
 });
 
+/** Tables of people and of nobody: read by a secret's hash, a mailbox or a number before an organization is known, or counting strangers. */
+const NO_TENANT = [
+  'consents',
+  'external_identities',
+  'one_time_tokens',
+  'platform_deletions',
+  'recovery_codes',
+  'refresh_tokens',
+  'sign_in_challenges',
+  'sign_in_failures',
+  'sign_in_states',
+  'totp_uses',
+  'users',
+  'webhook_refusals',
+];
+/** Tables without a wall inside the organization, and what a client's login does there. */
+const OPEN_TO_CLIENTS: Readonly<Record<string, string>> = {
+  authorization_codes: 'signs in to the extension',
+  connections: 'is told whether its own accounts are connected',
+  digests: 'gets the week of its own accounts',
+  idempotency_keys: 'keeps its own answers, sealed',
+  inbox: 'ids of deliveries',
+  outbox: 'asks for work as everybody does',
+  sessions: 'its own',
+  webhook_endpoints: 'who leaves is told to whoever asked to be told',
+  webhook_events: 'who leaves is told to whoever asked to be told',
+  webhook_deliveries: 'who leaves is told to whoever asked to be told',
+  webhook_attempts: 'times and statuses of calls',
+};
+
+test('every table there is stands behind the wall of an organization, or on the list of those that are nobody’s', async () => {
+  const { rows } = await w.db.query(`
+    select c.relname as name, c.relrowsecurity and c.relforcerowsecurity as walled,
+      exists (select from pg_policies p where p.schemaname = 'public' and p.tablename = c.relname and p.policyname = 'client' and p.permissive = 'RESTRICTIVE') as closed,
+      c.relname = 'organizations' or exists (select from information_schema.columns i where i.table_schema = 'public' and i.table_name = c.relname and i.column_name = 'organization_id') as tenant
+    from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p', 'v', 'm', 'f') and c.relname <> 'applied_migrations' order by 1`);
+  expect(rows.filter((row) => !row.tenant).map((row) => row.name)).toEqual(NO_TENANT);
+  const tenant = rows.filter((row) => row.tenant);
+  expect(tenant.filter((row) => !row.walled).map((row) => row.name)).toEqual([]);
+  expect(tenant.filter((row) => !row.closed && row.name !== 'organizations').map((row) => row.name)).toEqual(
+    Object.keys(OPEN_TO_CLIENTS).toSorted(),
+  );
+});
+
+test("as the Worker's role without a setting every organization's table is empty, and nothing can be written into it", async () => {
+  const member = await w.signUp();
+  await w.until('the outbox has rows', async () => (await w.db.query('select 1 from outbox')).rowCount);
+  const {
+    rows: [{ database, port }],
+  } = await w.db.query(`select current_database() as database, inet_server_port() as port`);
+  const api = new pg.Client({ connectionString: `postgres://inlay_api:inlay_api@127.0.0.1:${port}/${database}` });
+  await api.connect();
+  const { rows: tables } = await w.db.query(
+    `select distinct c.table_name as name from information_schema.columns c join pg_class k on k.relname = c.table_name and k.relkind = 'r' and k.relnamespace = 'public'::regnamespace
+     where c.table_schema = 'public' and c.column_name = 'organization_id' order by 1`,
+  );
+  for (const { name } of tables) {
+    if (PERSONAL.includes(name)) continue;
+    expect((await api.query(`select 1 from "${name}" limit 1`)).rowCount, name).toBe(0);
+    // Settings of a client or person alone open nothing either. Memberships are a person's own.
+    await api.query('begin');
+    await api.query(`select set_config('app.client_id', 'cli_x', true), set_config('app.user_id', $1, true)`, [member.userId]);
+    expect((await api.query(`select 1 from "${name}" limit 1`)).rowCount, name).toBe(name === 'memberships' ? 1 : 0);
+    const changed = await api.query(`update "${name}" set organization_id = organization_id`).then(
+      (done) => done.rowCount,
+      (error: pg.DatabaseError) => error.code,
+    );
+    expect([0, '42501'], name).toContain(changed);
+    await api.query('rollback');
+  }
+  await api.end();
+});
+
 test("the Worker's role owns nothing, cannot bypass the walls and cannot rewrite what is append only", async () => {
   const {
     rows: [role],

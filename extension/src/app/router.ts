@@ -56,7 +56,8 @@ export function startRouter(addressStyle: AddressStyle): void {
     if (link === null || event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)
       return;
     const url = new URL(link.href);
-    if (link.target !== '' || link.hasAttribute('download') || url.origin !== location.origin) return;
+    // What lies under /v1 is the API's, such as the file of a copy or the reference.
+    if (link.target !== '' || link.hasAttribute('download') || url.origin !== location.origin || url.pathname.startsWith('/v1/')) return;
     event.preventDefault();
     go(url.pathname + url.search);
   });

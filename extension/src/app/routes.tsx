@@ -13,11 +13,15 @@ import { Operations } from './screens/operations/operations.tsx';
 import { Orders } from './screens/orders/orders.tsx';
 import { Overview } from './screens/overview/overview.tsx';
 import { Settings } from './screens/settings/settings.tsx';
-import { isInside } from './shell/navigation.ts';
+import { Closed } from './shell/closed.tsx';
+import { closedArea, isInside } from './shell/navigation.ts';
 
 /** The table of contents of the app. */
 export function Routes({ path }: { path: string }) {
   const launch = match('/launches/:id', path);
+  const closed = closedArea(path);
+  // Settings say so section by section: one's own account is open to everybody.
+  if (closed !== null && !isInside('/settings', path)) return <Closed title={closed.label} />;
   if (path === '/') return <Overview />;
   if (path === '/launches') return <Launches />;
   if (path === '/launches/new') return <NewLaunch />;

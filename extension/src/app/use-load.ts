@@ -1,4 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { ApiError } from '#shared/api-client/create-api-client.ts';
+import { doubtSession } from './session/watch-session.ts';
 
 export type Loaded<T> =
   | { state: 'loading'; data: T | null }
@@ -28,7 +30,9 @@ export function useLoad<T>(key: string, ask: (signal: AbortSignal) => Promise<T>
         if (!stop.signal.aborted) setNow({ state: 'ready', data });
       },
       (error: unknown) => {
-        if (!stop.signal.aborted) setNow((was) => ({ state: 'failed', data: was.data, error }));
+        if (stop.signal.aborted) return;
+        setNow((was) => ({ state: 'failed', data: was.data, error }));
+        doubtIfRefused(error);
       },
     );
     return () => stop.abort();
@@ -58,10 +62,16 @@ export function useAction<Given extends unknown[] = []>(work: (...given: Given) 
       await work(...given);
     } catch (cause) {
       setError(cause);
+      doubtIfRefused(cause);
     } finally {
       running.current = false;
       setBusy(false);
     }
   };
   return { run, busy, error };
+}
+
+/** The screen offered what the API does not allow: who looks at it may have another role by now, or none. */
+function doubtIfRefused(error: unknown): void {
+  if (error instanceof ApiError && error.problem.code === 'not_allowed') doubtSession();
 }

@@ -1,9 +1,12 @@
 import { useEffect } from 'preact/hooks';
+import * as identity from '#shared/contracts/identity.ts';
+import type { Me } from '#shared/contracts/identity.ts';
 import { browserLocale, setLocale } from '../ui/i18n.ts';
 import { applyTheme } from '../ui/theme.ts';
 import { adAccounts } from './accounts.ts';
 import { language, theme } from './preferences.ts';
 import { session } from './session/me.ts';
+import { watchSession } from './session/watch-session.ts';
 import { useTransport } from './transport-context.ts';
 import { useLoad } from './use-load.ts';
 
@@ -12,10 +15,17 @@ export function useSession() {
   const transport = useTransport();
   useEffect(() => {
     const stop = new AbortController();
-    transport.onSessionChange((now) => {
+    const take = (now: Me | null) => {
       if (now?.organization?.id !== session.value?.organization?.id) adAccounts.value = null;
       session.value = now;
-    }, stop.signal);
+    };
+    transport.onSessionChange(take, stop.signal);
+    const look = async () => {
+      if (!session.value) return;
+      const now = await transport.call(identity.getMe, {});
+      if (session.value && JSON.stringify(now) !== JSON.stringify(session.value)) take(now);
+    };
+    watchSession(look, document, stop.signal);
     return () => stop.abort();
   }, []);
   return useLoad('session', async () => {

@@ -71,6 +71,9 @@ export const findings: Catalogue<keyof typeof english> = {
   'finding.RECONNECT': 'انتهى الوصول',
   'finding.NO_LEAD_FORM': 'لا يوجد نموذج',
   'finding.NO_PIXEL': 'لا يوجد بكسل',
+  'finding.BAD_GOAL': 'هدف غير موجود',
+  'finding.BAD_BID': 'استراتيجية مزايدة غير موجودة',
+  'finding.NO_BID': 'لا يوجد مبلغ مزايدة',
   'finding.BAD_ID': 'ليس معرّفًا',
   'finding.BAD_SHAPE': 'حقل غير متوقع',
 };

@@ -70,6 +70,9 @@ export const findings = {
   'finding.RECONNECT': 'Access has ended',
   'finding.NO_LEAD_FORM': 'No lead form',
   'finding.NO_PIXEL': 'No pixel',
+  'finding.BAD_GOAL': 'No such goal',
+  'finding.BAD_BID': 'No such bid strategy',
+  'finding.NO_BID': 'No bid',
   'finding.BAD_ID': 'Not an id',
   'finding.BAD_SHAPE': 'Field not as expected',
 } as const satisfies Catalogue;

@@ -71,6 +71,9 @@ export const findings: Catalogue<keyof typeof english> = {
   'finding.RECONNECT': 'Accès terminé',
   'finding.NO_LEAD_FORM': 'Aucun formulaire',
   'finding.NO_PIXEL': 'Aucun pixel',
+  'finding.BAD_GOAL': 'Objectif inconnu',
+  'finding.BAD_BID': 'Stratégie d’enchère inconnue',
+  'finding.NO_BID': 'Aucune enchère',
   'finding.BAD_ID': 'Ce n’est pas un identifiant',
   'finding.BAD_SHAPE': 'Champ inattendu',
 };

@@ -47,7 +47,7 @@ export const settingsPeople: Catalogue<keyof typeof english> = {
   'invitations.state': 'الحالة',
   'invitations.expires': 'صالحة حتى',
   'invitations.resend': 'إعادة الإرسال',
-  'invitations.resendOf': 'إعادة إرسال الدعوة إلى {email}',
+  'invitations.resendOf': 'إعادة الإرسال إلى {email}',
   'invitations.revoke': 'إلغاء',
   'invitations.revokeOf': 'إلغاء دعوة {email}',
   'invitations.revokeTitle': 'إلغاء دعوة {email}؟',

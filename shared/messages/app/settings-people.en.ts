@@ -46,7 +46,7 @@ export const settingsPeople = {
   'invitations.state': 'State',
   'invitations.expires': 'Good until',
   'invitations.resend': 'Send again',
-  'invitations.resendOf': 'Send the invitation to {email} again',
+  'invitations.resendOf': 'Send again to {email}',
   'invitations.revoke': 'Revoke',
   'invitations.revokeOf': 'Revoke the invitation to {email}',
   'invitations.revokeTitle': 'Revoke the invitation to {email}?',

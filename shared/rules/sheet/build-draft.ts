@@ -136,7 +136,8 @@ function contradiction(row: SheetRow, column: SheetColumn, what: string, otherRo
 }
 
 function layCopy(copySets: Map<string, Entry<PlanCopySet>>, conceptKey: string | null, copy: SheetCopy, row: SheetRow): void {
-  const { named: _, ...texts } = copy;
+  const { named: _, ...first } = copy;
+  const texts = { ...first, moreHeadlines: [], morePrimaryTexts: [], moreDescriptions: [] };
   const id = `${conceptKey ?? ''}/${copy.key}`;
   const known = copySets.get(id);
   if (known === undefined) copySets.set(id, { value: { ...texts, conceptKey }, row: row.row });

@@ -1,3 +1,5 @@
+import { platformRules, type AdPlatformId } from '../ad-platforms/index.ts';
+import { CALLS_TO_ACTION, type CallToAction } from '../ad-platforms/platform-rules.ts';
 import { isCountry } from '../countries.ts';
 import { RATIOS, type Ratio } from '../launch-plan.ts';
 import { currencyExponent, isCurrency, parseDecimal } from '../money.ts';
@@ -122,38 +124,25 @@ export function readRatios(text: string, report: RowReport): Ratio[] | null {
   return bad.length > 0 ? null : ([...new Set(asked)] as Ratio[]);
 }
 
-/** Buttons a lead or sales ad may carry, in the platform's words. */
-export const CALLS_TO_ACTION: readonly string[] = [
-  'LEARN_MORE',
-  'SIGN_UP',
-  'SHOP_NOW',
-  'APPLY_NOW',
-  'BOOK_TRAVEL',
-  'CONTACT_US',
-  'DOWNLOAD',
-  'GET_OFFER',
-  'GET_QUOTE',
-  'ORDER_NOW',
-  'SUBSCRIBE',
-  'GET_STARTED',
-  'NO_BUTTON',
-];
-const CTA_ALIASES: ReadonlyMap<string, string> = new Map([['BOOK_NOW', 'BOOK_TRAVEL']]);
+/** Other spellings of our words for buttons. */
+const CTA_ALIASES: ReadonlyMap<string, CallToAction> = new Map([['BOOK_TRAVEL', 'BOOK_NOW']]);
 
-/** "Learn more" → LEARN_MORE. */
-export function readCallToAction(text: string, report: RowReport): string | null {
+/** "Learn more" → LEARN_MORE, where the platform has such a button. */
+export function readCallToAction(text: string, platform: AdPlatformId, report: RowReport): CallToAction | null {
   if (text === '') return null;
-  const word = text
+  const typed = text
     .trim()
     .toUpperCase()
     .replaceAll(/[\s-]+/g, '_');
-  const known = CTA_ALIASES.get(word) ?? word;
-  if (CALLS_TO_ACTION.includes(known)) return known;
+  const word = CTA_ALIASES.get(typed) ?? typed;
+  const known = CALLS_TO_ACTION.filter((one) => platformRules(platform).callsToAction[one] !== undefined);
+  const found = known.find((one) => one === word);
+  if (found) return found;
   report.error(
     'cta',
     'BAD_CTA',
     `"${text}" is not a button.`,
-    `Use one of: ${CALLS_TO_ACTION.map((cta) => cta.toLowerCase().replaceAll('_', ' ')).join(', ')}.`,
+    `Use one of: ${known.map((cta) => cta.toLowerCase().replaceAll('_', ' ')).join(', ')}.`,
     { value: text },
   );
   return null;

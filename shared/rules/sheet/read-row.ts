@@ -1,7 +1,9 @@
 import { keyFromName } from '../keys.ts';
-import { DEFAULT_KEY, type PlanMedia, type PlanPlatform, type PlanSettings } from '../launch-plan.ts';
+import type { AdPlatformId } from '../ad-platforms/index.ts';
+import type { CallToAction, TextField } from '../ad-platforms/platform-rules.ts';
+import { DEFAULT_KEY, type PlanMedia, type PlanSettings } from '../launch-plan.ts';
 import { parseTemplate } from '../names.ts';
-import { checkText, type TextField } from '../text-limits.ts';
+import { checkText } from '../text-limits.ts';
 import { addsTwice, linkFault } from '../utm.ts';
 import type { SheetColumn } from './columns.ts';
 import { findMedia, type MediaShelf } from './find-media.ts';
@@ -22,7 +24,7 @@ export interface SheetCopy {
   primaryText: string;
   description: string;
   link: string | null;
-  callToAction: string | null;
+  callToAction: CallToAction | null;
 }
 
 /** One row, read and checked by itself; what it means for the plan is decided in build-draft.ts. */
@@ -46,7 +48,7 @@ export interface SheetRow {
 }
 
 export interface RowContext {
-  platform: PlanPlatform;
+  platform: AdPlatformId;
   launchName: string;
   settings: PlanSettings;
   shelf: MediaShelf;
@@ -137,7 +139,7 @@ const TEXT_COLUMNS: readonly (readonly [TextField, SheetColumn])[] = [
 function readCopy(cell: (column: SheetColumn) => string, path: AdPath | null, context: RowContext, report: RowReport): SheetCopy | null {
   const link = cell('link');
   if (link !== '') checkRowLink(link, context.settings, report);
-  const callToAction = readCallToAction(cell('cta'), report);
+  const callToAction = readCallToAction(cell('cta'), context.platform, report);
   if (TEXT_COLUMNS.every(([, column]) => cell(column) === '')) return null;
   for (const [field, column] of TEXT_COLUMNS) {
     const text = cell(column);

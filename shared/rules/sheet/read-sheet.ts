@@ -1,6 +1,7 @@
 import { checkPlan } from '../check-plan.ts';
 import { expandPlan } from '../expand-plan.ts';
-import type { ExpandMode, Plan, PlanMedia, PlanPlatform, PlanSettings } from '../launch-plan.ts';
+import type { AdPlatformId } from '../ad-platforms/index.ts';
+import type { ExpandMode, Plan, PlanMedia, PlanSettings } from '../launch-plan.ts';
 import { hasErrors } from '../plan-problem.ts';
 import type { PlanProblem } from '../planned-item.ts';
 import { buildDraft } from './build-draft.ts';
@@ -11,7 +12,7 @@ import { readRow, type SheetRow } from './read-row.ts';
 import { reportFor, type RowProblem } from './row-problem.ts';
 
 export interface SheetContext {
-  platform: PlanPlatform;
+  platform: AdPlatformId;
   accountId: string;
   /** Name of the launch; also the campaign of rows that name none. */
   name: string;

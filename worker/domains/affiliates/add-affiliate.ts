@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import { affiliateLinks, affiliatePrograms, affiliates } from '#schema/index.ts';
+import type { Reason } from '#shared/contracts/reasons.ts';
 import type { addAffiliate as contract } from '#shared/contracts/affiliates.ts';
 import type { BodyOf, ResponseOf } from '#shared/contracts/define-contract.ts';
 import { fromBase64, randomSecret, toHex } from '../../kernel/bytes.ts';
@@ -25,11 +26,16 @@ export async function addAffiliate(ctx: Context, input: BodyOf<typeof contract>)
       .for('update');
     if (!program) throw notFound('affiliate program');
     if (!mayLeadTo(input.destination, program.allowedDomains))
-      throw refused('invalid_input', 'destination', `A link may lead to ${program.allowedDomains.join(', ')} over https only.`);
+      throw refused(
+        'invalid_input',
+        'destination',
+        'link_domain',
+        `A link may lead to ${program.allowedDomains.join(', ')} over https only.`,
+      );
     if (coupon !== null && (await isTaken(ctx, tx, program, eq(affiliates.coupon, coupon))))
-      throw refused('conflict', 'coupon', 'Another creator has this coupon.');
+      throw refused('conflict', 'coupon', 'coupon_taken', 'Another creator has this coupon.');
     if (shopCustomerId !== null && (await isTaken(ctx, tx, program, eq(affiliates.shopCustomerId, shopCustomerId))))
-      throw refused('conflict', 'shopCustomerId', 'This customer is another creator already.');
+      throw refused('conflict', 'shopCustomerId', 'customer_taken', 'This customer is another creator already.');
     await tx.sql.insert(affiliates).values({
       id,
       organizationId: ctx.organizationId,
@@ -53,7 +59,7 @@ export async function addAffiliate(ctx: Context, input: BodyOf<typeof contract>)
       .onConflictDoNothing()
       .returning();
     // Codes share one address space across all organizations; the unique index decides.
-    if (!link) throw refused('conflict', 'code', 'This link name is taken.');
+    if (!link) throw refused('conflict', 'code', 'link_taken', 'This link name is taken.');
     await tx.audit('affiliate.add', id, { code: input.code, coupon, shopCustomer: shopCustomerId !== null });
   });
   const {
@@ -70,5 +76,5 @@ async function isTaken(ctx: Context, tx: Tx, program: ProgramRow, same: ReturnTy
   );
 }
 
-const refused = (code: 'invalid_input' | 'conflict', path: string, message: string): AppError =>
-  new AppError(code, `${message} Nothing was added.`, { fields: [{ path, message }] });
+const refused = (code: 'invalid_input' | 'conflict', path: string, reason: Reason, message: string): AppError =>
+  new AppError(code, `${message} Nothing was added.`, { reason, fields: [{ path, message, reason }] });

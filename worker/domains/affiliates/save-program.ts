@@ -68,7 +68,9 @@ async function refuseOnceSold(ctx: Context, tx: Tx, program: ProgramRow): Promis
     .where(and(eq(affiliateDecisions.organizationId, ctx.organizationId), eq(affiliateDecisions.programId, program.id)))
     .limit(1);
   if (sold)
-    throw new AppError('conflict', 'Orders were judged under this program already, so its shop and currency stay. Nothing was changed.');
+    throw new AppError('conflict', 'Orders were judged under this program already, so its shop and currency stay. Nothing was changed.', {
+      reason: 'program_has_orders',
+    });
 }
 
 /** The next version of the terms, unless they are those in force. Returns the version in force now. */

@@ -1,13 +1,33 @@
 import { and, eq } from 'drizzle-orm';
 import { memberships } from '#schema/index.ts';
+import { chooseLocale, directionOf, type Locale } from '#shared/messages/locales.ts';
 import { createContext, type Ports } from '../../kernel/context.ts';
 import { isSignedLink, signLink } from '../../kernel/signed-link.ts';
 
-/** The address in a digest that switches it off; good for as long as digests come. */
-export async function digestOffLink(ports: Ports, organizationId: string, userId: string): Promise<string> {
+const WORDS: Record<Locale, { title: string; stop: string; stopped: string }> = {
+  en: {
+    title: 'Weekly digest',
+    stop: 'Stop the weekly digest',
+    stopped: 'It comes no more. You can switch it on again in your account.',
+  },
+  fr: {
+    title: 'Résumé hebdomadaire',
+    stop: 'Ne plus recevoir le résumé hebdomadaire',
+    stopped: 'Il ne viendra plus. Vous pouvez le réactiver dans votre compte.',
+  },
+  ar: {
+    title: 'الملخص الأسبوعي',
+    stop: 'إيقاف الملخص الأسبوعي',
+    stopped: 'لن يصلك بعد الآن. يمكنك تشغيله من جديد في حسابك.',
+  },
+};
+
+/** The address in a digest that switches it off, in the language of the digest; good for as long as digests come. */
+export async function digestOffLink(ports: Ports, organizationId: string, userId: string, locale: Locale): Promise<string> {
   const url = new URL('/v1/digest/off', ports.settings.API_ORIGIN);
   url.searchParams.set('o', organizationId);
   url.searchParams.set('u', userId);
+  url.searchParams.set('l', locale);
   url.searchParams.set('mac', await signLink(ports, 'digest-off', organizationId, userId));
   return url.href;
 }
@@ -19,7 +39,9 @@ export async function digestOffLink(ports: Ports, organizationId: string, userId
 export async function answerDigestOff(ports: Ports, request: Request): Promise<Response> {
   const query = new URL(request.url).searchParams;
   const [organizationId, userId, mac] = ['o', 'u', 'mac'].map((name) => query.get(name) ?? '') as [string, string, string];
-  if (request.method !== 'POST') return page('<h1>Weekly digest</h1><form method="post"><button>Stop the weekly digest</button></form>');
+  const locale = chooseLocale([query.get('l') ?? '']);
+  const words = WORDS[locale];
+  if (request.method !== 'POST') return page(locale, `<form method="post"><button>${words.stop}</button></form>`);
   if (await isSignedLink(ports, mac, 'digest-off', organizationId, userId)) {
     const ctx = createContext(ports, organizationId, { kind: 'job', job: 'digest-off' });
     await ctx.transaction(async (tx) => {
@@ -31,12 +53,12 @@ export async function answerDigestOff(ports: Ports, request: Request): Promise<R
       if (off) await tx.audit('account.digest', userId, { weekly: false });
     });
   }
-  return page('<h1>Weekly digest</h1><p>It comes no more. You can switch it on again in your account.</p>');
+  return page(locale, `<p>${words.stopped}</p>`);
 }
 
-const page = (body: string): Response =>
+const page = (locale: Locale, body: string): Response =>
   new Response(
-    `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark"><meta name="referrer" content="no-referrer"><title>Weekly digest</title></head><body style="font:16px/24px system-ui,sans-serif;max-width:32rem;margin:4rem auto;padding:0 1rem">${body}</body></html>`,
+    `<!doctype html><html lang="${locale}" dir="${directionOf(locale)}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark"><meta name="referrer" content="no-referrer"><title>${WORDS[locale].title}</title></head><body style="font:16px/24px system-ui,sans-serif;max-width:32rem;margin:4rem auto;padding:0 1rem"><h1>${WORDS[locale].title}</h1>${body}</body></html>`,
     {
       headers: {
         'content-type': 'text/html; charset=utf-8',

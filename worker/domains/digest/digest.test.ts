@@ -76,11 +76,13 @@ test('on Monday at eight, where the organization is: once, in the language of th
       ...(method === 'POST' ? { body: new URLSearchParams({ 'List-Unsubscribe': 'One-Click' }) } : {}),
     });
   const weekly = async () => (await member.api.call(contracts.readDigest, {})).weekly;
-  expect((await open(link.search, 'GET')).status).toBe(200);
+  const looked = await open(link.search, 'GET');
+  expect(looked.status).toBe(200);
+  expect(await looked.text()).toMatch(/lang="fr".*Ne plus recevoir le résumé hebdomadaire/s);
   expect(await weekly()).toBe(true);
   expect((await open(link.search.replace(member.userId, elsewhere.userId), 'POST')).status).toBe(200);
   expect(await weekly()).toBe(true);
-  expect((await open(link.search, 'POST')).status).toBe(200);
+  expect(await (await open(link.search, 'POST')).text()).toContain('Il ne viendra plus.');
   expect(await weekly()).toBe(false);
   expect((await elsewhere.api.call(contracts.readDigest, {})).weekly).toBe(true);
   expect(await member.api.call(contracts.switchDigest, { body: { weekly: true } })).toEqual({ weekly: true });

@@ -69,6 +69,25 @@ test('whoever asks for an account under an address that has one fills no mailbox
   await w.until('one more', async () => (await told()).filter((one) => one.state === 'sent').length === 6);
 });
 
+test('nobody fills the mailbox of somebody who has no account: five links an hour reach it, in whatever spelling, and the answer stays the same', async () => {
+  const name = `stranger-${randomBytes(4).toString('hex')}`;
+  const spellings = [`${name}@example.com`, `${name.toUpperCase()}@example.com`, `${name}+1@example.com`, `${name}+2@Example.com`];
+  for (let n = 0; n < 8; n++) {
+    const email = spellings[n % spellings.length] as string;
+    expect(
+      await w.api.call(identity.signUp, { body: { email, password: 'another good password', name: 'B', organizationName: 'B' } }),
+    ).toEqual({});
+  }
+  const asked = async () =>
+    (await w.db.query(`select state, last_error from mails where template = 'confirm_sign_up' order by created_at desc, id desc limit 8`))
+      .rows;
+  await w.until('all are sent or given up', async () => (await asked()).every((one) => one.state !== 'queued'));
+  expect((await asked()).filter((one) => one.state === 'sent')).toHaveLength(5);
+  expect((await asked()).filter((one) => one.last_error === 'too_many')).toHaveLength(3);
+  const reached = w.sandbox.mailbox.mails.filter((mail) => mail.to.some((to) => to.toLowerCase().startsWith(name)));
+  expect(reached).toHaveLength(5);
+});
+
 test('a link of sign-up opens one account, once', async () => {
   const email = `once-${randomBytes(4).toString('hex')}@example.com`;
   const browser = w.browser();
@@ -144,6 +163,29 @@ test('a wrong password and an unknown address get the same answer, and guessing 
   });
 });
 
+test('a page of another origin neither renews nor ends the session under the cookie', async () => {
+  const member = await w.signUp();
+  const signedIn = await fetch(`${w.origin}/v1/auth/sign-in`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email: member.email, password: 'correct horse battery' }),
+  });
+  const cookie = `inlay_refresh=${cookieOf(signedIn)}`;
+  const from = async (path: string, origin: string) =>
+    (
+      await fetch(w.origin + path, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', cookie, origin },
+        body: JSON.stringify({ retryId: randomBytes(16).toString('hex') }),
+      })
+    ).status;
+  for (const origin of ['https://evil.example.com', 'null']) {
+    expect(await from('/v1/auth/refresh', origin)).toBe(401);
+    expect(await from('/v1/auth/sign-out', origin)).toBe(200);
+  }
+  expect(await from('/v1/auth/refresh', w.origin)).toBe(200);
+});
+
 test('a refresh token works once; a repeat with the same retry id gets the same answer; theft ends the session', async () => {
   const member = await w.signUp();
   const signIn = await fetch(`${w.origin}/v1/auth/sign-in`, {
@@ -176,6 +218,44 @@ test('a refresh token works once; a repeat with the same retry id gets the same 
     member.organizationId,
   ]);
   expect(noted.rows).toHaveLength(1);
+});
+
+test('the same retry is an honest one for half a minute; later it is a stolen token, as is one of a family that is over', async () => {
+  const fresh = async () => {
+    const member = await w.signUp();
+    const answer = await fetch(`${w.origin}/v1/auth/sign-in`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ email: member.email, password: 'correct horse battery' }),
+    });
+    return { userId: member.userId, body: { refreshToken: cookieOf(answer), retryId: randomBytes(16).toString('hex') } };
+  };
+  const { body } = await fresh();
+  const next = await w.api.call(identity.refresh, { body });
+  await w.db.query(`update refresh_tokens set used_at = used_at - interval '31 seconds' where used_at is not null`);
+  expect((await problemOf(w.api.call(identity.refresh, { body }))).status).toBe(401);
+  const after = { refreshToken: next.refreshToken as string, retryId: randomBytes(16).toString('hex') };
+  expect((await problemOf(w.api.call(identity.refresh, { body: after }))).status, 'the family').toBe(401);
+
+  const old = await fresh();
+  await w.db.query(
+    `update refresh_tokens t set expires_at = now() - interval '1 second' from sessions s where s.id = t.session_id and s.user_id = $1`,
+    [old.userId],
+  );
+  expect((await problemOf(w.api.call(identity.refresh, { body: old.body }))).status).toBe(401);
+
+  // However often it is renewed, a session is over thirty days after it began.
+  const long = await fresh();
+  await w.db.query(
+    `update refresh_tokens t set expires_at = now() + interval '1 hour' from sessions s where s.id = t.session_id and s.user_id = $1`,
+    [long.userId],
+  );
+  await w.api.call(identity.refresh, { body: long.body });
+  const later = await w.db.query(
+    `select 1 from refresh_tokens t join sessions s on s.id = t.session_id where s.user_id = $1 and t.expires_at > now() + interval '61 minutes'`,
+    [long.userId],
+  );
+  expect(later.rowCount, 'tokens that outlive their family').toBe(0);
 });
 
 test('a session given by a code has proven no more than the one that asked for it', async () => {
@@ -237,6 +317,12 @@ test('the extension signs in by PKCE; a replayed code ends what it gave; a forei
   expect(await problemOf(w.api.call(identity.exchangeCode, { body: { ...give, codeVerifier: 'x'.repeat(64) } }))).toMatchObject({
     status: 422,
   });
+  const elsewhere = { ...give, redirectUri: `https://${'b'.repeat(32)}.chromiumapp.org/signed-in`, codeVerifier: verifier };
+  expect(await problemOf(w.api.call(identity.exchangeCode, { body: elsewhere }))).toMatchObject({ status: 422 });
+  const age = (by: string) => w.db.query('update authorization_codes set expires_at = expires_at + $1::interval', [by]);
+  await age('-121 seconds');
+  expect(await problemOf(w.api.call(identity.exchangeCode, { body: { ...give, codeVerifier: verifier } }))).toMatchObject({ status: 422 });
+  await age('121 seconds');
   const tokens = await w.api.call(identity.exchangeCode, { body: { ...give, codeVerifier: verifier } });
   expect(tokens.me.user.id).toBe(member.userId);
   await problemOf(w.api.call(identity.exchangeCode, { body: { ...give, codeVerifier: verifier } }));
@@ -244,6 +330,39 @@ test('the extension signs in by PKCE; a replayed code ends what it gave; a forei
     (await problemOf(w.api.call(identity.refresh, { body: { refreshToken: tokens.refreshToken as string, retryId: 'r'.repeat(16) } })))
       .status,
   ).toBe(401);
+});
+
+test('a session given to a device or a place never seen before is told, also when a code gave it', async () => {
+  const member = await w.signUp();
+  const verifier = randomBytes(48).toString('base64url');
+  const ask = {
+    clientId: 'inlay-extension',
+    state: 'state-1234',
+    codeChallenge: createHash('sha256').update(verifier).digest('base64url'),
+    codeChallengeMethod: 'S256',
+    redirectUri: `https://${'a'.repeat(32)}.chromiumapp.org/signed-in`,
+  } as const;
+  const told = async () =>
+    (await w.db.query(`select count(*)::int as n from mails where user_id = $1 and template = 'security_notice'`, [member.userId])).rows[0]
+      .n as number;
+  const exchange = async (headers: Record<string, string>) => {
+    const { redirectTo } = await member.api.call(identity.authorize, { body: ask });
+    const code = new URL(redirectTo).searchParams.get('code') as string;
+    const answer = await fetch(`${w.origin}/v1/oauth/token`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify({ clientId: ask.clientId, code, redirectUri: ask.redirectUri, codeVerifier: verifier }),
+    });
+    expect(answer.status).toBe(200);
+  };
+  await exchange({});
+  expect(await told()).toBe(0);
+  await exchange({ 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0' });
+  expect(await told()).toBe(1);
+  const { rows } = await w.db.query(`select detail->>'method' as method from audit_log where object = $1 and action = 'identity.sign_in'`, [
+    member.userId,
+  ]);
+  expect(rows).toEqual([{ method: 'extension' }, { method: 'extension' }]);
 });
 
 test('a person disabled after the code was given gets no session for it', async () => {
@@ -306,12 +425,13 @@ test('tampered, expired and foreign tokens are nobody', async () => {
     await Promise.all([
       statusWith({ aud: 'another-api' }),
       statusWith({ exp: claims.iat - 1 }),
+      statusWith({ exp: undefined }),
       statusWith({ sub: 'usr_somebody_else' }),
       statusWith({}, { typ: 'JWT' }),
       statusWith({}, { kid: '999' }),
       statusWith({}, {}, randomBytes(32).toString('base64')),
     ]),
-  ).toEqual([401, 401, 401, 401, 401, 401]);
+  ).toEqual([401, 401, 401, 401, 401, 401, 401]);
   await w.db.query('update users set disabled_at = now() where id = $1', [member.userId]);
   expect((await member.fetch('/v1/me')).status).toBe(401);
 });
@@ -327,5 +447,5 @@ test('bad bodies are named by field and never a 5xx', async () => {
   );
   expect(answer.status).toBe(422);
   const { fields } = (await answer.json()) as { fields: { path: string }[] };
-  expect(fields.map((f) => f.path).sort()).toEqual(['email', 'name', 'password']);
+  expect(fields.map((f) => f.path).sort()).toEqual(['email', 'name', 'password', 'timezone']);
 });

@@ -5,6 +5,7 @@ export { hashPassword } from './password/password.ts';
 export { refuseWeakPassword } from './password/refuse-weak-password.ts';
 export { clientLogo, presentOrganization } from './present-me.ts';
 export { queueSecurityNotice } from './security-notice.ts';
+export { endSessions } from './sessions/end-sessions.ts';
 export { issueTokens, openSession, SESSION_DAYS } from './sessions/open-session.ts';
 export { withCookie } from './sessions/with-cookie.ts';
 export { newSlug } from './sign-up/open-account.ts';

@@ -73,7 +73,7 @@ export const routes = defineRoutes((bind) => {
   bind.public(
     contracts.startGoogle,
     async (ports, { body, request, setHeader }) => {
-      const { url, cookie } = await startGoogle(ports, body.returnTo, request);
+      const { url, cookie } = await startGoogle(ports, body.returnTo, request, { beginning: body.beginning });
       setHeader('set-cookie', cookie);
       return { url };
     },
@@ -99,7 +99,7 @@ export const routes = defineRoutes((bind) => {
   );
   bind.public(contracts.signOut, async (ports, parts) => {
     parts.setHeader('set-cookie', refreshCookie(parts.request, null));
-    return signOut(ports, parts.body.refreshToken ?? readRefreshCookie(parts.request));
+    return signOut(ports, parts.body.refreshToken ?? (ownPage(parts.request) ? readRefreshCookie(parts.request) : null));
   });
   bind.person(contracts.getMe, (ctx) => {
     const { userId, sessionId } = ctx.person();
@@ -111,7 +111,7 @@ export const routes = defineRoutes((bind) => {
   bind.person(accountContracts.changeEmail, (ctx, { body }) => changeEmail(ctx, body));
   bind.person(accountContracts.linkGoogle, async (ctx, { body, request, setHeader }) => {
     const { userId, sessionId } = ctx.person();
-    const { url, cookie } = await startGoogle(ctx.ports, body.returnTo, request, { userId, sessionId });
+    const { url, cookie } = await startGoogle(ctx.ports, body.returnTo, request, { link: { userId, sessionId } });
     setHeader('set-cookie', cookie);
     return { url };
   });

@@ -1,9 +1,9 @@
-import { and, eq, type SQL } from 'drizzle-orm';
-import { adAccounts, connections, dataVersions, organizations } from '#schema/index.ts';
+import { and, eq, max, type SQL } from 'drizzle-orm';
+import { adAccounts, connections, credits, dataVersions, organizations } from '#schema/index.ts';
 import type { definition, Window } from '#shared/contracts/metrics.ts';
 import type { z } from 'zod';
 import { addDays, dayOf } from '#shared/rules/day-of.ts';
-import { inOwnAccounts } from '../../kernel/account-scope.ts';
+import { clientOf, inOwnAccounts } from '../../kernel/account-scope.ts';
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { currentStatus } from '../connections/index.ts';
@@ -24,6 +24,7 @@ export interface FigureAccount {
 
 /** An account with everything its figures are judged by; null for missing and foreign ones, and those of another client, alike. The version is read before any figure, so it never promises more than it carries. */
 export async function loadFigureAccount(ctx: Context, which: SQL | undefined): Promise<FigureAccount | null> {
+  const clientId = clientOf(ctx);
   const [[row], orders] = await Promise.all([
     ctx.read((q) =>
       q
@@ -50,16 +51,34 @@ export async function loadFigureAccount(ctx: Context, which: SQL | undefined): P
   ]);
   if (!row) return null;
   // An organization in which nothing changed yet has no version row: that is version 0.
+  const { version, revenueAt } =
+    clientId === null ? { version: row.version ?? 0, revenueAt: row.revenueAt } : await ownChanges(ctx, row.account);
   return {
     account: row.account,
     isConnected: currentStatus(row, ctx.now()) !== 'revoked',
     organization: row.organization,
-    dataVersion: row.version ?? 0,
-    revenueAt: row.revenueAt,
+    dataVersion: version,
+    revenueAt,
     hasShop: orders.hasShop,
     revenueFrom: firstWholeDay(orders.from, row.account.timezone),
     leadsFrom: firstWholeDay(row.leadsFrom, row.account.timezone),
   };
+}
+
+/**
+ * What a client is told in place of the organization's version and its newest revenue, which would count the orders of other clients: both
+ * from the account's own rows, the version in seconds.
+ */
+async function ownChanges(ctx: Context, account: typeof adAccounts.$inferSelect): Promise<{ version: number; revenueAt: Date | null }> {
+  const [newest] = await ctx.read((q) =>
+    q
+      .select({ revenueAt: max(credits.postedAt) })
+      .from(credits)
+      .where(and(eq(credits.organizationId, ctx.organizationId), eq(credits.accountId, account.id))),
+  );
+  const revenueAt = newest?.revenueAt ?? null;
+  const changes = [revenueAt, account.insightsSyncedAt].map((at) => at?.getTime() ?? 0); // neither yet: nothing has changed
+  return { version: Math.floor(Math.max(...changes) / 1000), revenueAt };
 }
 
 export interface Days {

@@ -29,9 +29,11 @@ export async function activateLaunch(ctx: Context, input: { id: string }): Promi
       .from(launchItems)
       .where(and(eq(launchItems.launchId, launch.id), eq(launchItems.organizationId, ctx.organizationId)));
     if (!gate || gate.unready > 0)
-      throw new AppError('conflict', `${gate?.unready ?? 'Some'} rows are not verified or differ from the plan. Nothing was switched on.`);
+      throw new AppError('conflict', `${gate?.unready ?? 'Some'} rows are not verified or differ from the plan. Nothing was switched on.`, {
+        reason: 'rows_not_verified',
+      });
     if (BigInt(gate.dailyMinor) > BigInt(launch.capMinor))
-      throw new AppError('conflict', 'The daily budgets are above the approved cap. Nothing was switched on.');
+      throw new AppError('conflict', 'The daily budgets are above the approved cap. Nothing was switched on.', { reason: 'above_the_cap' });
     await noteEvent(ctx, tx, launch.id, 'switch_on_requested');
     await tx.enqueue(runLaunchJob, { launchId: launch.id }, { delaySeconds: Math.ceil(PATIENCE_MS / 1000) });
     await tx.audit('launch.activate', launch.id, { capMinor: launch.capMinor });

@@ -7,6 +7,7 @@ import { approve, draftLaunch, rest } from '../../testing/launch-kit.ts';
 import { nodeContext } from '../../testing/node-context.ts';
 import { connectionToken } from '../connections/index.ts';
 import { engineClock } from './engine/clock.ts';
+import { createFreightPace } from './engine/freight.ts';
 import { concludeLaunch } from './engine/conclude-launch.ts';
 import type { Run } from './engine/run-state.ts';
 
@@ -50,7 +51,8 @@ test('a run that looked before the switch-on was asked for does not put the laun
     account: row.account,
     platform: { ...platform, objects: { ...platform.objects, findByTokens } },
     clock: engineClock(settings),
-    permits: { take: async () => true, onUsage: () => undefined, onCall: () => undefined },
+    permits: { take: async () => true, mostAtOnce: () => 50, onUsage: () => undefined, onCall: () => undefined },
+    freight: createFreightPace(),
     parents: new Map(),
     blocked: null,
     nudge: () => undefined,

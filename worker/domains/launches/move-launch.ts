@@ -23,6 +23,7 @@ export async function moveLaunch(
     throw new AppError(
       'conflict',
       `The launch is ${launch.state.replace('_', ' ')} or has just changed; this is not possible now. Reload it and look again.`,
+      { reason: 'launch_moved_on' },
     );
 }
 

@@ -37,13 +37,13 @@ test('a dry run creates nothing and gives each row one of three levels', async (
 
 test('a dry run says what the platform would refuse', async () => {
   const { member, launch } = await draftLaunch(w, { adSets: 1, concepts: 1, shade: 2 }, (plan) => {
-    plan.settings.objective = 'OUTCOME_NONSENSE';
+    plan.settings.specialAdCategories = ['NONSENSE'];
   });
   await member.api.call(contracts.dryRunLaunch, of(launch.id));
   await rest(w, member, launch, ['checked'], 15_000);
   const { items } = await member.api.call(contracts.listLaunchItems, { ...of(launch.id), query: { kind: 'campaign' } });
   expect(items[0]?.validation).toMatchObject({ level: 'platform', ok: false });
-  sentOnPurpose('OUTCOME_NONSENSE');
+  sentOnPurpose('NONSENSE');
 });
 
 test('after a cancel nothing starts any more, what exists stays paused, and every state is true', async () => {

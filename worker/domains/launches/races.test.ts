@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import * as clients from '#shared/contracts/clients.ts';
 import * as contracts from '#shared/contracts/launches.ts';
 import type { LaunchSummary } from '#shared/contracts/launches.ts';
+import * as members from '#shared/contracts/members.ts';
 import { noFaults } from '../../../sandbox/index.ts';
 import { startWorker, type Member, type TestWorker } from '../../testing/harness.ts';
 import { approve, compareWithOracle, deliverAtOnce, draftLaunch, eventKinds, look, rest, type Built } from '../../testing/launch-kit.ts';
+import { addPerson } from '../../testing/tenancy/add-person.ts';
 
 let w: TestWorker;
 beforeAll(async () => {
@@ -155,6 +158,19 @@ test('a stream of live events ends soon after its session has', async () => {
   const reader = (response.body as ReadableStream<Uint8Array>).getReader();
   expect((await reader.read()).done).toBe(false);
   await w.db.query('update sessions set revoked_at = now() where user_id = $1', [member.userId]);
+  const began = Date.now();
+  for (let part = await reader.read(); !part.done; part = await reader.read()) expect(Date.now() - began).toBeLessThan(15_000);
+  expect(Date.now() - began).toBeLessThan(15_000);
+}, 30_000);
+
+test('a stream of live events tells nothing more to whom became the login of a client who has no part in it', async () => {
+  const { member, launch } = await draftLaunch(w, { adSets: 1, concepts: 1, ratios: ['1x1'], shade: 27 });
+  const analyst = await addPerson(w, { organizationId: member.organizationId, role: 'analyst' });
+  const response = await fetch(`${w.origin}/v1/launches/${launch.id}/events`, { headers: { authorization: `Bearer ${analyst.token}` } });
+  const reader = (response.body as ReadableStream<Uint8Array>).getReader();
+  expect((await reader.read()).done).toBe(false);
+  const client = await member.api.call(clients.createClient, { body: { name: 'C', accountIds: [] } });
+  await member.api.call(members.updateMember, { params: { userId: analyst.userId }, body: { role: 'client', clientId: client.id } });
   const began = Date.now();
   for (let part = await reader.read(); !part.done; part = await reader.read()) expect(Date.now() - began).toBeLessThan(15_000);
   expect(Date.now() - began).toBeLessThan(15_000);

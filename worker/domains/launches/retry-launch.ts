@@ -23,7 +23,7 @@ export async function retryLaunch(ctx: Context, input: { id: string }): Promise<
         settle_until = case when state = 'HELD' then ${now}::timestamptz else settle_until end, searches = 0, last_search_at = null
       where launch_id = ${launch.id} and organization_id = ${ctx.organizationId}
         and ((state = 'REJECTED' and coalesce(last_error ->> 'retry', '') <> 'fatal') or state = 'HELD' or (drift is not null and state in ('CREATED', 'VERIFIED'))) returning id`);
-    if (rows.length === 0) throw new AppError('conflict', 'There is no row that could be tried again.');
+    if (rows.length === 0) throw new AppError('conflict', 'There is no row that could be tried again.', { reason: 'nothing_to_repeat' });
     await noteEvent(ctx, tx, launch.id, 'retry_requested', { rows: rows.length });
     await tx.enqueue(runLaunchJob, { launchId: launch.id });
     await tx.audit('launch.retry', launch.id, { rows: rows.length });

@@ -34,7 +34,11 @@ export const routes = defineRoutes((bind) => {
   bind.member(contracts.cancelLaunch, (ctx, { params }) => cancelLaunch(ctx, params));
   bind.member(contracts.retryLaunch, (ctx, { params }) => retryLaunch(ctx, params));
   bind.raw('GET', contracts.launchEventsPath, READ, (call) =>
-    watchLaunch(memberOf(call), { id: call.params['id'] ?? '' }, { signal: call.request.signal, stillAllowed: () => call.stillAllowed() }),
+    watchLaunch(
+      memberOf(call),
+      { id: call.params['id'] ?? '' },
+      { signal: call.request.signal, again: async () => memberOf({ ctx: await call.again() }) },
+    ),
   );
   bind.raw('GET', contracts.launchReceiptsPath, READ, (call) => {
     const format = new URL(call.request.url).searchParams.get('format') === 'csv' ? 'csv' : 'json';

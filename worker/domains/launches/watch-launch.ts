@@ -13,24 +13,24 @@ const ALLOWED_MS = 5_000;
 /** The browser opens it again by itself; no stream is for ever. */
 const LIFE_MS = 15 * 60_000;
 
-/** Who listens: gone when `signal` says so, not to be told any more when `stillAllowed` throws. */
+/** Who listens: gone when `signal` says so; `again` is the listener as they are now, and throws when they are not to be told any more. */
 export interface Watcher {
   signal: AbortSignal;
-  stillAllowed(): Promise<void>;
+  again(): Promise<Context>;
 }
 
 /**
  * Server-sent events: a whole summary at once and after every change. Nudges from the progress room make it quick, Postgres makes it
  * true, so it may be opened again at any time and loses nothing.
  */
-export async function watchLaunch(ctx: Context, input: { id: string }, { signal, stillAllowed }: Watcher): Promise<Response> {
+export async function watchLaunch(ctx: Context, input: { id: string }, { signal, again }: Watcher): Promise<Response> {
   ctx.require('launches:read');
   await fetchLaunch(ctx, input.id);
   const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
   const done = new AbortController();
   signal.addEventListener('abort', () => done.abort(), { once: true });
   ctx.ports.waitUntil(
-    stream(ctx, input.id, writable.getWriter(), done, stillAllowed).catch((error: unknown) => {
+    stream(ctx, input.id, writable.getWriter(), done, again).catch((error: unknown) => {
       // A reader that went away is the normal end; anything else is worth a line.
       if (!done.signal.aborted)
         ctx.log.warn('launch.watch_ended', { launch: input.id, error: error instanceof Error ? error.name : 'unknown' });
@@ -42,12 +42,13 @@ export async function watchLaunch(ctx: Context, input: { id: string }, { signal,
 }
 
 async function stream(
-  ctx: Context,
+  first: Context,
   id: string,
   writer: WritableStreamDefaultWriter<Uint8Array>,
   done: AbortController,
-  stillAllowed: Watcher['stillAllowed'],
+  again: Watcher['again'],
 ): Promise<void> {
+  let ctx = first;
   const nudges = listen(ctx, id, done.signal);
   const ends = ctx.now().getTime() + LIFE_MS;
   let last = '';
@@ -62,7 +63,7 @@ async function stream(
     await write('retry: 1000\n\n');
     while (!done.signal.aborted && ctx.now().getTime() < ends) {
       if (ctx.now().getTime() - allowedAt > ALLOWED_MS) {
-        await stillAllowed();
+        ctx = await again();
         allowedAt = ctx.now().getTime();
       }
       const picture = JSON.stringify(await summarise(ctx, await fetchLaunch(ctx, id)));

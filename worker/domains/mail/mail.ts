@@ -87,3 +87,5 @@ export const LIFE_MINUTES: Readonly<Record<MailTemplate, number>> = {
 };
 /** What anybody can have sent to somebody else: so many to one person an hour, as of links; more only fill a mailbox. */
 export const MOST_AN_HOUR: Readonly<Partial<Record<MailTemplate, number>>> = { already_have_account: 5 };
+/** The same for addresses whose owner has not said yes to us, counted by mailbox over everybody who asks. */
+export const MOST_TO_A_STRANGER: Readonly<Partial<Record<MailTemplate, number>>> = { confirm_sign_up: 5, change_email: 5, invitation: 5 };

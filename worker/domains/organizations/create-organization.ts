@@ -25,6 +25,7 @@ export async function createOrganization(ctx: Context, input: BodyOf<typeof cont
     throw new AppError(
       'conflict',
       `You own ${owned.n} organizations, which is as many as one person can. Hand one over or delete it first.`,
+      { reason: 'most_organizations' },
     );
   const there = contextIn(ctx, ctx.newId('org'));
   const dataKey = await ctx.ports.keyRing.newDataKey();

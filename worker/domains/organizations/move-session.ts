@@ -19,7 +19,7 @@ export async function whereSessionWorks(ctx: Context): Promise<string | null> {
   );
   if (!session) throw moved();
   if (session.supportVisitId !== null)
-    throw new AppError('conflict', 'You are on a visit to a customer. End the visit first; then do this again.');
+    throw new AppError('conflict', 'You are on a visit to a customer. End the visit first; then do this again.', { reason: 'on_a_visit' });
   return session.organizationId;
 }
 
@@ -47,4 +47,5 @@ const moved = () =>
   new AppError(
     'conflict',
     'This session went to another organization, or ended, a moment ago. Nothing was changed; look where you are and try again.',
+    { reason: 'session_moved' },
   );

@@ -1,6 +1,8 @@
+import { SignJWT } from 'jose';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as identity from '#shared/contracts/identity.ts';
 import * as contracts from '#shared/contracts/index.ts';
+import { localVars } from '../../../local/local-secrets.ts';
 import type { Member, TestWorker } from '../../testing/harness.ts';
 import { startWorker } from '../../testing/harness.ts';
 import { nodeContext } from '../../testing/node-context.ts';
@@ -41,6 +43,25 @@ test('a person founds a second organization, works there at once, and goes back;
   expect(await auditOf(owner.organizationId)).toEqual(expect.arrayContaining(['organization.exit', 'organization.enter']));
   const { rows } = await w.db.query('select wrapped_data_key from organizations where id = any($1)', [[owner.organizationId, second]]);
   expect(new Set(rows.map((row) => row.wrapped_data_key)).size).toBe(2);
+});
+
+test('going from one organization to the next gives no more time: a token ends when the one it takes the place of does', async () => {
+  const owner = await w.signUp();
+  const endOf = (token: string) => (JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as { exp: number }).exp;
+  const ours = localVars({ databaseUrl: '', neonProxyPort: 0, outsideOrigin: '', workerOrigin: '', extensionIds: '' })['SESSION_KEY'] ?? '';
+  const claims = JSON.parse(Buffer.from(owner.token.split('.')[1] ?? '', 'base64url').toString()) as Record<string, unknown>;
+  const exp = Math.floor(Date.now() / 1000) + 60;
+  const nearlyOver = await new SignJWT({ ...claims, exp })
+    .setProtectedHeader({ alg: 'HS256', typ: 'at+jwt', kid: '1' })
+    .sign(Buffer.from(ours, 'base64'));
+  const again = await apiWith(w, nearlyOver).call(contracts.organizations.switchOrganization, { params: { id: owner.organizationId } });
+  expect(endOf(again.accessToken)).toBe(exp);
+  expect(again.expiresIn).toBeGreaterThan(50);
+  expect(again.expiresIn).toBeLessThanOrEqual(60);
+  const founded = await apiWith(w, again.accessToken).call(contracts.organizations.createOrganization, {
+    body: { name: 'Second house', currency: 'EUR', timezone: 'UTC', locale: 'en' },
+  });
+  expect(endOf(founded.accessToken)).toBe(exp);
 });
 
 test("another's organization answers like one that does not exist, and the session stays where it is", async () => {
@@ -232,6 +253,9 @@ test('the audit log pages through everything once, newest first, names who did i
   const updates = await owner.api.call(contracts.audit.listAudit, { query: { action: 'organization.update' } });
   expect(updates.entries).toHaveLength(7);
   expect(updates.entries[0]).toMatchObject({ actor: owner.userId, actorName: 'Test person', detail: { fields: ['name'] } });
+  // What it happened to is named too, where it has a name.
+  const { entries } = await owner.api.call(contracts.audit.listAudit, { query: { action: 'identity' } });
+  expect(entries.find((entry) => entry.object === owner.userId)).toMatchObject({ objectName: 'Test person' });
   expect((await owner.api.call(contracts.audit.listAudit, { query: { action: 'organization' } })).entries.length).toBeGreaterThanOrEqual(7);
   expect((await owner.api.call(contracts.audit.listAudit, { query: { action: 'organ' } })).entries).toHaveLength(0);
   const jobs = await owner.api.call(contracts.audit.listAudit, { query: { actor: 'job:sweep-launch' } });

@@ -4,6 +4,8 @@ interface Exported {
   key: readonly string[];
   /** Secrets, hashes of secrets and marks of other tables' secrets: never in a copy. */
   omit?: readonly string[];
+  /** Columns that name a file in storage: in a copy only the organization's own. */
+  files?: readonly string[];
   /** Sealed columns of this table that the copy holds opened, as JSON. */
   opened?: readonly string[];
   /** Written over a row when it is imported; false = the table is in the copy for its reader and is not imported, because without what was left out its rows are worth nothing. */
@@ -16,7 +18,7 @@ interface Exported {
  */
 export const EXPORTED: readonly Exported[] = [
   { table: 'memberships', key: ['user_id'] },
-  { table: 'clients', key: ['id'] },
+  { table: 'clients', key: ['id'], files: ['logo_key'] },
   { table: 'invitations', key: ['id'], omit: ['token_hash'], onImport: false },
   { table: 'support_grants', key: ['id'] },
   { table: 'support_visits', key: ['id'], onImport: false },
@@ -31,7 +33,7 @@ export const EXPORTED: readonly Exported[] = [
   { table: 'ad_accounts', key: ['id'] },
   { table: 'client_accounts', key: ['account_id'] },
   { table: 'pages', key: ['external_id'], omit: ['access_token'], onImport: false },
-  { table: 'media', key: ['id'] },
+  { table: 'media', key: ['id'], files: ['storage_key'] },
   { table: 'account_media', key: ['account_id', 'sha256'] },
   { table: 'launches', key: ['id'] },
   { table: 'launch_items', key: ['id'] },
@@ -91,3 +93,4 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
 
 /** Of the organization itself: its data keys stay, they open nothing elsewhere. */
 export const ORGANIZATION_OMITS = ['wrapped_data_key', 'key_version', 'deletion_due_at'] as const;
+export const ORGANIZATION_FILES = ['logo_key'] as const;

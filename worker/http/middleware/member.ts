@@ -29,7 +29,9 @@ export async function readMember(ports: Ports, request: Request): Promise<Contex
   if (token.startsWith(KEY_PREFIX)) return readKey(ports, token);
   const member = memberContext(ports, await readSession(ports, token));
   if (!member)
-    throw new AppError('not_allowed', 'You belong to no organization here. Choose another one, found one, or ask for an invitation.');
+    throw new AppError('not_allowed', 'You belong to no organization here. Choose another one, found one, or ask for an invitation.', {
+      reason: 'no_organization',
+    });
   return member;
 }
 

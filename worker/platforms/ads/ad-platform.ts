@@ -1,3 +1,4 @@
+import type { AdPlatformId } from '#shared/rules/ad-platforms/index.ts';
 import type { Outside } from '../http/send.ts';
 import type { PlatformError } from '../platform-error.ts';
 
@@ -18,6 +19,24 @@ export interface Usage {
   percent: number;
   regainSeconds: number | null;
   tier: string | null;
+}
+
+/** A rate and what may go out at once, in the unit the platform counts in. */
+export interface PaceLimits {
+  perSecond: number;
+  burst: number;
+}
+/** How fast calls of one ad account may go out. What the platform reports or refuses corrects it; these are only where it begins. */
+export interface Pace {
+  /** What one read and one write cost in the unit of the limits. */
+  cost: { read: number; write: number };
+  /** Whether a call that carries many counts once, or each thing in it. */
+  counts: 'calls' | 'items';
+  /** Until the platform has named a tier, or where it has none. */
+  unknown: PaceLimits;
+  tiers?: Readonly<Record<string, PaceLimits>>;
+  /** No meter: the pace is found by trying, a call a second more after fifty answers, half after a refusal. */
+  finds?: { start: number; least: number; most: number };
 }
 
 export type ObjectKind = 'campaign' | 'ad_set' | 'creative' | 'ad';
@@ -136,13 +155,26 @@ export interface Created {
   externalId: string;
   traceId: string | null;
 }
+/**
+ * How creates of one kind may share a call: at most `most` of them, with any others, with those of the same parent only, or with none of
+ * the same parent. 1 = each alone.
+ */
+export interface Freight {
+  most: number;
+  together: 'any' | 'one-parent' | 'parents-apart';
+}
 export interface Objects {
-  create(session: AdSession, request: CreateRequest): Promise<Created>;
+  /** Kinds the platform may make switched on whatever a create says: they are paused by a call of their own before they are read back. */
+  mayStartActive?: ReadonlySet<ObjectKind>;
+  freight: Readonly<Record<ObjectKind, Freight>>;
+  /**
+   * One call, never retried, for creates of one kind that `freight` lets travel together. The answer has one outcome for each, in their
+   * order, and each stands alone. @throws PlatformError when the call as a whole came to that
+   */
+  create(session: AdSession, requests: readonly CreateRequest[]): Promise<(Created | PlatformError)[]>;
   /** The platform's own validator; absent for kinds it cannot validate. Resolves when accepted, throws `refused` with its reason. */
   validate(session: AdSession, request: CreateRequest): Promise<'accepted' | 'not_checkable'>;
   read(session: AdSession, kind: ObjectKind, externalId: string): Promise<AsBuilt>;
-  /** Everything that carries the token, oldest first, by the strongest read there is (label edges, then name). */
-  findByToken(session: AdSession, kind: ObjectKind, clientToken: string): Promise<AsBuilt[]>;
   setStatus(session: AdSession, kind: ObjectKind, externalId: string, status: 'active' | 'paused' | 'archived'): Promise<void>;
   /** Many reads in few calls; each answer stands alone, so one failure spoils no other. */
   readMany(session: AdSession, objects: { kind: ObjectKind; externalId: string }[]): Promise<Map<string, AsBuilt | PlatformError>>;
@@ -152,7 +184,7 @@ export interface Objects {
     objects: { kind: ObjectKind; externalId: string }[],
     status: 'active' | 'paused',
   ): Promise<Map<string, true | PlatformError>>;
-  /** Everything of one kind that carries any of the tokens as label, or has the name it was given, in few calls: what a sweep compares with our rows. */
+  /** Everything of one kind that carries any of the tokens, oldest first, by the strongest reads there are, in few calls. */
   findByTokens(session: AdSession, kind: ObjectKind, wanted: { clientToken: string; name: string }[]): Promise<AsBuilt[]>;
   /** One page of the account's living objects whose names carry any client token; `after` of the page before, null = the first or no more. */
   listCarrying(session: AdSession, kind: ObjectKind, after: string | null): Promise<{ objects: AsBuilt[]; after: string | null }>;
@@ -184,7 +216,10 @@ export interface MediaLibrary {
 
 /** One ad platform. What not every platform can do is an optional object, never a flag. */
 export interface AdPlatform {
-  id: 'meta';
+  id: AdPlatformId;
+  pace: Pace;
+  /** What all accounts of our app share, where the platform counts by app. */
+  appPace?: Pace;
   accounts: Accounts;
   insights: Insights;
   objects: Objects;

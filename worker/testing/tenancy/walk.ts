@@ -94,6 +94,8 @@ export const WALK: Record<string, Places | string> = {
   'GET /v1/staff/dead-letters': NOTHING_NAMED,
   'POST /v1/staff/dead-letters/replay': NOTHING_NAMED,
   'POST /v1/staff/dead-letters/dismiss': NOTHING_NAMED,
+  'POST /v1/staff/people/disable': 'names a person of ours by their address, for our staff only',
+  'POST /v1/staff/people/enable': 'names a person of ours by their address, for our staff only',
   'GET /v1/staff/keys': NOTHING_NAMED,
   'POST /v1/staff/keys/rewrap': NOTHING_NAMED,
   'GET /health': NOTHING_NAMED,

@@ -1,3 +1,4 @@
+import type { CallToAction, Goal } from '#shared/rules/ad-platforms/platform-rules.ts';
 import type { ExpandMode, NamingTemplates, PlanExclusion } from '#shared/rules/launch-plan.ts';
 import type { MediaFile, MediaOverride } from '#shared/rules/media-grouping.ts';
 import { standardUtm, type UtmRow } from './utm-rows.ts';
@@ -35,7 +36,7 @@ export interface DraftSettings {
   leadFormId: string;
   pixelId: string;
   link: string;
-  callToAction: string;
+  callToAction: CallToAction;
   startTime: string;
   /** auto: rows that hold an ad set and a concept are what they say; lists of both are combined. */
   mode: ExpandMode | 'auto';
@@ -44,14 +45,6 @@ export interface DraftSettings {
   naming: NamingTemplates;
   utm: UtmRow[];
 }
-
-/** What the ads are for; each stands for the platform's objective, optimisation and billing words. */
-export const GOALS = {
-  traffic: { objective: 'OUTCOME_TRAFFIC', optimizationGoal: 'LINK_CLICKS' },
-  leads: { objective: 'OUTCOME_LEADS', optimizationGoal: 'LEAD_GENERATION' },
-  sales: { objective: 'OUTCOME_SALES', optimizationGoal: 'OFFSITE_CONVERSIONS' },
-} as const;
-export type Goal = keyof typeof GOALS;
 
 export const STEPS = ['files', 'review', 'check', 'approve'] as const;
 export type BuilderStep = (typeof STEPS)[number];

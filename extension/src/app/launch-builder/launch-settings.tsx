@@ -1,11 +1,11 @@
 import type { AdAccount } from '#shared/contracts/connections.ts';
-import { CALLS_TO_ACTION } from '#shared/rules/sheet/read-cells.ts';
+import { platformRules } from '#shared/rules/ad-platforms/index.ts';
+import { CALLS_TO_ACTION, GOALS } from '#shared/rules/ad-platforms/platform-rules.ts';
 import { SelectField, TextField } from '../../ui/field.tsx';
 import { t, wordOf } from '../../ui/i18n.ts';
 import { Icon } from '../../ui/icon.tsx';
-import type { DraftSettings, Goal } from './draft.ts';
+import type { DraftSettings } from './draft.ts';
 
-const GOALS: readonly Goal[] = ['traffic', 'leads', 'sales'];
 const MODES = ['auto', 'zip', 'all', 'n-per-ad-set', 'one-ad-set-per-concept'] as const;
 const CATEGORIES = ['', 'CREDIT', 'EMPLOYMENT', 'HOUSING', 'ISSUES_ELECTIONS_POLITICS'] as const;
 
@@ -19,6 +19,7 @@ export function LaunchSettings({
   settings: DraftSettings;
   onChange: (change: Partial<DraftSettings>) => void;
 }) {
+  const rules = platformRules(account.platform);
   return (
     <details class="disclosure card" open>
       <summary>
@@ -31,7 +32,10 @@ export function LaunchSettings({
           label={t('setting.goal')}
           value={settings.goal}
           onPick={(goal) => onChange({ goal })}
-          options={GOALS.map((goal) => ({ value: goal, label: t(`goal.${goal}`) }))}
+          options={GOALS.filter((goal) => rules.goals.some((one) => one.goal === goal)).map((goal) => ({
+            value: goal,
+            label: t(`goal.${goal}`),
+          }))}
         />
         <SelectField
           label={t('setting.mode')}
@@ -102,7 +106,10 @@ export function LaunchSettings({
           label={t('setting.cta')}
           value={settings.callToAction}
           onPick={(callToAction) => onChange({ callToAction })}
-          options={CALLS_TO_ACTION.map((cta) => ({ value: cta, label: wordOf('cta', cta) }))}
+          options={CALLS_TO_ACTION.filter((cta) => rules.callsToAction[cta] !== undefined).map((cta) => ({
+            value: cta,
+            label: wordOf('cta', cta),
+          }))}
         />
         <TextField
           label={t('setting.start', { timezone: account.timezone })}

@@ -1,5 +1,6 @@
 import type { AdAccount } from '#shared/contracts/connections.ts';
 import type { PlanProblem } from '#shared/contracts/launches.ts';
+import { platformRules } from '#shared/rules/ad-platforms/index.ts';
 import { dayOf } from '#shared/rules/day-of.ts';
 import { expandPlan } from '#shared/rules/expand-plan.ts';
 import type { Plan, PlanSettings } from '#shared/rules/launch-plan.ts';
@@ -8,7 +9,7 @@ import type { ExpandedPlan } from '#shared/rules/planned-item.ts';
 import { readBudget, readCountries } from '#shared/rules/sheet/read-cells.ts';
 import { readSheet } from '#shared/rules/sheet/read-sheet.ts';
 import type { RowReport } from '#shared/rules/sheet/row-problem.ts';
-import { GOALS, type Draft } from './draft.ts';
+import type { Draft } from './draft.ts';
 import { instantOfLocal } from './instant-of-local.ts';
 import { faultsOfRows, utmOfRows } from './utm-rows.ts';
 
@@ -29,7 +30,7 @@ export function makePlan(draft: Draft, account: AdAccount, nowMs = Date.now()): 
     problems.push({ severity, code, message, fix, row: null, column: fileName, itemPath: null });
   const perAdSet = Number(draft.settings.perAdSet);
   const sheet = readSheet(draft.sheet?.rows ?? [], {
-    platform: 'meta',
+    platform: account.platform,
     accountId: platformAccountId(account.externalId),
     name: draft.name.trim(),
     settings,
@@ -67,7 +68,10 @@ function platformAccountId(externalId: string): string {
 function settingsOf(draft: Draft, account: AdAccount, nowMs: number, problems: PlanProblem[]): PlanSettings {
   const typed = draft.settings;
   const report = settingReport(problems);
-  const goal = GOALS[typed.goal];
+  const { goals, bidStrategies } = platformRules(account.platform);
+  const goal = goals.find((one) => one.goal === typed.goal) ?? goals[0];
+  const [bid] = bidStrategies;
+  if (!goal || !bid) throw new Error(`${account.platform} has no goals`);
   return {
     currency: account.currency,
     timezone: account.timezone,
@@ -75,16 +79,22 @@ function settingsOf(draft: Draft, account: AdAccount, nowMs: number, problems: P
     dailyBudgetMinor: readBudget(typed.dailyBudget.trim(), account.currency, report),
     objective: goal.objective,
     optimizationGoal: goal.optimizationGoal,
-    billingEvent: 'IMPRESSIONS',
-    bidStrategy: 'LOWEST_COST_WITHOUT_CAP',
+    billingEvent: goal.billingEvent,
+    bidStrategy: bid.word,
+    bidMinor: null,
+    conversionEvent: null,
     startTime: typed.startTime === '' ? null : instantOfLocal(typed.startTime, account.timezone),
     specialAdCategories: typed.specialAdCategory === '' ? [] : [typed.specialAdCategory],
+    political: typed.specialAdCategory === 'ISSUES_ELECTIONS_POLITICS',
     countries: readCountries(typed.countries.trim(), report) ?? [],
     ageMin: null,
     ageMax: null,
     pageId: typed.pageId,
-    leadFormId: typed.goal === 'leads' ? orNull(typed.leadFormId) : null,
-    pixelId: typed.goal === 'sales' ? orNull(typed.pixelId) : null,
+    brandName: null,
+    locale: null,
+    keywords: [],
+    leadFormId: goal.needs.includes('leadForm') ? orNull(typed.leadFormId) : null,
+    pixelId: goal.needs.includes('pixel') ? orNull(typed.pixelId) : null,
     linkUrl: orNull(typed.link),
     callToAction: typed.callToAction,
     utm: utmOfRows(typed.utm),

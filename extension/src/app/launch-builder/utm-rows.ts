@@ -1,4 +1,5 @@
-import { checkUtm, DEFAULT_UTM, type UtmFinding } from '#shared/rules/utm.ts';
+import { platformRules } from '#shared/rules/ad-platforms/index.ts';
+import { checkUtm, type UtmFinding } from '#shared/rules/utm.ts';
 
 /** One link parameter as typed. */
 export interface UtmRow {
@@ -7,7 +8,7 @@ export interface UtmRow {
 }
 
 export function standardUtm(): UtmRow[] {
-  return Object.entries(DEFAULT_UTM.meta).map(([key, value]) => ({ key, value }));
+  return Object.entries(platformRules('meta').macros.standard).map(([key, value]) => ({ key, value }));
 }
 
 /** The rows as a plan holds them; a row without a name and a value is not there. Of a name that is there twice the last stays. */

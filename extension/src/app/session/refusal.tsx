@@ -1,5 +1,5 @@
 import { ApiError } from '#shared/api-client/create-api-client.ts';
-import { fmt, t } from '../../ui/i18n.ts';
+import { fmt, refusalOf, t } from '../../ui/i18n.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { ProblemMessage } from '../../ui/problem-message.tsx';
 
@@ -19,8 +19,8 @@ export function Refusal({ error, wait, safe }: { error: unknown; wait: number; s
   return <ProblemMessage error={error} {...(safe === undefined ? {} : { safe })} />;
 }
 
-/** Whether the API said no to exactly this field. */
+/** What the API said no to this field with, in the person's language; null = it did not. */
 export function fieldRefused(error: unknown, path: string): string | null {
-  if (!(error instanceof ApiError)) return null;
-  return error.problem.fields?.find((field) => field.path === path)?.message ?? null;
+  const field = error instanceof ApiError ? error.problem.fields?.find((one) => one.path === path) : undefined;
+  return field === undefined ? null : (refusalOf({ reason: field.reason, said: field.message }) ?? t('error.invalid_input'));
 }

@@ -10,6 +10,7 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { adAccounts, currentAccount, loadAdAccounts } from '../accounts.ts';
 import { basis, chooseAccount, windowDays, WINDOWS } from '../preferences.ts';
 import { href } from '../router.ts';
+import { may } from '../session/me.ts';
 import { useTransport } from '../transport-context.ts';
 import { useLoad } from '../use-load.ts';
 
@@ -28,12 +29,14 @@ export function WithAccount({ children }: { children: (account: AdAccount) => Co
       <h1 class="visually-hidden">{t('accounts.title')}</h1>
       <EmptyState
         icon="connections"
-        title={t('accounts.none')}
-        text={t('accounts.noneText')}
+        title={t(may('connections:write') ? 'accounts.none' : 'accounts.noneYet')}
+        text={t(may('connections:write') ? 'accounts.noneText' : 'accounts.noneForYou')}
         action={
-          <LinkButton look="primary" href={href('/connections')}>
-            {t('accounts.connect')}
-          </LinkButton>
+          may('connections:write') && (
+            <LinkButton look="primary" href={href('/connections')}>
+              {t('accounts.connect')}
+            </LinkButton>
+          )
         }
       />
     </>

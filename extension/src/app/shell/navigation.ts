@@ -28,6 +28,11 @@ export function areasInReach(): readonly Omit<Area, 'permission'>[] {
   return [...AREAS.filter((area) => may(area.permission)), ...(me().user.isStaff ? [OPERATIONS] : [])];
 }
 
+/** The area of an address that this person may not see; null = they may, or it is none of these. */
+export function closedArea(path: string): Pick<Area, 'label'> | null {
+  return AREAS.find((area) => isInside(area.path, path) && !may(area.permission)) ?? null;
+}
+
 export function isInside(area: string, path: string): boolean {
   return area === '/' ? path === '/' : path === area || path.startsWith(`${area}/`);
 }

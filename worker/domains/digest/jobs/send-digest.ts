@@ -36,7 +36,7 @@ export const sendDigest = defineJob({
     const formats = createFormats(locale);
     const numbers = weekInNumbers(await accountWindows(own, days), locale);
     const started = await launchesIn(own, startOfDay(days.since, timezone), startOfDay(monday, timezone));
-    const unsubscribe = await digestOffLink(ctx.ports, ctx.organizationId, userId);
+    const unsubscribe = await digestOffLink(ctx.ports, ctx.organizationId, userId, locale);
     await ctx.transaction(async (tx) => {
       const [first] = await tx.sql
         .insert(digests)

@@ -183,6 +183,69 @@ test('a new address counts once its own link was used; the old one is told, its 
   );
 });
 
+test('a sign-in that was judged by the old password opens nothing once there is a new one', { timeout: 60_000 }, async () => {
+  for (let round = 0; round < 3; round += 1) {
+    const member = await w.signUp();
+    // A password takes long to judge, one after the other: these were read before the change, and are judged after it.
+    const change = member.api.call(account.changePassword, { body: { password: NEW_PASSWORD } });
+    const answers = await Promise.all(
+      Array.from({ length: 5 }, () => post('/v1/auth/sign-in', { email: member.email, password: PASSWORD })),
+    );
+    await change;
+    const { rows } = await w.db.query('select id from sessions where user_id = $1 and revoked_at is null', [member.userId]);
+    expect(rows.length, `sessions that stand; answers ${answers.map((one) => one.status).join()}`).toBe(1);
+    expect(await statusOf(member.token)).toBe(200);
+  }
+});
+
+test('an address asked for in a session that was thrown out is void; one asked for here stays', async () => {
+  const ask = async (token: string) => {
+    const email = `asked-${randomBytes(4).toString('hex')}@example.com`;
+    expect((await post('/v1/account/email', { email }, { authorization: `Bearer ${token}` })).status).toBe(202);
+    return { email, link: await linkTo(email, '/email-change') };
+  };
+  const take = async (link: string) => (await post('/v1/auth/email-change/use', { token: link })).status;
+  const member = await w.signUp();
+
+  const stranger = await secondSession(member);
+  const everywhere = await ask(stranger.token);
+  await member.api.call(account.endOtherSessions, {});
+  expect(await take(everywhere.link)).toBe(410);
+
+  const another = await secondSession(member);
+  const alone = await ask(another.token);
+  const [theirs] = (await member.api.call(account.listSessions, {})).sessions.filter((one) => !one.isThisOne);
+  await member.api.call(account.endSession, { params: { id: theirs?.id ?? '' } });
+  expect(await take(alone.link)).toBe(410);
+
+  const gone = await secondSession(member);
+  const left = await ask(gone.token);
+  await w.api.call(identity.signOut, { body: { refreshToken: gone.refreshToken } });
+  await member.api.call(account.endOtherSessions, {});
+  expect(await take(left.link), 'asked for by somebody who signed out before').toBe(410);
+  expect(await member.api.call(account.getAccount, {})).toMatchObject({ email: member.email, pendingEmail: null });
+
+  const own = await ask(member.token);
+  await member.api.call(account.endOtherSessions, {});
+  expect(await member.api.call(account.getAccount, {})).toMatchObject({ pendingEmail: own.email });
+  expect(await take(own.link)).toBe(200);
+});
+
+test('a change of address fills nobody a mailbox: five links an hour, also when all are asked for at once', async () => {
+  const member = await w.signUp();
+  const email = `filled-${randomBytes(4).toString('hex')}@example.com`;
+  const answers = await Promise.all(
+    Array.from({ length: 9 }, () => post('/v1/account/email', { email }, { authorization: `Bearer ${member.token}` })),
+  );
+  expect(answers.map((one) => one.status).sort((a, b) => a - b)).toEqual([202, 202, 202, 202, 202, 429, 429, 429, 429]);
+  expect(answers.find((one) => one.status === 429)?.headers.get('retry-after')).toBe('3600');
+  const { rows } = await w.db.query(
+    `select count(*) filter (where template = 'change_email')::int as links, count(*) filter (where template = 'security_notice')::int as notices from mails where user_id = $1`,
+    [member.userId],
+  );
+  expect(rows).toEqual([{ links: 5, notices: 5 }]);
+});
+
 test('wrong passwords that locked an address are forgotten by a link of the mail', async () => {
   const member = await w.signUp();
   await w.db.query(`insert into sign_in_failures (email_key, failures, blocked_until) values ($1, 100, now() + interval '1 hour')`, [

@@ -4,9 +4,10 @@ import type { changeEmail as contract } from '#shared/contracts/account.ts';
 import type { BodyOf } from '#shared/contracts/define-contract.ts';
 import type { Context } from '../../../kernel/context.ts';
 import { AppError } from '../../../kernel/errors.ts';
+import { holdPerson } from '../../../kernel/hold-person.ts';
 import { queueMail } from '../../mail/index.ts';
 import { emailKey } from '../email-key.ts';
-import { issueLink, linkTo } from '../links/one-time-tokens.ts';
+import { issueLink, linkTo, wereEnoughSent } from '../links/one-time-tokens.ts';
 import { queueSecurityNotice } from '../security-notice.ts';
 import { ownUser } from './own-user.ts';
 
@@ -20,15 +21,23 @@ export interface NewEmail {
 /**
  * Asks for another address: nothing changes before its link was used. The old address is told at once. An address that has an account gets
  * a mail that says so instead of the link, and the answer is the same.
+ * @throws too_many after five in an hour: each is a mail to somebody who may not have asked for one
  */
 export async function changeEmail(ctx: Context, { email }: BodyOf<typeof contract>): Promise<Record<string, never>> {
   const { userId, sessionId } = ctx.person();
   const user = await ownUser(ctx.ports, userId);
   if (emailKey(email) === user.emailKey)
     throw new AppError('invalid_input', 'This is your address already.', {
-      fields: [{ path: 'email', message: 'Give another address than the one you have.' }],
+      fields: [{ path: 'email', message: 'Give another address than the one you have.', reason: 'same_email' }],
     });
   await ctx.transaction(async (tx) => {
+    // Two wishes at once are granted one after the other, so that the hour's links are counted right.
+    await holdPerson(tx.sql, userId);
+    if (await wereEnoughSent(ctx.ports, tx.sql, userId, 'change_email'))
+      throw new AppError('too_many', 'Five links were sent within the hour. Use the newest one, or try again later.', {
+        reason: 'links_sent',
+        retryAfterSeconds: 3_600,
+      });
     const [taken] = await tx.sql
       .select({ id: users.id, name: users.name, locale: users.locale })
       .from(users)

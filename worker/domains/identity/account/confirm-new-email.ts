@@ -27,7 +27,10 @@ export async function confirmNewEmail(ports: Ports, { token }: BodyOf<typeof con
       .select({ id: users.id })
       .from(users)
       .where(eq(users.emailKey, emailKey(email)));
-    if (taken) throw new AppError('conflict', 'This address has an account already. Your own keeps the address it has.');
+    if (taken)
+      throw new AppError('conflict', 'This address has an account already. Your own keeps the address it has.', {
+        reason: 'address_has_account',
+      });
     const [changed] = await tx.sql
       .update(users)
       .set({ email, emailKey: emailKey(email) })

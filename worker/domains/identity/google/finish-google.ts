@@ -8,7 +8,7 @@ import { finishFirstFactor, type FirstFactorDone } from '../sign-in/finish-first
 import { readGoogleIdentity, type GoogleIdentity, type GoogleRefusal } from './google-api.ts';
 import { linkIdentity, type LinkRefusal } from './link-identity.ts';
 import { openGoogleAccount } from './open-google-account.ts';
-import { callbackUrl, SIGN_IN_COOKIE, verifierPlace } from './start-google.ts';
+import { callbackUrl, SIGN_IN_COOKIE, verifierPlace, type Beginning } from './start-google.ts';
 
 /**
  * Why somebody comes back from Google without what they wanted. `state` = not begun in this browser, or long ago; `google_not_linked` =
@@ -44,7 +44,7 @@ export async function finishGoogle(ports: Ports, request: Request): Promise<{ lo
     back.searchParams.set('linked', 'google');
     return { location: back.href, refreshToken: null };
   }
-  const done = await signInAs(ports, identity);
+  const done = await signInAs(ports, identity, state.beginning);
   if (typeof done === 'string') return away(done);
   if ('secondFactor' in done) {
     const asked = new URL('/sign-in', APP_ORIGIN);
@@ -55,11 +55,15 @@ export async function finishGoogle(ports: Ports, request: Request): Promise<{ lo
 }
 
 /** A known identity signs in; an unknown one with an address of nobody gets an account; one with an address of somebody is not let in by it. */
-async function signInAs(ports: Ports, identity: GoogleIdentity): Promise<FirstFactorDone | 'disabled' | 'google_not_linked'> {
+async function signInAs(
+  ports: Ports,
+  identity: GoogleIdentity,
+  beginning: Beginning | null,
+): Promise<FirstFactorDone | 'disabled' | 'google_not_linked'> {
   const known = await findLinked(ports, identity);
   if (known) return known.disabledAt ? 'disabled' : finishFirstFactor(ports, known, 'google');
   // Nobody opened one, or another tab just did, for the same Google account.
-  const opened = (await openGoogleAccount(ports, identity)) ?? (await findLinked(ports, identity));
+  const opened = (await openGoogleAccount(ports, identity, beginning)) ?? (await findLinked(ports, identity));
   return opened ? finishFirstFactor(ports, opened, 'google') : 'google_not_linked';
 }
 
@@ -79,6 +83,7 @@ interface TakenState {
   returnTo: string;
   codeVerifier: string;
   link: { userId: string; sessionId: string } | null;
+  beginning: Beginning | null;
 }
 
 /** Marks the state used, by compare-and-set: a second use finds nothing, and so does another browser. */
@@ -100,11 +105,12 @@ async function takeState(ports: Ports, state: string, browser: string | null): P
       .returning(),
   );
   if (!row) return null;
-  const { nonceHash, returnTo, userId, sessionId } = row;
+  const { nonceHash, returnTo, userId, sessionId, beginning } = row;
   return {
     nonceHash,
     returnTo,
     codeVerifier: await ports.keyRing.unseal(verifierPlace(stateHash), row.codeVerifier),
     link: userId && sessionId ? { userId, sessionId } : null,
+    beginning,
   };
 }

@@ -18,7 +18,9 @@ const LEEWAY_SECONDS = 30;
 export function googleApp({ settings }: Ports): { id: string; secret: string } {
   const { GOOGLE_CLIENT_ID: id, GOOGLE_CLIENT_SECRET: secret } = settings;
   if (!id || !secret)
-    throw new AppError('unavailable', 'Signing in with Google is not set up here. Sign in with your password or a link sent by mail.');
+    throw new AppError('unavailable', 'Signing in with Google is not set up here. Sign in with your password or a link sent by mail.', {
+      reason: 'google_not_here',
+    });
   return { id, secret };
 }
 

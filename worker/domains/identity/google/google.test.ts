@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { ApiError } from '#shared/api-client/create-api-client.ts';
 import * as account from '#shared/contracts/account.ts';
 import * as identity from '#shared/contracts/identity.ts';
+import { LEGAL_VERSIONS } from '#shared/rules/legal-documents.ts';
 import { discovery } from '../../../../sandbox/google/sign-in.ts';
 import { SPOILS } from '../../../../sandbox/google/store.ts';
 import { noFaults } from '../../../../sandbox/index.ts';
@@ -32,12 +33,12 @@ interface Begun {
   cookie: string;
 }
 /** A browser that begins: what the app is told to open, and the cookie it was given. */
-const begin = async (options: { returnTo?: string; member?: Member } = {}): Promise<Begun> => {
-  const path = options.member ? '/v1/account/google/start' : '/v1/auth/google/start';
+const begin = async ({ member, ...body }: { returnTo?: string; member?: Member; beginning?: object } = {}): Promise<Begun> => {
+  const path = member ? '/v1/account/google/start' : '/v1/auth/google/start';
   const answer = await fetch(w.origin + path, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', ...(options.member ? { authorization: `Bearer ${options.member.token}` } : {}) },
-    body: JSON.stringify(options.returnTo === undefined ? {} : { returnTo: options.returnTo }),
+    headers: { 'content-type': 'application/json', ...(member ? { authorization: `Bearer ${member.token}` } : {}) },
+    body: JSON.stringify(body),
   });
   expect(answer.status).toBe(200);
   const cookie = answer.headers.get('set-cookie') ?? '';
@@ -93,6 +94,38 @@ test('an unknown person with a verified address gets an account and an organizat
     { method: 'google' },
     { method: 'google' },
   ]);
+});
+
+test('an account begins with what the page said: currency, timezone, language, and what its button agreed to; one that is there keeps its own', async () => {
+  const email = newAddress();
+  const beginning = { currency: 'MAD', timezone: 'Africa/Casablanca', locale: 'fr', agreed: LEGAL_VERSIONS };
+  const through = async (given?: object) => {
+    const begun = await begin(given === undefined ? {} : { beginning: given });
+    return meOf((await comeBack(await choose(begun, { email, name: 'Google person' }), begun.cookie)).refreshToken);
+  };
+  const me = await through(beginning);
+  expect(me).toMatchObject({
+    user: { locale: 'fr' },
+    organization: { currency: 'MAD', timezone: 'Africa/Casablanca', locale: 'fr' },
+  });
+  const agreed = async (userId: string) =>
+    (await w.db.query('select document, version from consents where user_id = $1 order by document', [userId])).rows;
+  const both = [
+    { document: 'privacy', version: LEGAL_VERSIONS.privacy },
+    { document: 'terms', version: LEGAL_VERSIONS.terms },
+  ];
+  expect(await agreed(me.user.id)).toEqual(both);
+  expect(await through({ ...beginning, currency: 'USD', timezone: 'UTC', locale: 'ar' })).toEqual(me);
+
+  // A page that says nothing, or shows an older text, puts nothing on record: the account asks.
+  const old = newAddress();
+  const begun = await begin({ beginning: { agreed: { terms: 'template-0', privacy: LEGAL_VERSIONS.privacy } } });
+  const late = await meOf((await comeBack(await choose(begun, { email: old, name: 'G' }), begun.cookie)).refreshToken);
+  expect(await agreed(late.user.id)).toEqual([both[0]]);
+  for (const bad of [{ currency: 'XXQ' }, { timezone: 'Mars/Olympus' }, { locale: 'de' }])
+    expect(await problemOf(w.api.call(identity.startGoogle, { body: { beginning: bad as never } }))).toMatchObject({
+      code: 'invalid_input',
+    });
 });
 
 test('two tabs of one new person open one account', async () => {

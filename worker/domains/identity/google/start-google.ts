@@ -9,6 +9,9 @@ import { GOOGLE, googleApp } from './google-api.ts';
 const STATE_MINUTES = 10;
 export const SIGN_IN_COOKIE: BrowserCookie = { name: 'inlay_sign_in', path: '/v1/auth/google', minutes: STATE_MINUTES };
 
+/** What an account begins with that may come of a sign-in. */
+export type Beginning = NonNullable<(typeof signInStates.$inferSelect)['beginning']>;
+
 export const verifierPlace = (stateHash: string) => ({
   organizationId: NO_ORGANIZATION,
   table: 'sign_in_states',
@@ -29,7 +32,7 @@ export async function startGoogle(
   ports: Ports,
   returnTo: string,
   request: Request,
-  link?: { userId: string; sessionId: string },
+  { link, beginning }: { link?: { userId: string; sessionId: string }; beginning?: Beginning | undefined } = {},
 ): Promise<{ url: string; cookie: string }> {
   const app = googleApp(ports);
   if (!isOwnPath(returnTo))
@@ -46,6 +49,7 @@ export async function startGoogle(
     codeVerifier: await ports.keyRing.seal(verifierPlace(stateHash), codeVerifier),
     returnTo,
     ...link,
+    beginning: beginning ?? null,
     expiresAt: new Date(ports.now().getTime() + STATE_MINUTES * 60_000),
   };
   await ports.database.within({}).read((q) => q.insert(signInStates).values(row));

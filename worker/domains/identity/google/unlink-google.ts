@@ -15,6 +15,7 @@ export async function unlinkGoogle(ctx: Context): Promise<Record<string, never>>
       .for('update');
     if (!user)
       throw new AppError('conflict', 'Google is your only way to sign in. Set a password first; then you can take Google away.', {
+        reason: 'google_only_way',
         fields: [{ path: 'password', message: 'Set a password first.' }],
       });
     const [gone] = await tx.sql

@@ -17,6 +17,7 @@ export async function inTurn<T>(work: () => T): Promise<T> {
   for (const [place, since] of waiting) if (now - since > ABANDONED_MS) waiting.delete(place);
   if (waiting.size >= MOST_WAITING)
     throw new AppError('unavailable', 'Very many people are signing in right now. Nothing was done; try again in a few seconds.', {
+      reason: 'sign_in_busy',
       retryAfterSeconds: 5,
     });
   const place = Symbol('place');

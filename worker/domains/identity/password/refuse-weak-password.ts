@@ -8,10 +8,15 @@ import { weaknessOf } from './weakness-of.ts';
  * @throws invalid_input naming the field `password`, with what is wrong with it
  */
 export async function refuseWeakPassword(ports: Ports, password: string, about: { email: string; name: string }): Promise<void> {
-  const message =
+  const weakness =
     weaknessOf(password, about) ??
     ((await isLeaked(ports, password))
-      ? 'This password stands in lists of leaked passwords, so it is guessed first. Choose another one, and change it wherever else you use it.'
+      ? ({
+          reason: 'password_leaked',
+          message:
+            'This password stands in lists of leaked passwords, so it is guessed first. Choose another one, and change it wherever else you use it.',
+        } as const)
       : null);
-  if (message !== null) throw new AppError('invalid_input', `${message} Nothing was changed.`, { fields: [{ path: 'password', message }] });
+  if (weakness !== null)
+    throw new AppError('invalid_input', `${weakness.message} Nothing was changed.`, { fields: [{ path: 'password', ...weakness }] });
 }

@@ -1,5 +1,11 @@
+import type { Reason } from '#shared/contracts/reasons.ts';
 import { COMMON_PASSWORDS } from './common-passwords.ts';
 import { samePassword } from './password-text.ts';
+
+interface Weakness {
+  reason: Reason;
+  message: string;
+}
 
 const LEAST = 8;
 const MOST_BYTES = 1_024;
@@ -9,22 +15,30 @@ const PRODUCT = 'inlay';
 const KEYBOARD = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm', 'qwertzuiop', 'yxcvbnm', 'azertyuiop', 'qsdfghjklm', 'wxcvbn', '1234567890'];
 
 /**
- * What is wrong with a password, in words for the person who chose it; null = nothing. No sign is demanded and none is forbidden: only
+ * What is wrong with a password, and that in words for the person who chose it; null = nothing. No sign is demanded and none is forbidden: only
  * what a guesser tries first is refused.
  * @param about what a guesser knows of the person
  */
-export function weaknessOf(password: string, about: { email: string; name: string }): string | null {
+export function weaknessOf(password: string, about: { email: string; name: string }): Weakness | null {
   const text = samePassword(password);
-  if (text.length < LEAST) return 'Use at least 8 characters.';
-  if (new TextEncoder().encode(text).length > MOST_BYTES) return 'Use a shorter password: this one takes more than 1,024 bytes.';
+  if (text.length < LEAST) return { reason: 'password_short', message: 'Use at least 8 characters.' };
+  if (new TextEncoder().encode(text).length > MOST_BYTES)
+    return { reason: 'password_long', message: 'Use a shorter password: this one takes more than 1,024 bytes.' };
   const lower = text.toLowerCase();
-  if (isCommon(lower)) return 'This is one of the passwords most people use, so it is guessed first. Choose another one.';
-  if (isRepetition(lower)) return 'This repeats the same few characters. Choose another password.';
-  if (isRow(lower)) return 'This is a row of the alphabet or the keyboard. Choose another password.';
+  if (isCommon(lower))
+    return {
+      reason: 'password_common',
+      message: 'This is one of the passwords most people use, so it is guessed first. Choose another one.',
+    };
+  if (isRepetition(lower)) return { reason: 'password_repeats', message: 'This repeats the same few characters. Choose another password.' };
+  if (isRow(lower)) return { reason: 'password_row', message: 'This is a row of the alphabet or the keyboard. Choose another password.' };
   const known = knownOf(about).filter((word) => lower.includes(word));
   const rest = known.reduce((left, word) => left.replaceAll(word, ''), lower);
   if (known.length > 0 && rest.length < LEAST)
-    return 'This is little more than your address, your name or the name of this product. Choose another password.';
+    return {
+      reason: 'password_own_words',
+      message: 'This is little more than your address, your name or the name of this product. Choose another password.',
+    };
   return null;
 }
 

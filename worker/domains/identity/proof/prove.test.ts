@@ -1,5 +1,6 @@
 import { Secret, TOTP } from 'otpauth';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import * as account from '#shared/contracts/account.ts';
 import * as identity from '#shared/contracts/identity.ts';
 import type { ApiError } from '#shared/api-client/create-api-client.ts';
@@ -52,6 +53,36 @@ test('what is dangerous asks for a proof younger than five minutes; the password
   expect(await prove(member, { code: '123456' })).toMatchObject({ status: 422, fields: [{ path: 'code' }] });
   await w.db.query('update sessions set revoked_at = now() where user_id = $1', [member.userId]);
   expect((await prove(member, { password: PASSWORD }))?.status).toBe(401);
+});
+
+test('a dangerous call under way when its session is ended changes nothing any more', async () => {
+  const member = await w.signUp();
+  const other = (await w.api.call(identity.signIn, { body: { email: member.email, password: PASSWORD } })) as identity.Tokens;
+  const before = (await w.db.query('select password_hash from users where id = $1', [member.userId])).rows[0];
+  const { name } = (await w.db.query('select current_database() as name')).rows[0];
+  await w.db.query('begin');
+  await w.db.query('select 1 from users where id = $1 for update', [member.userId]);
+  const change = fetch(`${w.origin}/v1/account/password`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${other.accessToken}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ password: 'a wholly other sentence' }),
+  });
+  // It was let in, and now waits for the row of its person.
+  const watch = new pg.Client({ connectionString: inject('postgresUrl') });
+  await watch.connect();
+  await w.until('the call waits', async () => {
+    const { rows } = await watch.query(`select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = $1`, [name]);
+    return rows.length > 0;
+  });
+  await watch.end();
+  await w.db.query(
+    `update sessions set revoked_at = now() where user_id = $1 and created_at = (select max(created_at) from sessions where user_id = $1)`,
+    [member.userId],
+  );
+  await w.db.query('commit');
+  expect((await change).status).toBe(401);
+  expect((await w.db.query('select password_hash from users where id = $1', [member.userId])).rows[0]).toEqual(before);
+  expect((await member.fetch('/v1/me')).status).toBe(200);
 });
 
 test('a code of the second factor proves once, a recovery code too; neither proves twice', async () => {

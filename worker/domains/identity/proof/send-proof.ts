@@ -17,9 +17,12 @@ export async function sendProof(ctx: Context): Promise<Record<string, never>> {
     const [user] = await tx.sql.select().from(users).where(eq(users.id, userId)).for('update');
     if (!user) throw new AppError('not_signed_in', 'Your session has ended. Sign in again.');
     if (user.passwordHash !== null || user.totpEnabledAt !== null)
-      throw new AppError('conflict', 'You have a password or a second factor: prove who you are with that. No mail was sent.');
+      throw new AppError('conflict', 'You have a password or a second factor: prove who you are with that. No mail was sent.', {
+        reason: 'proof_otherwise',
+      });
     if (await wereEnoughSent(ctx.ports, tx.sql, userId, 'proof_code'))
       throw new AppError('too_many', 'Five codes were sent within the hour. Use the newest one, or sign out and sign in again.', {
+        reason: 'codes_sent',
         retryAfterSeconds: 3_600,
       });
     const code = sixDigits();

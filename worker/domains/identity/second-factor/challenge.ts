@@ -6,7 +6,9 @@ import { randomSecret, sha256Hex } from '../../../kernel/bytes.ts';
 import type { Ports } from '../../../kernel/context.ts';
 import { AppError } from '../../../kernel/errors.ts';
 import { isMutant } from '../../../kernel/mutants.ts';
+import type { User } from '../account/own-user.ts';
 import type { FirstFactor } from '../sign-in/finish-first-factor.ts';
+import { holdUnchanged } from '../sign-in/hold-unchanged.ts';
 import { startSession } from '../sign-in/start-session.ts';
 import { judgeCode, spendCode, wrongCode } from './judge-code.ts';
 
@@ -16,13 +18,16 @@ const MOST_TRIES = 5;
 /** What the second factor is asked with, once a first factor was right. */
 export async function secondFactorChallenge(
   ports: Ports,
-  user: { id: string },
+  user: User,
   method: FirstFactor,
 ): Promise<Extract<SignedIn, { secondFactor: unknown }>> {
   const challenge = `itc_${randomSecret(32)}`;
   const expiresAt = new Date(ports.now().getTime() + MINUTES * 60_000);
   const hash = await sha256Hex(challenge);
-  await ports.database.within({}).read((q) => q.insert(signInChallenges).values({ hash, userId: user.id, method, expiresAt }));
+  await ports.database.within({}).transaction(async (tx) => {
+    await holdUnchanged(tx, user);
+    await tx.insert(signInChallenges).values({ hash, userId: user.id, method, expiresAt });
+  });
   return { secondFactor: { challenge, expiresAt: expiresAt.toISOString() } };
 }
 
@@ -32,7 +37,9 @@ export async function secondFactorChallenge(
  */
 export async function secondFactor(ports: Ports, { challenge, code }: BodyOf<typeof contract>): Promise<Tokens & { refreshToken: string }> {
   const over = () =>
-    new AppError('expired', 'This sign-in is open no more: it took too long, or too many codes were wrong. Sign in again.');
+    new AppError('expired', 'This sign-in is open no more: it took too long, or too many codes were wrong. Sign in again.', {
+      reason: 'sign_in_over',
+    });
   const hash = await sha256Hex(challenge);
   const open = ports.database.within({});
   const now = ports.now();

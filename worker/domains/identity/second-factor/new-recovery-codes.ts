@@ -16,7 +16,10 @@ export async function newRecoveryCodes(ctx: Context): Promise<{ recoveryCodes: s
       .from(users)
       .where(and(eq(users.id, user.id), isNotNull(users.totpEnabledAt)))
       .for('update');
-    if (!on) throw new AppError('conflict', 'Recovery codes belong to a second factor, and yours is off. Switch it on first.');
+    if (!on)
+      throw new AppError('conflict', 'Recovery codes belong to a second factor, and yours is off. Switch it on first.', {
+        reason: 'factor_is_off',
+      });
     await replaceRecoveryCodes(ctx, tx, user.id, hashes);
     await tx.audit('identity.recovery_codes_new', user.id);
     await queueSecurityNotice(ctx, tx, user, 'recovery_codes_new');

@@ -14,7 +14,7 @@ export async function removeSecondFactor(ctx: Context): Promise<Record<string, n
       .set({ totpSecret: null, totpEnabledAt: null })
       .where(and(eq(users.id, user.id), isNotNull(users.totpEnabledAt)))
       .returning({ id: users.id });
-    if (!off) throw new AppError('conflict', 'Your second factor is off already.');
+    if (!off) throw new AppError('conflict', 'Your second factor is off already.', { reason: 'factor_is_off' });
     await tx.sql.delete(recoveryCodes).where(eq(recoveryCodes.userId, user.id));
     await tx.sql.delete(signInChallenges).where(eq(signInChallenges.userId, user.id));
     await endSessions(ctx.ports, tx.sql, user.id, { reason: 'second_factor_off', except: ctx.person().sessionId });

@@ -101,6 +101,35 @@ test('a secret counts once a code confirms it; then a password alone opens nothi
   expect(await problemOf(finish(secondFactor.challenge, codeOf(secret, 1)))).toMatchObject({ status: 410, code: 'expired' });
 });
 
+test('a password that was judged before the second factor was on opens no session, and one judged before it changed no challenge', async () => {
+  const signIns = (email: string) =>
+    Promise.all(Array.from({ length: 5 }, () => problemOf(w.api.call(identity.signIn, { body: { email, password: PASSWORD } }))));
+  for (let round = 0; round < 3; round += 1) {
+    const member = await w.signUp();
+    const { secret } = await member.api.call(account.startSecondFactor, {});
+    const [{ recoveryCodes }] = await Promise.all([
+      member.api.call(account.confirmSecondFactor, { body: { code: codeOf(secret) } }),
+      signIns(member.email),
+    ]);
+    expect(recoveryCodes).toHaveLength(10);
+    const { rows } = await w.db.query('select id from sessions where user_id = $1 and revoked_at is null', [member.userId]);
+    expect(rows.length, 'sessions that stand').toBe(1);
+
+    await Promise.all([member.api.call(account.changePassword, { body: { password: 'a wholly other sentence' } }), signIns(member.email)]);
+    const open = await w.db.query('select 1 from sign_in_challenges where user_id = $1 and used_at is null', [member.userId]);
+    expect(open.rowCount, 'challenges by the old password').toBe(0);
+  }
+});
+
+test('a secret that another window began again is not confirmed by a code of the first, nor twice at once', async () => {
+  const member = await w.signUp();
+  const [first, second] = [await member.api.call(account.startSecondFactor, {}), await member.api.call(account.startSecondFactor, {})];
+  const confirm = (code: string) => problemOf(member.api.call(account.confirmSecondFactor, { body: { code } }));
+  expect(await confirm(codeOf(first.secret))).toMatchObject({ status: 422, fields: [{ path: 'code' }] });
+  const answers = await Promise.all(Array.from({ length: 4 }, () => confirm(codeOf(second.secret))));
+  expect(answers.map((answer) => answer?.status ?? 200).sort((a, b) => a - b)).toEqual([200, 409, 409, 409]);
+});
+
 test(
   'one code, many times at once, by as many sign-ins, now and a step before and after: it succeeds once',
   { timeout: 90_000 },
@@ -187,6 +216,18 @@ test('switched off: the password is enough again, its codes are gone, and an ope
   expect(await notices(member.userId, 'second_factor_off')).toBe(1);
   for (const again of [account.removeSecondFactor, account.newRecoveryCodes] as const)
     expect((await problemOf(member.api.call(again, {})))?.status).toBe(409);
+});
+
+test('a challenge signs in once, also by several right codes at the same moment', async () => {
+  const member = await withSecondFactor();
+  const challenge = await challengeOf(member.email);
+  await insideStep();
+  const codes = [codeOf(member.secret, -1), codeOf(member.secret), codeOf(member.secret, 1), member.recoveryCodes[0] as string];
+  const answers = await Promise.all(codes.map((code) => problemOf(finish(challenge, code))));
+  expect(
+    answers.map((answer) => answer?.status ?? 200).sort((a, b) => a - b),
+    'answers of one challenge',
+  ).toEqual([200, 410, 410, 410]);
 });
 
 test('a challenge that is old, made up, or of somebody disabled since opens nothing', async () => {

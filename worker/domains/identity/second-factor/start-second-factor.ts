@@ -17,6 +17,9 @@ export async function startSecondFactor(ctx: Context): Promise<{ secret: string;
       .where(and(eq(users.id, user.id), isNull(users.totpEnabledAt)))
       .returning({ id: users.id }),
   );
-  if (!kept) throw new AppError('conflict', 'Your second factor is on already. To use another app, switch it off first.');
+  if (!kept)
+    throw new AppError('conflict', 'Your second factor is on already. To use another app, switch it off first.', {
+      reason: 'factor_is_on',
+    });
   return { secret, uri: totpUri(secret, user.email) };
 }

@@ -6,6 +6,7 @@ import { fromBase64, fromUtf8, sha256Hex, toBase64, utf8 } from '../../../kernel
 import { createContext, NO_ORGANIZATION, type Ports } from '../../../kernel/context.ts';
 import { AppError } from '../../../kernel/errors.ts';
 import { isMutant } from '../../../kernel/mutants.ts';
+import { dropAskedEmail } from '../account/drop-asked-email.ts';
 import { loadMe } from '../load-me.ts';
 import { queueSecurityNotice } from '../security-notice.ts';
 import { makeTokens, type IssuedTokens } from './open-session.ts';
@@ -86,6 +87,7 @@ async function endFamily(ports: Ports, { userId, sessionId, organizationId }: Ac
       .where(and(eq(sessions.id, sessionId), isNull(sessions.revokedAt)))
       .returning({ id: sessions.id });
     if (!revoked) return;
+    await dropAskedEmail(ports, tx.sql, userId, (asking) => asking === sessionId);
     const [user] = await tx.sql.select().from(users).where(eq(users.id, userId));
     await tx.audit('identity.session_reused', userId, { session: sessionId });
     if (user) await queueSecurityNotice(ctx, tx, user, 'session_reused');

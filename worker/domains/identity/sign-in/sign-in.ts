@@ -19,7 +19,7 @@ export async function signIn(ports: Ports, input: BodyOf<typeof contract>): Prom
   const right = user?.passwordHash ? await verifyPassword(user.passwordHash, input.password) : await verifyNobody(input.password);
   if (!user || !right || user.disabledAt) {
     if (user && !user.disabledAt) tellLocked(ports, user, failures);
-    throw new AppError('not_signed_in', 'E-mail or password is not right. Check both and try again.');
+    throw new AppError('not_signed_in', 'E-mail or password is not right. Check both and try again.', { reason: 'sign_in_wrong' });
   }
   await open.transaction((tx) => forgetGuesses(tx, target));
   return finishFirstFactor(ports, user, 'password');

@@ -27,7 +27,10 @@ export async function confirmSignUp(
   const { sessionId, ...issued } = await ctx.transaction(async (tx) => {
     const pending = (await useLink(ports, tx.sql, 'sign_up', token)).payload as PendingSignUp;
     const user = await openAccount(ctx, tx, { ...pending, passwordHash });
-    if (!user) throw new AppError('conflict', 'This address has an account already. Sign in, or ask for a new password.');
+    if (!user)
+      throw new AppError('conflict', 'This address has an account already. Sign in, or ask for a new password.', {
+        reason: 'address_has_account',
+      });
     return openSession(ports, tx.sql, { userId, organizationId, client: 'web', method: 'password' });
   });
   return { ...issued, me: await loadMe(ports, { userId, organizationId, sessionId }) };

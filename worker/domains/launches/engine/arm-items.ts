@@ -46,7 +46,7 @@ export async function armItems(run: Run): Promise<'armed' | 'again' | 'differs'>
     return 'differs';
   }
   for (let n = 1; ; n += 1) {
-    const told = await repeat(run, () => platform.objects.setStatusMany(session, open, 'active'));
+    const told = await repeat(run, () => platform.objects.setStatusMany(session, open, 'active'), { writes: open.length });
     const found = await readStatuses(run, open);
     const on = new Set(found.filter((one) => one.status.unified === 'active').map((one) => one.id));
     const wasRead = found.length === open.length;
@@ -57,7 +57,7 @@ export async function armItems(run: Run): Promise<'armed' | 'again' | 'differs'>
     for (const answer of answers) if (answer instanceof PlatformError && answer.failure === 'auth') run.blocked = answer;
     if (!wasRead || !isClear) return 'again';
     if (n === TRIES) break;
-    await new Promise((resolve) => setTimeout(resolve, 200 * n));
+    await ctx.ports.sleep(200 * n);
   }
   await noteStatusDrift(run, open, 'active', 'paused');
   return 'differs';
@@ -65,7 +65,7 @@ export async function armItems(run: Run): Promise<'armed' | 'again' | 'differs'>
 
 /** Reads and stores; what could not be read is left out. */
 async function readStatuses(run: Run, rows: Armable[]): Promise<{ id: string; status: AsBuilt['status'] }[]> {
-  const answers = await repeat(run, () => run.platform.objects.readMany(run.session, rows));
+  const answers = await repeat(run, () => run.platform.objects.readMany(run.session, rows), { reads: rows.length });
   const seen = rows.flatMap((row) => {
     const found = answers.get(row.externalId);
     if (found instanceof PlatformError && found.failure === 'auth') run.blocked = found;

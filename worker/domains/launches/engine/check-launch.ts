@@ -70,14 +70,14 @@ async function checkItem(run: Run, item: ItemRow, known: Map<string, Parent>): P
 async function askPlatform(run: Run, request: CreateRequest): Promise<Validation> {
   for (let n = 0; n < TRIES; n += 1) {
     try {
-      await run.permits.take(5_000);
+      await run.permits.take(5_000, { writes: 1, purpose: 'check' });
       const answer = await run.platform.objects.validate(run.session, request);
       return answer === 'accepted' ? { level: 'platform', ok: true, note: null } : { level: 'not_checkable', ok: true, note: PASSED };
     } catch (error) {
       if (!(error instanceof PlatformError)) throw error;
       if (error.failure === 'refused' || error.failure === 'missing') return { level: 'platform', ok: false, note: error.message };
       if (error.failure === 'auth') run.blocked = error;
-      await new Promise((resolve) => setTimeout(resolve, 200 * 2 ** n));
+      await run.ctx.ports.sleep(200 * 2 ** n);
     }
   }
   return { level: 'local', ok: true, note: `${PASSED} The platform did not answer this time.` };

@@ -27,7 +27,7 @@ export async function listStrays(run: AccountRun, from: ListedSoFar | null): Pro
   let after = from?.after ?? null;
   for (const kind of KINDS.slice(from ? KINDS.indexOf(from.kind) : 0)) {
     do {
-      if (pages === MOST_PAGES || !(await run.permits.take(1_000))) return { kind, after, startedAt };
+      if (pages === MOST_PAGES || !(await run.permits.take(1_000, { reads: 1, purpose: 'check' }))) return { kind, after, startedAt };
       pages += 1;
       const page = await listPage(run, kind, after);
       if (page === null) return { kind, after, startedAt };

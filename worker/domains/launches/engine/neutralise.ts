@@ -17,10 +17,10 @@ export async function neutralise(
   for (const externalId of extra) {
     const { kind } = item;
     if (kind === 'media') {
-      await repeat(run, () => media.remove(run.session, (item.spec as MediaSpec).kind, externalId));
+      await repeat(run, () => media.remove(run.session, (item.spec as MediaSpec).kind, externalId), { writes: 1 });
     } else {
-      if (kind !== 'creative') await repeat(run, () => objects.setStatus(run.session, kind, externalId, 'paused'));
-      await repeat(run, () => objects.setStatus(run.session, kind, externalId, 'archived'));
+      if (kind !== 'creative') await repeat(run, () => objects.setStatus(run.session, kind, externalId, 'paused'), { writes: 1 });
+      await repeat(run, () => objects.setStatus(run.session, kind, externalId, 'archived'), { writes: 1 });
     }
     await note(run, 'incident', item.id, { kind: 'duplicate', kept, neutralised: externalId });
     run.ctx.log.warn('launch.duplicate_neutralised', { launch: run.launch.id, item: item.id });

@@ -1,4 +1,5 @@
 import { launchEvents } from '#schema/index.ts';
+import { reportLaunch } from '../../../observability/report.ts';
 import type { Run } from './run-state.ts';
 
 export type EventKind =
@@ -22,4 +23,5 @@ export async function note(run: Run, kind: EventKind, itemId: string | null, det
       .insert(launchEvents)
       .values({ id: ctx.newId('lev'), organizationId: ctx.organizationId, launchId: launch.id, itemId, kind, detail, at: ctx.now() }),
   );
+  reportLaunch(ctx.ports, kind);
 }

@@ -4,6 +4,7 @@ import type { Context } from '../../../kernel/context.ts';
 import { adPlatform } from '../../../platforms/ads/registry.ts';
 import { connectionToken, currentStatus } from '../../connections/index.ts';
 import { engineClock } from './clock.ts';
+import { createFreightPace } from './freight.ts';
 import { createPermits } from './permits.ts';
 import type { AccountRun, Run } from './run-state.ts';
 
@@ -17,13 +18,14 @@ export async function openRun(ctx: Context, launchId: string): Promise<Run | nul
       .from(launches)
       .where(and(eq(launches.id, launchId), eq(launches.organizationId, ctx.organizationId))),
   );
-  const open = launch && (await openAccount(ctx, launch.accountId));
+  const open = launch && (await openAccount(ctx, launch.accountId, launchId));
   if (!open) return null;
   const { bindings } = ctx.ports;
   const room = bindings.PROGRESS_ROOM.get(bindings.PROGRESS_ROOM.idFromName(launchId));
   return {
     ...open,
     launch,
+    freight: createFreightPace(),
     parents: new Map(),
     blocked: null,
     // Lost nudges are made up for by the listener's own look at Postgres.
@@ -37,8 +39,11 @@ export async function openRun(ctx: Context, launchId: string): Promise<Run | nul
   };
 }
 
-/** An account with a session on it, every call paced and counted; null = no such account, or its connection does not work now. */
-export async function openAccount(ctx: Context, accountId: string): Promise<AccountRun | null> {
+/**
+ * An account with a session on it, every call paced and counted; null = no such account, or its connection does not work now.
+ * @param asker who takes turns with others on the account
+ */
+export async function openAccount(ctx: Context, accountId: string, asker = accountId): Promise<AccountRun | null> {
   const [row] = await ctx.read((q) =>
     q
       .select({ account: adAccounts, connection: connections })
@@ -48,11 +53,12 @@ export async function openAccount(ctx: Context, accountId: string): Promise<Acco
   );
   if (!row || !WORKS.has(currentStatus(row.connection, ctx.now()))) return null;
   const { settings } = ctx.ports;
-  const permits = createPermits(ctx.ports, `${row.account.platform}:${row.account.externalId}`);
+  const platform = adPlatform(row.account.platform);
+  const permits = createPermits(ctx.ports, platform, row.account.externalId, asker);
   return {
     ctx,
     account: row.account,
-    platform: adPlatform(row.account.platform),
+    platform,
     clock: engineClock(settings),
     permits,
     session: {

@@ -52,7 +52,7 @@ export async function runLaunch(ctx: Context, launchId: string, budgetMs: number
     run.launch.state = now;
     const waitMs = Math.max(due === null ? 300 : due.getTime() - ctx.now().getTime(), 20);
     if (ctx.now().getTime() + waitMs >= until) return { againInMs: waitMs };
-    await new Promise((resolve) => setTimeout(resolve, Math.min(waitMs, 1_000)));
+    await ctx.ports.sleep(Math.min(waitMs, 1_000));
   }
 }
 

@@ -4,6 +4,7 @@ import type { Context } from '../../../kernel/context.ts';
 import type { AdPlatform, AdSession } from '../../../platforms/ads/ad-platform.ts';
 import type { PlatformError } from '../../../platforms/platform-error.ts';
 import type { EngineClock } from './clock.ts';
+import type { FreightPace } from './freight.ts';
 import type { Permits } from './permits.ts';
 
 export type LaunchRow = typeof launches.$inferSelect;
@@ -19,6 +20,7 @@ export interface Run {
   session: AdSession;
   clock: EngineClock;
   permits: Permits;
+  freight: FreightPace;
   /** External ids of items that were verified; they never change, so they are read once. */
   parents: Map<string, Parent>;
   /** The platform no longer accepts our access: nothing more is sent. */

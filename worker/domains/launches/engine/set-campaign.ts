@@ -35,6 +35,6 @@ export async function setCampaign(
     const found = await repeat(run, () => objects.read(run.session, 'campaign', campaign.externalId));
     await storeStatus(run, [{ id: campaign.id, status: found.status }]);
     if (found.status.unified === status || n === TRIES) return found.status;
-    await new Promise((resolve) => setTimeout(resolve, 200 * n));
+    await run.ctx.ports.sleep(200 * n);
   }
 }

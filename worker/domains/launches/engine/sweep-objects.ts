@@ -6,7 +6,7 @@ import type { AsBuilt, ObjectKind } from '../../../platforms/ads/ad-platform.ts'
 import { PlatformError } from '../../../platforms/platform-error.ts';
 import { buildRequest, isObject, type ObjectRow } from './build-request.ts';
 import { loadParents } from './find-work.ts';
-import { lookFor } from './look-for.ts';
+import { lookForFile } from './look-for.ts';
 import { neutralise } from './neutralise.ts';
 import { note } from './note.ts';
 import { repeat } from './repeat.ts';
@@ -63,7 +63,7 @@ export async function sweepObjects(run: Run, recheck: boolean): Promise<Sweep> {
   for (const row of all) {
     // Equal pictures are one at the platform; each upload of a video makes another.
     if (row.kind !== 'media' || (row.spec as MediaSpec).kind !== 'video' || isSettling(row)) continue;
-    sweep.duplicates += await keepOne(run, row, await repeat(run, () => lookFor(run, row)));
+    sweep.duplicates += await keepOne(run, row, await repeat(run, () => lookForFile(run, row)));
   }
   if (unseen.length > 0) await lookAgain(run, unseen, recheck, sweep);
   return sweep;

@@ -30,7 +30,8 @@ const MISSING: DriftField = { field: 'object', planned: 'exists', found: 'is gon
 
 /** Read back what exists and compare every field we set (step 6 and section 10). Only a match becomes VERIFIED; children wait for that. */
 export async function verifyObjects(run: Run, items: ObjectRow[]): Promise<void> {
-  if (!(await run.permits.take(5_000))) return;
+  if (!(await run.permits.take(5_000, { reads: items.length, purpose: 'check' }))) return;
+  await pauseFirst(run, items);
   const now = run.ctx.now().getTime();
   const answers = await run.platform.objects.readMany(
     run.session,
@@ -61,13 +62,21 @@ export async function verifyObjects(run: Run, items: ObjectRow[]): Promise<void>
   await writeSeen(run, seen);
 }
 
+/** Where a create may ignore "paused", a change of its own makes it so; nothing is made below such a parent before that was read back. */
+async function pauseFirst(run: Run, items: readonly ObjectRow[]): Promise<void> {
+  const mayRun = items.filter((item) => run.platform.objects.mayStartActive?.has(item.kind));
+  if (mayRun.length === 0 || !(await run.permits.take(5_000, { writes: mayRun.length, purpose: 'launch' }))) return;
+  const objects = mayRun.map((item) => ({ kind: item.kind, externalId: item.externalId as string }));
+  await run.platform.objects.setStatusMany(run.session, objects, 'paused');
+}
+
 const isShown = (answer: AsBuilt | PlatformError | undefined): boolean => answer !== undefined && !(answer instanceof PlatformError);
 
 /** Media: waiting for a video to be processed is a state, not a failure. */
 export async function verifyMedia(run: Run, item: ItemRow): Promise<void> {
   const { ctx, platform, session } = run;
   const spec = item.spec as MediaSpec;
-  if (!(await run.permits.take(5_000))) return;
+  if (!(await run.permits.take(5_000, { reads: 2, purpose: 'check' }))) return;
   const externalId = item.externalId as string;
   const state = await platform.media.state(session, spec.kind, externalId);
   const thumbnail = state === 'ready' && spec.kind === 'video' ? await platform.media.thumbnail(session, externalId) : null;

@@ -1,14 +1,17 @@
 import { PlatformError } from '../../../platforms/platform-error.ts';
-import { isObject } from './build-request.ts';
+import { isObject, type ObjectRow } from './build-request.ts';
 import { dueItems, loadParents, promoteItems } from './find-work.ts';
 import type { ItemRow, Run } from './run-state.ts';
-import { sendItem } from './send-item.ts';
-import { settleItem } from './settle-item.ts';
+import { sendMedia, sendObjects } from './send-items.ts';
+import { settleMedia, settleObjects } from './settle-items.ts';
 import { verifyMedia, verifyObjects } from './verify-items.ts';
 
 /** Outgoing calls at a time: six connections may be open, two are Postgres's. */
 const LANES = 4;
-const LOOK_AHEAD = 60;
+/** Rows looked at in one go: a full call for every lane. */
+const LOOK_AHEAD = 200;
+/** Rows that are read back or looked for together. */
+const TOGETHER = 50;
 /** A run makes a few hundred requests at most; the platform below us counts them. */
 export const MAX_TASKS = 200;
 
@@ -64,15 +67,41 @@ async function findTasks(run: Run, busy: ReadonlySet<string>, until: number): Pr
   const due = await dueItems(run, busy, LOOK_AHEAD);
   await loadParents(run, due);
   const left = () => Math.max(0, until - run.ctx.now().getTime());
-  const created = due.filter((item) => item.state === 'CREATED');
-  const objects = created.filter(isObject);
-  const isCancelling = run.launch.state === 'cancelling';
+  const of = (state: ItemRow['state']) => due.filter((item) => item.state === state);
+  const [unclear, created] = [of('SENDING'), of('CREATED')];
+  const ready = run.launch.state === 'cancelling' ? [] : of('READY');
   return [
-    ...due.filter((item) => item.state === 'SENDING').map((item): Task => ({ items: [item], run: () => settleItem(run, item, left()) })),
-    ...(objects.length > 0 ? [{ items: objects, run: () => verifyObjects(run, objects.slice(0, 50)) }] : []),
-    ...created.filter((item) => !isObject(item)).map((item): Task => ({ items: [item], run: () => verifyMedia(run, item) })),
-    ...(isCancelling
-      ? []
-      : due.filter((item) => item.state === 'READY').map((item): Task => ({ items: [item], run: () => sendItem(run, item, left()) }))),
+    ...objectsByKind(unclear).flatMap((rows) => task(chunks(rows), (part) => settleObjects(run, part, left()))),
+    ...task(singly(unclear), ([item]) => settleMedia(run, item, left())),
+    ...task(chunks(created.filter(isObject)), (part) => verifyObjects(run, part)),
+    ...task(singly(created), ([item]) => verifyMedia(run, item)),
+    ...task(singly(ready), ([item]) => sendMedia(run, item, left())),
+    ...objectsByKind(ready).flatMap((rows) =>
+      task(run.freight.load(rows, run.platform.objects.freight[rows[0].kind], LANES, run.permits.mostAtOnce()), (part) =>
+        sendObjects(run, part, left()),
+      ),
+    ),
   ];
+}
+
+const task = <T extends ItemRow[]>(parts: T[], work: (part: T) => Promise<void>): Task[] =>
+  parts.map((part) => ({ items: part, run: () => work(part) }));
+
+/** Files, each on its own. */
+const singly = (items: ItemRow[]): [ItemRow][] => items.filter((item) => !isObject(item)).map((item) => [item]);
+
+/** Objects by kind, in the order they come. */
+function objectsByKind(items: ItemRow[]): [ObjectRow, ...ObjectRow[]][] {
+  const kinds = new Map<ObjectRow['kind'], [ObjectRow, ...ObjectRow[]]>();
+  for (const item of items) {
+    if (!isObject(item)) continue;
+    const known = kinds.get(item.kind);
+    if (known) known.push(item);
+    else kinds.set(item.kind, [item]);
+  }
+  return [...kinds.values()];
+}
+
+function chunks<T>(items: T[]): T[][] {
+  return Array.from({ length: Math.ceil(items.length / TOGETHER) }, (_, i) => items.slice(i * TOGETHER, (i + 1) * TOGETHER));
 }

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { AD_PLATFORMS } from '#shared/rules/ad-platforms/index.ts';
+import { CALLS_TO_ACTION } from '#shared/rules/ad-platforms/platform-rules.ts';
 import { EXPAND_MODES, KEY_PATTERN, RATIOS, type Plan } from '#shared/rules/launch-plan.ts';
 
 // Every text has a bound: problems repeat keys and names, and a problem is read by people.
@@ -15,25 +17,38 @@ const minor = z
 const age = z.int().min(13).max(65);
 const country = z.string().regex(/^[A-Z]{2}$/, 'must be a country code such as FR');
 
+/** Texts besides the first, which the platform may show instead. */
+const further = z.array(text).max(14).default([]);
+
 const settings = z.strictObject({
   currency: z.string().regex(/^[A-Z]{3}$/),
   timezone: name,
   budgetLevel: z.enum(['campaign', 'ad_set']),
   dailyBudgetMinor: minor.nullable(),
-  objective: word.regex(/^OUTCOME_[A-Z_]+$/, 'must be one of the OUTCOME_ objectives'),
+  objective: name,
   optimizationGoal: name,
   billingEvent: name,
   bidStrategy: name,
+  bidMinor: minor.nullable().default(null),
+  conversionEvent: word.nullable().default(null),
   startTime: z.iso.datetime({ offset: true }).nullable(),
   specialAdCategories: z.array(word),
+  political: z.boolean().default(false),
   countries: z.array(country),
   ageMin: age.nullable(),
   ageMax: age.nullable(),
   pageId: word,
+  brandName: word.nullable().default(null),
+  locale: z
+    .string()
+    .regex(/^[a-z]{2}_[A-Z]{2}$/, 'must be a language and country such as fr_FR')
+    .nullable()
+    .default(null),
+  keywords: z.array(z.string().min(1).max(80)).max(200).default([]),
   leadFormId: word.nullable(),
   pixelId: word.nullable(),
   linkUrl: link.nullable(),
-  callToAction: name,
+  callToAction: z.enum(CALLS_TO_ACTION),
   utm: z.record(word, text),
   naming: z.strictObject({ campaign: text, adSet: text, creative: text, ad: text }),
   enhancements: z.record(word, z.boolean()),
@@ -45,7 +60,7 @@ const settings = z.strictObject({
 /** The plan's shape at the door, field by field as shared/rules/launch-plan.ts defines it; the compiler holds the two together. */
 export const planSchema = z.strictObject({
   version: z.literal(1),
-  platform: z.literal('meta'),
+  platform: z.enum(AD_PLATFORMS),
   accountId: name,
   name,
   settings,
@@ -70,8 +85,11 @@ export const planSchema = z.strictObject({
       headline: text,
       primaryText: text,
       description: text,
+      moreHeadlines: further,
+      morePrimaryTexts: further,
+      moreDescriptions: further,
       link: link.nullable(),
-      callToAction: word.nullable(),
+      callToAction: z.enum(CALLS_TO_ACTION).nullable(),
     }),
   ),
   media: z.array(

@@ -23,6 +23,7 @@ export async function createApiKey(
   const beyond = scopes.filter((scope) => !may(maker.permissions, scope));
   if (beyond.length > 0)
     throw new AppError('invalid_input', `You may not do ${beyond.join(', ')} yourself, so your key may not either.`, {
+      reason: 'beyond_own_rights',
       fields: beyond.map((scope) => ({
         path: `scopes.${scopes.indexOf(scope)}`,
         message: 'Leave it out, or ask an owner to make the key.',
@@ -32,7 +33,8 @@ export async function createApiKey(
   const now = ctx.now();
   return ctx.transaction(async (tx) => {
     const alive = await tx.sql.$count(apiKeys, and(eq(apiKeys.organizationId, ctx.organizationId), isNull(apiKeys.revokedAt)));
-    if (alive >= MOST_KEYS) throw new AppError('conflict', `There are ${MOST_KEYS} keys already. Revoke one that is not used any more.`);
+    if (alive >= MOST_KEYS)
+      throw new AppError('conflict', `There are ${MOST_KEYS} keys already. Revoke one that is not used any more.`, { reason: 'most_keys' });
     const [row] = await tx.sql
       .insert(apiKeys)
       .values({

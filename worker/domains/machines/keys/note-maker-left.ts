@@ -3,7 +3,7 @@ import { apiKeys } from '#schema/index.ts';
 import type { Context, Tx } from '../../../kernel/context.ts';
 
 /**
- * Keys belong to the organization and go on when who made them leaves it, or is made less: what runs on them must not stop by surprise.
+ * Keys belong to the organization and go on when who made them leaves it: what runs on them must not stop by surprise.
  * So that nobody forgets them, each is written into the audit log in the transaction of the removal.
  */
 export async function noteMakerLeft(ctx: Context, tx: Tx, userId: string): Promise<void> {

@@ -15,6 +15,6 @@ export function checkUrl(ports: Ports, text: string): string {
   const read = readAddress(text, ports.settings, ports.settings.OUTSIDE_ORIGIN !== undefined);
   if ('url' in read) return read.url.href;
   throw new AppError('invalid_input', 'We cannot send to this address. Check url and send it again.', {
-    fields: [{ path: 'url', message: WORDS[read.fault] }],
+    fields: [{ path: 'url', message: WORDS[read.fault], reason: `url_${read.fault}` }],
   });
 }

@@ -18,7 +18,9 @@ export async function createWebhookEndpoint(ctx: Context, input: BodyOf<typeof c
   const sealed = await ctx.ports.keyRing.seal(secretPlace(ctx.organizationId, 'secret', id), secret);
   return ctx.transaction(async (tx) => {
     if ((await tx.sql.$count(webhookEndpoints, eq(webhookEndpoints.organizationId, ctx.organizationId))) >= MOST_ENDPOINTS)
-      throw new AppError('conflict', `There are ${MOST_ENDPOINTS} addresses already. Remove one that is not used any more.`);
+      throw new AppError('conflict', `There are ${MOST_ENDPOINTS} addresses already. Remove one that is not used any more.`, {
+        reason: 'most_addresses',
+      });
     const [row] = await tx.sql
       .insert(webhookEndpoints)
       .values({

@@ -217,6 +217,30 @@ test('replayed it is the same event; asked three times at once it goes out once'
   await expect(replay(stranger)).rejects.toMatchObject({ problem: { code: 'not_found' } });
 });
 
+test('the same work given to many runs at once: each delivery goes out once', async () => {
+  const { id, behave, ping, received } = await endpoint();
+  const worker = await w.mf.getWorker();
+  const runs = (n: number) =>
+    worker.queue(
+      'inlay-delivery',
+      Array.from({ length: n }, (_, i) => ({
+        id: `run-${i}-${Math.random()}`,
+        timestamp: new Date(),
+        attempts: 1,
+        body: { v: 1, job: 'deliver-webhooks', organizationId: me.organizationId, input: { endpointId: id } },
+      })),
+    );
+  behave({ kind: 'slow', ms: 250 });
+  const asked = [];
+  for (let n = 0; n < 6; n += 1) asked.push(await ping());
+  await Promise.all([runs(3), runs(3), runs(3)]);
+  const made = await Promise.all(asked.map((one) => attempts(one, 1)));
+  expect(made.map((one) => [one.state, one.attempts.length])).toEqual(made.map(() => ['delivered', 1]));
+  const ids = received().map((one) => one.headers['webhook-id']);
+  expect(ids.length, 'requests for six deliveries').toBe(6);
+  expect(new Set(ids).size).toBe(6);
+});
+
 test('a crash in the middle of sending loses nothing: the claim runs out', async () => {
   const { id, ping, received } = await endpoint();
   await me.api.call(contracts.updateWebhookEndpoint, { params: { id }, body: { enabled: false } });
@@ -228,7 +252,10 @@ test('a crash in the middle of sending loses nothing: the claim runs out', async
     [delivery],
   );
   await w.runCron();
-  await w.db.query(`update webhook_deliveries set claimed_until = now(), next_attempt_at = now() where id = $1`, [delivery]);
+  await w.db.query(
+    `update webhook_deliveries set claimed_until = now() - interval '1 second', next_attempt_at = now() - interval '1 second' where id = $1`,
+    [delivery],
+  );
   await w.runCron();
   await w.until('it is sent again', async () => received().length === 2);
 });

@@ -17,7 +17,8 @@ export async function replayWebhookDelivery(ctx: Context, id: string): Promise<R
       .innerJoin(webhookEndpoints, eq(webhookEndpoints.id, webhookDeliveries.endpointId))
       .where(mine);
     if (!delivery) throw notFound('delivery');
-    if (delivery.disabled !== null) throw new AppError('conflict', 'Its address is switched off, so nothing is sent. Switch it on first.');
+    if (delivery.disabled !== null)
+      throw new AppError('conflict', 'Its address is switched off, so nothing is sent. Switch it on first.', { reason: 'address_is_off' });
     const now = ctx.now();
     const [asked] = await tx.sql
       .update(webhookDeliveries)

@@ -28,7 +28,10 @@ export async function rotateWebhookSecret(ctx: Context, id: string): Promise<Res
       .set({ secret: sealed, previousSecret: previous, previousUntil: new Date(ctx.now().getTime() + OVERLAP_MS) })
       .where(and(mine, eq(webhookEndpoints.secret, before.secret)))
       .returning();
-    if (!row) throw new AppError('conflict', 'Somebody rotated this secret at the same moment. Theirs counts; look at it and try again.');
+    if (!row)
+      throw new AppError('conflict', 'Somebody rotated this secret at the same moment. Theirs counts; look at it and try again.', {
+        reason: 'secret_just_changed',
+      });
     await tx.audit('webhook_endpoint.rotate_secret', id, { host: new URL(row.url).host });
     return { secret, endpoint: presentEndpoint(row, ctx.now()) };
   });

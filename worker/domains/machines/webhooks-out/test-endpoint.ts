@@ -14,7 +14,8 @@ export async function testWebhookEndpoint(ctx: Context, id: string): Promise<Res
       .from(webhookEndpoints)
       .where(and(eq(webhookEndpoints.id, id), eq(webhookEndpoints.organizationId, ctx.organizationId)));
     if (!endpoint) throw notFound('webhook endpoint');
-    if (endpoint.disabled !== null) throw new AppError('conflict', 'This address is switched off, so nothing is sent. Switch it on first.');
+    if (endpoint.disabled !== null)
+      throw new AppError('conflict', 'This address is switched off, so nothing is sent. Switch it on first.', { reason: 'address_is_off' });
     const [deliveryId] = await tell(ctx, tx, [id], 'test.ping', { endpointId: id }, true);
     if (deliveryId === undefined) throw new Error('Nobody was told.');
     return { deliveryId };

@@ -1,10 +1,11 @@
 import { and, count, eq, gt, isNull, lt, lte, ne, or, sql } from 'drizzle-orm';
 import { mails } from '#schema/index.ts';
+import { fromBase64, hmacSha256, toHex } from '../../../kernel/bytes.ts';
 import type { Context } from '../../../kernel/context.ts';
 import { defineJob, RunAgainLater } from '../../../kernel/define-job.ts';
 import { mailPlatform } from '../../../platforms/mail/registry.ts';
 import { PlatformError } from '../../../platforms/platform-error.ts';
-import { LIFE_MINUTES, MAIL_TEMPLATES, MOST_AN_HOUR, type MailTemplate } from '../mail.ts';
+import { LIFE_MINUTES, MAIL_TEMPLATES, MOST_AN_HOUR, MOST_TO_A_STRANGER, type MailTemplate } from '../mail.ts';
 import { mailPlace, sendMailRef } from '../queue-mail.ts';
 import { renderMail } from '../render-mail.ts';
 
@@ -31,6 +32,7 @@ export const sendMail = defineJob({
       to: string;
       data: unknown;
     };
+    if (await isMailboxFull(ctx, mail, to)) return giveUp(ctx, mail, TOO_MANY);
     const words = renderMail(template, to, mail.locale, MAIL_TEMPLATES[template].parse(data) as never);
     const { MAIL_PROVIDER, MAIL_API_KEY, MAIL_FROM } = ctx.ports.settings;
     try {
@@ -86,6 +88,31 @@ async function isOneTooMany(ctx: Context, mail: Row): Promise<boolean> {
   );
   return earlier === undefined || earlier.n >= most;
 }
+
+/**
+ * The same for addresses that nobody has proven yet: whoever they are, and whoever asks. Counted under a keyed hash that is forgotten with
+ * its hour. A mail is counted when it is first taken up; a counter that cannot be reached lets it through.
+ */
+async function isMailboxFull(ctx: Context, { template, attempts }: Row, to: string): Promise<boolean> {
+  const most = MOST_TO_A_STRANGER[template as MailTemplate];
+  if (most === undefined || attempts > 1) return false;
+  const { CALL_LIMIT } = ctx.ports.bindings;
+  const mailbox = toHex(await hmacSha256(fromBase64(ctx.ports.settings.CLICK_KEY), `mailbox|${mailboxOf(to)}`));
+  try {
+    return (await CALL_LIMIT.get(CALL_LIMIT.idFromName(mailbox)).take(`mail|${template}`, most, 3_600_000)) > 0;
+  } catch (error) {
+    ctx.log.error('mail.not_counted', error, { template });
+    return false;
+  }
+}
+
+/** For counting only: what stands behind '+' comes to the same mailbox nearly everywhere. */
+const mailboxOf = (address: string): string =>
+  address
+    .trim()
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/\+[^@]*/, '');
 
 /** Takes the mail up for some time; null when somebody else has it, or it is done. */
 async function claim(ctx: Context, mailId: string): Promise<Row | null> {

@@ -1,5 +1,5 @@
 import { and, desc, eq, inArray, sql } from 'drizzle-orm';
-import { apiKeys, auditLog, users } from '#schema/index.ts';
+import { apiKeys, auditLog, clients, connections, invitations, users } from '#schema/index.ts';
 import type { QueryOf, ResponseOf } from '#shared/contracts/define-contract.ts';
 import type { listAudit as contract } from '#shared/contracts/audit.ts';
 import type { Context } from '../../../kernel/context.ts';
@@ -33,7 +33,7 @@ export async function listAudit(ctx: Context, input: QueryOf<typeof contract>): 
     auditSealState(ctx),
   ]);
   const page = rows.slice(0, input.limit);
-  const names = await namesOf(ctx, [...new Set(page.map((row) => row.actor))]);
+  const names = await namesOf(ctx, [...new Set(page.flatMap(({ actor, object }) => [actor, ...(object === null ? [] : [object])]))]);
   const last = page.at(-1);
   return {
     entries: page.map((row) => ({
@@ -43,6 +43,7 @@ export async function listAudit(ctx: Context, input: QueryOf<typeof contract>): 
       actorName: names.get(row.actor) ?? machineName(row.actor),
       action: row.action,
       object: row.object,
+      objectName: row.object === null ? null : (names.get(row.object) ?? null),
       detail: row.detail as Record<string, unknown> | null,
     })),
     nextCursor: rows.length > page.length && last ? writeCursor(last.at.toISOString(), last.id) : null,
@@ -51,19 +52,37 @@ export async function listAudit(ctx: Context, input: QueryOf<typeof contract>): 
   };
 }
 
-/** People and keys by id. */
-async function namesOf(ctx: Context, actors: string[]): Promise<Map<string, string>> {
-  if (actors.length === 0) return new Map();
-  const [people, keys] = await Promise.all([
-    ctx.read((q) => q.select({ id: users.id, name: users.name }).from(users).where(inArray(users.id, actors))),
+/** Who and what has a name, by id. */
+async function namesOf(ctx: Context, ids: string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const named = await Promise.all([
+    ctx.read((q) => q.select({ id: users.id, name: users.name }).from(users).where(inArray(users.id, ids))),
     ctx.read((q) =>
       q
         .select({ id: apiKeys.id, name: apiKeys.name })
         .from(apiKeys)
-        .where(and(eq(apiKeys.organizationId, ctx.organizationId), inArray(apiKeys.id, actors))),
+        .where(and(eq(apiKeys.organizationId, ctx.organizationId), inArray(apiKeys.id, ids))),
+    ),
+    ctx.read((q) =>
+      q
+        .select({ id: clients.id, name: clients.name })
+        .from(clients)
+        .where(and(eq(clients.organizationId, ctx.organizationId), inArray(clients.id, ids))),
+    ),
+    ctx.read((q) =>
+      q
+        .select({ id: connections.id, name: connections.displayName })
+        .from(connections)
+        .where(and(eq(connections.organizationId, ctx.organizationId), inArray(connections.id, ids))),
+    ),
+    ctx.read((q) =>
+      q
+        .select({ id: invitations.id, name: invitations.email })
+        .from(invitations)
+        .where(and(eq(invitations.organizationId, ctx.organizationId), inArray(invitations.id, ids))),
     ),
   ]);
-  return new Map([...people, ...keys].map(({ id, name }) => [id, name]));
+  return new Map(named.flat().map(({ id, name }) => [id, name]));
 }
 
 /** "job:sync-ad-account" and "webhook" are names already; an id whose owner is gone has none. */

@@ -32,6 +32,7 @@ export async function assignAccounts(ctx: Context, tx: Tx, clientId: string, wan
   const taken = known.filter((account) => account.clientId !== null && account.clientId !== clientId);
   if (taken.length > 0)
     throw new AppError('conflict', 'An ad account belongs to one client. Take it from the other client first; nothing was changed.', {
+      reason: 'account_of_another_client',
       fields: taken.map((account) => ({
         path: `accountIds.${wanted.indexOf(account.id)}`,
         message: `${account.name} belongs to ${account.client}.`,

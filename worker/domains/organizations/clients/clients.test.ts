@@ -216,6 +216,35 @@ describe('two clients of one agency', () => {
     await expectOwnOnly(agency, 'south');
   });
 
+  test("how often the agency's figures change, and when its newest order came, is no client's to know", async () => {
+    const ask = async (token: string) => {
+      const { definition, freshness } = await apiWith(agency.w, token).call(metrics.listInsights, {
+        query: { accountId: agency.accountId('north') },
+      });
+      return { version: definition?.dataVersion, revenueAt: freshness.revenueAt };
+    };
+    const analyst = await addPerson(agency.w, { organizationId: agency.owner.organizationId, role: 'analyst' });
+    const [clientBefore, analystBefore] = [await ask(agency.logins.north.token), await ask(analyst.token)];
+    // Another client sells something.
+    await agency.w.db.query(
+      `insert into data_versions (organization_id, version, revenue_at) values ($1, 41, now() + interval '1 minute')
+       on conflict (organization_id) do update set version = data_versions.version + 41, revenue_at = excluded.revenue_at`,
+      [agency.owner.organizationId],
+    );
+    await agency.w.db.query(`update credits set posted_at = now() + interval '1 minute' where account_id = $1`, [
+      agency.accountId('south'),
+    ]);
+    expect(await ask(analyst.token)).not.toEqual(analystBefore);
+    expect(await ask(agency.logins.north.token)).toEqual(clientBefore);
+    // Its own sale it does see.
+    await agency.w.db.query(`update credits set posted_at = now() + interval '2 minutes' where account_id = $1`, [
+      agency.accountId('north'),
+    ]);
+    const after = await ask(agency.logins.north.token);
+    expect(after.version).toBeGreaterThan(clientBefore.version as number);
+    expect(Date.parse(after.revenueAt as string)).toBeGreaterThan(Date.parse(clientBefore.revenueAt as string));
+  });
+
   test("the agency's people see all of it, with what no touch is known for", async () => {
     const analyst = await addPerson(agency.w, { organizationId: agency.owner.organizationId, role: 'analyst' });
     const api = apiWith(agency.w, analyst.token);
@@ -287,9 +316,17 @@ describe('two clients of one agency', () => {
       'client_accounts',
       'memberships',
     ];
-    const CLOSED = ['people', 'pages', 'audit_log', 'invitations', 'mails', 'support_grants'];
+    const CLOSED = ['people', 'pages', 'audit_log', 'invitations', 'mails', 'support_grants', 'data_versions', 'data_exports'];
     await agency.owner.api.call(contracts.members.invite, { body: { email: 'somebody@example.com', role: 'analyst' } });
     await agency.owner.api.call(contracts.support.grantSupport, { body: { reason: 'A look', hours: 1 } });
+    await agency.w.db.query(
+      `insert into data_versions (organization_id, version) values ($1, 1) on conflict (organization_id) do nothing`,
+      [organizationId],
+    );
+    await agency.w.db.query(
+      `insert into data_exports (id, organization_id, kind, requested_by, state) values ($1, $2, 'organization', 'usr_x', 'queued')`,
+      [`exp_${organizationId}`, organizationId],
+    );
     const [whole, north] = [await rowsSeen(''), await rowsSeen(agency.clientIds.north)];
     for (const table of HELD) expect(north[table], table).toBe(1);
     for (const table of CLOSED) expect(north[table], table).toBe(0);

@@ -23,13 +23,17 @@ export async function acceptInvitation(ctx: Context, token: string): Promise<Res
       throw new AppError(
         'not_allowed',
         'This invitation was sent to another address. Sign in with that address, or ask to be invited under yours; the invitation stays open.',
+        { reason: 'invited_at_another_address' },
       );
     const [joined] = await tx.sql
       .insert(memberships)
       .values({ organizationId, userId, role: invitation.role, clientId: invitation.clientId })
       .onConflictDoNothing()
       .returning({ userId: memberships.userId });
-    if (!joined) throw new AppError('conflict', 'You are a member already. Switch to the organization; your role stays as it is.');
+    if (!joined)
+      throw new AppError('conflict', 'You are a member already. Switch to the organization; your role stays as it is.', {
+        reason: 'member_already',
+      });
     await tx.audit('member.join', userId, { role: invitation.role, invitation: invitation.id, client: invitation.clientId });
     await emitEvent(there, tx, 'member.joined', { userId, role: invitation.role });
     await moveSession(there, tx, from);

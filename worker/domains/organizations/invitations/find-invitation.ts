@@ -8,7 +8,9 @@ import { findMember, lockMembers } from '../members/change-members.ts';
 
 /** One answer for unknown, used, old and withdrawn links: nothing is learned from it. */
 export const goodNoMore = () =>
-  new AppError('expired', 'This invitation is good no more: it was used, taken back, or is older than seven days. Ask for a new one.');
+  new AppError('expired', 'This invitation is good no more: it was used, taken back, or is older than seven days. Ask for a new one.', {
+    reason: 'invitation_gone',
+  });
 
 /** Where the link of an invitation leads. */
 export interface InvitationRoute {

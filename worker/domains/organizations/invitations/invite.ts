@@ -1,5 +1,6 @@
 import { and, eq, isNull, lte } from 'drizzle-orm';
 import { invitations, memberships, users } from '#schema/index.ts';
+import type { Reason } from '#shared/contracts/reasons.ts';
 import type { BodyOf } from '#shared/contracts/define-contract.ts';
 import type { Invitation, invite as contract } from '#shared/contracts/members.ts';
 import type { Context } from '../../../kernel/context.ts';
@@ -24,7 +25,7 @@ export async function invite(ctx: Context, { email, role, clientId }: BodyOf<typ
       .from(memberships)
       .innerJoin(users, eq(users.id, memberships.userId))
       .where(and(eq(memberships.organizationId, ctx.organizationId), eq(users.emailKey, key)));
-    if (member) throw refuse('This person is a member already. Change their role under Members instead.');
+    if (member) throw refuse('invited_is_member', 'This person is a member already. Change their role under Members instead.');
     // One that ran out makes room for a new one.
     await tx.sql
       .update(invitations)
@@ -53,7 +54,7 @@ export async function invite(ctx: Context, { email, role, clientId }: BodyOf<typ
       })
       .onConflictDoNothing()
       .returning({ id: invitations.id });
-    if (!row) throw refuse('This address is invited already. Send that invitation again, or take it back first.');
+    if (!row) throw refuse('invited_already', 'This address is invited already. Send that invitation again, or take it back first.');
     await mailInvitation(ctx, tx, { email, role, token, expiresAt: link.expiresAt }, organization);
     await tx.audit('invitation.send', id, { role, client: clientId });
   });
@@ -62,4 +63,5 @@ export async function invite(ctx: Context, { email, role, clientId }: BodyOf<typ
   return sent;
 }
 
-const refuse = (message: string) => new AppError('conflict', message, { fields: [{ path: 'email', message }] });
+const refuse = (reason: Reason, message: string) =>
+  new AppError('conflict', message, { reason, fields: [{ path: 'email', message, reason }] });

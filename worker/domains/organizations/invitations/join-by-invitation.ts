@@ -53,4 +53,7 @@ export async function joinByInvitation(ports: Ports, input: BodyOf<typeof contra
   return { ...issued, me: await loadMe(ports, { userId, organizationId, sessionId }) };
 }
 
-const hasAccount = () => new AppError('conflict', 'This address has an account already. Sign in with it, then accept the invitation.');
+const hasAccount = () =>
+  new AppError('conflict', 'This address has an account already. Sign in with it, then accept the invitation.', {
+    reason: 'address_has_account',
+  });

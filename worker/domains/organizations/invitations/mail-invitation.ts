@@ -29,6 +29,7 @@ export async function requireRoomToInvite(ctx: Context, tx: Tx): Promise<void> {
       'too_many',
       `${sent.n} invitations went out within a day, which is as many as may. Those that were sent are good; send further ones tomorrow.`,
       {
+        reason: 'most_invitations',
         retryAfterSeconds: 3600,
       },
     );

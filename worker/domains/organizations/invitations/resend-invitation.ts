@@ -25,6 +25,7 @@ export async function resendInvitation(ctx: Context, id: string): Promise<Invita
     if (waitMs > 0) {
       const retryAfterSeconds = Math.ceil(waitMs / 1000);
       throw new AppError('too_many', `The mail went out a moment ago. Send it again in ${retryAfterSeconds} seconds if it does not come.`, {
+        reason: 'invitation_just_sent',
         retryAfterSeconds,
       });
     }
@@ -34,7 +35,11 @@ export async function resendInvitation(ctx: Context, id: string): Promise<Invita
       .where(and(mine, isNull(invitations.acceptedAt), isNull(invitations.revokedAt)))
       .returning({ email: invitations.email, role: invitations.role });
     if (!won)
-      throw new AppError('conflict', 'This invitation was accepted or taken back. Nothing was sent; send a new one if it is still wanted.');
+      throw new AppError(
+        'conflict',
+        'This invitation was accepted or taken back. Nothing was sent; send a new one if it is still wanted.',
+        { reason: 'invitation_settled' },
+      );
     await mailInvitation(ctx, tx, { ...won, token, expiresAt: link.expiresAt }, organization);
     await tx.audit('invitation.resend', id);
   });

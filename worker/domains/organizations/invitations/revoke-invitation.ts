@@ -17,7 +17,8 @@ export async function revokeInvitation(ctx: Context, id: string): Promise<Record
     if (!won) {
       const [row] = await tx.sql.select({ acceptedAt: invitations.acceptedAt }).from(invitations).where(mine);
       if (!row) throw notFound('invitation');
-      if (row.acceptedAt) throw new AppError('conflict', 'It was accepted already. Remove the member instead.');
+      if (row.acceptedAt)
+        throw new AppError('conflict', 'It was accepted already. Remove the member instead.', { reason: 'invitation_accepted' });
       return {};
     }
     await tx.audit('invitation.revoke', id);

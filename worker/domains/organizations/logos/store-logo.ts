@@ -1,4 +1,5 @@
 import { imageSize } from 'image-size';
+import type { Reason } from '#shared/contracts/reasons.ts';
 import type { Context } from '../../../kernel/context.ts';
 import { AppError } from '../../../kernel/errors.ts';
 
@@ -24,7 +25,10 @@ export async function storeLogo(ctx: Context, request: Request): Promise<string>
     throw new AppError('unsupported_type', 'The file is neither PNG, JPEG nor WebP. Save it as one of these; the logo is as it was.');
   const { width, height } = sizeOf(bytes);
   if (width < 1 || height < 1 || width > MOST_PIXELS || height > MOST_PIXELS)
-    throw refuse(`The picture is ${width} × ${height} pixels. Use at most ${MOST_PIXELS} × ${MOST_PIXELS}; the logo is as it was.`);
+    throw refuse(
+      'picture_too_wide',
+      `The picture is ${width} × ${height} pixels. Use at most ${MOST_PIXELS} × ${MOST_PIXELS}; the logo is as it was.`,
+    );
   const key = `org/${ctx.organizationId}/logo/${ctx.newId('lgo')}`;
   await ctx.ports.bindings.MEDIA.put(key, bytes, { httpMetadata: { contentType: type } });
   return key;
@@ -52,7 +56,7 @@ async function readBytes(request: Request): Promise<Uint8Array> {
     }
     parts.push(part.value);
   }
-  if (size === 0) throw refuse('Nothing was sent. Send the bytes of the picture as the body.');
+  if (size === 0) throw refuse('empty', 'Nothing was sent. Send the bytes of the picture as the body.');
   const bytes = new Uint8Array(size);
   let at = 0;
   for (const part of parts) {
@@ -66,8 +70,9 @@ function sizeOf(bytes: Uint8Array): { width: number; height: number } {
   try {
     return imageSize(bytes);
   } catch {
-    throw refuse('The picture is broken: its size cannot be read. The logo is as it was.');
+    throw refuse('picture_broken', 'The picture is broken: its size cannot be read. The logo is as it was.');
   }
 }
 
-const refuse = (message: string) => new AppError('invalid_input', message, { fields: [{ path: 'body', message }] });
+const refuse = (reason: Reason, message: string) =>
+  new AppError('invalid_input', message, { reason, fields: [{ path: 'body', message, reason }] });

@@ -42,6 +42,7 @@ export function requireInHand(inHand: readonly Role[], role: Role): void {
     role === 'owner'
       ? 'Only an owner makes, changes or removes an owner. Ask one of them; nothing was changed.'
       : 'Your role does not change members. Ask an owner or admin; nothing was changed.',
+    { reason: role === 'owner' ? 'owners_only' : 'members_not_yours' },
   );
 }
 
@@ -56,6 +57,7 @@ export async function requireAnotherOwner(ctx: Context, tx: Tx, member: Membersh
     throw new AppError(
       'conflict',
       'This is the last owner. Make somebody else an owner first, or delete the organization; nothing was changed.',
+      { reason: 'last_owner' },
     );
 }
 

@@ -188,6 +188,25 @@ test('a removed member is out at once, signed out here and nowhere else; keys th
   });
 });
 
+test('who may do less now, and holds a key that does more: the key goes on, and the audit log names it', async () => {
+  const owner = await w.signUp();
+  const admin = await add(owner, 'admin');
+  const [wide, narrow] = [
+    await addApiKey(w, owner.organizationId, ['leads:write', 'insights:read', 'webhooks:read']),
+    await addApiKey(w, owner.organizationId, ['insights:read']),
+  ];
+  await w.db.query('update api_keys set created_by = $1 where id = any($2)', [admin.userId, [wide.id, narrow.id]]);
+  await owner.api.call(contracts.members.updateMember, { params: { userId: admin.userId }, body: { role: 'analyst' } });
+  const { rows } = await w.db.query(`select object, detail from audit_log where organization_id = $1 and action = 'key.beyond_maker'`, [
+    owner.organizationId,
+  ]);
+  expect(rows).toEqual([
+    { object: wide.id, detail: { name: expect.any(String), createdBy: admin.userId, scopes: ['leads:write', 'webhooks:read'] } },
+  ]);
+  const { status } = await fetch(`${w.origin}/v1/webhook-endpoints`, { headers: { authorization: `Bearer ${wide.key}` } });
+  expect(status).toBe(200);
+});
+
 test('who leaves stays signed in and works nowhere', async () => {
   const owner = await w.signUp();
   const manager = await add(owner, 'manager');

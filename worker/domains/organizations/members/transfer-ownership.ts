@@ -21,6 +21,7 @@ export async function transferOwnership(ctx: Context, userId: string): Promise<R
       throw new AppError(
         'conflict',
         "A client's login cannot own the organization. Give this person another role first; nothing was changed.",
+        { reason: 'client_cannot_own' },
       );
     const setRole = (who: string, role: 'owner' | 'admin') =>
       tx.sql

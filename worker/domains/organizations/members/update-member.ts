@@ -13,6 +13,7 @@ import {
   rolesInHand,
   takeBackInvitations,
 } from './change-members.ts';
+import { noteMakerLowered } from '../../machines/index.ts';
 import { readMembers } from './list-members.ts';
 
 /** Another role, from the member's next call on. The caller must hold both the role that was and the one that comes. */
@@ -31,6 +32,7 @@ export async function updateMember(ctx: Context, userId: string, { role, clientI
       .set({ role, clientId })
       .where(and(eq(memberships.organizationId, ctx.organizationId), eq(memberships.userId, userId)));
     await takeBackInvitations(ctx, tx, userId, role);
+    await noteMakerLowered(ctx, tx, userId, role);
     await tx.audit('member.update', userId, { from: member.role, to: role, client: clientId });
   });
   const [changed] = await readMembers(ctx, eq(memberships.userId, userId));

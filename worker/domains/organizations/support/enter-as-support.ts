@@ -45,7 +45,8 @@ export async function enterAsSupport(
       .select({ role: memberships.role })
       .from(memberships)
       .where(and(eq(memberships.organizationId, there.organizationId), eq(memberships.userId, userId)));
-    if (member) throw new AppError('conflict', 'You are a member of this organization. Switch to it instead.');
+    if (member)
+      throw new AppError('conflict', 'You are a member of this organization. Switch to it instead.', { reason: 'own_organization' });
     const expiresAt = new Date(Math.min(now.getTime() + LONGEST_MS, grant.expiresAt.getTime()));
     await tx.sql
       .insert(supportVisits)

@@ -9,6 +9,7 @@ import { AppError } from '../../../kernel/errors.ts';
 export async function giveConsent(ctx: Context, { document, version }: BodyOf<typeof contract>): Promise<Record<string, never>> {
   if (version !== LEGAL_VERSIONS[document])
     throw new AppError('invalid_input', 'This version is not the one that is shown now. Reload the page and read it again.', {
+      reason: 'version_is_old',
       fields: [{ path: 'version', message: `The version shown now is ${LEGAL_VERSIONS[document]}.` }],
     });
   await ctx.transaction(async (tx) => {

@@ -53,7 +53,7 @@ async function ask(ctx: Context, kind: Row['kind'], userId: string): Promise<Dat
           gt(dataExports.createdAt, new Date(ctx.now().getTime() - PATIENCE_MS)),
         ),
       );
-    if (busy) throw new AppError('conflict', 'A copy is being made already. A mail tells when it is ready.');
+    if (busy) throw new AppError('conflict', 'A copy is being made already. A mail tells when it is ready.', { reason: 'copy_under_way' });
     const [made] = await tx.sql
       .insert(dataExports)
       .values({

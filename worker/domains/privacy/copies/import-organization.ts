@@ -2,14 +2,15 @@ import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Context, Tx } from '../../../kernel/context.ts';
 import { AppError } from '../../../kernel/errors.ts';
-import { EXPORTED } from '../register.ts';
+import { EXPORTED, ORGANIZATION_FILES } from '../register.ts';
 import { FORMAT } from './write-organization.ts';
 
 const ROWS_AT_ONCE = 500;
 const rows = z.array(z.record(z.string(), z.unknown()));
 const copy = z.object({
   format: z.literal(FORMAT),
-  organizationId: z.string(),
+  // Whose files are whose is told by the beginning of their names in storage: an organization called "exports" would own everybody's copies.
+  organizationId: z.string().regex(/^org_[0-9a-z]{26}$/),
   organization: z.record(z.string(), z.unknown()),
   people: z.array(z.object({ id: z.string(), email: z.string() })),
   tables: z.record(z.string(), rows),
@@ -39,6 +40,7 @@ export async function importOrganization(ctx: Context, given: unknown): Promise<
     throw new AppError('invalid_input', `This version does not know the tables ${unknown.join(', ')}.`, {
       fields: [{ path: 'tables', message: 'Import with the version that made the copy, or a later one.' }],
     });
+  requireOwnFiles(ctx.organizationId, organization, tables);
   const dataKey = await ctx.ports.keyRing.newDataKey();
   return ctx.transaction(async (tx) => {
     const { rows: here } = await tx.sql.execute<{ id: string }>(
@@ -49,8 +51,9 @@ export async function importOrganization(ctx: Context, given: unknown): Promise<
       })}::jsonb) on conflict (id) do nothing returning id`,
     );
     if (here.length === 0) throw new AppError('conflict', 'This organization is here already. A copy is imported only where it is not.');
+    // By number and address: whoever writes a file may know a stranger's number, and would have them, and what members see of them, in it.
     const { rows: known } = await tx.sql.execute<{ id: string }>(
-      sql`select id from users where disabled_at is null and id in (select jsonb_array_elements_text(${JSON.stringify(people.map((one) => one.id))}::jsonb))`,
+      sql`select u.id from users u join jsonb_to_recordset(${JSON.stringify(people)}::jsonb) as p(id text, email text) on p.id = u.id and p.email = u.email where u.disabled_at is null`,
     );
     const hasAccount = new Set(known.map((one) => one.id));
     let n = 1;
@@ -63,6 +66,24 @@ export async function importOrganization(ctx: Context, given: unknown): Promise<
     await tx.audit('privacy.import', ctx.organizationId, { rows: n });
     return { rows: n, missingPeople: people.filter((one) => !hasAccount.has(one.id)).map((one) => one.email) };
   });
+}
+
+/** @throws invalid_input for a row that names a file in storage which is not the organization's own: it would be shown, or deleted, as if it were */
+function requireOwnFiles(
+  organizationId: string,
+  organization: Record<string, unknown>,
+  tables: Record<string, Record<string, unknown>[]>,
+): void {
+  const isOwn = (name: unknown) =>
+    name === null || name === undefined || (typeof name === 'string' && new RegExp(`^(org/)?${organizationId}/`).test(name));
+  const fields = ORGANIZATION_FILES.filter((column) => !isOwn(organization[column])).map((column) => `organization.${column}`);
+  for (const { table, files = [] } of EXPORTED)
+    for (const [n, row] of (tables[table] ?? []).entries())
+      fields.push(...files.filter((column) => !isOwn(row[column])).map((column) => `tables.${table}.${n}.${column}`));
+  if (fields.length > 0)
+    throw new AppError('invalid_input', 'Rows of this file name stored files of somebody else. Nothing was imported.', {
+      fields: fields.slice(0, 20).map((path) => ({ path, message: "Not a file of the copy's organization." })),
+    });
 }
 
 async function insert(

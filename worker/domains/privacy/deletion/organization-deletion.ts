@@ -26,7 +26,10 @@ export async function askOrganizationDeletion(ctx: Context, name: string): Promi
       .set({ deletionDueAt: dueAt })
       .where(and(eq(organizations.id, ctx.organizationId), isNull(organizations.deletionDueAt)))
       .returning({ id: organizations.id });
-    if (!begun) throw new AppError('conflict', 'The deletion was asked for before. It can be taken back in the settings.');
+    if (!begun)
+      throw new AppError('conflict', 'The deletion was asked for before. It can be taken back in the settings.', {
+        reason: 'deletion_asked',
+      });
     await tx.sql.insert(deletionRequests).values({
       id: ctx.newId('del'),
       organizationId: ctx.organizationId,
@@ -52,12 +55,13 @@ export async function keepOrganization(ctx: Context): Promise<Record<string, nev
         and(
           eq(deletionRequests.organizationId, ctx.organizationId),
           eq(deletionRequests.kind, 'organization'),
+          isNull(deletionRequests.begunAt),
           isNull(deletionRequests.cancelledAt),
           isNull(deletionRequests.doneAt),
         ),
       )
       .returning({ id: deletionRequests.id });
-    if (!kept) throw new AppError('conflict', 'No deletion is under way.');
+    if (!kept) throw new AppError('conflict', 'No deletion is under way that could still be taken back.', { reason: 'no_deletion' });
     await tx.sql.update(organizations).set({ deletionDueAt: null }).where(eq(organizations.id, ctx.organizationId));
     await tx.audit('privacy.organization_kept', ctx.organizationId);
   });

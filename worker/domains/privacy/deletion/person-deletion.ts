@@ -27,13 +27,14 @@ export async function askPersonDeletion(caller: Context): Promise<{ dueAt: strin
     throw new AppError(
       'conflict',
       `You are the only owner of ${alone.join(', ')}. Make somebody else an owner there, or delete it first; nothing was deleted.`,
+      { reason: 'only_owner_somewhere' },
     );
   const dueAt = new Date(ctx.now().getTime() + GRACE_MS);
   await ctx.transaction(async (tx) => {
     const [user] = await tx.sql.select().from(users).where(eq(users.id, userId)).for('update');
     if (!user) throw new Error('Somebody is signed in who does not exist.');
     if ((await tx.sql.$count(deletionRequests, openWish(userId))) > 0)
-      throw new AppError('conflict', 'The deletion was asked for before. It can be taken back until then.');
+      throw new AppError('conflict', 'The deletion was asked for before. It can be taken back until then.', { reason: 'deletion_asked' });
     await tx.sql.insert(deletionRequests).values({
       id: ctx.newId('del'),
       organizationId: ctx.organizationId,
@@ -71,7 +72,7 @@ export async function keepPerson(caller: Context): Promise<Record<string, never>
       .set({ cancelledAt: ctx.now() })
       .where(openWish(userId))
       .returning({ id: deletionRequests.id });
-    if (!kept) throw new AppError('conflict', 'No deletion is under way.');
+    if (!kept) throw new AppError('conflict', 'No deletion is under way.', { reason: 'no_deletion' });
     await tx.audit('privacy.account_kept', userId);
   });
   return {};

@@ -1,4 +1,4 @@
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq, inArray, isNull } from 'drizzle-orm';
 import { dataExports, memberships, organizations, users } from '#schema/index.ts';
 import type { Context, Tx } from '../../../kernel/context.ts';
 import { defineJob } from '../../../kernel/define-job.ts';
@@ -16,7 +16,8 @@ const LIFE_MS = 24 * 3_600_000;
 export const makeCopy = defineJob({
   ...makeCopyRef,
   async run(ctx, { exportId, customer }) {
-    const mine = and(eq(dataExports.id, exportId), eq(dataExports.organizationId, ctx.organizationId), eq(dataExports.state, 'queued'));
+    // One that was given up, too: somebody replayed it.
+    const mine = and(own(ctx, exportId), inArray(dataExports.state, ['queued', 'failed']));
     const [row] = await ctx.read((q) => q.select().from(dataExports).where(mine));
     if (!row) return;
     const storageKey = copyKey(ctx.organizationId, exportId);
@@ -35,7 +36,18 @@ export const makeCopy = defineJob({
       if (ready) await tell(ctx, tx, row, expiresAt);
     });
   },
+  /** Whoever waits sees that it failed, and may ask for another one. */
+  async givenUp(ctx, { exportId }) {
+    await ctx.read((q) =>
+      q
+        .update(dataExports)
+        .set({ state: 'failed' })
+        .where(and(own(ctx, exportId), eq(dataExports.state, 'queued'))),
+    );
+  },
 });
+
+const own = (ctx: Context, exportId: string) => and(eq(dataExports.id, exportId), eq(dataExports.organizationId, ctx.organizationId));
 
 /** Whoever asked; of a customer's copy, the owners. The link leads to the app: a mailbox is no place for a key to everything. */
 async function tell(ctx: Context, tx: Tx, { kind, requestedBy }: Row, expiresAt: Date): Promise<void> {

@@ -1,4 +1,4 @@
-import { and, eq, isNull, ne, sql } from 'drizzle-orm';
+import { and, eq, isNull, lte, ne, sql, type SQL } from 'drizzle-orm';
 import { z } from 'zod';
 import { connections, dataExports, deletionRequests } from '#schema/index.ts';
 import { NO_ORGANIZATION, type Context } from '../../../kernel/context.ts';
@@ -25,8 +25,8 @@ export const runDeletion = defineJob({
       isNull(deletionRequests.cancelledAt),
       isNull(deletionRequests.doneAt),
     );
-    const [request] = await ctx.read((q) => q.select().from(deletionRequests).where(open));
-    if (!request || request.dueAt > ctx.now()) return;
+    const request = await begin(ctx, open);
+    if (!request) return;
     const erased = request.kind === 'organization' ? await eraseOrganization(ctx, request) : await erasePerson(ctx, request);
     await setTombstone(ctx.ports, { kind: request.kind, subject: request.subject, at: ctx.now().toISOString() });
     const before = request.report?.erased ?? {};
@@ -39,6 +39,30 @@ export const runDeletion = defineJob({
     ctx.log.info('privacy.erased', { kind: request.kind });
   },
 });
+
+/**
+ * The wish, if its time has come. What an organization loses first (access, files) cannot be given back, so its wish is marked before: who
+ * takes it back in the same moment either wins here and nothing is lost, or hears that it has begun. Nothing of a person goes before the
+ * one statement that looks at their wish itself.
+ */
+async function begin(ctx: Context, open: SQL | undefined): Promise<Request | undefined> {
+  const due = and(open, lte(deletionRequests.dueAt, ctx.now()));
+  const [marked] = await ctx.read((q) =>
+    q
+      .update(deletionRequests)
+      .set({ begunAt: sql`coalesce(${deletionRequests.begunAt}, ${ctx.now().toISOString()}::timestamptz)` })
+      .where(and(due, eq(deletionRequests.kind, 'organization')))
+      .returning(),
+  );
+  if (marked) return marked;
+  const [person] = await ctx.read((q) =>
+    q
+      .select()
+      .from(deletionRequests)
+      .where(and(due, eq(deletionRequests.kind, 'person'))),
+  );
+  return person;
+}
 
 async function eraseOrganization(ctx: Context, request: Request): Promise<Record<string, number>> {
   const held = await ctx.read((q) =>

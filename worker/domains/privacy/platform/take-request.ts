@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { platformDeletions } from '#schema/index.ts';
-import { randomSecret, sha256Hex } from '../../../kernel/bytes.ts';
+import { sha256Hex } from '../../../kernel/bytes.ts';
 import { createContext, NO_ORGANIZATION, type Ports } from '../../../kernel/context.ts';
 import { AppError } from '../../../kernel/errors.ts';
+import { signLink } from '../../../kernel/signed-link.ts';
 import { erasePlatformUserRef } from '../jobs/refs.ts';
 import { readSignedRequest } from './signed-request.ts';
 
@@ -17,7 +18,8 @@ export async function takeDeletionRequest(ports: Ports, request: Request): Promi
     ports.log.warn('webhook.refused', { source: 'meta', reason: 'bad_signature' });
     throw new AppError('not_signed_in', 'The signed request is not signed by Meta for this app.');
   }
-  const code = randomSecret(18);
+  // The same request has the same code: sent again, by Meta or by whoever overheard it, it begins nothing and reaches no later connection.
+  const code = (await signLink(ports, 'platform-deletion', signed.mark)).slice(0, 24);
   const { rows } = await ports.database
     .within({})
     .read((q) =>
@@ -27,13 +29,18 @@ export async function takeDeletionRequest(ports: Ports, request: Request): Promi
     );
   const ctx = createContext(ports, NO_ORGANIZATION, { kind: 'webhook', source: 'meta' });
   await ctx.transaction(async (tx) => {
-    await tx.sql.insert(platformDeletions).values({
-      code,
-      provider: 'meta',
-      externalUserHash: await sha256Hex(`meta|${signed.userId}`),
-      state: 'received',
-      createdAt: ctx.now(),
-    });
+    const [taken] = await tx.sql
+      .insert(platformDeletions)
+      .values({
+        code,
+        provider: 'meta',
+        externalUserHash: await sha256Hex(`meta|${signed.userId}`),
+        state: 'received',
+        createdAt: ctx.now(),
+      })
+      .onConflictDoNothing()
+      .returning({ code: platformDeletions.code });
+    if (!taken) return;
     await tx.enqueue(erasePlatformUserRef, {
       code,
       connections: rows.map((row) => ({ organizationId: row.organization_id, connectionId: row.connection_id })),

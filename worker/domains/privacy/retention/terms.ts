@@ -2,7 +2,8 @@
 export const RETENTION_DAYS: Readonly<Record<string, number>> = {
   outbox: 7,
   inbox: 90,
-  one_time_tokens: 30,
+  // They name the address of somebody who has no account, or has none any more: gone long before the month in which an erasure must be done.
+  one_time_tokens: 7,
   sign_in_challenges: 1,
   sign_in_states: 1,
   oauth_states: 1,

@@ -12,8 +12,7 @@ export interface BatchItem {
 type BatchAnswer = { code: number; body: string } | null;
 
 /**
- * Reads and repeatable sets in batches of 50, each item with its own outcome in the order given. Creates never travel here: a lost
- * answer would leave fifty of them unclear at once.
+ * Many calls in batches of 50, each item with its own outcome in the order given.
  * @throws PlatformError when the platform refuses a batch as a whole
  */
 export async function graphBatch(session: GraphSession, items: BatchItem[]): Promise<(Record<string, unknown> | PlatformError)[]> {

@@ -1,5 +1,5 @@
 import { PlatformError } from '../../platform-error.ts';
-import type { MediaLibrary } from '../ad-platform.ts';
+import type { AdSession, MediaLibrary } from '../ad-platform.ts';
 import { accountNode, graph, graphCall, VIDEO_ORIGIN } from './client.ts';
 import { oldestFirst } from './oldest-first.ts';
 import { graphPages } from './read.ts';
@@ -63,8 +63,7 @@ export const metaMedia: MediaLibrary = {
 
   async state(session, kind, externalId) {
     if (kind === 'image') {
-      const images = await graph(session, 'GET', `${accountNode(session)}/adimages`, { hashes: [externalId], fields: 'hash,status' });
-      return Array.isArray(images['data']) && images['data'].length > 0 ? 'ready' : 'processing';
+      return (await isListed(session, externalId)) ? 'ready' : 'processing';
     }
     const status = (await graph(session, 'GET', externalId, { fields: 'status' }))['status'] as { video_status?: unknown } | undefined;
     if (status?.video_status === 'ready') return 'ready';
@@ -93,7 +92,9 @@ export const metaMedia: MediaLibrary = {
     try {
       await graph(session, 'DELETE', `${accountNode(session)}/${edge}`, { [removeBy]: externalId });
     } catch (error) {
-      if (!(error instanceof PlatformError) || error.failure !== 'missing') throw error;
+      if (!(error instanceof PlatformError) || (error.failure !== 'missing' && error.failure !== 'refused')) throw error;
+      // Which code says that a picture is gone is not documented: the library says whether it is.
+      if (error.failure === 'refused' && (kind === 'video' || (await isListed(session, externalId)))) throw error;
     }
   },
 };
@@ -103,6 +104,11 @@ const LIBRARY = {
   image: { edge: 'adimages', id: 'hash', word: 'name', removeBy: 'hash' },
   video: { edge: 'advideos', id: 'id', word: 'title', removeBy: 'video_id' },
 } as const;
+
+async function isListed(session: AdSession, hash: string): Promise<boolean> {
+  const images = await graph(session, 'GET', `${accountNode(session)}/adimages`, { hashes: [hash], fields: 'hash,status' });
+  return Array.isArray(images['data']) && images['data'].length > 0;
+}
 
 async function beforeFinish<T>(work: () => Promise<T>): Promise<T> {
   try {

@@ -1,4 +1,4 @@
-import { PIXEL_GOALS } from '#shared/rules/check-goals.ts';
+import { META } from '#shared/rules/ad-platforms/meta.ts';
 import type { AdSetSpec, CampaignSpec, CreativeSpec } from '#shared/rules/planned-item.ts';
 import type { CreateRequest } from '../ad-platform.ts';
 import type { GraphParams } from './client.ts';
@@ -34,6 +34,9 @@ const EU = new Set([
   'SI',
   'SK',
 ]);
+
+/** Goals counted by what a pixel saw. */
+const PIXEL_GOALS = new Set(META.goals.filter((goal) => goal.needs.includes('pixel')).map((goal) => goal.optimizationGoal));
 
 /** One create in the platform's words. Everything is made paused and carries its client token as label and at the end of its name. */
 export function toCreateParams(request: CreateRequest): GraphParams {
@@ -78,10 +81,11 @@ function adSet(spec: AdSetSpec, advertiser: string): GraphParams {
       targeting_automation: { advantage_audience: 0 },
     },
     ...(spec.dailyBudgetMinor === null ? {} : { daily_budget: spec.dailyBudgetMinor, bid_strategy: spec.bidStrategy ?? undefined }),
+    ...(spec.bidMinor === null ? {} : { bid_amount: spec.bidMinor }),
     ...(spec.startTime === null ? {} : { start_time: spec.startTime }),
     promoted_object:
       spec.pixelId !== null && PIXEL_GOALS.has(spec.optimizationGoal)
-        ? { pixel_id: spec.pixelId, custom_event_type: spec.leadFormId === null ? 'PURCHASE' : 'LEAD' }
+        ? { pixel_id: spec.pixelId, custom_event_type: spec.conversionEvent ?? (spec.objective === 'OUTCOME_LEADS' ? 'LEAD' : 'PURCHASE') }
         : { page_id: spec.pageId },
     ...(spec.leadFormId === null ? {} : { destination_type: 'ON_AD' }),
     ...(spec.countries.some((country) => EU.has(country)) ? { dsa_beneficiary: advertiser, dsa_payor: advertiser } : {}),
@@ -93,7 +97,10 @@ function creative(request: CreateRequest, spec: CreativeSpec): GraphParams {
   if (!file) throw new RangeError(`creative ${request.name} has no media`);
   // Ads that open a form need no page of their own; the platform still wants an address and documents this one.
   const link = spec.linkUrl ?? 'https://fb.me/';
-  const button = { type: spec.callToAction, value: spec.leadFormId === null ? { link } : { link, lead_gen_form_id: spec.leadFormId } };
+  const button = {
+    type: META.callsToAction[spec.callToAction] ?? 'NO_BUTTON',
+    value: spec.leadFormId === null ? { link } : { link, lead_gen_form_id: spec.leadFormId },
+  };
   const story =
     file.kind === 'image'
       ? {

@@ -31,7 +31,7 @@ export function Account() {
           <EmailForm account={now.data} onAsked={reload} />
           <PasswordForm account={now.data} onSaved={reload} />
           <GoogleLink account={now.data} onChanged={reload} />
-          {me().organization !== null && may('insights:read') && <WeeklyMail />}
+          {me().organization !== null && me().role !== 'support' && may('insights:read') && <WeeklyMail />}
           <Consents account={now.data} onGiven={reload} />
           <OwnExports />
           <DeleteAccount account={now.data} onChanged={reload} />

@@ -7,7 +7,7 @@ import { CheckField } from '../../../ui/field.tsx';
 import { fmt, t } from '../../../ui/i18n.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { ProblemMessage } from '../../../ui/problem-message.tsx';
-import { KeptByLaw, type Kept } from '../../kept-by-law.tsx';
+import { KeptByLaw, keptOf, type Kept } from '../../kept-by-law.tsx';
 import { useProof } from '../../session/proof.ts';
 import { useTransport } from '../../transport-context.ts';
 import { useAction } from '../../use-load.ts';
@@ -49,7 +49,7 @@ export function DeleteAccount({ account, onChanged }: { account: Account; onChan
             <Icon name="warning" />
             <p>{t('deleteAccount.due', { time: fmt().instant(account.deletionDueAt) })}</p>
           </div>
-          {kept !== null && kept.length > 0 && <KeptByLaw kept={kept} />}
+          {kept !== null && <KeptByLaw kept={kept} />}
           {keep.error !== null && <ProblemMessage error={keep.error} />}
           <div>
             <Button look="primary" busy={keep.busy} onClick={keep.run} data-testid="keep-account">
@@ -72,6 +72,7 @@ export function DeleteAccount({ account, onChanged }: { account: Account; onChan
           }
         >
           <p>{t('deleteAccount.effect')}</p>
+          <KeptByLaw kept={keptOf('person')} />
           <CheckField
             label={t('deleteAccount.sure', { email: account.email })}
             checked={sure}

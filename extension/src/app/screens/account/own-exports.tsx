@@ -6,6 +6,7 @@ import { Skeleton } from '../../../ui/skeleton.tsx';
 import { ExportState } from '../../export-state.tsx';
 import { useProof } from '../../session/proof.ts';
 import { useTransport } from '../../transport-context.ts';
+import { useExportNews } from '../../use-export-news.ts';
 import { useAction, useLoad } from '../../use-load.ts';
 
 /** A copy of everything that is kept about the person, made on request. */
@@ -18,6 +19,7 @@ export function OwnExports() {
     reload();
   });
   const rows = now.data?.exports ?? [];
+  useExportNews(rows, reload);
   return (
     <section class="card stack-3">
       <div class="stack-1">
@@ -48,15 +50,10 @@ export function OwnExports() {
         </ul>
       )}
       {make.error !== null && <ProblemMessage error={make.error} />}
-      <div class="row-2">
+      <div>
         <Button icon="download" busy={make.busy} onClick={make.run} data-testid="export-account">
           {t('ownData.make')}
         </Button>
-        {rows.some((one) => one.state === 'queued') && (
-          <Button look="quiet" icon="refresh" onClick={reload}>
-            {t('ownData.look')}
-          </Button>
-        )}
       </div>
     </section>
   );

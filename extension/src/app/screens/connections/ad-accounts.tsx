@@ -1,7 +1,7 @@
 import * as contracts from '#shared/contracts/connections.ts';
 import type { AdAccount } from '#shared/contracts/connections.ts';
 import { Button } from '../../../ui/button.tsx';
-import { fmt, t } from '../../../ui/i18n.ts';
+import { fmt, refusalOf, t } from '../../../ui/i18n.ts';
 import { describe } from '../../../ui/problem-message.tsx';
 import { Table } from '../../../ui/table.tsx';
 import { toast } from '../../../ui/toast.tsx';
@@ -14,7 +14,7 @@ export function AdAccounts() {
   const rows = adAccounts.value ?? [];
   if (rows.length === 0) return null;
   return (
-    <section class="card card-flush">
+    <section class="card card-flush cards-narrow">
       <div class="card-head">
         <h2>{t('accounts.title')}</h2>
       </div>
@@ -46,7 +46,8 @@ export function AdAccounts() {
                 fmt().ago(account.insightsSyncedAt, Date.now())
               ) : (
                 <span class="field-error" title={account.insightsError}>
-                  {account.insightsError}
+                  {refusalOf({ reason: undefined, said: account.insightsError }) ??
+                    t(account.connectionStatus === 'active' ? 'accounts.unread' : 'connections.noAccess')}
                 </span>
               ),
           },
@@ -64,7 +65,7 @@ function SyncButton({ account }: { account: AdAccount }) {
     toast(t('accounts.syncing', { name: account.name }));
   });
   return (
-    <span class="row-1" style={{ justifyContent: 'flex-end' }}>
+    <span class="row-1 cell-buttons">
       {sync.error !== null && (
         <span class="field-error" role="alert">
           {describe(sync.error).what}

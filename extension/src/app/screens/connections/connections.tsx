@@ -14,6 +14,10 @@ import { ReadOnly } from '../settings/parts/read-only.tsx';
 import { AdAccounts } from './ad-accounts.tsx';
 import { ProviderCard, PROVIDERS } from './provider-card.tsx';
 
+/** How the way back from a platform can fail; another word in the address is told as a refusal. */
+const CONNECT_FAULTS = ['state', 'denied', 'session_ended', 'forged', 'platform_refused', 'platform_silent'] as const;
+const isConnectFault = (word: string): word is (typeof CONNECT_FAULTS)[number] => CONNECT_FAULTS.some((one) => one === word);
+
 /** What Inlay may read and write, for how long, and how to stop it. */
 export function Connections() {
   const transport = useTransport();
@@ -45,9 +49,7 @@ export function Connections() {
         {failed !== null && (
           <div class="notice notice-fair" role="alert">
             <Icon name="warning" />
-            <p>
-              {t('connections.failed')} <code>{failed}</code>
-            </p>
+            <p>{isConnectFault(failed) ? t(`connectFault.${failed}`) : t('connections.failed')}</p>
           </div>
         )}
         {now.state === 'failed' && <ProblemMessage error={now.error} onRetry={reload} />}

@@ -73,7 +73,9 @@ function Connected({ connection, onChanged }: { connection: Connection; onChange
         {t('connections.since', { day: fmt().day(connection.connectedAt) })}
         {connection.daysLeft !== null && ` · ${t('connections.daysLeft', { count: connection.daysLeft })}`}
       </p>
-      {connection.lastError !== null && <p class="small field-error">{connection.lastError}</p>}
+      {connection.lastError !== null && WANTS_CONSENT.includes(connection.status) && (
+        <p class="small field-error">{t(connection.status === 'expiring' ? 'connections.notRenewed' : 'connections.noAccess')}</p>
+      )}
       {may('connections:write') && connection.status !== 'revoked' && (
         <div class="row-3">
           {WANTS_CONSENT.includes(connection.status) && (

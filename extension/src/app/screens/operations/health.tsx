@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { z } from 'zod';
 import type * as operations from '#shared/contracts/operations.ts';
 import { Chip, type Tone } from '../../../ui/chip.tsx';
-import { fmt, t } from '../../../ui/i18n.ts';
+import { fmt, t, wordOf } from '../../../ui/i18n.ts';
 import type { IconName } from '../../../ui/icon.tsx';
 import { Table } from '../../../ui/table.tsx';
 
@@ -47,7 +47,12 @@ export function Health({ machine }: { machine: Machine }) {
           rows={machine.parts}
           rowKey={(one) => one.name}
           columns={[
-            { id: 'name', header: t('operations.part'), sortBy: (one) => one.name, cell: (one) => <span class="strong">{one.name}</span> },
+            {
+              id: 'name',
+              header: t('operations.part'),
+              sortBy: (one) => one.name,
+              cell: (one) => <span class="strong">{wordOf('machine', one.name)}</span>,
+            },
             {
               id: 'state',
               header: t('operations.state'),
@@ -72,7 +77,7 @@ export function Health({ machine }: { machine: Machine }) {
             rows={machine.intake}
             rowKey={(one) => one.source}
             columns={[
-              { id: 'source', header: t('operations.source'), cell: (one) => one.source },
+              { id: 'source', header: t('operations.source'), cell: (one) => wordOf('provider', one.source) },
               {
                 id: 'lag',
                 header: t('operations.lag'),
@@ -99,7 +104,7 @@ export function Health({ machine }: { machine: Machine }) {
             rows={machine.connections}
             rowKey={(one) => one.provider}
             columns={[
-              { id: 'provider', header: t('operations.provider'), cell: (one) => one.provider },
+              { id: 'provider', header: t('operations.provider'), cell: (one) => wordOf('provider', one.provider) },
               ...(['active', 'expiring', 'expired', 'error'] as const).map((state) => ({
                 id: state,
                 header: t(`connection.${state}`),

@@ -11,6 +11,7 @@ import { useLoad } from '../../use-load.ts';
 import { DeadLetters } from './dead-letters.tsx';
 import { Health } from './health.tsx';
 import { OpenGrants } from './open-grants.tsx';
+import { People } from './people.tsx';
 
 /** For the platform's staff: how the machine is, never what is in it. */
 export function Operations() {
@@ -44,6 +45,7 @@ function Machine() {
         {now.data === null ? now.state === 'loading' && <Skeleton kind="figures" rows={5} /> : <Health machine={now.data} />}
         <DeadLetters onChanged={reload} />
         <OpenGrants />
+        <People />
       </div>
     </>
   );

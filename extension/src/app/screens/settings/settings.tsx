@@ -3,7 +3,7 @@ import { LinkButton } from '../../../ui/button.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { t } from '../../../ui/i18n.ts';
 import { go, href } from '../../router.ts';
-import { PageHead } from '../../shell/page-head.tsx';
+import { Closed } from '../../shell/closed.tsx';
 import { Account } from '../account/account.tsx';
 import { Security } from '../account/security.tsx';
 import { ApiKeys } from './api-keys/api-keys.tsx';
@@ -42,7 +42,7 @@ export function Settings({ path }: { path: string }) {
     <div class="settings">
       <SectionList current={section} />
       <div class="settings-section">
-        {section === null ? <Unknown /> : canOpen(section) ? <Section id={section} /> : <Closed id={section} />}
+        {section === null ? <Unknown /> : canOpen(section) ? <Section id={section} /> : <Closed title={sectionLabel(section)} />}
       </div>
     </div>
   );
@@ -87,15 +87,6 @@ function SectionList({ current }: { current: SectionId | null }) {
           </optgroup>
         ))}
       </select>
-    </>
-  );
-}
-
-function Closed({ id }: { id: SectionId }) {
-  return (
-    <>
-      <PageHead title={t(sectionLabel(id))} />
-      <EmptyState icon="info" title={t('section.closed')} text={t('section.closedText')} />
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { newPassword } from '#shared/contracts/parts.ts';
 import { TextField } from '../../../ui/field.tsx';
-import { currentLocale, t } from '../../../ui/i18n.ts';
+import { t } from '../../../ui/i18n.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { fieldRefused } from '../../session/refusal.tsx';
 
@@ -56,7 +56,7 @@ export function NewPasswordField({
   ];
   return (
     <div class="stack-1">
-      <PasswordField {...props} autocomplete="new-password" minLength={SHORTEST} error={passwordRefusal(refusal)} />
+      <PasswordField {...props} autocomplete="new-password" minLength={SHORTEST} error={fieldRefused(refusal, 'password')} />
       <ul class="password-hints">
         {hints.map(({ text, met }) => (
           <li key={text} class={met ? 'password-hint-met' : ''}>
@@ -74,10 +74,4 @@ export function NewPasswordField({
 function holdsName(password: string, email: string): boolean {
   const name = email.split('@')[0]?.toLowerCase() ?? '';
   return name.length >= 4 && password.toLowerCase().includes(name);
-}
-
-/** The API says in English what is wrong with a password; other languages have one sentence for all of it. */
-function passwordRefusal(error: unknown): string | null {
-  const said = fieldRefused(error, 'password');
-  return said === null || currentLocale() === 'en' ? said : t('password.weak');
 }

@@ -4,9 +4,9 @@ import * as identity from '#shared/contracts/identity.ts';
 import { Button } from '../../../ui/button.tsx';
 import { SelectField, TextField } from '../../../ui/field.tsx';
 import { currentLocale, t } from '../../../ui/i18n.ts';
-import { CURRENCIES } from '../../currencies.ts';
+import { CURRENCIES, currencyHere } from '../../currencies.ts';
 import { href } from '../../router.ts';
-import { Refusal } from '../../session/refusal.tsx';
+import { fieldRefused, Refusal } from '../../session/refusal.tsx';
 import { useWait } from '../../session/use-wait.ts';
 import type { WebTransport } from '../../session/web-transport.ts';
 import { useAction } from '../../use-load.ts';
@@ -17,7 +17,7 @@ import { NewPasswordField } from './password-field.tsx';
 
 /** An account and its organization; both begin with the link of the mail. */
 export function SignUp({ transport, next }: { transport: WebTransport; next: string | null }) {
-  const [form, setForm] = useState({ name: '', organizationName: '', email: '', password: '', currency: 'EUR' });
+  const [form, setForm] = useState({ name: '', organizationName: '', email: '', password: '', currency: currencyHere() });
   const [sent, setSent] = useState(false);
   const put = (field: keyof typeof form) => (value: string) => setForm((was) => ({ ...was, [field]: value }));
   const send = async () => {
@@ -29,7 +29,7 @@ export function SignUp({ transport, next }: { transport: WebTransport; next: str
   const action = useAction(send);
   const wait = useWait(action.error);
   const fields = action.error instanceof ApiError ? (action.error.problem.fields ?? []) : [];
-  const errorOf = (path: string) => fields.find((field) => field.path === path)?.message;
+  const errorOf = (path: string) => fieldRefused(action.error, path);
   const signIn = href(`/sign-in${next === null ? '' : `?next=${encodeURIComponent(next)}`}`);
   if (sent) return <CheckMail email={form.email} text={t('signUp.sentText')} onAgain={send} onChange={() => setSent(false)} />;
   return (
@@ -91,7 +91,7 @@ export function SignUp({ transport, next }: { transport: WebTransport; next: str
       <p class="door-or">
         <span>{t('signIn.or')}</span>
       </p>
-      <GoogleButton transport={transport} returnTo={next ?? '/'} />
+      <GoogleButton transport={transport} returnTo={next ?? '/'} currency={form.currency} />
       <p class="small soft">
         {t('signUp.haveAccount')} <a href={signIn}>{t('signIn.submit')}</a>
       </p>

@@ -11,7 +11,7 @@ test('whatever is written to the audit log has words for its reader', () => {
   const actions = new Set<string>();
   for (const name of readdirSync(WORKER, { recursive: true, encoding: 'utf8' }))
     if (name.endsWith('.ts') && !name.endsWith('.test.ts'))
-      for (const [, action] of readFileSync(path.join(WORKER, name), 'utf8').matchAll(/\.audit\(\s*'([a-z_.]+)'/g))
+      for (const [, action] of readFileSync(path.join(WORKER, name), 'utf8').matchAll(/\.audit(?:\(|In\(\s*\w+,)\s*'([a-z_.]+)'/g))
         actions.add(action as string);
   expect(actions.size).toBeGreaterThan(40);
   expect([...actions].filter((action) => !NOT_SHOWN.test(action) && actionWord(action) === action.replaceAll(/[._]/g, ' '))).toEqual([]);

@@ -63,6 +63,10 @@ export function AuditLog() {
               cell: (one) =>
                 one.object === null ? (
                   '—'
+                ) : one.objectName !== null ? (
+                  <bdi class="clip" title={one.object}>
+                    {one.objectName}
+                  </bdi>
                 ) : (
                   <code class="clip" dir="ltr">
                     {one.object}

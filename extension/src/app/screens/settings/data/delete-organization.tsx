@@ -5,7 +5,7 @@ import { fmt, t } from '../../../../ui/i18n.ts';
 import { Icon } from '../../../../ui/icon.tsx';
 import { ProblemMessage } from '../../../../ui/problem-message.tsx';
 import { toast } from '../../../../ui/toast.tsx';
-import { KeptByLaw, type Kept } from '../../../kept-by-law.tsx';
+import { KeptByLaw, keptOf, type Kept } from '../../../kept-by-law.tsx';
 import { home, may, me, session } from '../../../session/me.ts';
 import { useProof } from '../../../session/proof.ts';
 import { useTransport } from '../../../transport-context.ts';
@@ -27,7 +27,7 @@ export function DeleteOrganization() {
         <p class="small soft">{t('data.deleteNote', { name })}</p>
       </div>
       {deletionDueAt !== null && <Due at={deletionDueAt} />}
-      {kept !== null && (kept.length > 0 ? <KeptByLaw kept={kept} /> : <p class="small soft">{t('data.lawNone')}</p>)}
+      {kept !== null && <KeptByLaw kept={kept} />}
       {!mayDelete && <p class="small soft">{t('data.ownersOnly')}</p>}
       {mayDelete && deletionDueAt === null && (
         <div>
@@ -40,6 +40,7 @@ export function DeleteOrganization() {
         <Confirm
           title={t('data.deleteTitle', { name })}
           effect={t('data.deleteEffect')}
+          more={<KeptByLaw kept={keptOf('organization')} />}
           submit={t('data.deleteSubmit')}
           safe={t('data.notDeleted')}
           typed={{ name, label: t('data.typeName', { name }) }}

@@ -9,6 +9,7 @@ import { ExportState } from '../../../export-state.tsx';
 import { home } from '../../../session/me.ts';
 import { useProof } from '../../../session/proof.ts';
 import { useTransport } from '../../../transport-context.ts';
+import { useExportNews } from '../../../use-export-news.ts';
 import { useAction, useLoad } from '../../../use-load.ts';
 
 /** Copies of the organization's data, each behind a link that ends. */
@@ -22,6 +23,7 @@ export function Exports() {
     reload();
   });
   const rows = now.data?.exports ?? [];
+  useExportNews(rows, reload);
   return (
     <section class="card card-flush cards-narrow">
       <div class="card-head">

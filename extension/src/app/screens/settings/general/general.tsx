@@ -18,6 +18,8 @@ import { milliFromText, textFromMilli } from './milli-text.ts';
 import { OrganizationLogo } from './organization-logo.tsx';
 import { NamingPolicy, policyFault, type Policy } from './naming-policy.tsx';
 
+/** What the service may refuse of these stands below the field itself. */
+const SAID_AT_FIELD = ['name', 'slug', 'timezone', 'currency'];
 const WINDOWS = [1, 7, 14, 28, 30, 60, 90] as const;
 type Settings = Required<BodyInput<typeof organizations.updateOrganization>>;
 
@@ -89,7 +91,15 @@ function SettingsForm() {
       <section class="card stack-4">
         <h2>{t('general.profile')}</h2>
         <div class="grid-2">
-          <TextField label={t('signUp.organization')} required maxLength={120} disabled={readOnly} value={form.name} onText={put('name')} />
+          <TextField
+            label={t('signUp.organization')}
+            required
+            maxLength={120}
+            disabled={readOnly}
+            value={form.name}
+            onText={put('name')}
+            error={refused('name')}
+          />
           <TextField
             label={t('general.slug')}
             required
@@ -185,7 +195,9 @@ function SettingsForm() {
           <option key={code} value={code} />
         ))}
       </datalist>
-      {save.error !== null && refused('slug') === null && <ProblemMessage error={save.error} safe={t('nothingSaved')} />}
+      {save.error !== null && !SAID_AT_FIELD.some((field) => refused(field) !== null) && (
+        <ProblemMessage error={save.error} safe={t('nothingSaved')} />
+      )}
       {!readOnly && (
         <div>
           <Button look="primary" type="submit" busy={save.busy} data-testid="general-save">

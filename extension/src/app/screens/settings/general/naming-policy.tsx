@@ -1,6 +1,7 @@
 import type { OrganizationOfMe } from '#shared/contracts/identity.ts';
 import { dayOf } from '#shared/rules/day-of.ts';
-import { fillName, NAME_LIMITS, NAME_TOKENS, parseTemplate, type NameValues } from '#shared/rules/names.ts';
+import { platformRules } from '#shared/rules/ad-platforms/index.ts';
+import { fillName, NAME_TOKENS, parseTemplate, type NameValues } from '#shared/rules/names.ts';
 import { CheckField, TextField } from '../../../../ui/field.tsx';
 import { t } from '../../../../ui/i18n.ts';
 
@@ -60,7 +61,8 @@ export function NamingPolicy({
 
 function Becomes({ template, level, timezone }: { template: string; level: keyof Policy; timezone: string }) {
   const parsed = parseTemplate(template);
-  const name = parsed.unknown.length > 0 ? '' : fillName(parsed, exampleAt(dayOf(Date.now(), timezone)), NAME_LIMITS.meta[level]).name;
+  const name =
+    parsed.unknown.length > 0 ? '' : fillName(parsed, exampleAt(dayOf(Date.now(), timezone)), platformRules('meta').names[level]).name;
   return (
     <>
       {t('naming.becomes')}{' '}

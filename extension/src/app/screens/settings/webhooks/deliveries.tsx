@@ -24,6 +24,14 @@ const LOOKS: Record<Delivery['state'], { tone: Tone; icon: IconName }> = {
   failed: { tone: 'poor', icon: 'error' },
 };
 
+/** The number an address answered with, and why that was no success; or why there was none. */
+function answerOf({ status, error }: Delivery['attempts'][number]): string {
+  const why = error !== null && isFault(error) ? t(`deliveryFault.${error}`) : null;
+  return [status === null ? null : String(status), why].filter((part) => part !== null).join(', ') || t('deliveries.noAnswer');
+}
+const FAULTS = ['timeout', 'redirect', 'network', 'refused_address'] as const;
+const isFault = (word: string): word is (typeof FAULTS)[number] => FAULTS.some((one) => one === word);
+
 /** What was sent where, with every try and its answer. */
 export function Deliveries({ endpoints }: { endpoints: readonly WebhookEndpoint[] }) {
   const transport = useTransport();
@@ -134,16 +142,18 @@ function Tries({ delivery, onSent }: { delivery: Delivery; onSent: () => void })
           <li key={attempt.at} class="small">
             {t('deliveries.attempt', {
               at: fmt().instant(attempt.at),
-              answer: attempt.status === null ? (attempt.error ?? t('deliveries.noAnswer')) : String(attempt.status),
+              answer: answerOf(attempt),
               ms: attempt.ms,
             })}
             {attempt.byHand && ` · ${t('deliveries.byHand')}`}
           </li>
         ))}
       </ul>
-      <code class="faint small" dir="ltr">
-        {delivery.eventId}
-      </code>
+      <p>
+        <code class="faint small" dir="ltr">
+          {delivery.eventId}
+        </code>
+      </p>
       {replay.error !== null && <ProblemMessage error={replay.error} />}
       {may('webhooks:write') && (
         <div>

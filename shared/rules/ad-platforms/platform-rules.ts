@@ -1,0 +1,104 @@
+/** What a plan has to know about an ad platform before anything is sent: pure data, one file per platform. */
+export interface PlatformRules {
+  /** As people call it. */
+  label: string;
+  /** Creatives are objects of their own between files and ads; where false an ad carries its content itself. */
+  hasCreatives: boolean;
+  names: Readonly<Record<NameLevel, NameLimits>>;
+  texts: readonly TextLimit[];
+  macros: LinkMacros;
+  /** What a plan may ask for, in our words, each with the platform's. The first is what a new draft begins with. */
+  goals: readonly GoalWords[];
+  bidStrategies: readonly BidWords[];
+  /** Buttons by our word. A word that is missing the platform does not have. */
+  callsToAction: Readonly<Partial<Record<CallToAction, string>>>;
+  ids: IdShapes;
+  /** Where a daily budget may sit. */
+  budgetLevels: readonly ('campaign' | 'ad_set')[];
+}
+
+export type NameLevel = 'campaign' | 'adSet' | 'creative' | 'ad';
+export interface NameLimits {
+  /** Most user-visible characters of the whole name, client token included. */
+  maxLength: number;
+  forbidden: RegExp;
+  mark: Mark;
+}
+
+/** How well a fact is known. Source of the words: launching guide, its opening lines. */
+export type Mark = 'vendor docs' | 'single source' | 'unconfirmed';
+
+export type TextField = 'primaryText' | 'headline' | 'description';
+/** One field in one placement. Over `visible` is a warning with a preview of the cut; over `hard` is an error. Nothing is ever shortened for the user. */
+export interface TextLimit {
+  placement: string;
+  field: TextField;
+  /** Characters shown before the cut, or advised. */
+  visible: number;
+  /** Most the platform accepts; null = not known. */
+  hard: number | null;
+  /** double-width: characters of wide scripts count two. */
+  unit: 'grapheme' | 'double-width';
+  mark: Mark;
+  source: string;
+  /** When the value was last read, "YYYY-MM". */
+  asOf: string;
+}
+
+export interface LinkMacros {
+  /** Finds one macro in a text. */
+  pattern: RegExp;
+  /** Those the platform fills. */
+  known: readonly string[];
+  /** The one that stands for the ad's id. */
+  adId: string;
+  /** Parameters a new draft begins with: ids first, names are decoration. */
+  standard: Readonly<Record<string, string>>;
+}
+
+export const GOALS = ['traffic', 'leads', 'sales', 'awareness', 'video_views'] as const;
+export type Goal = (typeof GOALS)[number];
+export interface GoalWords {
+  goal: Goal;
+  objective: string;
+  optimizationGoal: string;
+  billingEvent: string;
+  /** What it counts by, and cannot do without. */
+  needs: readonly ('leadForm' | 'pixel')[];
+}
+
+export const BIDS = ['lowest_cost', 'cost_cap', 'bid_cap'] as const;
+export type Bid = (typeof BIDS)[number];
+export interface BidWords {
+  bid: Bid;
+  word: string;
+  /** It needs an amount beside it. */
+  needsAmount: boolean;
+}
+
+export const CALLS_TO_ACTION = [
+  'LEARN_MORE',
+  'SIGN_UP',
+  'SHOP_NOW',
+  'APPLY_NOW',
+  'BOOK_NOW',
+  'CONTACT_US',
+  'DOWNLOAD',
+  'GET_OFFER',
+  'GET_QUOTE',
+  'ORDER_NOW',
+  'SUBSCRIBE',
+  'GET_STARTED',
+  'NO_BUTTON',
+] as const;
+/** Our word for a button; a plan holds it, an adapter sends the platform's. */
+export type CallToAction = (typeof CALLS_TO_ACTION)[number];
+
+/** How ids of the platform are written; null = the platform has no such thing. */
+export interface IdShapes {
+  account: RegExp;
+  /** Who speaks: page, organization, identity, profile. */
+  identity: RegExp | null;
+  leadForm: RegExp | null;
+  pixel: RegExp | null;
+}

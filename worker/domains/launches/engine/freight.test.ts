@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import type { Freight } from '../../../platforms/ads/ad-platform.ts';
+import type { ObjectRow } from './build-request.ts';
+import { createFreightPace, type FreightPace } from './freight.ts';
+
+const ANY: Freight = { most: 50, together: 'any' };
+const rows = (n: number, parent: (i: number) => string = () => 'p'): ObjectRow[] =>
+  Array.from({ length: n }, (_, i) => ({ id: `i${i}`, kind: 'ad', parentItemId: parent(i) }) as ObjectRow);
+const sizes = (pace: FreightPace, items: ObjectRow[], freight = ANY): number[] => pace.load(items, freight, 4).map((call) => call.length);
+
+test('the first shared calls are small and few, later ones as large as was seen to work', () => {
+  const pace = createFreightPace();
+  expect(sizes(pace, rows(200))).toEqual([8, 8, 8, 8]);
+  pace.learn(1, 150);
+  pace.learn(8, 160);
+  expect(sizes(pace, rows(200))).toEqual([16, 16, 16, 16]);
+  pace.learn(16, 160);
+  pace.learn(32, 160);
+  expect(sizes(pace, rows(110))).toEqual([50, 50, 10]);
+});
+
+test('a platform that works through a shared call one by one is asked side by side', () => {
+  const pace = createFreightPace();
+  pace.learn(1, 150);
+  pace.learn(8, 1_180);
+  expect(sizes(pace, rows(6))).toEqual([1, 1, 1, 1, 1, 1]);
+});
+
+test('no call is loaded with more than it can carry in its time', () => {
+  const pace = createFreightPace();
+  pace.learn(1, 3_000);
+  pace.learn(30, 30_000);
+  expect(sizes(pace, rows(20))[0]).toBe(8);
+});
+
+test('what may not travel together does not', () => {
+  const pace = createFreightPace();
+  const alternating = rows(6, (i) => `p${i % 2}`);
+  const together = (freight: Freight['together']) =>
+    pace.load(alternating, { most: 50, together: freight }, 4).map((call) => call.map((row) => row.parentItemId).join(''));
+  expect(together('one-parent')).toEqual(['p0p0p0', 'p1p1p1']);
+  expect(together('parents-apart')).toEqual(['p0p1', 'p0p1', 'p0p1']);
+  expect(sizes(pace, alternating, { most: 1, together: 'any' })).toEqual([1, 1, 1, 1, 1, 1]);
+  // Every row travels exactly once, whatever the rule.
+  for (const freight of ['any', 'one-parent', 'parents-apart'] as const) {
+    const loaded = pace
+      .load(
+        rows(20, (i) => `p${i % 3}`),
+        { most: 8, together: freight },
+        100,
+      )
+      .flat();
+    expect(new Set(loaded.map((row) => row.id)).size).toBe(20);
+    expect(loaded).toHaveLength(20);
+  }
+});
