@@ -201,7 +201,7 @@ export const ar: MailWords = {
           ['الجهاز', device],
           ['المكان', place],
         ],
-        button: 'عرض إعدادات الأمان',
+        button: 'فتح الإعدادات',
         after: [next],
       };
     },

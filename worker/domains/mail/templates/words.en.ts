@@ -207,7 +207,7 @@ export const en: MailWords = {
           ['Device', device],
           ['Place', place],
         ],
-        button: 'See my security settings',
+        button: 'Open my settings',
         after: [next],
       };
     },

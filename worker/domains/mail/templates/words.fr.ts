@@ -225,7 +225,7 @@ export const fr: MailWords = {
           ['Appareil', device],
           ['Lieu', place],
         ],
-        button: 'Voir mes réglages de sécurité',
+        button: 'Ouvrir mes réglages',
         after: [next],
       };
     },
