@@ -214,3 +214,24 @@ test('who became the only owner meanwhile is not erased, and nothing piles up: t
   await sweep();
   await carriedOut(member.userId);
 });
+
+test('with an organization go the deliveries of its shop, those that wait for their effect too; not those of a shop somebody else has as well', async () => {
+  const [member, other] = [await w.signUp(), await w.signUp()];
+  const raw = await w.mf.getR2Bucket('RAW');
+  const connect = (organizationId: string, shop: string, status: string) =>
+    w.db.query(
+      `insert into connections (id, organization_id, provider, external_id, display_name, status, scopes, issued_at) values ($1, $2, 'shopify', $3, 's', $4, '[]', now())`,
+      [`con_${shop.slice(0, 4)}_${organizationId.slice(-10)}`, organizationId, shop, status],
+    );
+  const [own, shared] = ['only-one.myshopify.com', 'both-two.myshopify.com'];
+  await connect(member.organizationId, own, 'revoked');
+  await connect(member.organizationId, shared, 'revoked');
+  await connect(other.organizationId, shared, 'active');
+  for (const shop of [own, shared])
+    for (const place of ['shopify', 'pending/shopify']) await raw.put(`${place}/${shop}/${'a'.repeat(64)}`, '{}');
+  await dueDeletion(member);
+  await sweep();
+  await carriedOut(member.organizationId);
+  expect((await raw.list({ prefix: 'shopify/' })).objects.map(({ key }) => key.split('/')[1])).toEqual([shared]);
+  expect((await raw.list({ prefix: 'pending/shopify/' })).objects.map(({ key }) => key.split('/')[2])).toEqual([shared]);
+});

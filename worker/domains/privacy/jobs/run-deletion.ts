@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { connections, dataExports, deletionRequests, users } from '#schema/index.ts';
 import { NO_ORGANIZATION, type Context } from '../../../kernel/context.ts';
 import { defineJob } from '../../../kernel/define-job.ts';
-import { dropRaw, keptRaw } from '../../../kernel/raw-webhooks.ts';
+import { dropAllRaw } from '../../../kernel/raw-webhooks.ts';
 import { disconnect } from '../../connections/index.ts';
 import { legalHolds } from '../deletion/kept-by-law.ts';
 import { ownedAlone, tellOfDeletion } from '../deletion/person-deletion.ts';
@@ -139,11 +139,5 @@ async function dropBodies(ctx: Context, shop: string): Promise<number> {
     .within({})
     .read((q) => q.execute<{ organization_id: string }>(sql`select organization_id from route_any_connection('shopify', ${shop})`));
   if (rows.some((row) => row.organization_id !== ctx.organizationId)) return 0;
-  let gone = 0;
-  for (;;) {
-    const { pointers } = await keptRaw(ctx.ports, 'shopify', shop, { limit: 500 });
-    if (pointers.length === 0) return gone;
-    for (const pointer of pointers) await dropRaw(ctx.ports, pointer);
-    gone += pointers.length;
-  }
+  return dropAllRaw(ctx.ports, 'shopify', shop);
 }
