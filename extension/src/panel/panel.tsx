@@ -26,14 +26,14 @@ const HERE = [
 /** The side panel: the page's account at a glance, the launch builder, live progress. Everything else is one press away in the app. */
 export function Panel({ page }: { page: PageSource }) {
   const ready = useSession();
-  useChoices();
+  const speaks = useChoices(session.value !== undefined);
   if (ready.now.state === 'failed' && session.value === undefined)
     return (
       <main class="panel">
         <ProblemMessage error={ready.now.error} onRetry={ready.reload} />
       </main>
     );
-  if (session.value === undefined)
+  if (session.value === undefined || !speaks)
     return (
       <main class="panel">
         <Skeleton kind="figures" rows={4} />
