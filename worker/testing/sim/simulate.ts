@@ -89,7 +89,7 @@ export async function simulate(options: SimOptions): Promise<SimResult> {
       const again = (seconds: number) => void clock.timer(seconds * 1000, () => deliver(message, attempt + 1));
       if (error instanceof Died) {
         deaths += 1;
-        died.set(who, clock.now());
+        if (message.job === runLaunchJob.name) died.set(who, clock.now());
         // The message of a dead worker comes again or is lost; then the minute's sweep comes back.
         if (roll() < 0.5) again(5 + roll() * 30);
       } else if (error instanceof RunAgainLater) again(error.seconds);
@@ -230,6 +230,12 @@ async function countAll(
     calls += [...account.log.counts.values()].reduce((sum, n) => sum + n, 0);
     throttled += [...account.log.faults].reduce((sum, [fault, n]) => sum + (fault.includes('throttle') ? n : 0), 0);
   }
+  if (process.env['SIM_DEBUG'])
+    for (const account of accounts.slice(0, 1))
+      console.log(
+        JSON.stringify([...account.log.counts].sort((a, b) => b[1] - a[1]).slice(0, 14)),
+        JSON.stringify([...account.log.faults]),
+      );
   return { ...sums, callsPerAd: round(calls / ads), throttledShare: round(throttled / Math.max(1, calls)) };
 }
 
