@@ -72,7 +72,7 @@ export function launchJourney(world: () => World): void {
     await page.getByTestId('proof-input').waitFor();
     expect(await axeFindings(page), 'proof in the panel').toEqual([]);
     await page.keyboard.press('Escape');
-    await page.getByTestId('approve').getByText('It was not confirmed that it is you.').waitFor();
+    await page.getByTestId('approve').getByText('Prove who you are').waitFor();
     expect(await page.getByTestId('approve-sure').isChecked()).toBe(true);
     expect(launched(stack)).toEqual([]);
     await page.getByTestId('approve-submit').click();
