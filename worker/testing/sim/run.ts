@@ -14,6 +14,7 @@ import { simulate, type SimResult } from './simulate.ts';
  * The launch engine on a simulated clock: `npm run sim:launch -- --ads 10000 --platforms all --seed 1 [--seeds 20] [--mutant no-window]
  * [--late]`. The last line is JSON with the worst figure of all seeds; a bound that is missed ends it with an error.
  */
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const { values } = parseArgs({
   options: {
     ads: { type: 'string', default: '10000' },
@@ -50,14 +51,14 @@ try {
       mutant: values.mutant ?? null,
       faults: guideWeather(seed, values.late),
       death: Number(values.death),
-      say: (line) => console.log(`     ${line}`),
+      say: (line) => say(`     ${line}`),
     });
     const ok =
       result.created === result.planned &&
       result.duplicates + result.lost + result.unclear + result.ghosts + result.activeDuplicates === 0 &&
       result.callsPerAd <= 1.5;
     results.push({ seed, ok, ...result });
-    console.log(`${ok ? 'ok  ' : 'FAIL'} seed ${seed} (${((performance.now() - began) / 1000).toFixed(0)} s) ${JSON.stringify(result)}`);
+    say(`${ok ? 'ok  ' : 'FAIL'} seed ${seed} (${((performance.now() - began) / 1000).toFixed(0)} s) ${JSON.stringify(result)}`);
     await admin.query(`drop database ${name} with (force)`);
   }
 } finally {
@@ -68,7 +69,7 @@ try {
 }
 const ok = results.length === seeds.length && results.every((one) => one.ok);
 const worst = (pick: (one: SimResult) => number): number => Math.max(...results.map(pick));
-console.log(
+say(
   JSON.stringify({
     ok,
     seeds: seeds.length,

@@ -230,12 +230,6 @@ async function countAll(
     calls += [...account.log.counts.values()].reduce((sum, n) => sum + n, 0);
     throttled += [...account.log.faults].reduce((sum, [fault, n]) => sum + (fault.includes('throttle') ? n : 0), 0);
   }
-  if (process.env['SIM_DEBUG'])
-    for (const account of accounts.slice(0, 1))
-      console.log(
-        JSON.stringify([...account.log.counts].sort((a, b) => b[1] - a[1]).slice(0, 14)),
-        JSON.stringify([...account.log.faults]),
-      );
   return { ...sums, callsPerAd: round(calls / ads), throttledShare: round(throttled / Math.max(1, calls)) };
 }
 
