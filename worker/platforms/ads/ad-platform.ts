@@ -11,6 +11,10 @@ export interface AdSession {
   timeoutMs: number;
   /** Our app's secret, where calls must prove that they come from our app (Meta appsecret_proof). */
   appSecret?: string;
+  /** Our app's id there, where a call names it. */
+  appId?: string;
+  /** The clock, for what has to start at some moment even where the plan names none; absent = this machine's. */
+  now?: () => Date;
   /** Called with the usage signals of every answer, for pacing. */
   onUsage?: (usage: Usage) => void;
 }
@@ -162,6 +166,8 @@ export interface Created {
 export interface Freight {
   most: number;
   together: 'any' | 'one-parent' | 'parents-apart';
+  /** Whether the create of this planned spec may share a call at all; absent = each may. */
+  mayShare?(spec: unknown): boolean;
 }
 export interface Objects {
   /** Kinds the platform may make switched on whatever a create says: they are paused by a call of their own before they are read back. */
@@ -184,8 +190,11 @@ export interface Objects {
     objects: { kind: ObjectKind; externalId: string }[],
     status: 'active' | 'paused',
   ): Promise<Map<string, true | PlatformError>>;
-  /** Everything of one kind that carries any of the tokens, oldest first, by the strongest reads there are, in few calls. */
-  findByTokens(session: AdSession, kind: ObjectKind, wanted: { clientToken: string; name: string }[]): Promise<AsBuilt[]>;
+  /**
+   * Everything of one kind that carries any of the tokens, oldest first, by the strongest reads there are, in few calls. `parent` is the
+   * external id of what it lies in, where that is known: for platforms that find faster below it.
+   */
+  findByTokens(session: AdSession, kind: ObjectKind, wanted: { clientToken: string; name: string; parent?: string }[]): Promise<AsBuilt[]>;
   /** One page of the account's living objects whose names carry any client token; `after` of the page before, null = the first or no more. */
   listCarrying(session: AdSession, kind: ObjectKind, after: string | null): Promise<{ objects: AsBuilt[]; after: string | null }>;
   /** Rule per field for the read-back comparison, planned against found. */

@@ -1,5 +1,6 @@
-import { sql } from 'drizzle-orm';
-import { adAccounts } from '#schema/index.ts';
+import { and, eq, sql } from 'drizzle-orm';
+import { AD_PLATFORMS } from '#shared/rules/ad-platforms/index.ts';
+import { adAccounts, connections } from '#schema/index.ts';
 import { defineJob } from '../../../kernel/define-job.ts';
 import { adPlatform } from '../../../platforms/ads/registry.ts';
 import { connectionSession, readAdAccountsRef, whileConnected } from '../../connections/index.ts';
@@ -10,7 +11,15 @@ export const readAdAccounts = defineJob({
   ...readAdAccountsRef,
   async run(ctx, { connectionId }) {
     const session = await connectionSession(ctx, connectionId);
-    const listed = await whileConnected(ctx, connectionId, () => adPlatform('meta').accounts.list(session));
+    const [connection] = await ctx.read((q) =>
+      q
+        .select({ provider: connections.provider })
+        .from(connections)
+        .where(and(eq(connections.id, connectionId), eq(connections.organizationId, ctx.organizationId))),
+    );
+    const platform = AD_PLATFORMS.find((id) => id === connection?.provider);
+    if (platform === undefined) throw new Error(`a ${String(connection?.provider)} connection has no ad accounts`);
+    const listed = await whileConnected(ctx, connectionId, () => adPlatform(platform).accounts.list(session));
     if (listed.length === 0) return;
     await ctx.transaction(async (tx) => {
       const rows = await tx.sql
@@ -20,7 +29,7 @@ export const readAdAccounts = defineJob({
             id: ctx.newId('acc'),
             organizationId: ctx.organizationId,
             connectionId,
-            platform: 'meta' as const,
+            platform,
             ...account,
           })),
         )

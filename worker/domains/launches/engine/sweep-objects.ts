@@ -1,12 +1,11 @@
 import { and, eq, gt, sql } from 'drizzle-orm';
 import { launchItems } from '#schema/index.ts';
-import { nameWithToken } from '#shared/rules/client-token.ts';
 import type { MediaSpec } from '#shared/rules/planned-item.ts';
 import type { AsBuilt, ObjectKind } from '../../../platforms/ads/ad-platform.ts';
 import { PlatformError } from '../../../platforms/platform-error.ts';
 import { buildRequest, isObject, type ObjectRow } from './build-request.ts';
 import { loadParents } from './find-work.ts';
-import { lookForFile } from './look-for.ts';
+import { lookForFile, wantedOf } from './look-for.ts';
 import { neutralise } from './neutralise.ts';
 import { note } from './note.ts';
 import { repeat } from './repeat.ts';
@@ -39,6 +38,7 @@ export async function sweepObjects(run: Run, recheck: boolean): Promise<Sweep> {
   const rows = all.filter(isObject);
   const sweep: Sweep = { objects: 0, duplicates: 0, missing: 0, drifted: 0 };
   const unseen: ObjectRow[] = [];
+  await loadParents(run, rows);
   for (const kind of KINDS) {
     const mine = rows.filter((row) => row.kind === kind);
     if (mine.length === 0) continue;
@@ -47,7 +47,7 @@ export async function sweepObjects(run: Run, recheck: boolean): Promise<Sweep> {
         platform.objects.findByTokens(
           session,
           kind,
-          mine.map((row) => ({ clientToken: row.clientToken, name: nameWithToken(row.name, row.clientToken) })),
+          mine.map((row) => wantedOf(run, row)),
         ),
       )
     ).filter(isAlive);
@@ -85,7 +85,6 @@ const isAlive = (one: AsBuilt) => one.status.unified !== 'archived' && one.statu
 
 /** Lists lag behind, a read by id does not: only that may say an object is gone. */
 async function lookAgain(run: Run, rows: ObjectRow[], recheck: boolean, sweep: Sweep): Promise<void> {
-  await loadParents(run, rows);
   const answers = await readAll(run, rows);
   const isOpen = recheck && (await isSwitchOpen(run));
   const campaigns: { id: string; status: AsBuilt['status'] }[] = [];
