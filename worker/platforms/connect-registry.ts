@@ -6,7 +6,12 @@ import { shopifyOAuth } from './stores/shopify/oauth.ts';
 
 export type ConnectProvider = 'meta' | 'tiktok' | 'shopify' | 'hubspot';
 
-const PLATFORMS: Readonly<Record<ConnectProvider, ConnectOAuth>> = { meta: metaOAuth, tiktok: tiktokOAuth, shopify: shopifyOAuth, hubspot: hubspotOAuth };
+const PLATFORMS: Readonly<Record<ConnectProvider, ConnectOAuth>> = {
+  meta: metaOAuth,
+  tiktok: tiktokOAuth,
+  shopify: shopifyOAuth,
+  hubspot: hubspotOAuth,
+};
 
 /** How a platform is connected. */
 export const connectOAuth = (provider: ConnectProvider): ConnectOAuth => PLATFORMS[provider];
