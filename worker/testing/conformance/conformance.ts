@@ -2,9 +2,9 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { isTimezone } from '#shared/rules/day-of.ts';
 import { checkPlan } from '#shared/rules/check-plan.ts';
 import { isCurrency } from '#shared/rules/money.ts';
-import { noFaults } from '../../../../sandbox/index.ts';
-import { PlatformError } from '../../platform-error.ts';
-import type { AdSession, AsBuilt, ObjectKind } from '../ad-platform.ts';
+import { noFaults } from '../../../sandbox/index.ts';
+import { PlatformError } from '../../platforms/platform-error.ts';
+import type { AdSession, AsBuilt, ObjectKind } from '../../platforms/ads/ad-platform.ts';
 import { buildLevel, buildMedia, buildTree, callsOf, kindsOf, objectsOf, planTree, ready, wantedOf, type Tree } from './build-tree.ts';
 import type { Subject } from './subject.ts';
 
