@@ -1,7 +1,6 @@
 import { nameWithToken } from '#shared/rules/client-token.ts';
 import type { MediaSpec } from '#shared/rules/planned-item.ts';
 import type { FoundObject } from '#shared/rules/settle-decision.ts';
-import type { AdPlatform } from '../../../platforms/ads/ad-platform.ts';
 import type { ObjectRow } from './build-request.ts';
 import type { ItemRow, Run } from './run-state.ts';
 import { platformFileName } from './upload-media.ts';
@@ -10,11 +9,8 @@ import { platformFileName } from './upload-media.ts';
 export async function lookForObjects(run: Run, items: readonly ObjectRow[]): Promise<Map<string, FoundObject[]>> {
   const [first] = items;
   if (!first) return new Map();
-  const built = await run.platform.objects.findByTokens(
-    run.session,
-    first.kind,
-    items.map((item) => wantedOf(run, item)),
-  );
+  const wanted = items.map((item) => wantedOf(item, run.parents.get(item.parentItemId ?? '')?.externalId ?? null));
+  const built = await run.platform.objects.findByTokens(run.session, first.kind, wanted);
   const living = built.filter(({ status }) => status.unified !== 'archived' && status.unified !== 'deleted');
   return new Map(
     items.map(({ id, clientToken }) => [
@@ -26,14 +22,15 @@ export async function lookForObjects(run: Run, items: readonly ObjectRow[]): Pro
   );
 }
 
-/** What names an item's object at the platform; below its parent where that is known. */
-export function wantedOf(
-  run: Run,
-  { name, clientToken, parentItemId }: ObjectRow,
-): Parameters<AdPlatform['objects']['findByTokens']>[2][number] {
-  const parent = parentItemId === null ? undefined : run.parents.get(parentItemId)?.externalId;
-  return { clientToken, name: nameWithToken(name, clientToken), ...(parent === undefined ? {} : { parent }) };
-}
+/** What an object is found by. */
+export const wantedOf = (
+  { name, clientToken }: Pick<ObjectRow, 'name' | 'clientToken'>,
+  parent: string | null,
+): { clientToken: string; name: string; parent?: string } => ({
+  clientToken,
+  name: nameWithToken(name, clientToken),
+  ...(parent === null ? {} : { parent }),
+});
 
 /** The same for a file, by the name it was given. */
 export async function lookForFile(run: Run, item: ItemRow): Promise<FoundObject[]> {

@@ -77,8 +77,8 @@ export async function openAccount(ctx: Context, accountId: string, asker = accou
       accountExternalId: row.account.externalId,
       timeoutMs: settings.CALL_TIMEOUT_MS,
       ...ourApp(settings, row.connection.provider),
-      now: () => ctx.now(),
       onUsage: (usage) => permits.onUsage(usage),
+      now: () => ctx.now(),
     },
   };
 }

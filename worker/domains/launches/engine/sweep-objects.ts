@@ -36,9 +36,9 @@ export async function sweepObjects(run: Run, recheck: boolean): Promise<Sweep> {
       .where(and(eq(launchItems.launchId, launch.id), eq(launchItems.organizationId, ctx.organizationId), gt(launchItems.attempt, 0))),
   );
   const rows = all.filter(isObject);
+  const parentIds = new Map(rows.map((row) => [row.id, row.externalId]));
   const sweep: Sweep = { objects: 0, duplicates: 0, missing: 0, drifted: 0 };
   const unseen: ObjectRow[] = [];
-  await loadParents(run, rows);
   for (const kind of KINDS) {
     const mine = rows.filter((row) => row.kind === kind);
     if (mine.length === 0) continue;
@@ -47,7 +47,7 @@ export async function sweepObjects(run: Run, recheck: boolean): Promise<Sweep> {
         platform.objects.findByTokens(
           session,
           kind,
-          mine.map((row) => wantedOf(run, row)),
+          mine.map((row) => wantedOf(row, parentIds.get(row.parentItemId ?? '') ?? null)),
         ),
       )
     ).filter(isAlive);
@@ -85,6 +85,7 @@ const isAlive = (one: AsBuilt) => one.status.unified !== 'archived' && one.statu
 
 /** Lists lag behind, a read by id does not: only that may say an object is gone. */
 async function lookAgain(run: Run, rows: ObjectRow[], recheck: boolean, sweep: Sweep): Promise<void> {
+  await loadParents(run, rows);
   const answers = await readAll(run, rows);
   const isOpen = recheck && (await isSwitchOpen(run));
   const campaigns: { id: string; status: AsBuilt['status'] }[] = [];
