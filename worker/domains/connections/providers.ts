@@ -33,7 +33,7 @@ const PROVIDERS: Record<ConnectProvider, Provider> = {
   tiktok: {
     credentials: (s) => ({ id: s.TIKTOK_APP_ID, secret: s.TIKTOK_APP_SECRET }),
     hasShop: false,
-    whenConnected: [readAdAccountsRef],
+    whenConnected: [readAdAccountsRef, readLeadPagesRef],
   },
   hubspot: {
     credentials: (s) => ({ id: s.HUBSPOT_CLIENT_ID, secret: s.HUBSPOT_CLIENT_SECRET }),

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as contracts from '#shared/contracts/launches.ts';
 import { defaultFaultPlan, noFaults } from '../../../sandbox/index.ts';
-import { ADVERTISER, tiktokPlan } from '../../platforms/ads/tiktok/testing/tiktok-plan.ts';
+import { ADVERTISER, tiktokPlan } from '../../testing/tiktok-plan.ts';
 import { connectAds } from '../../testing/connect-meta.ts';
 import { startWorker, type Member, type TestWorker } from '../../testing/harness.ts';
 import { approve, compareWithOracle, rest, storeDraft } from '../../testing/launch-kit.ts';

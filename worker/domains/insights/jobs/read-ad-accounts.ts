@@ -1,24 +1,16 @@
-import { and, eq, sql } from 'drizzle-orm';
-import { AD_PLATFORMS } from '#shared/rules/ad-platforms/index.ts';
-import { adAccounts, connections } from '#schema/index.ts';
+import { sql } from 'drizzle-orm';
+import { adAccounts } from '#schema/index.ts';
 import { defineJob } from '../../../kernel/define-job.ts';
 import { adPlatform } from '../../../platforms/ads/registry.ts';
-import { connectionSession, readAdAccountsRef, whileConnected } from '../../connections/index.ts';
+import { connectedPlatform, connectionSession, readAdAccountsRef, whileConnected } from '../../connections/index.ts';
 import { syncAdAccount } from './sync-ad-account.ts';
 
 /** After an ad platform was connected: its accounts, each with a first read. An account seen before keeps its row and history, and moves to this connection. */
 export const readAdAccounts = defineJob({
   ...readAdAccountsRef,
   async run(ctx, { connectionId }) {
+    const platform = await connectedPlatform(ctx, connectionId);
     const session = await connectionSession(ctx, connectionId);
-    const [connection] = await ctx.read((q) =>
-      q
-        .select({ provider: connections.provider })
-        .from(connections)
-        .where(and(eq(connections.id, connectionId), eq(connections.organizationId, ctx.organizationId))),
-    );
-    const platform = AD_PLATFORMS.find((id) => id === connection?.provider);
-    if (platform === undefined) throw new Error(`a ${String(connection?.provider)} connection has no ad accounts`);
     const listed = await whileConnected(ctx, connectionId, () => adPlatform(platform).accounts.list(session));
     if (listed.length === 0) return;
     await ctx.transaction(async (tx) => {

@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe } from 'vitest';
 import type { AdSpec, CampaignSpec } from '#shared/rules/planned-item.ts';
 import { createSandbox, type Sandbox } from '../../../../sandbox/index.ts';
 import { movie } from '../../../testing/test-plan.ts';
-import { conformance } from '../conformance/conformance.ts';
-import type { Subject } from '../conformance/subject.ts';
+import { conformance } from '../../../testing/conformance/conformance.ts';
+import type { Subject } from '../../../testing/conformance/subject.ts';
 import { tiktokAds } from './index.ts';
-import { ADVERTISER, outsideOf, tiktokPlan } from './testing/tiktok-plan.ts';
+import { ADVERTISER, outsideOf, tiktokPlan } from '../../../testing/tiktok-plan.ts';
 
 const KINDS = { campaign: 'campaign', ad_set: 'ad_set', ad: 'ad', image: 'image', video: 'video' } as const;
 

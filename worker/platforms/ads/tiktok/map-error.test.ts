@@ -47,8 +47,8 @@ test('what came with another status is unclear, whatever its body says', () => {
 test.each([
   [40100, 1],
   [40132, 1],
-  [40016, 5],
-  [40133, 5],
+  [40016, 3],
+  [40133, 3],
   [40901, null],
   [40002, null],
 ] as const)('code %i tells the pacer to stop for %s seconds', async (code, seconds) => {

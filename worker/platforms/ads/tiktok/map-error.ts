@@ -16,7 +16,7 @@ export const CODES = { ok: 0, partial: 20001, badVideo: 40053, transcoding: 4090
  * for the minute (five minutes of block) and which for the day is not confirmed, and asking during a block does not lengthen it: so
  * neither is believed for longer than a short pause.
  */
-const THROTTLES: Readonly<Record<number, number>> = { 40100: 1, 40132: 1, 40016: 5, 40133: 5 };
+const THROTTLES: Readonly<Record<number, number>> = { 40100: 1, 40132: 1, 40016: 3, 40133: 3 };
 /** Definitely nothing was made, and it passes by itself: the video is still transcoded, the task still runs. */
 const NOT_YET: Readonly<Record<number, number>> = { [CODES.transcoding]: 3, [CODES.taskNotReady]: 2 };
 /** A token that ended, is missing or was taken away, and a code that is none: the person has to give consent again. */

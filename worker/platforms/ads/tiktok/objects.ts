@@ -23,9 +23,6 @@ export const tiktokObjects: Objects = {
 
   create: createObjects,
 
-  // There is no validate-only anywhere.
-  validate: () => Promise.resolve('not_checkable'),
-
   async read(session, kind, externalId) {
     const answer = (await readMany(session, [{ kind, externalId }])).get(externalId);
     if (answer === undefined || answer instanceof PlatformError) throw answer ?? new Error(`no answer for ${externalId}`);

@@ -8,7 +8,7 @@ import { tiktokAccounts } from './accounts.ts';
 import { ask } from './client.ts';
 import { tiktokInsights } from './insights.ts';
 import { tiktokOAuth } from './oauth.ts';
-import { ADVERTISER, outsideOf } from './testing/tiktok-plan.ts';
+import { ADVERTISER, outsideOf } from '../../../testing/tiktok-plan.ts';
 
 const APP = { id: TIKTOK_APP.id, secret: TIKTOK_APP.secret };
 let sandbox: Sandbox;

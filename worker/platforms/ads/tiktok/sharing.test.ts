@@ -4,9 +4,9 @@ import { DEMO_ASSETS } from '../../../../sandbox/tiktok/index.ts';
 import { movie } from '../../../testing/test-plan.ts';
 import { PlatformError } from '../../platform-error.ts';
 import type { AdSession, AsBuilt, Created } from '../ad-platform.ts';
-import { buildLevel, buildMedia, objectsOf, planTree, wantedOf, type Tree } from '../conformance/build-tree.ts';
+import { buildLevel, buildMedia, objectsOf, planTree, wantedOf, type Tree } from '../../../testing/conformance/build-tree.ts';
 import { tiktokAds } from './index.ts';
-import { ADVERTISER, outsideOf, tiktokPlan } from './testing/tiktok-plan.ts';
+import { ADVERTISER, outsideOf, tiktokPlan } from '../../../testing/tiktok-plan.ts';
 
 const { objects, media } = tiktokAds;
 const { plan, files } = tiktokPlan('traffic', { adSets: 1, concepts: 12, ratios: ['9x16'] });

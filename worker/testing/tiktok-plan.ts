@@ -1,8 +1,8 @@
 import type { Plan } from '#shared/rules/launch-plan.ts';
-import { DEMO_ADVERTISERS, DEMO_ASSETS } from '../../../../../sandbox/tiktok/index.ts';
-import type { Sandbox } from '../../../../../sandbox/index.ts';
-import { testPlan, type PlanSize, type TestFile } from '../../../../testing/test-plan.ts';
-import type { Outside } from '../../../http/send.ts';
+import { DEMO_ADVERTISERS, DEMO_ASSETS } from '../../sandbox/tiktok/index.ts';
+import type { Sandbox } from '../../sandbox/index.ts';
+import { testPlan, type PlanSize, type TestFile } from './test-plan.ts';
+import type { Outside } from '../platforms/http/send.ts';
 
 export const ADVERTISER = DEMO_ADVERTISERS.euros;
 
