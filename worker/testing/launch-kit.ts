@@ -1,5 +1,6 @@
 import * as contracts from '#shared/contracts/launches.ts';
 import type { LaunchSummary } from '#shared/contracts/launches.ts';
+import type { AdPlatformId } from '#shared/rules/ad-platforms/index.ts';
 import type { Plan } from '#shared/rules/launch-plan.ts';
 import { connectMeta } from './connect-meta.ts';
 import type { Member, TestWorker } from './harness.ts';
@@ -30,9 +31,13 @@ export async function draftLaunch(
   const { accountId } = await connectMeta(w, member);
   const { plan, files } = testPlan(size);
   edit(plan);
+  return { member, plan, accountId, launch: await storeDraft(w, member, plan, files) };
+}
+
+/** A draft on whatever platform its plan is for. */
+export async function storeDraft(w: TestWorker, member: Member, plan: Plan, files: TestFile[]): Promise<LaunchSummary> {
   await uploadFiles(w, member, files);
-  const launch = await member.api.call(contracts.createLaunch, { body: { plan: plan as unknown as Record<string, unknown> } });
-  return { member, launch, plan, accountId };
+  return member.api.call(contracts.createLaunch, { body: { plan: plan as unknown as Record<string, unknown> } });
 }
 
 export async function approve(member: Member, launch: LaunchSummary): Promise<void> {
@@ -68,7 +73,8 @@ export interface Built {
   kind: string;
   name: string | null;
   status: string | null;
-  labels: string[];
+  /** Where the platform has them. */
+  labels?: string[];
   demo: boolean;
   fields: Record<string, unknown>;
 }
@@ -86,20 +92,20 @@ export interface Oracle {
 }
 
 /** What truly exists at the platform with tokens of this launch, against our rows: the oracle's word. */
-export async function compareWithOracle(w: TestWorker, launch: LaunchSummary): Promise<Oracle> {
-  const answer = await (await fetch(`${w.sandbox.url}/_sandbox/objects?platform=meta`)).json<Built[] | { objects: Built[] }>();
+export async function compareWithOracle(w: TestWorker, launch: LaunchSummary, platform: AdPlatformId = 'meta'): Promise<Oracle> {
+  const answer = await (await fetch(`${w.sandbox.url}/_sandbox/objects?platform=${platform}`)).json<Built[] | { objects: Built[] }>();
   const objects = (Array.isArray(answer) ? answer : answer.objects).filter(
-    (one) => !one.demo && ['campaign', 'adset', 'creative', 'ad'].includes(one.kind),
+    (one) => !one.demo && ['campaign', 'adset', 'ad_set', 'creative', 'ad'].includes(one.kind),
   );
   const { rows } = await w.db.query<{ client_token: string; external_id: string | null }>(
     `select client_token, external_id from launch_items where launch_id = $1 and kind <> 'media'`,
     [launch.id],
   );
-  const alive = (found: Built[]) => found.filter((one) => !['DELETED', 'ARCHIVED'].includes(one.status ?? ''));
+  const alive = (found: Built[]) => found.filter((one) => !['DELETED', 'DELETE', 'ARCHIVED'].includes(one.status ?? ''));
   const byToken = new Map(
     rows.map((row) => [
       row.client_token,
-      objects.filter((one) => one.labels.includes(row.client_token) || one.name?.endsWith(row.client_token)),
+      objects.filter((one) => one.labels?.includes(row.client_token) || one.name?.endsWith(row.client_token)),
     ]),
   );
   const beyondFirst = (pick: (found: Built[]) => Built[]) =>

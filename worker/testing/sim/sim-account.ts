@@ -6,6 +6,8 @@ import type { FaultPlan } from '../../../sandbox/core/faults.ts';
 import type { RequestLog } from '../../../sandbox/core/request-log.ts';
 import { createRouter } from '../../../sandbox/core/router.ts';
 import { createMeta, DEMO_IDS } from '../../../sandbox/meta/index.ts';
+import { createTiktok } from '../../../sandbox/tiktok/index.ts';
+import { ADVERTISER, tiktokPlan } from '../tiktok-plan.ts';
 import { testPlan, type TestFile } from '../test-plan.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 
@@ -54,6 +56,30 @@ const MAKERS: Record<AdPlatformId, (clock: VirtualClock, seed: number, faults: F
         control: async () => new Response(null, { status: 404 }),
       }),
       objects: () => meta.adsObjects().filter((one) => !one.demo),
+      setFaults: (plan_) => core.faults.set(plan_),
+    };
+  },
+  tiktok(clock, seed, faults, size) {
+    const { core } = createCore({ seed, faults, now: () => clock.now(), timer: (ms, run) => clock.timer(ms, run) });
+    const tiktok = createTiktok(core, { demo: false });
+    const { plan, files } = tiktokPlan(seed % 2 === 0 ? 'sales' : 'traffic', { ...size, ratios: ['9x16'], shade: seed });
+    return {
+      platform: 'tiktok',
+      externalId: ADVERTISER,
+      currency: plan.settings.currency,
+      timezone: plan.settings.timezone,
+      pages: [plan.settings.pageId],
+      accessToken: tiktok.issueToken(),
+      plan,
+      files,
+      log: core.log,
+      handle: createRouter({
+        vendors: [tiktok],
+        log: core.log,
+        now: () => clock.now(),
+        control: async () => new Response(null, { status: 404 }),
+      }),
+      objects: () => tiktok.adsObjects().filter((one) => !one.demo),
       setFaults: (plan_) => core.faults.set(plan_),
     };
   },
