@@ -9,7 +9,8 @@ import { approve, compareWithOracle, rest, storeDraft } from '../../testing/laun
 let w: TestWorker;
 let member: Member;
 beforeAll(async () => {
-  w = await startWorker({ cronEverySeconds: 3, vars: { SETTLE_WINDOW_MS: '2400' } });
+  // The platform's pauses are not scaled with the window: one of three seconds must not use up the time a row may stay unclear.
+  w = await startWorker({ cronEverySeconds: 3, vars: { SETTLE_WINDOW_MS: '4000' } });
   member = await w.signUp();
   await connectAds(w, member, 'tiktok', ADVERTISER);
 });
@@ -48,3 +49,31 @@ test.each([
   },
   200_000,
 );
+
+test('one ad that the platform refuses does not take those of its call with it: each is sent alone, and only the wrong one is refused', async () => {
+  w.sandbox.setFaults(noFaults());
+  const { plan, files } = tiktokPlan('traffic', { adSets: 1, concepts: 1, ratios: ['9x16'], shade: 3 });
+  const [text] = plan.copySets;
+  if (!text) throw new Error('the plan has no text');
+  // Short as people read it, too long as the platform counts.
+  const tooLong = '👨‍👩‍👧‍👦'.repeat(12);
+  plan.copySets = ['t1', 't2', 't3', 't4', 't5'].map((key) => ({ ...text, key, primaryText: key === 't2' ? tooLong : text.primaryText }));
+  plan.settings.naming.ad = '{concept} | {counter}';
+  const launch = await storeDraft(w, member, plan, files);
+  await approve(member, launch);
+  const end = await rest(w, member, launch, ['verified', 'needs_attention'], 60_000);
+  expect(end).toMatchObject({ state: 'needs_attention', byState: { VERIFIED: launch.counts.total - 1, REJECTED: 1 } });
+  const { items } = await member.api.call(contracts.listLaunchItems, { params: { id: launch.id }, query: { kind: 'ad' } });
+  expect(items.find((item) => item.state === 'REJECTED')).toMatchObject({ itemPath: 'c1/s1/concept-1/9x16/t2', error: { code: '40002' } });
+  // Together, then each alone; five of these a second are taken.
+  const ads = items.map(({ attempts }) => [attempts[0]?.outcome, attempts.at(-1)?.outcome]);
+  expect(ads).toEqual(items.map(({ state }) => ['throttled', state === 'REJECTED' ? 'rejected' : 'created']));
+  expect(await compareWithOracle(w, launch, 'tiktok')).toMatchObject({
+    planned: 7,
+    created: 6,
+    extra: 0,
+    duplicates: 0,
+    lost: 0,
+    ghosts: 0,
+  });
+}, 90_000);

@@ -1,7 +1,7 @@
 import { PlatformError } from '../../platform-error.ts';
 import type { AdSession, Created, CreateRequest } from '../ad-platform.ts';
 import { call, dataOf, idIn, rowsIn, type Row, type TiktokParams } from './client.ts';
-import { entityKind, level } from './families.ts';
+import { entityKind, level, noteFamily } from './families.ts';
 import { CODES, type Envelope } from './map-error.ts';
 import { familyOfSpec, toCreateParams } from './to-create-params.ts';
 
@@ -13,6 +13,7 @@ export async function createObjects(session: AdSession, requests: readonly Creat
   if (!only || !first) return [];
   const kind = entityKind(first.kind);
   const family = familyOfSpec(kind, first.spec);
+  noteFamily(session, family);
   if (kind === 'ad' && family === 'classic') return createAds(session, requests, [only, ...others]);
   if (others.length > 0) throw new RangeError(`a call carries one ${family} ${kind}`);
   const { path, id } = level(family, kind);

@@ -10,6 +10,15 @@ export const FAMILIES: readonly Family[] = ['classic', 'smart'];
 const SMART_OBJECTIVES = new Set(['LEAD_GENERATION', 'WEB_CONVERSIONS', 'APP_PROMOTION']);
 export const familyOf = (objective: string): Family => (SMART_OBJECTIVES.has(objective) ? 'smart' : 'classic');
 
+const lastSeen = new WeakMap<object, Family>();
+
+/** A launch is of one family: the one that was seen last on this session is asked first. Both are asked before anything counts as absent. */
+export const familiesToAsk = (session: object): readonly Family[] => (lastSeen.get(session) === 'smart' ? FAMILIES.toReversed() : FAMILIES);
+
+export function noteFamily(session: object, family: Family): void {
+  lastSeen.set(session, family);
+}
+
 interface Level {
   /** Begin of its paths: `<path>create/`, `<path>get/`, `<path>status/update/`. */
   path: `${string}/`;

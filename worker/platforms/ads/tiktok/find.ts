@@ -2,7 +2,7 @@ import { tokenInName } from '#shared/rules/client-token.ts';
 import type { AdSession, AsBuilt, EntityKind, ObjectKind } from '../ad-platform.ts';
 import { oldestFirst } from '../oldest-first.ts';
 import type { Row } from './client.ts';
-import { entityKind, FAMILIES, level, type Family } from './families.ts';
+import { entityKind, familiesToAsk, level, type Family } from './families.ts';
 import { MOST } from './limits.ts';
 import { chunks, listAll, listPage } from './lists.ts';
 import { toAsBuilt } from './to-as-built.ts';
@@ -20,7 +20,7 @@ const FEW = 4;
 export async function findByTokens(session: AdSession, kind: ObjectKind, wanted: readonly Wanted[]): Promise<AsBuilt[]> {
   if (kind === 'creative') return [];
   const found = new Map<string, AsBuilt>();
-  for (const family of FAMILIES) {
+  for (const family of familiesToAsk(session)) {
     const known = new Set([...found.values()].map((one) => one.clientToken));
     const open = wanted.filter((one) => !known.has(one.clientToken));
     if (open.length === 0) break;

@@ -1,6 +1,6 @@
 import { PlatformError } from '../../platform-error.ts';
 import type { AdSession, AsBuilt, EntityKind, ObjectKind } from '../ad-platform.ts';
-import { entityKind, FAMILIES, level, type Family } from './families.ts';
+import { entityKind, familiesToAsk, level, noteFamily, type Family } from './families.ts';
 import { MOST } from './limits.ts';
 import { ALSO_DELETED, chunks, listPage } from './lists.ts';
 import { toAsBuilt } from './to-as-built.ts';
@@ -17,8 +17,8 @@ export interface Found {
 }
 
 /**
- * Objects by id, deleted ones too, a hundred per call: classic ones first, then as Smart+ what was not among them. Each answer stands
- * alone. @throws PlatformError when all of it came to the same
+ * Objects by id, deleted ones too, a hundred per call: of one family first, then of the other what was not among them. Each answer
+ * stands alone. @throws PlatformError when all of it came to the same
  */
 export async function readObjects(session: AdSession, refs: readonly Ref[]): Promise<Map<string, Found | PlatformError>> {
   const answers = new Map<string, Found | PlatformError>();
@@ -33,10 +33,11 @@ export async function readObjects(session: AdSession, refs: readonly Ref[]): Pro
 
 async function readPart(session: AdSession, kind: EntityKind, ids: readonly string[]): Promise<Map<string, Found | PlatformError>> {
   const answers = new Map<string, Found | PlatformError>();
-  for (const family of FAMILIES) {
+  for (const family of familiesToAsk(session)) {
     const open = ids.filter((id) => !answers.has(id));
     if (open.length === 0) break;
     const { rows } = await listPage(session, family, kind, { [level(family, kind).ids]: open, ...ALSO_DELETED }, 1);
+    if (rows.length > 0) noteFamily(session, family);
     for (const row of rows) {
       const built = toAsBuilt(family, kind, row);
       if (open.includes(built.externalId)) answers.set(built.externalId, { family, kind, built });
