@@ -1,5 +1,7 @@
-import { sql } from 'drizzle-orm';
-import { adAccounts } from '#schema/index.ts';
+import { and, eq, sql } from 'drizzle-orm';
+import { adAccounts, connections } from '#schema/index.ts';
+import { AD_PLATFORMS, type AdPlatformId } from '#shared/rules/ad-platforms/index.ts';
+import type { Context } from '../../../kernel/context.ts';
 import { defineJob } from '../../../kernel/define-job.ts';
 import { adPlatform } from '../../../platforms/ads/registry.ts';
 import { connectionSession, readAdAccountsRef, whileConnected } from '../../connections/index.ts';
@@ -10,7 +12,8 @@ export const readAdAccounts = defineJob({
   ...readAdAccountsRef,
   async run(ctx, { connectionId }) {
     const session = await connectionSession(ctx, connectionId);
-    const listed = await whileConnected(ctx, connectionId, () => adPlatform('meta').accounts.list(session));
+    const platform = await platformOfConnection(ctx, connectionId);
+    const listed = await whileConnected(ctx, connectionId, () => adPlatform(platform).accounts.list(session));
     if (listed.length === 0) return;
     await ctx.transaction(async (tx) => {
       const rows = await tx.sql
@@ -20,14 +23,16 @@ export const readAdAccounts = defineJob({
             id: ctx.newId('acc'),
             organizationId: ctx.organizationId,
             connectionId,
-            platform: 'meta' as const,
+            platform,
             ...account,
+            via: account.via ?? null,
           })),
         )
         .onConflictDoUpdate({
           target: [adAccounts.organizationId, adAccounts.platform, adAccounts.externalId],
           set: {
             connectionId,
+            via: sql`excluded.via`,
             name: sql`excluded.name`,
             currency: sql`excluded.currency`,
             timezone: sql`excluded.timezone`,
@@ -40,3 +45,15 @@ export const readAdAccounts = defineJob({
     });
   },
 });
+
+async function platformOfConnection(ctx: Context, connectionId: string): Promise<AdPlatformId> {
+  const [row] = await ctx.read((q) =>
+    q
+      .select({ provider: connections.provider })
+      .from(connections)
+      .where(and(eq(connections.id, connectionId), eq(connections.organizationId, ctx.organizationId))),
+  );
+  const platform = AD_PLATFORMS.find((id) => id === row?.provider);
+  if (platform === undefined) throw new Error(`connection ${connectionId} is none of an ad platform`);
+  return platform;
+}
