@@ -27,6 +27,8 @@ export function localVars(input: {
     META_APP_ID: '1000000000000001',
     META_APP_SECRET: 'sandbox-meta-secret',
     META_VERIFY_TOKEN: 'sandbox-verify',
+    GOOGLE_ADS_CLIENT_ID: 'sandbox-google.apps.googleusercontent.com',
+    GOOGLE_ADS_CLIENT_SECRET: 'sandbox-google-secret',
     SHOPIFY_CLIENT_ID: 'sandbox-shopify',
     SHOPIFY_CLIENT_SECRET: 'sandbox-shopify-secret',
     HUBSPOT_CLIENT_ID: 'sandbox-hubspot',

@@ -2,6 +2,7 @@ const PLATFORMS: readonly (readonly [RegExp, string])[] = [
   [/(?:^|\.)facebook\.com$/, 'meta'],
   [/\.myshopify\.com$/, 'shopify'],
   [/(?:^|\.)(?:hubapi|hubspot)\.com$/, 'hubspot'],
+  [/^googleads\.googleapis\.com$/, 'google-ads'],
   [/(?:^|\.)googleapis\.com$|(?:^|\.)google\.com$/, 'google'],
   [/^api\.(?:resend|postmarkapp)\.com$/, 'mail'],
 ];

@@ -1,5 +1,6 @@
 import * as contracts from '#shared/contracts/launches.ts';
 import type { LaunchSummary } from '#shared/contracts/launches.ts';
+import type { AdPlatformId } from '#shared/rules/ad-platforms/index.ts';
 import type { Plan } from '#shared/rules/launch-plan.ts';
 import { connectMeta } from './connect-meta.ts';
 import type { Member, TestWorker } from './harness.ts';
@@ -30,9 +31,13 @@ export async function draftLaunch(
   const { accountId } = await connectMeta(w, member);
   const { plan, files } = testPlan(size);
   edit(plan);
-  await uploadFiles(w, member, files);
-  const launch = await member.api.call(contracts.createLaunch, { body: { plan: plan as unknown as Record<string, unknown> } });
-  return { member, launch, plan, accountId };
+  return { member, launch: await storeDraft(w, member, plan, files), plan, accountId };
+}
+
+/** A plan of a connected organization as a stored draft, its files uploaded. */
+export async function storeDraft(w: TestWorker, member: Member, plan: Plan, files: TestFile[]): Promise<LaunchSummary> {
+  if (files.length > 0) await uploadFiles(w, member, files);
+  return member.api.call(contracts.createLaunch, { body: { plan: plan as unknown as Record<string, unknown> } });
 }
 
 export async function approve(member: Member, launch: LaunchSummary): Promise<void> {
@@ -86,22 +91,17 @@ export interface Oracle {
 }
 
 /** What truly exists at the platform with tokens of this launch, against our rows: the oracle's word. */
-export async function compareWithOracle(w: TestWorker, launch: LaunchSummary): Promise<Oracle> {
-  const answer = await (await fetch(`${w.sandbox.url}/_sandbox/objects?platform=meta`)).json<Built[] | { objects: Built[] }>();
+export async function compareWithOracle(w: TestWorker, launch: LaunchSummary, platform: AdPlatformId = 'meta'): Promise<Oracle> {
+  const answer = await (await fetch(`${w.sandbox.url}/_sandbox/objects?platform=${platform}`)).json<Built[] | { objects: Built[] }>();
   const objects = (Array.isArray(answer) ? answer : answer.objects).filter(
-    (one) => !one.demo && ['campaign', 'adset', 'creative', 'ad'].includes(one.kind),
+    (one) => !one.demo && ['campaign', 'adset', 'ad_set', 'creative', 'ad'].includes(one.kind),
   );
   const { rows } = await w.db.query<{ client_token: string; external_id: string | null }>(
     `select client_token, external_id from launch_items where launch_id = $1 and kind <> 'media'`,
     [launch.id],
   );
-  const alive = (found: Built[]) => found.filter((one) => !['DELETED', 'ARCHIVED'].includes(one.status ?? ''));
-  const byToken = new Map(
-    rows.map((row) => [
-      row.client_token,
-      objects.filter((one) => one.labels.includes(row.client_token) || one.name?.endsWith(row.client_token)),
-    ]),
-  );
+  const alive = (found: Built[]) => found.filter((one) => !['DELETED', 'ARCHIVED', 'REMOVED'].includes(one.status ?? ''));
+  const byToken = new Map(rows.map((row) => [row.client_token, objects.filter((one) => carries(one, row.client_token))]));
   const beyondFirst = (pick: (found: Built[]) => Built[]) =>
     [...byToken.values()].reduce((n, found) => n + Math.max(0, pick(found).length - 1), 0);
   const of = (token: string) => alive(byToken.get(token) ?? []);
@@ -115,6 +115,10 @@ export async function compareWithOracle(w: TestWorker, launch: LaunchSummary): P
     byToken,
   };
 }
+
+/** As a label, at the end of a name, or in the tail of a link. */
+const carries = ({ labels, name, fields }: Built, token: string): boolean =>
+  labels.includes(token) || name?.endsWith(token) === true || JSON.stringify(fields).includes(`inlay=${token}`);
 
 /** Calls that make something at the platform and reached it after `since` (UTC milliseconds), from the sandbox's own log. */
 export function lateCreates(w: TestWorker, since: number): string[] {
