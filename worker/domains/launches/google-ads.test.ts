@@ -72,3 +72,55 @@ test('a search launch under the fault plan: words only, and the same promise', a
   await rest(w, member, launch, ['active'], 60_000);
   expect(running() - before).toBe(9);
 }, 180_000);
+
+test('an access token that ends on the way is renewed, and nobody is asked for anything', async () => {
+  const member = await signedIn();
+  const { plan, files } = demandGenPlan({ adSets: 2, concepts: 2, shade: 3 }, await logo());
+  const launch = await storeDraft(w, member, plan, files);
+  await w.db.query(`update connections set issued_at = now() - interval '10 minutes' where organization_id = $1`, [member.organizationId]);
+  w.sandbox.google.expireTokens();
+  await approve(member, launch);
+  const end = await rest(w, member, launch, ['verified', 'needs_attention'], 90_000);
+  expect(end).toMatchObject({ state: 'verified', byState: { VERIFIED: launch.counts.total } });
+  expect(await compareWithOracle(w, launch, 'google-ads')).toMatchObject({ ...WHOLE, created: 7 });
+  const { rows } = await w.db.query(`select status, last_error from connections where organization_id = $1`, [member.organizationId]);
+  expect(rows).toEqual([{ status: 'active', last_error: null }]);
+}, 180_000);
+
+test('access taken back by the person stops the launch with one clear request, and it goes on after a new consent', async () => {
+  const member = await signedIn();
+  const { plan, files } = demandGenPlan({ adSets: 1, concepts: 2, shade: 4 }, await logo());
+  const launch = await storeDraft(w, member, plan, files);
+  await w.db.query(`update connections set issued_at = now() - interval '10 minutes' where organization_id = $1`, [member.organizationId]);
+  w.sandbox.google.store.tokens.revokePerson(w.sandbox.google.store.account('owner@example.com').sub);
+  await approve(member, launch);
+  await w.until('the person is asked', async () => {
+    const { rows } = await w.db.query(`select 1 from connections where organization_id = $1 and status = 'expired'`, [
+      member.organizationId,
+    ]);
+    return rows.length > 0;
+  });
+  await connectGoogle(w, member);
+  expect(await rest(w, member, launch, ['verified', 'needs_attention'], 90_000)).toMatchObject({ state: 'verified' });
+  expect(await compareWithOracle(w, launch, 'google-ads')).toMatchObject({ ...WHOLE, created: 4 });
+}, 180_000);
+
+test('ads that the platform makes later than the window never run, and the sweeps take them away', async () => {
+  const member = await signedIn();
+  const { plan, files } = demandGenPlan({ adSets: 2, concepts: 4, shade: 5 }, await logo());
+  const launch = await storeDraft(w, member, plan, files);
+  w.sandbox.setFaults({ ...noFaults(13), lateApply: { p: 0.4, maxMs: 8_000 } });
+  await approve(member, launch);
+  await rest(w, member, launch, ['verified', 'needs_attention'], 90_000);
+  w.sandbox.setFaults(noFaults());
+  expect(w.sandbox.log.faults.get('google-ads late-apply') ?? 0).toBeGreaterThan(0);
+  const oracle = await w.until(
+    'no duplicate lives',
+    async () => {
+      const now = await compareWithOracle(w, launch, 'google-ads');
+      return now.duplicates === 0 && now.created === now.planned && now;
+    },
+    40_000,
+  );
+  expect(oracle).toMatchObject({ duplicates: 0, lost: 0 });
+}, 180_000);
