@@ -22,7 +22,7 @@ const CRITERIA = {
   },
 } as const;
 
-/** Objects of one level by id, each with every field we set; one query for the objects and one for what hangs on them. */
+/** Objects of one level by id, each with every field we set; a query for the objects, and two for what hangs on them. */
 export async function readLevel(
   session: AdSession,
   kind: Level,
@@ -51,11 +51,19 @@ const nameOf = (kind: Level, row: Row): string => String(row[LEVELS[kind].row]?.
 
 /**
  * What hangs on each object, by the object's name. Objects are read by id and seen at once; criteria come by a search, which may lag
- * behind: where none are shown, and the search does not know the object itself yet, nobody can say.
+ * behind. So the search is first asked for the objects themselves: while it does not know one, nobody can say what hangs on it.
  */
 async function readCriteria(session: AdSession, kind: Level, rows: readonly Row[]): Promise<Map<string, Fields[] | PlatformError>> {
   const bearing = rows.filter((row) => kind === 'ad_set' || row['campaign']?.['advertisingChannelType'] === 'SEARCH');
   if (kind === 'ad' || bearing.length === 0) return new Map();
+  const known = await knownToSearch(session, kind, bearing);
+  const by = new Map<string, Fields[] | PlatformError>(
+    bearing.map((row) => [
+      nameOf(kind, row),
+      known.has(nameOf(kind, row)) ? [] : unreadable('What hangs on this object cannot be read yet.'),
+    ]),
+  );
+  if (known.size === 0) return by;
   const { resource, row: word, of, kinds } = CRITERIA[kind];
   const { id } = LEVELS[kind];
   const wanted = ids(bearing.map((row) => toAsBuilt(kind, row).externalId));
@@ -65,21 +73,15 @@ async function readCriteria(session: AdSession, kind: Level, rows: readonly Row[
     session.accountExternalId,
     `SELECT ${[id, ...columns].join(', ')} FROM ${resource} WHERE ${id} IN ${wanted} AND ${resource}.status != 'REMOVED'`,
   );
-  const by = new Map<string, Fields[] | PlatformError>(bearing.map((row) => [nameOf(kind, row), []]));
   for (const row of shown) {
     const list = by.get(String(row[of]?.['resourceName']));
     if (Array.isArray(list)) list.push(row[word] ?? {});
   }
-  const bare = bearing.filter((row) => (by.get(nameOf(kind, row)) as Fields[]).length === 0);
-  const known = await knownToSearch(session, kind, bare);
-  for (const row of bare)
-    if (!known.has(nameOf(kind, row))) by.set(nameOf(kind, row), unreadable('What hangs on this object cannot be read yet.'));
   return by;
 }
 
 /** Those of the objects that a search by name finds, as it finds their criteria. */
 async function knownToSearch(session: AdSession, kind: Level, rows: readonly Row[]): Promise<Set<string>> {
-  if (rows.length === 0) return new Set();
   const { resource, id, name } = LEVELS[kind];
   const names = listed(rows.map((row) => toAsBuilt(kind, row).name));
   const found = await queryRows(session, session.accountExternalId, `SELECT ${id} FROM ${resource} WHERE ${name} IN ${names}`);
