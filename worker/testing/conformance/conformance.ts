@@ -239,23 +239,25 @@ export function conformance(of: () => Subject, { videos }: { videos: boolean }):
       await platform.media.remove?.(of().session(), 'image', externalId);
     });
 
-    test.runIf(videos)('a video goes up in parts, is processed, and becomes ready', async () => {
-      const { platform, video } = of();
-      const bytes = video();
-      if (bytes === null || !platform.media.video) throw new Error('the subject has no video');
-      let asked = 0;
-      const { externalId } = await platform.media.video(of().session(), {
-        name: 'inlay-ABCDEFGHJKMNP.mp4',
-        size: bytes.length,
-        slice: (from, to) => {
-          asked += 1;
-          return Promise.resolve(bytes.slice(from, to).buffer);
-        },
-        beforeFinish: () => Promise.resolve(),
+    // Where a platform takes no videos from us there is nothing to promise.
+    if (videos)
+      test('a video goes up in parts, is processed, and becomes ready', async () => {
+        const { platform, video } = of();
+        const bytes = video();
+        if (bytes === null || !platform.media.video) throw new Error('the subject has no video');
+        let asked = 0;
+        const { externalId } = await platform.media.video(of().session(), {
+          name: 'inlay-ABCDEFGHJKMNP.mp4',
+          size: bytes.length,
+          slice: (from, to) => {
+            asked += 1;
+            return Promise.resolve(bytes.slice(from, to).buffer);
+          },
+          beforeFinish: () => Promise.resolve(),
+        });
+        expect(asked).toBeGreaterThan(0);
+        await ready(async () => (await platform.media.state(of().session(), 'video', externalId)) === 'ready');
       });
-      expect(asked).toBeGreaterThan(0);
-      await ready(async () => (await platform.media.state(of().session(), 'video', externalId)) === 'ready');
-    });
   });
 
   describe('reading', () => {
