@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AD_PLATFORMS } from '../rules/ad-platforms/index.ts';
 import { defineContract } from './define-contract.ts';
 import { currency, cursor, day, id, instant, minor, pageSize, windowDays } from './parts.ts';
 
@@ -90,6 +91,9 @@ export const totals = z.object({
   unmatchedPermille: z.int().nullable(),
 });
 
+/** Ids of an ad platform: digits, or at Snapchat a UUID. */
+const platformId = z.string().regex(/^(?:\d{1,20}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/);
+
 /** accountExternalId is the id in the host page's address ("1000000001"); ids are those of the page's rows. */
 export const lookUpMetrics = defineContract({
   method: 'POST',
@@ -97,10 +101,10 @@ export const lookUpMetrics = defineContract({
   access: { kind: 'member', permission: 'insights:read' },
   summary: 'Figures for the rows on screen',
   body: z.object({
-    platform: z.literal('meta'),
-    accountExternalId: z.string().regex(/^\d{1,20}$/),
+    platform: z.enum(AD_PLATFORMS),
+    accountExternalId: platformId,
     level,
-    ids: z.array(z.string().regex(/^\d{1,20}$/)).max(200),
+    ids: z.array(platformId).max(200),
     window: window.default({ days: 28 }),
     model: model.default('last'),
     basis: basis.default('accrual'),

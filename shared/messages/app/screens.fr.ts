@@ -93,6 +93,8 @@ export const screens: Catalogue<keyof typeof english> = {
   'program.closed': 'Fermé',
   'provider.meta': 'Meta',
   'provider.metaGives': 'Lance les publicités, lit les dépenses et reçoit les prospects.',
+  'provider.snapchat': 'Snapchat',
+  'provider.snapchatGives': 'Lance des publicités et lit les dépenses.',
   'provider.shopify': 'Shopify',
   'provider.shopifyGives': 'Reçoit commandes et remboursements et les attribue aux publicités et créateurs.',
   'provider.hubspot': 'HubSpot',

@@ -1,3 +1,4 @@
+export { connectedAdPlatform } from './connected-ad-platform.ts';
 export {
   adAccountSession,
   connectionSession,

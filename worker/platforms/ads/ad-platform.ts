@@ -9,6 +9,8 @@ export interface AdSession {
   /** The platform's account id without prefix. */
   accountExternalId: string;
   timeoutMs: number;
+  /** The caller's clock, for what is sent as "from now on"; absent = the machine's. */
+  now?: () => Date;
   /** Our app's secret, where calls must prove that they come from our app (Meta appsecret_proof). */
   appSecret?: string;
   /** Called with the usage signals of every answer, for pacing. */
@@ -205,8 +207,8 @@ export interface MediaLibrary {
       beforeFinish?(): Promise<void>;
     },
   ): Promise<{ externalId: string }>;
-  /** Address of a frame the platform chose for a ready video; null = it has none yet. */
-  thumbnail(session: AdSession, externalId: string): Promise<string | null>;
+  /** Address of a frame the platform chose for a ready video; null = it has none yet. Absent where a video ad needs no still picture. */
+  thumbnail?(session: AdSession, externalId: string): Promise<string | null>;
   state(session: AdSession, kind: 'image' | 'video', externalId: string): Promise<'ready' | 'processing' | 'failed'>;
   /** Everything of this name, oldest first: a lost answer may have left several. */
   find(session: AdSession, kind: 'image' | 'video', name: string): Promise<{ externalId: string; createdAt: Date | null }[]>;

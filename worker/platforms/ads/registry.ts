@@ -1,7 +1,8 @@
 import type { AdPlatform } from './ad-platform.ts';
 import { metaAds } from './meta/index.ts';
+import { snapchatAds } from './snapchat/index.ts';
 
-const PLATFORMS: Readonly<Record<AdPlatform['id'], AdPlatform>> = { meta: metaAds };
+const PLATFORMS: Readonly<Record<AdPlatform['id'], AdPlatform>> = { meta: metaAds, snapchat: snapchatAds };
 
 /** The adapter of an ad platform. */
 export function adPlatform(id: AdPlatform['id']): AdPlatform {
