@@ -107,9 +107,9 @@ test('accounts of every organization with what is counted in, and the profiles t
     { externalId: DEMO_IDS.secondAccount, name: 'Northwind Coffee US', currency: 'USD', timezone: 'America/New_York', status: 'active' },
     { externalId: DEMO_IDS.disabledAccount, name: 'Northwind Coffee UK', currency: 'GBP', timezone: 'Europe/London', status: 'pending' },
   ]);
-  expect((await snapchatAccounts.pages(session())).map(({ externalId, name }) => [externalId, name]).toSorted()).toEqual([
-    [DEMO_IDS.profile, 'Northwind Coffee'],
-    [DEMO_IDS.secondProfile, 'Northwind Tea'],
+  expect((await snapchatAccounts.pages(session())).map(({ externalId, name }) => `${externalId} ${name}`).toSorted()).toEqual([
+    `${DEMO_IDS.profile} Northwind Coffee`,
+    `${DEMO_IDS.secondProfile} Northwind Tea`,
   ]);
   const withoutProfiles = sandbox.snapchat.issueToken(['snapchat-marketing-api']);
   expect(await failure(snapchatAccounts.pages(session({ accessToken: withoutProfiles })))).toBe('refused E3002');

@@ -143,7 +143,7 @@ test('a change that the platform says yes to and does not make is told as not ma
   const { externalId } = made as { externalId: string };
   sandbox.setFaults({ ...noFaults(1), statusIgnored: { p: 1, silent: true } });
   expect(await failure(snapchatObjects.setStatus(session(), 'campaign', externalId, 'active'))).toBe('refused not_done');
-  sandbox.setFaults({ ...noFaults(1), statusIgnored: { p: 1 } });
+  sandbox.setFaults({ ...noFaults(1), statusIgnored: { p: 1, silent: false } });
   expect(await failure(snapchatObjects.setStatus(session(), 'campaign', externalId, 'active'))).toBe('unknown E4001');
 });
 
@@ -236,7 +236,7 @@ test('a large file is made by its last call alone: a break before it is a plain 
 test('a file that is none fails while it is processed; one that is not there is missing', async () => {
   const { externalId } = await snapchatMedia.image(session(), {
     name: 'inlay-0000000000005.png',
-    bytes: new TextEncoder().encode('no picture').buffer,
+    bytes: new Uint8Array([1, 2, 3]).buffer,
   });
   await new Promise((resolve) => {
     setTimeout(resolve, 100);
