@@ -79,6 +79,7 @@ export async function openAccount(ctx: Context, accountId: string, asker = accou
       appSecret: settings.META_APP_SECRET,
       now: () => ctx.now(),
       onUsage: (usage) => permits.onUsage(usage),
+      now: () => ctx.now(),
     },
   };
 }
