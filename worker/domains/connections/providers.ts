@@ -28,7 +28,7 @@ const PROVIDERS: Record<ConnectProvider, Provider> = {
   snapchat: {
     credentials: (s) => ({ id: s.SNAPCHAT_CLIENT_ID, secret: s.SNAPCHAT_CLIENT_SECRET }),
     hasShop: false,
-    whenConnected: [readAdAccountsRef],
+    whenConnected: [readAdAccountsRef, readLeadPagesRef],
   },
   shopify: {
     credentials: (s) => ({ id: s.SHOPIFY_CLIENT_ID, secret: s.SHOPIFY_CLIENT_SECRET }),

@@ -1,4 +1,3 @@
-import type { AdPlatformId } from '#shared/rules/ad-platforms/index.ts';
 import type { LaunchItem } from '#shared/contracts/launches.ts';
 import type { AdPlatformId } from '#shared/rules/ad-platforms/index.ts';
 import { nameWithToken } from '#shared/rules/client-token.ts';

@@ -9,8 +9,6 @@ export interface AdSession {
   /** The platform's account id without prefix. */
   accountExternalId: string;
   timeoutMs: number;
-  /** The caller's clock, for what is sent as "from now on"; absent = the machine's. */
-  now?: () => Date;
   /** Our app's secret, where calls must prove that they come from our app (Meta appsecret_proof). */
   appSecret?: string;
   /** Called with the usage signals of every answer, for pacing. */
@@ -222,13 +220,13 @@ export interface MediaLibrary {
       beforeFinish?(): Promise<void>;
     },
   ): Promise<{ externalId: string }>;
-  /** Address of a frame the platform chose for a ready video; null = it has none yet. Absent where a video ad needs no still picture. */
+  /** Address of a frame the platform chose for a ready video; null = it has none yet. Absent = a video ad needs no still picture. */
   thumbnail?(session: AdSession, externalId: string): Promise<string | null>;
   state(session: AdSession, kind: 'image' | 'video', externalId: string): Promise<'ready' | 'processing' | 'failed'>;
   /** Everything of this name, oldest first: a lost answer may have left several. */
   find(session: AdSession, kind: 'image' | 'video', name: string): Promise<{ externalId: string; createdAt: Date | null }[]>;
-  /** Takes a file out of the account's library; one that is gone already is no error. */
-  remove(session: AdSession, kind: 'image' | 'video', externalId: string): Promise<void>;
+  /** Takes a file out of the account's library; one that is gone already is no error. Absent = what was uploaded stays for good. */
+  remove?(session: AdSession, kind: 'image' | 'video', externalId: string): Promise<void>;
 }
 
 /** One ad platform. What not every platform can do is an optional object, never a flag. */

@@ -77,7 +77,6 @@ export async function openAccount(ctx: Context, accountId: string, asker = accou
       accountExternalId: row.account.externalId,
       timeoutMs: settings.CALL_TIMEOUT_MS,
       appSecret: settings.META_APP_SECRET,
-      now: () => ctx.now(),
       onUsage: (usage) => permits.onUsage(usage),
       now: () => ctx.now(),
     },

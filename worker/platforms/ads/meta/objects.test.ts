@@ -32,9 +32,6 @@ const adSetSpec: AdSetSpec = {
   pageId: '107',
   leadFormId: '108',
   pixelId: null,
-  mediaKinds: ['image'],
-  urlTags: '',
-  enhancements: {},
 };
 const creativeSpec: CreativeSpec = {
   brandName: null,

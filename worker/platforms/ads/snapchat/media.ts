@@ -1,10 +1,10 @@
 import { PlatformError } from '../../platform-error.ts';
 import type { AdSession, MediaLibrary } from '../ad-platform.ts';
+import { oldestFirst } from '../oldest-first.ts';
 import { pathOf, snapCall, snapItems } from './client.ts';
 import { MEDIA, textOf, type Json } from './kinds.ts';
 import { unreadable } from './map-error.ts';
 import { snapOne, snapPages } from './read.ts';
-import { oldestFirst } from './to-as-built.ts';
 import { uploadInParts } from './upload-in-parts.ts';
 
 const TYPES: Record<string, string> = { png: 'image/png', jpg: 'image/jpeg', jpeg: 'image/jpeg', mp4: 'video/mp4', mov: 'video/quicktime' };
@@ -51,9 +51,6 @@ export const snapchatMedia: MediaLibrary = {
           found.push({ externalId: String(row['id']), createdAt: new Date(String(row['created_at'])) });
     return found.toSorted(oldestFirst);
   },
-
-  /** A file that is not used costs nothing and shows nowhere; the platform has no call that takes it away. */
-  remove: () => Promise.resolve(),
 };
 
 /** Only what was uploaded has a file name of its own; what is still waiting for its bytes has none. */

@@ -1,13 +1,14 @@
 import { PlatformError } from '../../platform-error.ts';
-import type { AdSession, AsBuilt, Created, CreateRequest, ObjectKind, Objects } from '../ad-platform.ts';
+import type { AdSession, AsBuilt, Created, CreateRequest, Objects } from '../ad-platform.ts';
 import { pathOf, snapItems } from './client.ts';
 import { compareObject } from './compare-object.ts';
 import { textOf, WORDS, type Json } from './kinds.ts';
 import { unreadable } from './map-error.ts';
-import { snapOne, snapPage, snapPages } from './read.ts';
+import { accountList, findByTokens } from './find-by-tokens.ts';
+import { snapOne, snapPage } from './read.ts';
 import { readByIds } from './read-by-ids.ts';
 import { setSwitch, setSwitches, takeAway } from './set-status.ts';
-import { oldestFirst, toAsBuilt } from './to-as-built.ts';
+import { toAsBuilt } from './to-as-built.ts';
 import { toCreateBody } from './to-create-body.ts';
 
 /** Campaigns, ad squads, creatives and ads: arrays, sent to what they lie in, with an outcome for each of their objects. */
@@ -37,9 +38,6 @@ export const snapchatObjects: Objects = {
     return items.map((item) => outcomeOf(item, traceId));
   },
 
-  /** The platform has no validator: what our own checks cannot see shows when it is made, paused. */
-  validate: () => Promise.resolve('not_checkable'),
-
   async read(session, kind, externalId) {
     return toAsBuilt(kind, await snapOne(session, WORDS[kind], externalId));
   },
@@ -64,18 +62,10 @@ export const snapchatObjects: Objects = {
     return found;
   },
 
-  /** There is no search: everything of the kind is listed, whichever way the platform orders it. */
-  async findByTokens(session, kind, wanted) {
-    const tokens = new Set(wanted.map((one) => one.clientToken));
-    const found: AsBuilt[] = [];
-    for await (const rows of snapPages(session, listOf(session, kind), WORDS[kind]))
-      for (const built of rows.map((row) => toAsBuilt(kind, row)))
-        if (built.clientToken !== null && tokens.has(built.clientToken)) found.push(built);
-    return found.toSorted(oldestFirst);
-  },
+  findByTokens,
 
   async listCarrying(session, kind, after) {
-    const page = await snapPage(session, listOf(session, kind), WORDS[kind], after);
+    const page = await snapPage(session, accountList(session, kind), WORDS[kind], after);
     return { objects: page.rows.map((row) => toAsBuilt(kind, row)).filter((built) => built.clientToken !== null), after: page.after };
   },
 
@@ -90,10 +80,6 @@ export const snapchatObjects: Objects = {
   /** Which address of the manager opens one object is not known; a wrong page would be worse than none. */
   managerUrl: () => null,
 };
-
-const listOf = (session: AdSession, kind: ObjectKind): { path: string } => ({
-  path: pathOf('adaccounts', session.accountExternalId, WORDS[kind].plural),
-});
 
 /** Where an array is sent: to the campaign, to the ad squad, else to the ad account. */
 function placeOf(session: AdSession, { kind, parents }: CreateRequest): [string, string] {

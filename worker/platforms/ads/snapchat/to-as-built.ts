@@ -17,8 +17,3 @@ export function toAsBuilt(kind: ObjectKind, node: Json): AsBuilt {
     raw: node,
   };
 }
-
-/** By the platform's clock; ids say nothing about age, they only make the order the same each time. */
-export function oldestFirst(a: { externalId: string; createdAt: Date | null }, b: { externalId: string; createdAt: Date | null }): number {
-  return (a.createdAt?.getTime() ?? 0) - (b.createdAt?.getTime() ?? 0) || (a.externalId < b.externalId ? -1 : 1);
-}

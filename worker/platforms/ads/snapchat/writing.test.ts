@@ -181,6 +181,18 @@ test('one kind that cannot be read spoils no other; when none can, the caller he
   expect(await failure(snapchatObjects.readMany(throttled(/_by_ids/), [campaign, ad]))).toBe('throttled ');
 });
 
+test('an ad is looked for below its ad squad, and in the account when that is gone', async () => {
+  const tree = await build();
+  const [squad] = objectsOf(tree, 'ad_set');
+  const wanted = objectsOf(tree, 'ad').map(({ row }) => ({ ...wantedOf(row), parent: squad?.externalId ?? '' }));
+  const asked: string[] = [];
+  const watched: AdSession = { ...session(), outside: (url, init) => (asked.push(new URL(url).pathname), session().outside(url, init)) };
+  expect((await snapchatObjects.findByTokens(watched, 'ad', wanted)).length).toBe(wanted.length);
+  expect(asked).toEqual([`/v1/adsquads/${squad?.externalId}/ads`]);
+  const strangers = wanted.map((one) => ({ ...one, parent: '00000000-0000-4000-a000-000000000000' }));
+  expect((await snapchatObjects.findByTokens(watched, 'ad', strangers)).length).toBe(wanted.length);
+});
+
 const big = () => movie({ width: 1080, height: 1920, seconds: 5, padding: 17_000_000 });
 const fileOf = (bytes: Uint8Array<ArrayBuffer>, name: string) => ({
   name,
