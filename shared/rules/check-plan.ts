@@ -44,7 +44,10 @@ function checkSettings(plan: Plan): PlanProblem[] {
     refuse('timezone', 'BAD_TIMEZONE', `"${settings.timezone}" is not a timezone.`, 'Use the timezone of the ad account.', {
       value: settings.timezone,
     });
-  const { identity } = platformRules(plan.platform).ids;
+  const { ids, budgetLevels, label } = platformRules(plan.platform);
+  const { identity } = ids;
+  if (!budgetLevels.includes(settings.budgetLevel))
+    refuse('budgetLevel', 'BAD_BUDGET_LEVEL', `${label} has no budget at this level.`, `Put it on the ${budgetLevels.join(' or the ')}.`);
   if (identity !== null && !identity.test(settings.pageId))
     refuse('pageId', 'REQUIRED', 'No page is chosen.', 'Choose the page the ads speak for.');
   if (settings.startTime !== null && Number.isNaN(Date.parse(settings.startTime)))

@@ -158,7 +158,13 @@ export function adItems(plan: Plan, ad: AdCell, namer: Namer, counter: number, m
   const files = [content.mediaPath, ...(content.thumbnailPath === null ? [] : [content.thumbnailPath])];
   const base = { kind: 'ad' as const, itemPath: ad.path, parentPath: ad.adSet.path, name: namer('ad', ad.path, values) };
   if (!platformRules(plan.platform).hasCreatives)
-    return [{ ...base, dependsOn: [ad.adSet.path, ...files], spec: { adSetPath: ad.adSet.path, creativePath: null, leadFormId: content.leadFormId, creative: content } }];
+    return [
+      {
+        ...base,
+        dependsOn: [ad.adSet.path, ...files],
+        spec: { adSetPath: ad.adSet.path, creativePath: null, leadFormId: content.leadFormId, creative: content },
+      },
+    ];
   const creativePath = `${ad.path}:creative`;
   return [
     {
@@ -169,7 +175,11 @@ export function adItems(plan: Plan, ad: AdCell, namer: Namer, counter: number, m
       name: namer('creative', creativePath, values),
       spec: content,
     },
-    { ...base, dependsOn: [ad.adSet.path, creativePath], spec: { adSetPath: ad.adSet.path, creativePath, leadFormId: content.leadFormId, creative: null } },
+    {
+      ...base,
+      dependsOn: [ad.adSet.path, creativePath],
+      spec: { adSetPath: ad.adSet.path, creativePath, leadFormId: content.leadFormId, creative: null },
+    },
   ];
 }
 

@@ -10,6 +10,7 @@ export const findings: Catalogue<keyof typeof english> = {
   'finding.MISSING_MEDIA': 'لا صورة ولا فيديو',
   'finding.BAD_URL': 'رابط غير صالح',
   'finding.BAD_KEY': 'مفتاح غير صالح',
+  'finding.BAD_BUDGET_LEVEL': 'الميزانية في مستوى آخر',
   'finding.BAD_BUDGET': 'ميزانية غير ممكنة',
   'finding.WRONG_RATIO': 'نسبة خاطئة',
   'finding.BAD_RATIO': 'نسبة غير معروفة',

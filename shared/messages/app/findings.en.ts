@@ -9,6 +9,7 @@ export const findings = {
   'finding.MISSING_MEDIA': 'No image or video for it',
   'finding.BAD_URL': 'Not a link',
   'finding.BAD_KEY': 'Not a valid key',
+  'finding.BAD_BUDGET_LEVEL': 'Budget at another level',
   'finding.BAD_BUDGET': 'Not a possible budget',
   'finding.WRONG_RATIO': 'Wrong ratio',
   'finding.BAD_RATIO': 'Not a ratio',

@@ -10,6 +10,7 @@ export const findings: Catalogue<keyof typeof english> = {
   'finding.MISSING_MEDIA': 'Aucune image ni vidéo',
   'finding.BAD_URL': 'Lien invalide',
   'finding.BAD_KEY': 'Clé invalide',
+  'finding.BAD_BUDGET_LEVEL': 'Budget à un autre niveau',
   'finding.BAD_BUDGET': 'Budget impossible',
   'finding.WRONG_RATIO': 'Format incorrect',
   'finding.BAD_RATIO': 'Format inconnu',
