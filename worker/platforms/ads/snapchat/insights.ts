@@ -12,6 +12,8 @@ import { readPages, snapOne } from './read.ts';
 /** Days of one call; the platform takes 32, and an hour more where the clock changes. */
 const SPAN_DAYS = 31;
 const STATS = { plural: 'timeseries_stats', singular: 'timeseries_stat' };
+/** Between two spans: launches of the same person share the token's ten calls a second. */
+const GAP_MS = 250;
 /** What the platform claims for itself, in its own words. */
 const CLAIMS = ['native_leads', 'conversion_purchases', 'conversion_sign_ups', 'conversion_add_cart', 'conversion_page_views'] as const;
 
@@ -28,9 +30,15 @@ export const snapchatInsights: Insights = {
     for (let from = since; daysBetween(from, until) >= 0; from = addDays(from, SPAN_DAYS)) {
       const last = [until, addDays(from, SPAN_DAYS - 1)].toSorted()[0] as Day;
       for await (const stats of spanOf(session, timezone, from, last)) yield await toDays(stats, { timezone, currency }, parents);
+      await pause(GAP_MS);
     }
   },
 };
+
+const pause = (ms: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
 
 /** The figures of each ad that delivered between two days, both included. */
 async function* spanOf(session: AdSession, timezone: string, from: Day, last: Day): AsyncGenerator<Json[]> {

@@ -7,8 +7,8 @@ import type { Pace } from '../ad-platform.ts';
 export const PACE: Pace = {
   cost: { read: 1, write: 1 },
   counts: 'calls',
-  unknown: { perSecond: 5, burst: 5 },
-  finds: { start: 5, least: 1, most: 9 },
+  unknown: { perSecond: 4, burst: 4 },
+  finds: { start: 4, least: 2, most: 9 },
 };
 export const APP_PACE: Pace = { cost: { read: 1, write: 1 }, counts: 'calls', unknown: { perSecond: 18, burst: 18 } };
 
