@@ -27,6 +27,8 @@ export function localVars(input: {
     META_APP_ID: '1000000000000001',
     META_APP_SECRET: 'sandbox-meta-secret',
     META_VERIFY_TOKEN: 'sandbox-verify',
+    TIKTOK_APP_ID: '7400000000000000001',
+    TIKTOK_APP_SECRET: 'sandbox-tiktok-secret',
     SNAPCHAT_CLIENT_ID: '0c5a7d10-5b1e-4a70-a1f0-000000000001',
     SNAPCHAT_CLIENT_SECRET: 'sandbox-snapchat-secret',
     SHOPIFY_CLIENT_ID: 'sandbox-shopify',

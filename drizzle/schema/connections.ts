@@ -7,8 +7,8 @@ export const connections = pgTable(
   {
     id: text().primaryKey(),
     organizationId: organizationId(),
-    provider: text({ enum: ['meta', 'snapchat', 'shopify', 'hubspot'] }).notNull(),
-    /** Meta user id, shop domain or HubSpot portal id. */
+    provider: text({ enum: ['meta', 'tiktok', 'snapchat', 'shopify', 'hubspot'] }).notNull(),
+    /** Meta user id, TikTok ad account id, shop domain or HubSpot portal id. */
     externalId: text().notNull(),
     displayName: text().notNull(),
     status: text({ enum: ['active', 'expiring', 'expired', 'error', 'revoked'] }).notNull(),
@@ -36,7 +36,7 @@ export const oauthStates = pgTable('oauth_states', {
   organizationId: organizationId(),
   userId: text().notNull(),
   sessionId: text().notNull(),
-  provider: text({ enum: ['meta', 'snapchat', 'shopify', 'hubspot'] }).notNull(),
+  provider: text({ enum: ['meta', 'tiktok', 'snapchat', 'shopify', 'hubspot'] }).notNull(),
   codeVerifier: text(),
   shop: text(),
   returnTo: text().notNull(),

@@ -107,6 +107,26 @@ export function organizationJourney(world: () => World): void {
     await guest.context.close();
   });
 
+  test('organization: a copy of the data is asked for, appears by itself and is downloaded', async () => {
+    const { stack } = world();
+    const { context, page } = await newComputer(world());
+    await signUpByMail(page, stack, {
+      name: 'Person 26',
+      organization: 'Studio of the copy',
+      email: 'person-26@example.com',
+      password: PASSWORD,
+    });
+    await page.getByTestId('switcher').waitFor();
+    await page.goto(`${stack.origin}/settings/data`);
+    await page.getByTestId('export-make').click();
+    const link = page.getByRole('link', { name: /Download/ });
+    await link.waitFor({ timeout: 30_000 });
+    const [file] = await Promise.all([page.waitForEvent('download'), link.click()]);
+    expect(file.suggestedFilename()).toMatch(/^inlay-organization-\d{4}-\d\d-\d\d\.json$/);
+    expect(new URL(page.url()).pathname).toBe('/settings/data');
+    await context.close();
+  });
+
   test('organization: a client’s login sees its own ad account, its own name and little else', async () => {
     const { stack, browser } = world();
     const agency = await browser.page(`${stack.origin}/settings/clients`);

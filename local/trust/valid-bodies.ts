@@ -73,7 +73,10 @@ export const VALID_BODIES: Record<string, unknown> = {
   'POST /v1/auth/password-reset': { email: 'a@example.com' },
   'POST /v1/auth/password-reset/use': { token: 'itl_00000000000000000000', password: 'correct horse' },
   'POST /v1/auth/email-change/use': { token: 'itl_00000000000000000000' },
-  'POST /v1/auth/google/start': { returnTo: '/' },
+  'POST /v1/auth/google/start': {
+    returnTo: '/',
+    beginning: { currency: 'EUR', timezone: 'Europe/Paris', locale: 'fr', agreed: { terms: '1', privacy: '1' } },
+  },
   'PATCH /v1/account': { name: 'N', locale: 'fr' },
   'POST /v1/account/prove': { password: 'correct horse' },
   'POST /v1/account/password': { password: 'correct horse' },
@@ -99,6 +102,8 @@ export const VALID_BODIES: Record<string, unknown> = {
   'POST /v1/account/consents': { document: 'terms', version: '1' },
   'POST /v1/staff/dead-letters/replay': { fingerprint: 'f', dryRun: true },
   'POST /v1/staff/dead-letters/dismiss': { fingerprint: 'f', why: 'A reason' },
+  'POST /v1/staff/people/disable': { email: 'somebody@example.com', why: 'A reason' },
+  'POST /v1/staff/people/enable': { email: 'somebody@example.com', why: 'A reason' },
 };
 
 /** Calls that hash a password, send mail, or move or end the caller's own standing: tried less often than the others. */

@@ -3,12 +3,15 @@ import { expect, test } from 'vitest';
 import { formatClientToken } from '#shared/rules/client-token.ts';
 import { ACCOUNT as META_ACCOUNT, CAMPAIGN as META_CAMPAIGN, makeTree as makeMetaTree, openGraph } from '../meta/testing/graph-client.ts';
 import { ACCOUNT as SNAP_ACCOUNT, CAMPAIGN as SNAP_CAMPAIGN, makeTree as makeSnapTree, openSnap } from '../snapchat/testing/snap-client.ts';
+import { CAMPAIGN as TIKTOK_CAMPAIGN, makeTree as makeTiktokTree, openTiktok, requestIdOf } from '../tiktok/testing/api-client.ts';
 import { adsWithToken, duplicatesAmong, type AdsOracle } from './ads-oracle.ts';
 
 const TOKEN = formatClientToken(createHash('sha256').update('launch item').digest());
 
 interface Stage {
   oracle: AdsOracle;
+  /** What a tree consists of, in alphabetical order; absent means all four. */
+  kinds?: string[];
   makeTree(token: string): Promise<{ campaign: string; ad: string }>;
   turnOn(tree: object): Promise<void>;
   /** One more campaign with the same token. */
@@ -48,20 +51,37 @@ const STAGES: Record<string, () => Promise<Stage>> = {
       close: () => snap.sandbox.close(),
     };
   },
+  async tiktok() {
+    const api = openTiktok();
+    return {
+      oracle: api.sandbox.tiktok,
+      kinds: ['ad', 'ad_set', 'campaign'], // an ad is its own creative
+      makeTree: (token) => makeTiktokTree(api, ` ·${token}`),
+      async turnOn(tree) {
+        for (const [kind, id] of Object.entries(tree)) {
+          await api.post(`${kind}/status/update/`, { [`${kind}_ids`]: [String(id)], operation_status: 'ENABLE' });
+        }
+      },
+      async repeat(token) {
+        await api.post('campaign/create/', { ...TIKTOK_CAMPAIGN, campaign_name: `Launch ·${token}`, request_id: requestIdOf(token) });
+      },
+      close: () => api.sandbox.close(),
+    };
+  },
 };
 
 test.each(Object.keys(STAGES))('%s tells what exists in the shared words', async (platform) => {
   const stage = await STAGES[platform]?.();
   if (stage === undefined) throw new Error(`no stage for ${platform}`);
-  const { oracle } = stage;
+  const { oracle, kinds = ['ad', 'ad_set', 'campaign', 'creative'] } = stage;
   const tree = await stage.makeTree(TOKEN);
   const launched = () => oracle.adsObjects().filter((one) => !one.demo && one.kind !== 'image' && one.kind !== 'video');
   expect(
     launched()
       .map((one) => one.kind)
       .toSorted(),
-  ).toEqual(['ad', 'ad_set', 'campaign', 'creative']);
-  expect(launched().map((one) => one.token)).toEqual([TOKEN, TOKEN, TOKEN, TOKEN]);
+  ).toEqual(kinds);
+  expect(launched().map((one) => one.token)).toEqual(kinds.map(() => TOKEN));
   const [ad] = adsWithToken(oracle.adsObjects(), TOKEN);
   expect(ad?.id).toBe(tree.ad);
   expect(ad?.parentIds[0]).toBe(tree.campaign);

@@ -5,6 +5,7 @@ import { ADWORDS_SCOPE } from '../google/tokens.ts';
 import { AdsError, DoorError, refusal } from './ads-error.ts';
 import { answerCall, isStream, isWrite, routeOf } from './answer-call.ts';
 import { controlAds, editNatively, type AdsControl } from './control.ts';
+import { answerDataManager, DATA_MANAGER_HOST } from './data-manager/answer.ts';
 import { ADS_DEMO, buildDemoWorld } from './demo-world.ts';
 import { FigureBook, type DayFigures } from './figure-book.ts';
 import { addLead, type NewAdsLead } from './leads.ts';
@@ -96,6 +97,7 @@ export function createGoogleAds(core: SandboxCore, google: GoogleVendor, options
 
   const handle = async (request: Request): Promise<Response | null> => {
     if (dead || (core.faults.plan.dead === true && core.faults.covers('google-ads'))) return null;
+    if (new URL(request.url).hostname === DATA_MANAGER_HOST) return answerDataManager(world, request);
     let call: AdsCall;
     try {
       call = await readAdsCall(request);
@@ -130,7 +132,7 @@ export function createGoogleAds(core: SandboxCore, google: GoogleVendor, options
   return {
     name: 'google-ads',
     specChecked: spec !== null,
-    serves: (host) => host === HOST,
+    serves: (host) => host === HOST || host === DATA_MANAGER_HOST,
     handle,
     control: (method, path, body) => controlAds(tools, method, path, body),
     objects: () => listObjects(world.store),

@@ -3,6 +3,7 @@ import type { SandboxCore } from '../core/vendor.ts';
 
 const AUTH = 'https://www.googleapis.com/auth';
 export const ADWORDS_SCOPE = `${AUTH}/adwords`;
+export const DATA_MANAGER_SCOPE = `${AUTH}/datamanager`;
 export const YOUTUBE_UPLOAD_SCOPE = `${AUTH}/youtube.upload`;
 
 /** What an app may ask for here. Short names are the OpenID ones. */
@@ -15,7 +16,7 @@ export const KNOWN_SCOPES: ReadonlySet<string> = new Set([
   ADWORDS_SCOPE,
   YOUTUBE_UPLOAD_SCOPE,
   `${AUTH}/youtube.readonly`,
-  `${AUTH}/datamanager`,
+  DATA_MANAGER_SCOPE,
 ]);
 
 /** Scopes of OpenID are answered by their long names. */

@@ -13,6 +13,7 @@ const SCOPES: Record<string, readonly [readonly string[], readonly string[]]> = 
   adAnalytics: [['r_ads_reporting'], []],
   adBudgetPricing: [['r_ads', 'rw_ads'], []],
   audienceCounts: [['r_ads', 'rw_ads'], []],
+  adTrackingParameters: [['r_ads', 'rw_ads'], ['rw_ads']],
   insightTags: [['r_ads', 'rw_ads', 'rw_conversions'], []],
   posts: [['r_organization_social', 'rw_ads'], ['w_organization_social']],
   images: [

@@ -131,8 +131,8 @@ function checkEvent(world: LiWorld, who: LiToken, event: Json): LiObject {
     throw badRequest('conversionHappenedAt is out of range');
   const { userIds, userInfo, lead } = (isRecord(event['user']) ? event['user'] : {}) as Json;
   if ((!Array.isArray(userIds) || userIds.length === 0) && !isRecord(userInfo) && !given(lead)) throw missingField('user/userIds');
-  for (const id of (Array.isArray(userIds) ? userIds : []) as Json[]) {
-    const { idType, idValue } = id;
+  for (const id of (Array.isArray(userIds) ? userIds : []) as unknown[]) {
+    const { idType, idValue } = isRecord(id) ? id : {};
     if (!ID_TYPES.includes(String(idType))) throw badRequest(`idType ${String(idType)} is not an enum symbol`);
     if (idType === 'SHA256_EMAIL' && !/^[0-9a-f]{64}$/.test(String(idValue))) throw badRequest('idValue must be a lower-case hex SHA-256');
   }

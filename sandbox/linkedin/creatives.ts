@@ -18,11 +18,11 @@ const CHANGEABLE = new Set(['name', 'intendedStatus', 'leadgenCallToAction']);
 /** A campaign takes creatives of one format; the first one decides when nothing was said [D]. */
 function checkFormat(world: LiWorld, campaign: LiObject, format: string): void {
   const wanted = campaign.fields['format'];
-  if (!given(wanted)) {
-    if (campaign.fields['type'] === 'SPONSORED_UPDATES' && format === 'TEXT_AD')
-      throw badRequest('A text ad does not fit a sponsored content campaign');
-    world.store.change(campaign, { format }, world.core.now());
-  } else if (wanted !== format) throw badRequest(`Creative of format ${format} does not fit the campaign format ${String(wanted)}`);
+  const isTextCampaign = campaign.fields['type'] === 'TEXT_AD';
+  if (isTextCampaign !== (format === 'TEXT_AD') || (given(wanted) && wanted !== format)) {
+    throw badRequest(`Creative of format ${format} does not fit the campaign's ${String(wanted ?? campaign.fields['type'])}`);
+  }
+  if (!given(wanted)) world.store.change(campaign, { format }, world.core.now());
 }
 
 /** [D] 15 active and 85 inactive creatives per campaign, 15,000 per account. */
@@ -89,8 +89,6 @@ function startReview(world: LiWorld): Json {
   return { reviewSince: world.core.now(), reviewEnd: world.settings.nextReviews.shift() ?? 'APPROVED' };
 }
 
-const FORMAT_OF_TYPE: Record<string, string> = { TEXT_AD: 'TEXT_AD' };
-
 /** POST /creatives: refers to a post that exists, or is a text ad by itself. */
 export function createCreative(world: LiWorld, account: LiObject, creative: Json, call: LiCall): LiObject {
   refuseUnknown(creative, WRITABLE);
@@ -105,7 +103,7 @@ export function createCreative(world: LiWorld, account: LiObject, creative: Json
   }
   const post = world.store.find('post', reference);
   if (post === undefined) throw badRequest(`content/reference: ${String(reference)} does not exist`);
-  checkFormat(world, campaign, FORMAT_OF_TYPE[String(campaign.fields['type'])] ?? String(post.inner['format'] ?? 'STANDARD_UPDATE'));
+  checkFormat(world, campaign, String(post.inner['format'] ?? 'STANDARD_UPDATE'));
   return make(world, creative, campaign, call);
 }
 

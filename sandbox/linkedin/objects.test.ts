@@ -250,6 +250,12 @@ test('a creative may refer to a post that exists, and its format must be the cam
   const video = await newCampaign({ format: 'SINGLE_VIDEO' });
   expect((await rest.post(`${ACCOUNT}/creatives`, { ...creative, campaign: `urn:li:sponsoredCampaign:${video.id}` })).status).toBe(400);
   expect((await rest.post(`${ACCOUNT}/creatives`, { ...creative, content: { reference: 'urn:li:share:1' } })).status).toBe(400);
+  const text = await newCampaign({ type: 'TEXT_AD' });
+  const textAd = { headline: 'Fresh beans', description: 'Roasted this week', landingPage: 'https://example.com/' };
+  const inText = { ...creative, campaign: `urn:li:sponsoredCampaign:${text.id}` };
+  expect((await rest.post(`${ACCOUNT}/creatives`, inText)).status).toBe(400);
+  expect((await rest.post(`${ACCOUNT}/creatives`, { ...inText, content: { textAd } })).status).toBe(201);
+  expect((await rest.post(`${ACCOUNT}/creatives`, { ...creative, content: { textAd } })).status).toBe(400);
 });
 
 test('structure limits: 15 active and 85 inactive creatives, campaigns per account and active at once', async () => {
@@ -288,6 +294,28 @@ test('a closed account takes nothing new; a campaign for conversions runs only w
   const key = `(campaign:${encoded(`urn:li:sponsoredCampaign:${id}`)},conversion:${encoded(`urn:lla:llaPartnerConversion:${DEMO_IDS.conversion}`)})`;
   expect((await rest.tryCall('PUT', `campaignConversions/${key}`, { body: {} }))?.status).toBe(204);
   expect((await rest.patch(path, { status: 'ACTIVE' })).status).toBe(204);
+});
+
+test('a campaign carries its dynamic tracking: set whole, read back, taken away', async () => {
+  const { id } = await newCampaign();
+  const path = `adTrackingParameters/(adEntity:(sponsoredCampaign:${encoded(`urn:li:sponsoredCampaign:${id}`)}))`;
+  const set = async (body: unknown, version?: string): Promise<unknown> =>
+    (await rest.tryCall('PUT', path, { body, ...(version === undefined ? {} : { headers: { 'linkedin-version': version } }) }))?.status;
+  expect((await rest.get(path)).status).toBe(404);
+  const dynamicValueParameters = { utm_campaign: 'CAMPAIGN_ID', utm_content: 'CREATIVE_NAME' };
+  const customValueParameters = { utm_source: 'linkedin' };
+  expect(await set({ dynamicValueParameters, customValueParameters })).toBe(204);
+  expect((await rest.get(path)).body).toEqual({
+    adEntity: { sponsoredCampaign: `urn:li:sponsoredCampaign:${id}` },
+    dynamicValueParameters,
+    customValueParameters,
+  });
+  expect(rest.sandbox.linkedin.objects().find((one) => one.id === id)?.fields['tracking']).toMatchObject({ customValueParameters });
+  expect(await set({ dynamicValueParameters }, '202603')).toBe(400); // the word came later
+  expect(await set({ dynamicValueParameters: { utm_campaign: 'campaignId' } })).toBe(400);
+  expect(await set({ dynamicValueParameters, customValueParameters: { utm_campaign: 'x' } })).toBe(400);
+  expect(await set({ customValueParameters: { 'a b': 'x' } })).toBe(400);
+  expect([(await rest.del(path)).status, (await rest.del(path)).status]).toEqual([204, 404]);
 });
 
 test('what a person edits or deletes natively is what the API answers', async () => {

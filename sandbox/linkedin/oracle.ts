@@ -70,7 +70,8 @@ function toOracle(world: LiWorld, object: LiObject): LinkedinObject {
     canSpend: !isErased(object) && canSpend(world, object),
     requestId: object.requestId,
     demo: object.demo,
-    fields: object.fields,
+    // Dynamic tracking is a resource of its own on the platform; here it belongs to its campaign.
+    fields: object.inner['tracking'] === undefined ? object.fields : { ...object.fields, tracking: object.inner['tracking'] },
   };
 }
 

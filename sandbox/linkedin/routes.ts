@@ -7,6 +7,7 @@ import { findCreatives, searchCampaigns, searchGroups } from './finders.ts';
 import { LEADS } from './leads.ts';
 import { NOTIFICATIONS } from './notifications.ts';
 import { POSTS_AND_MEDIA } from './post-routes.ts';
+import { TRACKING } from './tracking.ts';
 import type { Handler } from './world.ts';
 
 /** The whole imitated surface: `OPERATION path`, keys of the path left out. */
@@ -22,6 +23,7 @@ export const HANDLERS: Record<string, Handler> = {
   ...CONVERSIONS,
   ...LEADS,
   ...NOTIFICATIONS,
+  ...TRACKING,
 };
 
 const PATHS = new Set(Object.keys(HANDLERS).map((name) => name.slice(name.lastIndexOf(' ') + 1)));

@@ -1,5 +1,5 @@
-import type { TiktokCall } from './call.ts';
-import { refuseClosedEndpoint } from './deny-list.ts';
+import { SERVED_VERSION, type TiktokCall } from './call.ts';
+import { CLOSED_ENDPOINTS, refuseClosedEndpoint } from './deny-list.ts';
 import { OPEN_ROUTES } from './oauth.ts';
 import { requiredText } from './params.ts';
 import { requestKey } from './request-key.ts';
@@ -10,11 +10,9 @@ import { CODES, noPermission, parameterError, refuse, TiktokError } from './tikt
 import type { TiktokToken } from './tokens.ts';
 import { FileAnswer, Partial20001, type Caller, type TiktokWorld } from './world.ts';
 
-/** The version that is served; its number is part of the path. */
-export const SERVED_VERSION = 'v1.3';
-
 /** Calls that carry their own proof (app id and secret, a code): no access token in the header. */
 const OPEN = { ...OPEN_ROUTES, ...SUBSCRIPTION_ROUTES };
+const KNOWN = new Set([...Object.keys(HANDLERS), ...Object.keys(OPEN)]);
 
 export function isOpen(call: TiktokCall): boolean {
   return OPEN[`${call.method} ${call.path}`] !== undefined;
@@ -22,10 +20,8 @@ export function isOpen(call: TiktokCall): boolean {
 
 /** The path exists, perhaps for another method: 404 and 405 are the only refusals with a status of their own. */
 export function isKnown(method: string, path: string): 'method' | 'no' | 'yes' {
-  if (path === 'campaign/spc/create/' || path === 'campaign/spc/update/') return 'yes';
-  const all = { ...HANDLERS, ...OPEN };
-  if (all[`${method} ${path}`] !== undefined) return 'yes';
-  return ['GET', 'POST'].some((other) => all[`${other} ${path}`] !== undefined) ? 'method' : 'no';
+  if (CLOSED_ENDPOINTS.has(path) || KNOWN.has(`${method} ${path}`)) return 'yes';
+  return ['GET', 'POST'].some((other) => KNOWN.has(`${other} ${path}`)) ? 'method' : 'no';
 }
 
 /** The advertiser a call names: given to this token, still there, and able to be written to. */

@@ -4,6 +4,9 @@ import { REQUEST_ID_HEADER } from '../core/router.ts';
 import { parameterError } from './tiktok-error.ts';
 import type { Params } from './params.ts';
 
+/** The version that is served; its number is part of the path. */
+export const SERVED_VERSION = 'v1.3';
+
 export interface UploadedFile {
   name: string;
   bytes: Uint8Array;

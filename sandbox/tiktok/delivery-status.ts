@@ -63,9 +63,13 @@ export function primaryStatus(world: TiktokWorld, object: TiktokObject): string 
   return status.endsWith('DELIVERY_OK') || status === 'CAMPAIGN_STATUS_ENABLE' ? 'STATUS_DELIVERY_OK' : 'STATUS_NOT_DELIVERY';
 }
 
-/** Whether money can flow now, or will without anybody doing anything more. */
+function adCanSpend(world: TiktokWorld, ad: TiktokObject): boolean {
+  const advertiser = ad.advertiserId === null ? undefined : world.store.find('advertiser', ad.advertiserId);
+  return advertiser?.fields['status'] === 'STATUS_ENABLE' && !/(DELETE|DISABLE|DENY|DONE)$/.test(adStatus(world, ad));
+}
+
+/** Whether money flows, or will without anybody doing anything more: through an ad, or through any ad below. */
 export function canSpend(world: TiktokWorld, object: TiktokObject): boolean {
-  const advertiser = object.advertiserId === null ? undefined : world.store.find('advertiser', object.advertiserId);
-  if (advertiser?.fields['status'] !== 'STATUS_ENABLE') return false;
-  return !/(DELETE|DISABLE|DENY|DONE|CREATE)$/.test(secondaryStatus(world, object));
+  if (object.kind === 'ad') return adCanSpend(world, object);
+  return world.store.under(object.id).some((child) => canSpend(world, child));
 }

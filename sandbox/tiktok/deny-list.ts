@@ -3,7 +3,7 @@ import { CODES, refuse, TiktokError } from './tiktok-error.ts';
 import type { TiktokWorld } from './world.ts';
 
 /** Endpoints that the platform closed, with the day: the single-call Smart+ create [T], its updates three months later [T]. */
-const CLOSED = new Set(['campaign/spc/create/', 'campaign/spc/update/']);
+export const CLOSED_ENDPOINTS = new Set(['campaign/spc/create/', 'campaign/spc/update/']);
 
 /** Objectives of older versions; the enums still name some of them. */
 const OLD_OBJECTIVES = new Set(['APP_INSTALL', 'CATALOG_SALES', 'CONVERSIONS', 'SHOP_PURCHASES']);
@@ -13,7 +13,7 @@ const ENDING = new Set(['APP_PROMOTION', 'LEAD_GENERATION', 'PRODUCT_SALES', 'WE
 export const MANUAL_ENDS_AT = Date.parse('2027-01-01T00:00:00Z');
 
 export function refuseClosedEndpoint(path: string): void {
-  if (CLOSED.has(path))
+  if (CLOSED_ENDPOINTS.has(path))
     throw new TiktokError(CODES.notImplemented, 'This endpoint is no longer available. Use the Upgraded Smart+ endpoints.');
 }
 

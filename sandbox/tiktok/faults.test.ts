@@ -27,8 +27,7 @@ test('answer lost: the object exists and the caller never hears of it', async ()
 });
 
 test('lost on its way in: nobody answers and nothing was made', async () => {
-  const api = openTiktok();
-  api.sandbox.tiktok.settings.lostBeforeCommit = 1;
+  const api = openTiktok({ faults: only({ requestLost: 1 }) });
   expect(await api.tryCall('POST', 'campaign/create/', CAMPAIGN)).toBeNull();
   expect(campaigns(api)).toEqual([]);
   expect((await api.get('campaign/get/')).code).toBe(0);

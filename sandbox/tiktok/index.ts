@@ -1,3 +1,4 @@
+import type { AdsOracle, AdsOracleObject } from '../core/ads-oracle.ts';
 import { InsightBook } from '../core/insight-book.ts';
 import { addDays, daysOf } from '../core/days.ts';
 import type { DayFigures } from '../core/insight-book.ts';
@@ -6,14 +7,14 @@ import type { SandboxCore, Vendor } from '../core/vendor.ts';
 import { answerCall, isKnown, isOpen } from './answer-call.ts';
 import { makeRequestId, readCall, splitPath, type TiktokCall } from './call.ts';
 import { ChangeLog } from './change-log.ts';
-import { controlTiktok } from './control.ts';
+import { controlTiktok, editNatively } from './control.ts';
 import { DEMO_ADVERTISERS } from './demo-ids.ts';
 import { buildDemoWorld } from './demo-world.ts';
 import { errorResponse, platformBroken, okResponse, throttleResponse } from './envelope.ts';
 import { createLeadAnnouncer, type Subscription } from './lead-webhooks.ts';
 import { addLead, type NewLead } from './leads.ts';
 import { CallLimits, type Tier } from './limits.ts';
-import { countDuplicates, findByToken, listObjects, type TiktokOracleObject } from './oracle.ts';
+import { countDuplicates, findByToken, listAdsObjects, listObjects, type TiktokOracleObject } from './oracle.ts';
 import { authorizationPage } from './portal.ts';
 import { DOWNLOAD_HOST, reportFile } from './report-tasks.ts';
 import { requestKey } from './request-key.ts';
@@ -33,16 +34,18 @@ const HOSTS = new Set([API_HOST, DOWNLOAD_HOST]);
 /** How far back the demo ads have delivered, today included. */
 const DEMO_DAYS = 35;
 
-export interface TiktokVendor extends Vendor {
+export interface TiktokVendor extends Vendor, AdsOracle {
   /** False when the published spec does not lie beside the repository: then nothing is held against it. */
   readonly specChecked: boolean;
   objects(): TiktokOracleObject[];
   /** Ads that carry this client token. */
-  adsByToken(token: string): TiktokOracleObject[];
+  adsByToken(token: string): AdsOracleObject[];
   countDuplicates(): number;
   addLead(lead: NewLead): string;
   /** Sets one ad's figures of one day of the account's calendar; minor units. */
   setInsights(adId: string, day: string, figures: DayFigures): void;
+  /** What a person does in the native manager. */
+  editNatively(id: string, changes: Record<string, unknown>): void;
   setDead(dead: boolean): void;
   /** Every token ends: by its time (40102), or because the person took it away (40105). */
   expireTokens(how?: 'expired' | 'revoked'): void;
@@ -110,15 +113,10 @@ export function createTiktok(core: SandboxCore, options: { demo?: boolean } = {}
     // A login is repeated by a person, so only a dead platform touches it; everything else gets the full weather.
     if (isOpen(call)) return apply(call);
     const key = requestKey(world, call);
-    const writes = isWrite(call.method, call.path);
-    if (writes && core.faults.roll(`tiktok lost before commit ${key}`) < world.settings.lostBeforeCommit) {
-      core.log.countFault('tiktok', 'lost-before-commit');
-      return null;
-    }
     return underFaults(core, {
       vendor: 'tiktok',
       key,
-      isWrite: writes,
+      isWrite: isWrite(call.method, call.path),
       apply: () => apply(call),
       throttled: () => throttleResponse(world, call, key),
       failed: () => platformBroken(world, call, key),
@@ -152,6 +150,7 @@ export function createTiktok(core: SandboxCore, options: { demo?: boolean } = {}
     },
     control: (method, path, body) => controlTiktok({ world, setDead, issueToken }, method, path, body),
     objects: () => listObjects(world),
+    adsObjects: () => listAdsObjects(world),
     adsByToken: (token) => findByToken(world, token),
     countDuplicates: () => countDuplicates(world),
     addLead: (lead) => addLead(world, lead).id,
@@ -159,6 +158,7 @@ export function createTiktok(core: SandboxCore, options: { demo?: boolean } = {}
       figures.set(adId, day, wanted);
       core.touch();
     },
+    editNatively: (id, changes) => void editNatively(world, id, changes),
     setDead,
     expireTokens: (how = 'expired') => world.tokens.endAll(how),
     setTier(tier) {

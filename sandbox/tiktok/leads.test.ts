@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { noFaults } from '../core/faults.ts';
-import { DEMO_ASSETS, TIKTOK_APP } from './index.ts';
+import { DEMO_ADVERTISERS, DEMO_ASSETS, TIKTOK_APP } from './index.ts';
 import { ADVERTISER, makeTree, openTiktok, type ApiClient } from './testing/api-client.ts';
 
 const received: { url: string; headers: string[]; body: { object: unknown; entry: Record<string, unknown>[] } }[] = [];
@@ -84,6 +84,16 @@ test('a lead arrives unsigned on the subscribed path, and is the one that is rea
   expect((await api.get('lead/get/', { page_id: DEMO_ASSETS.form, lead_id: '1' })).code).toBe(40007);
 });
 
+test('who subscribed for another account hears nothing of this one', async () => {
+  received.length = 0;
+  const other = await subscribe({}, { advertiser_id: DEMO_ADVERTISERS.dollars, page_id: undefined });
+  lead(5);
+  await expect.poll(() => received.length, { timeout: 5000 }).toBe(1);
+  await api.sandbox.webhooksIdle();
+  expect(received).toHaveLength(1);
+  expect((await api.post('subscription/unsubscribe/', { ...APP, subscription_id: other.data['subscription_id'] })).code).toBe(0);
+});
+
 test('deliveries come twice when the plan says so', async () => {
   received.length = 0;
   api.sandbox.setFaults({ ...noFaults(1), webhooks: { duplicate: 1, reorderWindow: 1, dropShare: 0, delayMs: 0 } });
@@ -104,7 +114,7 @@ test('an export: created, succeeded, a CSV with a column for each question', asy
   const { text } = await api.get('page/lead/task/download/', id);
   const [head, ...lines] = text.trim().split('\r\n');
   expect(head).toBe('lead_id,create_time,campaign_id,campaign_name,adgroup_id,adgroup_name,ad_id,ad_name,page_id,email,name');
-  expect(lines).toHaveLength(3);
+  expect(lines).toHaveLength(4);
   expect(lines[1]).toContain(',A tree,');
 });
 

@@ -1,34 +1,20 @@
+import { adsWithToken, duplicatesAmong, tokenOf, type AdsOracleObject } from '../core/ads-oracle.ts';
 import { canSpend, secondaryStatus } from './delivery-status.ts';
 import { isDeleted } from './make-object.ts';
 import type { Family, TiktokObject } from './store.ts';
 import type { TiktokWorld } from './world.ts';
 
-export interface TiktokOracleObject {
-  id: string;
+export interface TiktokOracleObject extends Omit<AdsOracleObject, 'accountId' | 'kind'> {
   /** An ad group is an `ad_set` in the words all oracles share. */
   kind: Exclude<TiktokObject['kind'], 'adgroup'> | 'ad_set';
   family: Family | null;
   accountId: string | null;
-  name: string | null;
-  /** As the platform says it: ENABLE, DISABLE, DELETE. */
-  status: string | null;
+  /** Why it delivers or does not, in the platform's words. */
   secondaryStatus: string | null;
-  /** Outermost first. */
-  parentIds: string[];
-  /** The client token its name ends with. */
-  token: string | null;
-  createdTime: string;
-  /** Money flows, or will without anybody doing anything more. */
-  canSpend: boolean;
-  requestId: string;
-  /** Part of the generated demo world. */
-  demo: boolean;
-  fields: Record<string, unknown>;
 }
 
 const LAUNCHED = ['campaign', 'adgroup', 'ad'] as const;
 const KINDS = ['advertiser', 'identity', 'pixel', 'audience', 'form', 'image', 'video', ...LAUNCHED, 'lead'] as const;
-const TOKEN = /(?<![0-9A-Za-z])[0-9A-HJKMNP-TV-Z]{13}$/;
 
 function toOracle(world: TiktokWorld, object: TiktokObject): TiktokOracleObject {
   const { fields, kind } = object;
@@ -44,9 +30,10 @@ function toOracle(world: TiktokWorld, object: TiktokObject): TiktokOracleObject 
     status: word('operation_status', 'status'),
     secondaryStatus: isLaunched ? secondaryStatus(world, object) : null,
     parentIds: isLaunched ? [fields['campaign_id'], fields['adgroup_id']].filter((id) => id !== undefined).map(String) : [],
-    token: TOKEN.exec(name ?? '')?.[0] ?? null,
+    token: tokenOf(name),
     createdTime: new Date(object.createdAt).toISOString(),
     canSpend: isLaunched && canSpend(world, object),
+    isDeleted: isLaunched && isDeleted(object),
     requestId: object.requestId,
     demo: object.demo,
     fields,
@@ -58,27 +45,24 @@ export function listObjects(world: TiktokWorld): TiktokOracleObject[] {
   return KINDS.flatMap((kind) => world.store.all(kind).map((object) => toOracle(world, object)));
 }
 
-/** Ads, manual and Smart+, whose name ends with this client token. */
-export function findByToken(world: TiktokWorld, token: string): TiktokOracleObject[] {
-  return world.store
-    .all('ad')
-    .filter((ad) => String(ad.fields['ad_name']).endsWith(token))
-    .map((ad) => toOracle(world, ad));
+const SHARED = ['image', 'video', ...LAUNCHED] as const;
+
+/** What can be launched and what it is made of, in the words that all ad platforms of the sandbox share. */
+export function listAdsObjects(world: TiktokWorld): AdsOracleObject[] {
+  return SHARED.flatMap((kind) =>
+    world.store.all(kind).map((object) => {
+      const { family: _family, secondaryStatus: _secondary, accountId, ...shared } = toOracle(world, object);
+      return { ...shared, kind: kind === 'adgroup' ? 'ad_set' : kind, accountId: accountId ?? '' };
+    }),
+  );
 }
 
-/** Living objects beyond the first that share kind, account and intent: the client token, else parent and name. */
+/** Ads, manual and Smart+, whose name ends with this client token. */
+export function findByToken(world: TiktokWorld, token: string): AdsOracleObject[] {
+  return adsWithToken(listAdsObjects(world), token);
+}
+
+/** Living objects beyond the first that share kind, account and intent: the client token, else parents and name. */
 export function countDuplicates(world: TiktokWorld): number {
-  let duplicates = 0;
-  for (const kind of LAUNCHED) {
-    const seen = new Set<string>();
-    for (const object of world.store.all(kind)) {
-      if (object.demo || isDeleted(object)) continue;
-      const name = String(object.fields[`${kind}_name`]);
-      const parent = String(object.fields['adgroup_id'] ?? object.fields['campaign_id'] ?? '');
-      const intent = `${String(object.advertiserId)} ${TOKEN.exec(name)?.[0] ?? `${parent} ${name}`}`;
-      if (seen.has(intent)) duplicates += 1;
-      seen.add(intent);
-    }
-  }
-  return duplicates;
+  return duplicatesAmong(listAdsObjects(world));
 }

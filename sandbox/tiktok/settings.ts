@@ -15,7 +15,6 @@ export function freshSettings(): TiktokSettings {
     nameFilter: 'exact',
     manualEndsAt: MANUAL_ENDS_AT,
     tokenShape: 'long-lived',
-    lostBeforeCommit: 0,
     extraFields: false,
   };
 }

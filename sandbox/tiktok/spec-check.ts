@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { checkShape, type Models } from './spec-answers.ts';
-import type { TiktokCall } from './call.ts';
+import { SERVED_VERSION, type TiktokCall } from './call.ts';
 
 interface SdkParam {
   t: string;
@@ -65,7 +65,7 @@ const ALSO_ALLOWED: Record<string, readonly string[]> = {
 /** Paths that are known by name only. */
 const OWN_PATHS = new Set(['page/lead/mock/delete/', 'changelog/task/check/', 'smart_plus/adgroup/budget/update/', 'campaign/spc/create/']);
 
-const full = (path: string): string => `/open_api/v1.3/${path}`;
+const full = (path: string): string => `/open_api/${SERVED_VERSION}/${path}`;
 const inner = (type: string): string | null => /^(?:\[(.+)\]|Array\.<(.+)>)$/.exec(type)?.slice(1).find(Boolean) ?? null;
 
 function valueProblems(spec: TiktokSpec, at: string, type: string, value: unknown): string[] {

@@ -31,8 +31,6 @@ export interface TiktokSettings {
   manualEndsAt: number;
   /** What a finished login is given: a token that does not expire, or a short one with a refresh token [S/D/K]. */
   tokenShape: 'creator' | 'long-lived';
-  /** Share of writes that are lost on their way in: nothing is applied, nobody answers. */
-  lostBeforeCommit: number;
   /** Answers carry a field that nobody documented. */
   extraFields: boolean;
 }

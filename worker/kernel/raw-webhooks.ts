@@ -104,6 +104,19 @@ export async function keptRaw(
   return { pointers: list.objects.map(({ key }) => ({ key })), cursor: list.truncated ? list.cursor : null };
 }
 
+/** Takes every delivery of one account out of storage for good, also those that have not taken effect yet; returns how many. */
+export async function dropAllRaw(ports: Ports, source: WebhookSource, account: string): Promise<number> {
+  let gone = 0;
+  for (const prefix of [PENDING, ''])
+    for (;;) {
+      const { objects } = await ports.bindings.RAW.list({ prefix: `${prefix}${source}/${encodeURIComponent(account)}/`, limit: 1000 });
+      if (objects.length === 0) break;
+      await ports.bindings.RAW.delete(objects.map(({ key }) => key));
+      gone += objects.length;
+    }
+  return gone;
+}
+
 /** Queues again every delivery that has been pending for too long; returns how many. */
 export async function sweepRaw(ports: Ports): Promise<number> {
   const now = ports.now().getTime();

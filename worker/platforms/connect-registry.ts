@@ -1,13 +1,15 @@
 import { metaOAuth } from './ads/meta/oauth.ts';
 import { snapchatOAuth } from './ads/snapchat/oauth.ts';
+import { tiktokOAuth } from './ads/tiktok/oauth.ts';
 import type { ConnectOAuth } from './connect.ts';
 import { hubspotOAuth } from './crm/hubspot/oauth.ts';
 import { shopifyOAuth } from './stores/shopify/oauth.ts';
 
-export type ConnectProvider = 'meta' | 'snapchat' | 'shopify' | 'hubspot';
+export type ConnectProvider = 'meta' | 'tiktok' | 'snapchat' | 'shopify' | 'hubspot';
 
 const PLATFORMS: Readonly<Record<ConnectProvider, ConnectOAuth>> = {
   meta: metaOAuth,
+  tiktok: tiktokOAuth,
   snapchat: snapchatOAuth,
   shopify: shopifyOAuth,
   hubspot: hubspotOAuth,

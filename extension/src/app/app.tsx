@@ -23,16 +23,16 @@ export function App({ web }: { web: WebTransport | null }) {
   const { path, query } = place.value;
   const linkPath = linkPathOf(path);
   const legalPage = legalPageOf(path);
-  useChoices();
+  const speaks = useChoices(session.value !== undefined || legalPage !== null);
   return (
     <>
-      {legalPage !== null ? (
+      {legalPage !== null && speaks ? (
         <LegalPage page={legalPage} query={query} />
       ) : ready.now.state === 'failed' && session.value === undefined ? (
         <main class="page">
           <ProblemMessage error={ready.now.error} onRetry={ready.reload} />
         </main>
-      ) : session.value === undefined ? (
+      ) : session.value === undefined || !speaks ? (
         <main class="page">
           <Skeleton kind="figures" rows={4} />
         </main>

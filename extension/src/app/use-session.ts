@@ -1,7 +1,8 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import * as identity from '#shared/contracts/identity.ts';
 import type { Me } from '#shared/contracts/identity.ts';
-import { browserLocale, setLocale } from '../ui/i18n.ts';
+import type { Locale } from '#shared/messages/locales.ts';
+import { browserLocale, currentLocale, setLocale } from '../ui/i18n.ts';
 import { applyTheme } from '../ui/theme.ts';
 import { adAccounts } from './accounts.ts';
 import { language, theme } from './preferences.ts';
@@ -33,10 +34,19 @@ export function useSession() {
   });
 }
 
-/** Language and theme of this browser, or of the person's account. */
-export function useChoices(): void {
+/**
+ * Language and theme of this browser, or of the person's account.
+ * @param known whether it is known whose account that is
+ * @returns whether the page may be drawn: not in one language and direction first and in another a moment later. Once it was drawn it stays,
+ * and what is typed in it, whatever language is chosen then.
+ */
+export function useChoices(known: boolean): boolean {
   const wished = language.value.value === 'account' ? (session.value?.user.locale ?? browserLocale()) : language.value.value;
   const chosen = theme.value.value;
-  useEffect(() => void setLocale(wished), [wished]);
+  const [unheard, setUnheard] = useState<Locale | null>(null);
+  const drawn = useRef(false);
+  useEffect(() => void setLocale(wished).catch(() => setUnheard(wished)), [wished]);
   useEffect(() => applyTheme(chosen), [chosen]);
+  if (known && (currentLocale() === wished || unheard === wished)) drawn.current = true;
+  return drawn.current;
 }

@@ -3,6 +3,7 @@ import { useChoices, useSession } from '../app/use-session.ts';
 import { go, href, match, place } from '../app/router.ts';
 import { ExtensionSignIn } from '../app/screens/sign-in/extension-sign-in.tsx';
 import { may, session } from '../app/session/me.ts';
+import { ProofDialog } from '../app/session/proof-dialog.tsx';
 import { AccountPicker, WithAccount } from '../app/shell/account-scope.tsx';
 import { LaunchBuilder } from '../app/launch-builder/launch-builder.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
@@ -26,14 +27,14 @@ const HERE = [
 /** The side panel: the page's account at a glance, the launch builder, live progress. Everything else is one press away in the app. */
 export function Panel({ page }: { page: PageSource }) {
   const ready = useSession();
-  useChoices();
+  const speaks = useChoices(session.value !== undefined);
   if (ready.now.state === 'failed' && session.value === undefined)
     return (
       <main class="panel">
         <ProblemMessage error={ready.now.error} onRetry={ready.reload} />
       </main>
     );
-  if (session.value === undefined)
+  if (session.value === undefined || !speaks)
     return (
       <main class="panel">
         <Skeleton kind="figures" rows={4} />
@@ -59,6 +60,7 @@ export function Panel({ page }: { page: PageSource }) {
   return (
     <>
       <SignedIn page={page} />
+      <ProofDialog />
       <Toasts />
     </>
   );

@@ -74,6 +74,7 @@ export const findings: Catalogue<keyof typeof english> = {
   'finding.NO_PIXEL': 'لا يوجد بكسل',
   'finding.BAD_GOAL': 'هدف غير موجود',
   'finding.BAD_BID': 'استراتيجية مزايدة غير موجودة',
+  'finding.BAD_AGE_RANGE': 'ليس من حدود العمر في المنصة',
   'finding.NO_BID': 'لا يوجد مبلغ مزايدة',
   'finding.BAD_ID': 'ليس معرّفًا',
   'finding.BAD_SHAPE': 'حقل غير متوقع',

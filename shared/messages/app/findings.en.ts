@@ -73,6 +73,7 @@ export const findings = {
   'finding.NO_PIXEL': 'No pixel',
   'finding.BAD_GOAL': 'No such goal',
   'finding.BAD_BID': 'No such bid strategy',
+  'finding.BAD_AGE_RANGE': 'Not one of the platform’s age limits',
   'finding.NO_BID': 'No bid',
   'finding.BAD_ID': 'Not an id',
   'finding.BAD_SHAPE': 'Field not as expected',

@@ -74,6 +74,7 @@ export const findings: Catalogue<keyof typeof english> = {
   'finding.NO_PIXEL': 'Aucun pixel',
   'finding.BAD_GOAL': 'Objectif inconnu',
   'finding.BAD_BID': 'Stratégie d’enchère inconnue',
+  'finding.BAD_AGE_RANGE': 'Pas une limite d’âge de la plateforme',
   'finding.NO_BID': 'Aucune enchère',
   'finding.BAD_ID': 'Ce n’est pas un identifiant',
   'finding.BAD_SHAPE': 'Champ inattendu',

@@ -3,6 +3,7 @@ import type { settingsTools as english } from './settings-tools.en.ts';
 
 export const settingsTools: Catalogue<keyof typeof english> = {
   'keys.note': 'لبرامجك. يفعل المفتاح ما تسمح به صلاحياته، وفي هذه المؤسسة فقط.',
+  'keys.reference': 'مرجع API',
   'keys.make': 'مفتاح جديد',
   'keys.title': 'مفتاح API جديد',
   'keys.name': 'الاسم',

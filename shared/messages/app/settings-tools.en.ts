@@ -2,6 +2,7 @@ import type { Catalogue } from '../translate.ts';
 
 export const settingsTools = {
   'keys.note': 'For programs of your own. A key does what its scopes say, in this organization only.',
+  'keys.reference': 'API reference',
   'keys.make': 'New key',
   'keys.title': 'New API key',
   'keys.name': 'Name',

@@ -3,6 +3,7 @@ import type { settingsTools as english } from './settings-tools.en.ts';
 
 export const settingsTools: Catalogue<keyof typeof english> = {
   'keys.note': 'Pour vos propres programmes. Une clé fait ce que disent ses droits, dans cette organisation seulement.',
+  'keys.reference': 'Référence de l’API',
   'keys.make': 'Nouvelle clé',
   'keys.title': 'Nouvelle clé API',
   'keys.name': 'Nom',

@@ -1,12 +1,13 @@
 import { META } from './meta.ts';
 import type { PlatformRules } from './platform-rules.ts';
 import { SNAPCHAT } from './snapchat.ts';
+import { TIKTOK } from './tiktok.ts';
 
 /** The ad platforms there are, in the order they are shown. */
-export const AD_PLATFORMS = ['meta', 'snapchat'] as const;
+export const AD_PLATFORMS = ['meta', 'tiktok', 'snapchat'] as const;
 export type AdPlatformId = (typeof AD_PLATFORMS)[number];
 
-const RULES: Readonly<Record<AdPlatformId, PlatformRules>> = { meta: META, snapchat: SNAPCHAT };
+const RULES: Readonly<Record<AdPlatformId, PlatformRules>> = { meta: META, tiktok: TIKTOK, snapchat: SNAPCHAT };
 
 /** What a plan for this platform goes by. */
 export const platformRules = (platform: AdPlatformId): PlatformRules => RULES[platform];

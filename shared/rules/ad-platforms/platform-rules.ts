@@ -15,6 +15,12 @@ export interface PlatformRules {
   ids: IdShapes;
   /** Where a daily budget may sit. */
   budgetLevels: readonly ('campaign' | 'ad_set')[];
+  /** Bids belong to the ad sets, wherever the budget sits; absent = to what holds the budget. */
+  bidOnAdSet?: boolean;
+  /** Where an audience can be cut by age; absent = at any year. */
+  ages?: { from: readonly number[]; to: readonly number[] };
+  /** Countries that can be chosen, with the platform's own ids; absent = all, by their codes. */
+  countries?: Readonly<Record<string, string>>;
 }
 
 export type NameLevel = 'campaign' | 'adSet' | 'creative' | 'ad';

@@ -41,7 +41,8 @@ export async function answerDigestOff(ports: Ports, request: Request): Promise<R
   const [organizationId, userId, mac] = ['o', 'u', 'mac'].map((name) => query.get(name) ?? '') as [string, string, string];
   const locale = chooseLocale([query.get('l') ?? '']);
   const words = WORDS[locale];
-  if (request.method !== 'POST') return page(locale, `<form method="post"><button>${words.stop}</button></form>`);
+  if (request.method !== 'POST')
+    return page(locale, `<form method="post"><button style="font:inherit;padding:.5rem 1rem">${words.stop}</button></form>`);
   if (await isSignedLink(ports, mac, 'digest-off', organizationId, userId)) {
     const ctx = createContext(ports, organizationId, { kind: 'job', job: 'digest-off' });
     await ctx.transaction(async (tx) => {
@@ -58,7 +59,7 @@ export async function answerDigestOff(ports: Ports, request: Request): Promise<R
 
 const page = (locale: Locale, body: string): Response =>
   new Response(
-    `<!doctype html><html lang="${locale}" dir="${directionOf(locale)}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark"><meta name="referrer" content="no-referrer"><title>${WORDS[locale].title}</title></head><body style="font:16px/24px system-ui,sans-serif;max-width:32rem;margin:4rem auto;padding:0 1rem"><h1>${WORDS[locale].title}</h1>${body}</body></html>`,
+    `<!doctype html><html lang="${locale}" dir="${directionOf(locale)}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark"><meta name="referrer" content="no-referrer"><title>${WORDS[locale].title}</title></head><body style="font:16px/1.5 system-ui,sans-serif;max-width:32rem;margin:4rem auto;padding:0 1rem"><main><h1 style="font-size:1.5rem;line-height:1.3">${WORDS[locale].title}</h1>${body}</main></body></html>`,
     {
       headers: {
         'content-type': 'text/html; charset=utf-8',

@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { listConnections } from '#shared/contracts/connections.ts';
 import * as contracts from '#shared/contracts/launches.ts';
+import type { LaunchSummary } from '#shared/contracts/launches.ts';
 import { addDays, dayOf } from '#shared/rules/day-of.ts';
 import { defaultFaultPlan, noFaults } from '../../../sandbox/index.ts';
 import { DEMO_IDS } from '../../../sandbox/snapchat/index.ts';
 import { connectAds } from '../../testing/connect-meta.ts';
-import { startWorker, type TestWorker } from '../../testing/harness.ts';
-import { approve, compareWithOracle, draftOn, rest } from '../../testing/launch-kit.ts';
+import { startWorker, type Member, type TestWorker } from '../../testing/harness.ts';
+import { approve, compareWithOracle, rest, storeDraft } from '../../testing/launch-kit.ts';
 import { snapchatPlan } from '../../testing/snapchat-plan.ts';
 
 let w: TestWorker;
@@ -17,6 +18,16 @@ beforeAll(async () => {
 afterAll(() => w.stop());
 beforeEach(() => w.sandbox.setFaults(noFaults()));
 
+/** A draft of somebody new, who connected Snapchat. */
+async function draft({ plan, files }: ReturnType<typeof snapchatPlan>): Promise<{ member: Member; launch: LaunchSummary }> {
+  const member = await w.signUp();
+  await connectAds(w, member, 'snapchat', DEMO_IDS.account);
+  await w.until(
+    'profiles are read',
+    async () => (await w.db.query('select 1 from pages where organization_id = $1', [member.organizationId])).rowCount,
+  );
+  return { member, launch: await storeDraft(w, member, plan, files) };
+}
 const of = (id: string) => ({ params: { id } });
 const throttled = (): number =>
   w.sandbox.log.requests.filter((one) => one.vendor === 'snapchat' && one.status === 429).length -
@@ -35,7 +46,7 @@ test('nobody looks for leads at another platform with the token of Snapchat', as
 });
 
 test('a launch keeps the pace of the platform by itself', async () => {
-  const { member, launch } = await draftOn(w, snapchatPlan({ adSets: 2, concepts: 6, shade: 2 }));
+  const { member, launch } = await draft(snapchatPlan({ adSets: 2, concepts: 6, shade: 2 }));
   // The first figures of a new connection are read by somebody else.
   await w.until(
     'older figures are read',
@@ -54,7 +65,7 @@ test('a launch keeps the pace of the platform by itself', async () => {
 }, 120_000);
 
 test('a launch on Snapchat under the fault plan: each intent one object, nothing on before the switch, all of it after', async () => {
-  const { member, launch } = await draftOn(w, snapchatPlan({ adSets: 2, concepts: 3 }));
+  const { member, launch } = await draft(snapchatPlan({ adSets: 2, concepts: 3 }));
   expect(launch.counts).toMatchObject({ media: 3, campaign: 1, ad_set: 2, creative: 6, ad: 6 });
   await member.api.call(contracts.dryRunLaunch, of(launch.id));
   await rest(w, member, launch, ['checked']);

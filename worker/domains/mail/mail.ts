@@ -31,6 +31,7 @@ export const MAIL_TEMPLATES = {
       'support_let_in',
       'account_locked',
       'account_deletion',
+      'account_deletion_waits',
       'organization_deletion',
     ]),
     at: z.string(),

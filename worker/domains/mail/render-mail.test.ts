@@ -65,6 +65,13 @@ test('no two languages say the same, and every notice of safety says what to do'
   for (const template of ALL) expect(new Set(LOCALES.map((locale) => render(template, locale).subject)).size, template).toBe(3);
 });
 
+test('the button of a notice is true of every page it may lead to: sessions, the account, support or the data', () => {
+  const buttons = LOCALES.map(
+    (locale) => render('security_notice', locale, { ...SAMPLE.security_notice, what: 'organization_deletion' }).html,
+  );
+  for (const html of buttons) expect(html).toMatch(/>(Open my settings|Ouvrir mes réglages|فتح الإعدادات)</);
+});
+
 test('unknown is "—" and zero is zero; the digest can be switched off by a press of the mailbox', () => {
   const digest = render('weekly_digest', 'en');
   expect(digest.text).toContain('Revenue from ads: —');

@@ -39,7 +39,8 @@ export async function moveSession(ctx: Context, tx: Tx, from: string | null): Pr
     )
     .returning({ id: sessions.id });
   if (!won) throw moved();
-  await tx.audit('organization.enter', userId, { from });
+  // Not where from: that is another organization's, and the person's own affair.
+  await tx.audit('organization.enter', userId);
   if (from !== null && from !== ctx.organizationId) await tx.auditIn(from, 'organization.exit', userId);
 }
 

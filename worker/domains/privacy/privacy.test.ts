@@ -272,6 +272,12 @@ test('a person: refused while they alone own something, then nobody can name the
   const own = await w.until('the copy', async () =>
     (await member.api.call(contracts.listAccountExports, {})).exports.find((one) => one.state === 'ready'),
   );
+  // The mail leads to where the copy is.
+  await w.until('the mail says so', async () =>
+    w.sandbox.mailbox.mails.some(
+      (mail) => mail.to.includes(member.email) && mail.subject.includes('copy of the data') && mail.text?.includes('/settings/account'),
+    ),
+  );
   const copy = (await (await fetch(w.origin + pathOf(own.url as string))).json()) as Record<string, object[]>;
   expect(copy).toMatchObject({
     format: 'inlay.person.1',

@@ -1,8 +1,9 @@
 import type { AdPlatform } from './ad-platform.ts';
 import { metaAds } from './meta/index.ts';
 import { snapchatAds } from './snapchat/index.ts';
+import { tiktokAds } from './tiktok/index.ts';
 
-const PLATFORMS: Readonly<Record<AdPlatform['id'], AdPlatform>> = { meta: metaAds, snapchat: snapchatAds };
+const PLATFORMS: Readonly<Record<AdPlatform['id'], AdPlatform>> = { meta: metaAds, tiktok: tiktokAds, snapchat: snapchatAds };
 
 /** The adapter of an ad platform. */
 export function adPlatform(id: AdPlatform['id']): AdPlatform {

@@ -60,6 +60,21 @@ test('a magic link signs in once; a newer one ends the older; a link of another 
   expect((await fetch(`${w.origin}/v1/auth/magic-link/use`)).status).toBe(404);
 });
 
+test('links of somebody disabled since neither set a password nor an address', async () => {
+  const member = await w.signUp();
+  await w.api.call(identity.sendPasswordReset, { body: { email: member.email } });
+  const reset = await linkTo(member.email, '/reset');
+  const email = `late-${randomBytes(4).toString('hex')}@example.com`;
+  await member.api.call(account.changeEmail, { body: { email } });
+  const change = await linkTo(email, '/email-change');
+  const standing = async () => (await w.db.query('select email, password_hash from users where id = $1', [member.userId])).rows[0];
+  const before = await standing();
+  await w.db.query('update users set disabled_at = now() where id = $1', [member.userId]);
+  expect((await post('/v1/auth/password-reset/use', { token: reset, password: NEW_PASSWORD })).status).toBe(410);
+  expect((await post('/v1/auth/email-change/use', { token: change })).status).toBe(410);
+  expect(await standing()).toEqual(before);
+});
+
 test('an old magic link and one of a disabled person are good no more', async () => {
   const member = await w.signUp();
   await w.api.call(identity.sendMagicLink, { body: { email: member.email } });

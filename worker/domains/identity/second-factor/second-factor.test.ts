@@ -128,6 +128,16 @@ test('a secret that another window began again is not confirmed by a code of the
   expect(await confirm(codeOf(first.secret))).toMatchObject({ status: 422, fields: [{ path: 'code' }] });
   const answers = await Promise.all(Array.from({ length: 4 }, () => confirm(codeOf(second.secret))));
   expect(answers.map((answer) => answer?.status ?? 200).sort((a, b) => a - b)).toEqual([200, 409, 409, 409]);
+
+  // Begun again between a code and what it switches on: the app of the one who confirmed holds another secret than we would.
+  for (const wait of [15, 25, 35, 45]) {
+    const racer = await w.signUp();
+    const { secret } = await racer.api.call(account.startSecondFactor, {});
+    const confirmed = problemOf(racer.api.call(account.confirmSecondFactor, { body: { code: codeOf(secret) } }));
+    await new Promise((resolve) => setTimeout(resolve, wait));
+    const begun = await problemOf(racer.api.call(account.startSecondFactor, {}));
+    expect([(await confirmed)?.code, begun?.code].filter((code) => code === 'conflict')).toHaveLength(1);
+  }
 });
 
 test(

@@ -217,28 +217,50 @@ test('replayed it is the same event; asked three times at once it goes out once'
   await expect(replay(stranger)).rejects.toMatchObject({ problem: { code: 'not_found' } });
 });
 
+/** The endpoint's work, given to so many runs at once. */
+async function run(endpointId: string, times: number): Promise<void> {
+  const worker = await w.mf.getWorker();
+  await worker.queue(
+    'inlay-delivery',
+    Array.from({ length: times }, (_, i) => ({
+      id: `run-${i}-${Math.random()}`,
+      timestamp: new Date(),
+      attempts: 1,
+      body: { v: 1, job: 'deliver-webhooks', organizationId: me.organizationId, input: { endpointId } },
+    })),
+  );
+}
+
 test('the same work given to many runs at once: each delivery goes out once', async () => {
   const { id, behave, ping, received } = await endpoint();
-  const worker = await w.mf.getWorker();
-  const runs = (n: number) =>
-    worker.queue(
-      'inlay-delivery',
-      Array.from({ length: n }, (_, i) => ({
-        id: `run-${i}-${Math.random()}`,
-        timestamp: new Date(),
-        attempts: 1,
-        body: { v: 1, job: 'deliver-webhooks', organizationId: me.organizationId, input: { endpointId: id } },
-      })),
-    );
   behave({ kind: 'slow', ms: 250 });
   const asked = [];
   for (let n = 0; n < 6; n += 1) asked.push(await ping());
-  await Promise.all([runs(3), runs(3), runs(3)]);
+  await Promise.all([run(id, 3), run(id, 3), run(id, 3)]);
   const made = await Promise.all(asked.map((one) => attempts(one, 1)));
   expect(made.map((one) => [one.state, one.attempts.length])).toEqual(made.map(() => ['delivered', 1]));
   const ids = received().map((one) => one.headers['webhook-id']);
   expect(ids.length, 'requests for six deliveries').toBe(6);
   expect(new Set(ids).size).toBe(6);
+});
+
+test('of runs that reach for one delivery at the same moment at most one gets it', async () => {
+  const { id, ping, received } = await endpoint();
+  const delivery = await ping();
+  await attempts(delivery, 1);
+  await w.db.query(`update webhook_deliveries set state = 'pending', next_attempt_at = now(), claimed_until = null where id = $1`, [
+    delivery,
+  ]);
+  // Whoever has its row holds it for a moment: those who would wait for it would all go on with it then.
+  await w.db.query('begin');
+  await w.db.query('select 1 from webhook_deliveries where id = $1 for update', [delivery]);
+  const runs = Promise.all([run(id, 1), run(id, 1), run(id, 1)]);
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  await w.db.query('commit');
+  await runs;
+  await run(id, 1);
+  await attempts(delivery, 2);
+  expect(received().length, 'requests').toBe(2);
 });
 
 test('a crash in the middle of sending loses nothing: the claim runs out', async () => {

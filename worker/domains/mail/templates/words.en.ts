@@ -84,6 +84,11 @@ const NOTICES: Record<MailData<'security_notice'>['what'], [subject: string, sai
     'You asked us to delete your Inlay account. It is deleted for good seven days after the time below.',
     'To keep it, or if this was not you, sign in and take the deletion back.',
   ],
+  account_deletion_waits: [
+    'Your account is not deleted yet',
+    'You asked us to delete your Inlay account, and its time has come. You have become the only owner of an organization, which nobody else could manage or delete.',
+    'Make somebody else an owner there, or delete the organization; your account is then deleted within a day. You can also take the deletion back.',
+  ],
   organization_deletion: [
     'Your organization will be deleted',
     'An owner asked us to delete your organization on Inlay with everything in it. It is deleted for good seven days after the time below.',
@@ -202,7 +207,7 @@ export const en: MailWords = {
           ['Device', device],
           ['Place', place],
         ],
-        button: 'See my security settings',
+        button: 'Open my settings',
         after: [next],
       };
     },

@@ -84,6 +84,11 @@ const NOTICES: Record<MailData<'security_notice'>['what'], [subject: string, sai
     'Vous nous avez demandé de supprimer votre compte Inlay. Il sera supprimé définitivement sept jours après l’heure ci-dessous.',
     'Pour le garder, ou si ce n’était pas vous, connectez-vous et annulez la suppression.',
   ],
+  account_deletion_waits: [
+    'Votre compte n’est pas encore supprimé',
+    'Vous nous avez demandé de supprimer votre compte Inlay, et le délai est écoulé. Vous êtes devenu l’unique propriétaire d’une organisation, que personne d’autre ne pourrait gérer ni supprimer.',
+    'Nommez-y un autre propriétaire ou supprimez l’organisation : votre compte sera supprimé sous un jour. Vous pouvez aussi annuler la suppression.',
+  ],
   organization_deletion: [
     'Votre organisation va être supprimée',
     'Un propriétaire nous a demandé de supprimer votre organisation sur Inlay avec tout ce qu’elle contient. Elle sera supprimée définitivement sept jours après l’heure ci-dessous.',
@@ -220,7 +225,7 @@ export const fr: MailWords = {
           ['Appareil', device],
           ['Lieu', place],
         ],
-        button: 'Voir mes réglages de sécurité',
+        button: 'Ouvrir mes réglages',
         after: [next],
       };
     },

@@ -2,7 +2,7 @@ import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import { deletionRequests, users } from '#schema/index.ts';
 import type { keptByLaw } from '#shared/contracts/privacy.ts';
-import { NO_ORGANIZATION, type Context } from '../../../kernel/context.ts';
+import { NO_ORGANIZATION, type Context, type Tx } from '../../../kernel/context.ts';
 import { AppError } from '../../../kernel/errors.ts';
 import { queueMail } from '../../mail/index.ts';
 import { asPerson } from '../as-person.ts';
@@ -45,22 +45,32 @@ export async function askPersonDeletion(caller: Context): Promise<{ dueAt: strin
       createdAt: ctx.now(),
     });
     await tx.audit('privacy.account_deletion', userId, { dueAt: dueAt.toISOString() });
-    await queueMail(ctx, tx, {
-      template: 'security_notice',
-      to: user.email,
-      locale: user.locale,
-      userId,
-      data: {
-        name: user.name,
-        what: 'account_deletion',
-        at: ctx.now().toISOString(),
-        place: ctx.ports.caller?.place ?? null,
-        device: null,
-        link: new URL('/settings/account', ctx.ports.settings.APP_ORIGIN).href,
-      },
-    });
+    await tellOfDeletion(ctx, tx, user, 'account_deletion');
   });
   return { dueAt: dueAt.toISOString(), kept: legalHolds('person', dueAt) };
+}
+
+/** By mail, with the way to where it is taken back. */
+export async function tellOfDeletion(
+  ctx: Context,
+  tx: Tx,
+  user: typeof users.$inferSelect,
+  what: 'account_deletion' | 'account_deletion_waits',
+): Promise<void> {
+  await queueMail(ctx, tx, {
+    template: 'security_notice',
+    to: user.email,
+    locale: user.locale,
+    userId: user.id,
+    data: {
+      name: user.name,
+      what,
+      at: ctx.now().toISOString(),
+      place: ctx.ports.caller?.place ?? null,
+      device: null,
+      link: new URL('/settings/account', ctx.ports.settings.APP_ORIGIN).href,
+    },
+  });
 }
 
 export async function keepPerson(caller: Context): Promise<Record<string, never>> {
@@ -79,7 +89,7 @@ export async function keepPerson(caller: Context): Promise<Record<string, never>
 }
 
 /** Names of the organizations that would be left without an owner. Each is looked into from inside its own walls. */
-async function ownedAlone(ctx: Context, userId: string): Promise<string[]> {
+export async function ownedAlone(ctx: Context, userId: string): Promise<string[]> {
   const { rows } = await ctx.ports.database
     .within({ userId })
     .read((q) =>

@@ -65,7 +65,7 @@ async function tell(ctx: Context, tx: Tx, { kind, requestedBy }: Row, expiresAt:
             .from(users)
             .where(and(eq(users.id, requestedBy), isNull(users.disabledAt)))
         ).map((user) => ({ user, organization: null }));
-  const link = new URL(kind === 'person' ? '/settings/security' : '/settings/data', ctx.ports.settings.APP_ORIGIN).href;
+  const link = new URL(kind === 'person' ? '/settings/account' : '/settings/data', ctx.ports.settings.APP_ORIGIN).href;
   for (const { user, organization } of readers) {
     const to = { to: user.email, locale: user.locale, userId: user.id };
     const data = { name: user.name, link, expiresAt: expiresAt.toISOString() };

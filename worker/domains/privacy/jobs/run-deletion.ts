@@ -1,14 +1,16 @@
 import { and, eq, isNull, lte, ne, sql, type SQL } from 'drizzle-orm';
 import { z } from 'zod';
-import { connections, dataExports, deletionRequests } from '#schema/index.ts';
+import { connections, dataExports, deletionRequests, users } from '#schema/index.ts';
 import { NO_ORGANIZATION, type Context } from '../../../kernel/context.ts';
 import { defineJob } from '../../../kernel/define-job.ts';
-import { dropRaw, keptRaw } from '../../../kernel/raw-webhooks.ts';
+import { dropAllRaw } from '../../../kernel/raw-webhooks.ts';
 import { disconnect } from '../../connections/index.ts';
 import { legalHolds } from '../deletion/kept-by-law.ts';
+import { ownedAlone, tellOfDeletion } from '../deletion/person-deletion.ts';
 import { setTombstone } from '../deletion/tombstones.ts';
 
 type Request = typeof deletionRequests.$inferSelect;
+const DAY_MS = 86_400_000;
 
 /**
  * Carries out a deletion whose time has come. Each step can be repeated, and the last one says that it is done: access given back to
@@ -27,6 +29,7 @@ export const runDeletion = defineJob({
     );
     const request = await begin(ctx, open);
     if (!request) return;
+    if (request.kind === 'person' && (await ownedAlone(ctx, request.subject)).length > 0) return waitForAnotherOwner(ctx, request);
     const erased = request.kind === 'organization' ? await eraseOrganization(ctx, request) : await erasePerson(ctx, request);
     await setTombstone(ctx.ports, { kind: request.kind, subject: request.subject, at: ctx.now().toISOString() });
     const before = request.report?.erased ?? {};
@@ -62,6 +65,21 @@ async function begin(ctx: Context, open: SQL | undefined): Promise<Request | und
       .where(and(due, eq(deletionRequests.kind, 'person'))),
   );
   return person;
+}
+
+/** Somebody else owned it when they asked. Looked at again each day, and they are told each time: nothing happens by itself. */
+async function waitForAnotherOwner(ctx: Context, { id, subject }: Request): Promise<void> {
+  await ctx.transaction(async (tx) => {
+    const [put] = await tx.sql
+      .update(deletionRequests)
+      .set({ dueAt: new Date(ctx.now().getTime() + DAY_MS) })
+      .where(and(eq(deletionRequests.id, id), lte(deletionRequests.dueAt, ctx.now()), isNull(deletionRequests.cancelledAt)))
+      .returning({ id: deletionRequests.id });
+    const [user] = await tx.sql.select().from(users).where(eq(users.id, subject));
+    if (!put || !user) return; // another run was faster
+    await tellOfDeletion(ctx, tx, user, 'account_deletion_waits');
+  });
+  ctx.log.info('privacy.erasure_waits', { kind: 'person' });
 }
 
 async function eraseOrganization(ctx: Context, request: Request): Promise<Record<string, number>> {
@@ -121,11 +139,5 @@ async function dropBodies(ctx: Context, shop: string): Promise<number> {
     .within({})
     .read((q) => q.execute<{ organization_id: string }>(sql`select organization_id from route_any_connection('shopify', ${shop})`));
   if (rows.some((row) => row.organization_id !== ctx.organizationId)) return 0;
-  let gone = 0;
-  for (;;) {
-    const { pointers } = await keptRaw(ctx.ports, 'shopify', shop, { limit: 500 });
-    if (pointers.length === 0) return gone;
-    for (const pointer of pointers) await dropRaw(ctx.ports, pointer);
-    gone += pointers.length;
-  }
+  return dropAllRaw(ctx.ports, 'shopify', shop);
 }

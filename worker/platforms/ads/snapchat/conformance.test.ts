@@ -3,8 +3,8 @@ import { createSandbox, type Sandbox } from '../../../../sandbox/index.ts';
 import { DEMO_IDS } from '../../../../sandbox/snapchat/index.ts';
 import { snapchatPlan } from '../../../testing/snapchat-plan.ts';
 import { movie } from '../../../testing/test-plan.ts';
-import { conformance } from '../conformance/conformance.ts';
-import type { Subject } from '../conformance/subject.ts';
+import { conformance } from '../../../testing/conformance/conformance.ts';
+import type { Subject } from '../../../testing/conformance/subject.ts';
 import { snapchatAds } from './index.ts';
 
 const NOTHING = '00000000-0000-4000-a000-000000000000';

@@ -7,6 +7,7 @@ import { isJson, textOf, type Json } from './kinds.ts';
 import { unreadable } from './map-error.ts';
 import { fromMicro } from './micro.ts';
 import { createAdParents, type AdParents } from './parents-of-ads.ts';
+import { pause } from './pause.ts';
 import { readPages, snapOne } from './read.ts';
 
 /** Days of one call; the platform takes 32, and an hour more where the clock changes. */
@@ -30,15 +31,10 @@ export const snapchatInsights: Insights = {
     for (let from = since; daysBetween(from, until) >= 0; from = addDays(from, SPAN_DAYS)) {
       const last = [until, addDays(from, SPAN_DAYS - 1)].toSorted()[0] as Day;
       for await (const stats of spanOf(session, timezone, from, last)) yield await toDays(stats, { timezone, currency }, parents);
-      await pause(GAP_MS);
+      await pause(session, GAP_MS);
     }
   },
 };
-
-const pause = (ms: number): Promise<void> =>
-  new Promise((resolve) => {
-    setTimeout(resolve, ms);
-  });
 
 /** The figures of each ad that delivered between two days, both included. */
 async function* spanOf(session: AdSession, timezone: string, from: Day, last: Day): AsyncGenerator<Json[]> {

@@ -3,6 +3,7 @@ import type { AdSession, ObjectKind } from '../ad-platform.ts';
 import { pathOf, snapCall, snapItems } from './client.ts';
 import { textOf, WORDS } from './kinds.ts';
 import { REGAIN_SECONDS } from './limits.ts';
+import { pause } from './pause.ts';
 import { snapOne } from './read.ts';
 
 /** Calls at once, and how long they have to themselves: together a little below what one token may send in a second. */
@@ -47,7 +48,7 @@ export async function setSwitches(
     const work = part.map(async ({ kind, externalId }) =>
       told.set(externalId, await outcomeOf(setSwitch(session, kind, externalId, status))),
     );
-    await Promise.all([...work, ...(from + LANES < objects.length ? [pause(LANES_MS)] : [])]);
+    await Promise.all([...work, ...(from + LANES < objects.length ? [pause(session, LANES_MS)] : [])]);
     for (const { externalId } of part) {
       const answer = told.get(externalId);
       if (answer instanceof PlatformError && (answer.failure === 'throttled' || answer.failure === 'auth')) stop = answer;
@@ -93,11 +94,6 @@ const outcomeOf = (work: Promise<void>): Promise<true | PlatformError> =>
       throw error;
     },
   );
-
-const pause = (ms: number): Promise<void> =>
-  new Promise((resolve) => {
-    setTimeout(resolve, ms);
-  });
 
 const refused = (message: string, raw?: unknown): PlatformError =>
   new PlatformError('refused', message, { platform: 'snapchat', code: 'not_done', raw });

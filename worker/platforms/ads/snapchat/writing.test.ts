@@ -2,11 +2,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vi
 import { createSandbox, noFaults, type Sandbox } from '../../../../sandbox/index.ts';
 import { DEMO_IDS } from '../../../../sandbox/snapchat/index.ts';
 import { snapchatPlan } from '../../../testing/snapchat-plan.ts';
-import { buildTree, objectsOf, planTree, wantedOf, type Tree } from '../conformance/build-tree.ts';
+import { buildTree, objectsOf, planTree, wantedOf, type Tree } from '../../../testing/conformance/build-tree.ts';
 import { movie } from '../../../testing/test-plan.ts';
 import type { AdSession, AsBuilt, CreateRequest } from '../ad-platform.ts';
 import { PlatformError } from '../../platform-error.ts';
-import type { Subject } from '../conformance/subject.ts';
+import type { Subject } from '../../../testing/conformance/subject.ts';
 import { snapchatAds } from './index.ts';
 import { snapchatMedia } from './media.ts';
 import { snapchatObjects } from './objects.ts';

@@ -6,7 +6,7 @@ import { TextField } from '../../../ui/field.tsx';
 import { t } from '../../../ui/i18n.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { useProof } from '../../session/proof.ts';
-import { Refusal } from '../../session/refusal.tsx';
+import { fieldRefused, Refusal } from '../../session/refusal.tsx';
 import { useWait } from '../../session/use-wait.ts';
 import { useTransport } from '../../transport-context.ts';
 import { useAction } from '../../use-load.ts';
@@ -24,6 +24,7 @@ export function EmailForm({ account, onAsked }: { account: Account; onAsked: () 
     onAsked();
   });
   const wait = useWait(ask.error);
+  const refused = fieldRefused(ask.error, 'email');
   return (
     <section class="card stack-3">
       <h2>{t('signIn.email')}</h2>
@@ -59,9 +60,10 @@ export function EmailForm({ account, onAsked }: { account: Account; onAsked: () 
             value={email}
             onText={setEmail}
             hint={t('email.hint', { email: account.email })}
+            error={refused}
             data-testid="email-new"
           />
-          <Refusal error={ask.error} wait={wait} safe={t('email.stays')} />
+          {refused === null && <Refusal error={ask.error} wait={wait} safe={t('email.stays')} />}
           <div class="row-2">
             <Button look="primary" type="submit" busy={ask.busy} disabled={wait > 0} data-testid="email-send">
               {t('email.send')}

@@ -42,7 +42,7 @@ export function ApiKeys() {
   );
   return (
     <>
-      <PageHead title={t('section.api-keys')} note={t('keys.note')}>
+      <PageHead title={t('section.api-keys')} note={<Note />}>
         {write && rows.length > 0 && make}
       </PageHead>
       <ReadOnly unless="keys:write" />
@@ -154,5 +154,20 @@ function KeyDetails({ apiKey }: { apiKey: ApiKey }) {
         ))}
       </ul>
     </div>
+  );
+}
+
+/** What keys are for, and what can be called with them; pages of the extension have no address of the API. */
+function Note() {
+  return (
+    <>
+      {t('keys.note')}
+      {location.protocol.startsWith('http') && (
+        <>
+          {' '}
+          <a href="/v1/reference">{t('keys.reference')}</a>
+        </>
+      )}
+    </>
   );
 }
