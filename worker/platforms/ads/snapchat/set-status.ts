@@ -10,7 +10,7 @@ import { snapOne } from './read.ts';
 const LANES = 4;
 const LANES_MS = 500;
 /** One round ends after so many: what is left is asked for again, in a run that has time for it. */
-const MOST_IN_ROUND = 100;
+const MOST_IN_ROUND = 40;
 
 /**
  * Switches one object on or off. A patch names the one field it changes, so nothing that a person edits meanwhile is overwritten; the
