@@ -31,6 +31,8 @@ export function localVars(input: {
     TIKTOK_APP_SECRET: 'sandbox-tiktok-secret',
     GOOGLE_ADS_CLIENT_ID: 'sandbox-google.apps.googleusercontent.com',
     GOOGLE_ADS_CLIENT_SECRET: 'sandbox-google-secret',
+    SNAPCHAT_CLIENT_ID: '0c5a7d10-5b1e-4a70-a1f0-000000000001',
+    SNAPCHAT_CLIENT_SECRET: 'sandbox-snapchat-secret',
     SHOPIFY_CLIENT_ID: 'sandbox-shopify',
     SHOPIFY_CLIENT_SECRET: 'sandbox-shopify-secret',
     HUBSPOT_CLIENT_ID: 'sandbox-hubspot',

@@ -91,6 +91,8 @@ const variables = z.object({
   /** Our app at Google for ads: the Cloud project that owns it carries the access level. */
   GOOGLE_ADS_CLIENT_ID: z.string().min(1),
   GOOGLE_ADS_CLIENT_SECRET: z.string().min(1),
+  SNAPCHAT_CLIENT_ID: z.string().min(1),
+  SNAPCHAT_CLIENT_SECRET: z.string().min(1),
   SHOPIFY_CLIENT_ID: z.string().min(1),
   SHOPIFY_CLIENT_SECRET: z.string().min(1),
   SHOPIFY_CLIENT_SECRET_PREVIOUS: z.string().min(1).optional(),

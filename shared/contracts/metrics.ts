@@ -91,6 +91,9 @@ export const totals = z.object({
   unmatchedPermille: z.int().nullable(),
 });
 
+/** Ids of an ad platform: digits, or at Snapchat a UUID. */
+const platformId = z.string().regex(/^(?:\d{1,20}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/);
+
 /** accountExternalId is the id in the host page's address ("1000000001"); ids are those of the page's rows. */
 export const lookUpMetrics = defineContract({
   method: 'POST',
@@ -99,9 +102,9 @@ export const lookUpMetrics = defineContract({
   summary: 'Figures for the rows on screen',
   body: z.object({
     platform: z.enum(AD_PLATFORMS),
-    accountExternalId: z.string().regex(/^\d{1,20}$/),
+    accountExternalId: platformId,
     level,
-    ids: z.array(z.string().regex(/^\d{1,20}$/)).max(200),
+    ids: z.array(platformId).max(200),
     window: window.default({ days: 28 }),
     model: model.default('last'),
     basis: basis.default('accrual'),

@@ -33,7 +33,7 @@ test('one ad in full: path, parents, names, link parameters', () => {
     parentPath: 'spring/s-1',
     dependsOn: ['spring/s-1', 'spring/s-1/concept-12/9x16:creative'],
     name: 'Idea concept-12 | 9x16 | 012',
-    spec: { adSetPath: 'spring/s-1', creativePath: 'spring/s-1/concept-12/9x16:creative', creative: null },
+    spec: { adSetPath: 'spring/s-1', creativePath: 'spring/s-1/concept-12/9x16:creative', leadFormId: '300', creative: null },
   });
   const creative = items.find((item) => item.itemPath === 'spring/s-1/concept-12/9x16:creative');
   expect(creative).toMatchObject({

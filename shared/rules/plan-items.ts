@@ -162,7 +162,13 @@ export function adItems(plan: Plan, ad: AdCell, namer: Namer, counter: number, m
   const files = [content.mediaPath, content.thumbnailPath].filter((path) => path !== null);
   const base = { kind: 'ad' as const, itemPath: ad.path, parentPath: ad.adSet.path, name: namer('ad', ad.path, values) };
   if (!platformRules(plan.platform).hasCreatives)
-    return [{ ...base, dependsOn: [ad.adSet.path, ...files], spec: { adSetPath: ad.adSet.path, creativePath: null, creative: content } }];
+    return [
+      {
+        ...base,
+        dependsOn: [ad.adSet.path, ...files],
+        spec: { adSetPath: ad.adSet.path, creativePath: null, leadFormId: content.leadFormId, creative: content },
+      },
+    ];
   const creativePath = `${ad.path}:creative`;
   return [
     {
@@ -173,7 +179,11 @@ export function adItems(plan: Plan, ad: AdCell, namer: Namer, counter: number, m
       name: namer('creative', creativePath, values),
       spec: content,
     },
-    { ...base, dependsOn: [ad.adSet.path, creativePath], spec: { adSetPath: ad.adSet.path, creativePath, creative: null } },
+    {
+      ...base,
+      dependsOn: [ad.adSet.path, creativePath],
+      spec: { adSetPath: ad.adSet.path, creativePath, leadFormId: content.leadFormId, creative: null },
+    },
   ];
 }
 

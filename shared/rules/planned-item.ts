@@ -119,6 +119,8 @@ export interface AdSpec {
   adSetPath: string;
   /** Null on platforms without creatives of their own. */
   creativePath: string | null;
+  /** The form its creative opens: some platforms have another type of ad for it. */
+  leadFormId: string | null;
   /** The ad's content where no creative holds it. */
   creative: CreativeSpec | null;
 }

@@ -99,7 +99,9 @@ test('where there is no meter the pace is found: up a call a second after fifty 
   expect(halved.found).toBe(3);
   expect(ask(halved, 1, 500, { pace }).granted).toBe(0);
   expect(ask(halved, 1, 2_000, { pace }).granted).toBe(1);
-  expect(learn(learn(halved, usage(100), 0, pace), usage(100), 0, pace).found).toBe(1);
+  expect(learn(learn(halved, usage(100), 2_000, pace), usage(100), 4_000, pace).found).toBe(1);
+  // What was under way when the pace was halved is refused, too.
+  expect(learn(halved, usage(100), 500, pace).found).toBe(halved.found);
 });
 
 test('who shares a bucket takes turns: one that wants everything does not starve another', () => {

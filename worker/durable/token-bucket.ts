@@ -71,6 +71,8 @@ export function learn(state: BucketState, usage: Usage, now: number, pace: Pace)
   if (usage.percent < STOP_AT)
     return { ...known, share: usage.percent <= SLOW_FROM ? 1 : (STOP_AT - usage.percent) / (STOP_AT - SLOW_FROM) };
   if (pace.finds && known.found !== null) {
+    // Calls that were under way when the pace was halved are refused, too: that is no news.
+    if (now < known.stoppedUntil) return known;
     const found = Math.max(pace.finds.least, known.found / 2);
     return {
       ...known,

@@ -1,6 +1,7 @@
 import type { ProviderId } from '#shared/rules/ad-platforms/index.ts';
 import { googleAdsOAuth } from './ads/google-ads/oauth.ts';
 import { metaOAuth } from './ads/meta/oauth.ts';
+import { snapchatOAuth } from './ads/snapchat/oauth.ts';
 import { tiktokOAuth } from './ads/tiktok/oauth.ts';
 import type { ConnectOAuth } from './connect.ts';
 import { hubspotOAuth } from './crm/hubspot/oauth.ts';
@@ -12,6 +13,7 @@ const PLATFORMS: Readonly<Record<ConnectProvider, ConnectOAuth>> = {
   meta: metaOAuth,
   'google-ads': googleAdsOAuth,
   tiktok: tiktokOAuth,
+  snapchat: snapchatOAuth,
   shopify: shopifyOAuth,
   hubspot: hubspotOAuth,
 };

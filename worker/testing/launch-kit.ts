@@ -76,6 +76,9 @@ export interface Built {
   /** Where the platform has them. */
   labels?: string[];
   demo: boolean;
+  /** Whether money can flow through it now, and whether it was taken away, where the imitation says so. */
+  canSpend?: boolean;
+  isDeleted?: boolean;
   fields: Record<string, unknown>;
 }
 
@@ -101,7 +104,8 @@ export async function compareWithOracle(w: TestWorker, launch: LaunchSummary, pl
     `select client_token, external_id from launch_items where launch_id = $1 and kind <> 'media'`,
     [launch.id],
   );
-  const alive = (found: Built[]) => found.filter((one) => !['DELETED', 'DELETE', 'ARCHIVED', 'REMOVED'].includes(one.status ?? ''));
+  const alive = (found: Built[]) =>
+    found.filter((one) => one.isDeleted !== true && !['DELETED', 'DELETE', 'ARCHIVED', 'REMOVED'].includes(one.status ?? ''));
   const byToken = new Map(rows.map((row) => [row.client_token, objects.filter((one) => carries(one, row.client_token))]));
   const beyondFirst = (pick: (found: Built[]) => Built[]) =>
     [...byToken.values()].reduce((n, found) => n + Math.max(0, pick(found).length - 1), 0);

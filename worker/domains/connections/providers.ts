@@ -30,6 +30,11 @@ const PROVIDERS: Record<ConnectProvider, Provider> = {
     hasShop: false,
     whenConnected: [readAdAccountsRef],
   },
+  snapchat: {
+    credentials: (s) => ({ id: s.SNAPCHAT_CLIENT_ID, secret: s.SNAPCHAT_CLIENT_SECRET }),
+    hasShop: false,
+    whenConnected: [readAdAccountsRef, readLeadPagesRef],
+  },
   shopify: {
     credentials: (s) => ({ id: s.SHOPIFY_CLIENT_ID, secret: s.SHOPIFY_CLIENT_SECRET }),
     hasShop: true,

@@ -27,6 +27,8 @@ export async function readPageLeads(ctx: Context, input: Asked): Promise<PageLea
       .where(
         and(
           eq(pages.organizationId, ctx.organizationId),
+          // Other platforms' pages have no leads here, and their tokens are not for Meta to see.
+          eq(connections.provider, 'meta'),
           inArray(connections.status, ['active', 'expiring']),
           ...(input.connectionId === undefined ? [] : [eq(pages.connectionId, input.connectionId)]),
         ),

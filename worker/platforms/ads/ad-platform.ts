@@ -19,6 +19,8 @@ export interface AdSession {
   onUsage?: (usage: Usage) => void;
   /** The clock, for creates that have to say when they begin; absent = the machine's. */
   now?: () => Date;
+  /** How to wait between calls of one round; absent = by the machine's clock. */
+  sleep?: (ms: number) => Promise<void>;
 }
 /** Share of the quota used, in percent, and the seconds until it frees; null = the platform did not say. */
 export interface Usage {
@@ -228,7 +230,7 @@ export interface MediaLibrary {
       beforeFinish?(): Promise<void>;
     },
   ): Promise<{ externalId: string }>;
-  /** Address of a frame the platform chose for a ready video; null = it has none yet. */
+  /** Address of a frame the platform chose for a ready video; null = it has none yet. Absent = a video ad needs no still picture. */
   thumbnail?(session: AdSession, externalId: string): Promise<string | null>;
   state(session: AdSession, kind: 'image' | 'video', externalId: string): Promise<'ready' | 'processing' | 'failed'>;
   /** Everything of this name, oldest first: a lost answer may have left several. */

@@ -1,12 +1,14 @@
 import type { AdPlatform } from './ad-platform.ts';
 import { googleAds } from './google-ads/index.ts';
 import { metaAds } from './meta/index.ts';
+import { snapchatAds } from './snapchat/index.ts';
 import { tiktokAds } from './tiktok/index.ts';
 
 const PLATFORMS: Readonly<Record<AdPlatform['id'], AdPlatform>> = {
   meta: metaAds,
   'google-ads': googleAds,
   tiktok: tiktokAds,
+  snapchat: snapchatAds,
 };
 
 /** The adapter of an ad platform. */

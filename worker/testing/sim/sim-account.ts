@@ -6,7 +6,9 @@ import type { FaultPlan } from '../../../sandbox/core/faults.ts';
 import type { RequestLog } from '../../../sandbox/core/request-log.ts';
 import { createRouter } from '../../../sandbox/core/router.ts';
 import { createMeta, DEMO_IDS } from '../../../sandbox/meta/index.ts';
+import { createSnapchat, DEMO_IDS as SNAPCHAT_IDS } from '../../../sandbox/snapchat/index.ts';
 import { createTiktok } from '../../../sandbox/tiktok/index.ts';
+import { snapchatPlan } from '../snapchat-plan.ts';
 import { ADVERTISER, tiktokPlan } from '../tiktok-plan.ts';
 import { testPlan, type TestFile } from '../test-plan.ts';
 import type { VirtualClock } from './virtual-clock.ts';
@@ -27,6 +29,9 @@ export interface SimAccount {
   objects(): AdsOracleObject[];
   setFaults(plan: FaultPlan): void;
 }
+
+/** Longer than any simulated launch: how tokens of an hour are renewed is another test's matter. */
+const TOKEN_LIFE_MS = 30 * 86_400_000;
 
 export interface AccountSize {
   adSets: number;
@@ -80,6 +85,30 @@ const MAKERS: Partial<Record<AdPlatformId, (clock: VirtualClock, seed: number, f
         control: async () => new Response(null, { status: 404 }),
       }),
       objects: () => tiktok.adsObjects().filter((one) => !one.demo),
+      setFaults: (plan_) => core.faults.set(plan_),
+    };
+  },
+  snapchat(clock, seed, faults, size) {
+    const { core } = createCore({ seed, faults, now: () => clock.now(), timer: (ms, run) => clock.timer(ms, run) });
+    const snapchat = createSnapchat(core, { demo: false });
+    const { plan, files } = snapchatPlan({ ...size, shade: seed });
+    return {
+      platform: 'snapchat',
+      externalId: SNAPCHAT_IDS.account,
+      currency: plan.settings.currency,
+      timezone: plan.settings.timezone,
+      pages: [plan.settings.pageId],
+      accessToken: snapchat.issueToken(undefined, TOKEN_LIFE_MS),
+      plan,
+      files,
+      log: core.log,
+      handle: createRouter({
+        vendors: [snapchat],
+        log: core.log,
+        now: () => clock.now(),
+        control: async () => new Response(null, { status: 404 }),
+      }),
+      objects: () => snapchat.adsObjects().filter((one) => !one.demo),
       setFaults: (plan_) => core.faults.set(plan_),
     };
   },

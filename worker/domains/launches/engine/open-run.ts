@@ -80,6 +80,7 @@ export async function openAccount(ctx: Context, accountId: string, asker = accou
       ...ourApp(settings, row.connection.provider),
       onUsage: (usage) => permits.onUsage(usage),
       now: () => ctx.now(),
+      sleep: (ms) => ctx.ports.sleep(ms),
     },
   };
 }

@@ -101,8 +101,9 @@ export async function verifyMedia(run: Run, item: ItemRow): Promise<void> {
   if (!(await run.permits.take(5_000, { reads: 2, purpose: 'check' }))) return;
   const externalId = item.externalId as string;
   const state = await platform.media.state(session, spec.kind, externalId);
-  const thumbnail = state === 'ready' && spec.kind === 'video' ? ((await platform.media.thumbnail?.(session, externalId)) ?? null) : null;
-  const isReady = state === 'ready' && (spec.kind === 'image' || thumbnail !== null);
+  const needsStill = spec.kind === 'video' && platform.media.thumbnail !== undefined;
+  const thumbnail = state === 'ready' && needsStill ? ((await platform.media.thumbnail?.(session, externalId)) ?? null) : null;
+  const isReady = state === 'ready' && (!needsStill || thumbnail !== null);
   // A video is read by its id, so any state shows it; a picture that cannot be seen yet looks like one being processed.
   if (spec.kind === 'video' || state === 'ready') await noteVisible(run, [item], 'read');
   const isLost = state === 'failed' || (spec.kind === 'image' && item.searches >= MOST_LOOKS);

@@ -39,7 +39,8 @@ export function checkAgainstFacts(plan: Plan, facts: PlanFacts, now: Date): Plan
         { plan: settings.timezone, account: account.timezone },
       ),
     );
-  if (platformRules(plan.platform).ids.identity !== null && !facts.pageIds.has(settings.pageId))
+  // Whether a plan may do without one was checked before.
+  if (settings.pageId !== '' && !facts.pageIds.has(settings.pageId))
     found.push(
       planError(
         'settings.pageId',

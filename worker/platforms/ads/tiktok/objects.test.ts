@@ -79,7 +79,7 @@ const adOf = (change: Partial<CreativeSpec>): CreateRequest => ({
   ...base,
   name: `A ·${TOKEN}`,
   kind: 'ad',
-  spec: { adSetPath: 'c1/s1', creativePath: null, creative: { ...content, ...change } } satisfies AdSpec,
+  spec: { adSetPath: 'c1/s1', creativePath: null, leadFormId: null, creative: { ...content, ...change } } satisfies AdSpec,
   parents: { ad_set: '2', media: [{ externalId: 'v1', kind: 'video' }] },
 });
 const ad = adOf({});
