@@ -29,6 +29,8 @@ export function localVars(input: {
     META_VERIFY_TOKEN: 'sandbox-verify',
     TIKTOK_APP_ID: '7400000000000000001',
     TIKTOK_APP_SECRET: 'sandbox-tiktok-secret',
+    GOOGLE_ADS_CLIENT_ID: 'sandbox-google.apps.googleusercontent.com',
+    GOOGLE_ADS_CLIENT_SECRET: 'sandbox-google-secret',
     SHOPIFY_CLIENT_ID: 'sandbox-shopify',
     SHOPIFY_CLIENT_SECRET: 'sandbox-shopify-secret',
     HUBSPOT_CLIENT_ID: 'sandbox-hubspot',

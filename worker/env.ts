@@ -88,6 +88,9 @@ const variables = z.object({
   META_VERIFY_TOKEN: z.string().min(8),
   TIKTOK_APP_ID: z.string().min(1),
   TIKTOK_APP_SECRET: z.string().min(1),
+  /** Our app at Google for ads: the Cloud project that owns it carries the access level. */
+  GOOGLE_ADS_CLIENT_ID: z.string().min(1),
+  GOOGLE_ADS_CLIENT_SECRET: z.string().min(1),
   SHOPIFY_CLIENT_ID: z.string().min(1),
   SHOPIFY_CLIENT_SECRET: z.string().min(1),
   SHOPIFY_CLIENT_SECRET_PREVIOUS: z.string().min(1).optional(),

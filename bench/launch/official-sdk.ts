@@ -12,16 +12,20 @@ interface SdkAccount {
   createAd: Verb;
 }
 interface SdkBatch {
-  add(method: 'POST', path: string[], params: object): unknown;
+  add(
+    method: 'POST',
+    path: string[],
+    params: object,
+    files: undefined,
+    success: (answer: { body: { id: string } }) => void,
+    failure: (answer: unknown) => void,
+  ): unknown;
   execute(): Promise<unknown>;
 }
 interface Sdk {
-  FacebookAdsApi: { init(token: string): unknown };
-  FacebookAdsApiBatch: new (
-    api: unknown,
-    success?: (answer: { body: { id: string } }) => void,
-    failure?: (answer: unknown) => void,
-  ) => SdkBatch;
+  /** The third argument switches off the reporter that would swallow every error of this process. */
+  FacebookAdsApi: { init(token: string, locale: string, reportsCrashes: boolean): unknown };
+  FacebookAdsApiBatch: new (api: unknown) => SdkBatch;
   AdAccount: new (id: string) => SdkAccount;
 }
 
@@ -46,7 +50,7 @@ export function signInSdk(sandboxUrl: string, token: string): unknown {
     ['VERSION', 'v26.0'],
   ] as const)
     Object.defineProperty(sdk.FacebookAdsApi, name, { get: () => value, configurable: true });
-  return sdk.FacebookAdsApi.init(token);
+  return sdk.FacebookAdsApi.init(token, 'en_US', false);
 }
 
 /** The same tree without any guarantee: nothing is recorded, looked for, read back or paced. @throws when the platform refuses anything */
@@ -82,15 +86,19 @@ async function inBatches(api: unknown, account: string, edge: string, params: ob
   const made = await Promise.all(
     parts.map(async (part) => {
       const ids: string[] = [];
-      const batch = new sdk.FacebookAdsApiBatch(
-        api,
-        (answer) => ids.push(answer.body.id),
-        (answer) => {
-          throw new Error(`the platform refused a part of a batch: ${JSON.stringify(answer)}`);
-        },
-      );
-      for (const one of part) batch.add('POST', [account, edge], one);
+      const refused: unknown[] = [];
+      const batch = new sdk.FacebookAdsApiBatch(api);
+      for (const one of part)
+        batch.add(
+          'POST',
+          [account, edge],
+          one,
+          undefined,
+          (answer) => ids.push(answer.body.id),
+          (answer) => refused.push(answer),
+        );
       await batch.execute();
+      if (refused.length > 0) throw new Error(`the platform refused ${refused.length} parts of a batch`);
       return ids;
     }),
   );

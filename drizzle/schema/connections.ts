@@ -1,5 +1,5 @@
 import { index, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
-import { AD_PLATFORMS } from '#shared/rules/ad-platforms/index.ts';
+import { AD_PLATFORMS, PROVIDERS } from '#shared/rules/ad-platforms/index.ts';
 import { instant, organizationId } from './columns.ts';
 
 export const connections = pgTable(
@@ -7,8 +7,8 @@ export const connections = pgTable(
   {
     id: text().primaryKey(),
     organizationId: organizationId(),
-    provider: text({ enum: ['meta', 'tiktok', 'shopify', 'hubspot'] }).notNull(),
-    /** Meta user id, TikTok ad account id, shop domain or HubSpot portal id. */
+    provider: text({ enum: PROVIDERS }).notNull(),
+    /** The platform's id of who or what was connected: a person, an ad account, a shop domain, a portal. */
     externalId: text().notNull(),
     displayName: text().notNull(),
     status: text({ enum: ['active', 'expiring', 'expired', 'error', 'revoked'] }).notNull(),
@@ -36,7 +36,7 @@ export const oauthStates = pgTable('oauth_states', {
   organizationId: organizationId(),
   userId: text().notNull(),
   sessionId: text().notNull(),
-  provider: text({ enum: ['meta', 'tiktok', 'shopify', 'hubspot'] }).notNull(),
+  provider: text({ enum: PROVIDERS }).notNull(),
   codeVerifier: text(),
   shop: text(),
   returnTo: text().notNull(),
@@ -55,6 +55,8 @@ export const adAccounts = pgTable(
     platform: text({ enum: AD_PLATFORMS }).notNull(),
     /** The platform's id without its prefix ("1000000001", not "act_1000000001"). */
     externalId: text().notNull(),
+    /** The account above it through which this connection reaches it; null = directly. */
+    via: text(),
     name: text().notNull(),
     currency: text().notNull(),
     /** IANA; days of spend and credit are days here. */

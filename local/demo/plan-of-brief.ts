@@ -38,6 +38,7 @@ export function planOfBrief(
     specialAdCategories: [],
     political: false,
     brandName: null,
+    logoId: null,
     locale: null,
     keywords: [],
     countries: ['FR'],

@@ -88,7 +88,7 @@ export function mutate(world: AdsWorld, caller: Caller, wanted: Wanted[], option
     throw refusal('requestError', 'TOO_MANY_MUTATE_OPERATIONS', 'Too many mutate operations in request.', {
       at: [{ fieldName: options.listName }],
     });
-  const request = newRequest();
+  const request = newRequest(world.core.now());
   const problems: AdsProblem[] = [];
   const outcome: MutateOutcome = { made: [], failure: null };
 

@@ -17,6 +17,8 @@ export interface Operation {
 
 /** What the operations of one request share. */
 export interface MutateRequest {
+  /** When it was carried out: what it makes is there, and is shown by searches, all at once. */
+  at: number;
   /** Temporary number → the id it became. A number may be given once, whatever the kind of resource [K]. */
   tempIds: Map<string, string>;
   /** Temporary numbers whose own operation was refused. */

@@ -90,8 +90,8 @@ function create(op: Operation, type: ResourceType, sent: Fields): Resource {
     customerId: op.caller.customerId,
     fields,
     keys: rule.keys?.(fields, op.caller.customerId) ?? [],
-    createdAt: core.now(),
-    visibleAt: core.now() + core.faults.plan.searchLagMs,
+    createdAt: op.request.at,
+    visibleAt: op.request.at + core.faults.plan.searchLagMs,
     requestId: op.caller.requestId,
     demo: false,
   };

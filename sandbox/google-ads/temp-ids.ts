@@ -77,4 +77,10 @@ export function wantedTempId(op: Operation, type: ResourceType, sent: Fields): s
   return own;
 }
 
-export const newRequest = (): MutateRequest => ({ tempIds: new Map(), failedTempIds: new Set(), newAssets: new Map(), made: [] });
+export const newRequest = (at: number): MutateRequest => ({
+  at,
+  tempIds: new Map(),
+  failedTempIds: new Set(),
+  newAssets: new Map(),
+  made: [],
+});

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { AD_PLATFORMS } from '../rules/ad-platforms/index.ts';
+import { AD_PLATFORMS, PROVIDERS } from '../rules/ad-platforms/index.ts';
 import { defineContract } from './define-contract.ts';
 import { currency, empty, id, instant, shopAddress } from './parts.ts';
 
-export const provider = z.enum(['meta', 'tiktok', 'shopify', 'hubspot']);
+export const provider = z.enum(PROVIDERS);
 export const connection = z.object({
   id,
   provider,

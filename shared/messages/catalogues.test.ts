@@ -28,7 +28,7 @@ for (const [locale, catalogue, forms] of others) {
   });
   test(`${locale} is translated`, () => {
     const SAME =
-      /^(app\.name|provider\.(meta|tiktok|shopify|hubspot)|figure\.roas|figure\.impressions|signIn\.email|affiliates\.coupon|affiliates\.commission|affiliates\.rate|orders\.net|lead\.ordersNet|count.*|leads\.test|table\.actions|embeds\.kind|builder\.(files|reading)|signUp\.organization|affiliates\.link|media\.concept|media\.size|receipts\.check|problems\.summary|counts\.adNote|connection\.active|embeds\.active|level\..*|goal\..*|kind\..*|join\.title|sessions\.inExtension)$/;
+      /^(app\.name|provider\.(meta|tiktok|shopify|hubspot|google-ads)|figure\.roas|figure\.impressions|signIn\.email|affiliates\.coupon|affiliates\.commission|affiliates\.rate|orders\.net|lead\.ordersNet|count.*|leads\.test|table\.actions|embeds\.kind|builder\.(files|reading)|signUp\.organization|affiliates\.link|media\.concept|media\.size|receipts\.check|problems\.summary|counts\.adNote|connection\.active|embeds\.active|level\..*|goal\..*|kind\..*|join\.title|sessions\.inExtension)$/;
     expect(
       Object.entries(english)
         .filter(([key, message]) => JSON.stringify(message) === JSON.stringify(catalogue[key]) && !SAME.test(key))

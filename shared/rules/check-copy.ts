@@ -1,4 +1,5 @@
 import { platformRules } from './ad-platforms/index.ts';
+import { adShape } from './ad-shape.ts';
 import type { TextField } from './ad-platforms/platform-rules.ts';
 import { checkButton } from './check-goals.ts';
 import type { Plan, PlanCopySet } from './launch-plan.ts';
@@ -11,13 +12,15 @@ import { addsTwice, linkFault } from './utm.ts';
 export function checkCopy(plan: Plan, copy: PlanCopySet): PlanProblem[] {
   const path = `copySets.${copy.conceptKey === null ? '' : `${copy.conceptKey}/`}${copy.key}`;
   const found: PlanProblem[] = [];
+  const shape = adShape(plan);
+  const placements = shape === null ? undefined : [shape.placement];
   for (const field of ['headline', 'primaryText', 'description'] as const satisfies TextField[]) {
     const text = copy[field];
     // What the platform shows nowhere nobody has to write.
     const isShown = platformRules(plan.platform).texts.some((limit) => limit.field === field);
     if (text.trim() === '' && field !== 'description' && isShown)
       found.push(planError(`${path}.${field}`, 'REQUIRED', `${path} has no ${FIELD_WORDS[field]}.`, `Write a ${FIELD_WORDS[field]}.`));
-    for (const finding of checkText(plan.platform, field, text)) {
+    for (const finding of checkText(plan.platform, field, text, placements)) {
       const params = { length: finding.length, limit: finding.limit, field };
       if (finding.severity === 'error')
         found.push(

@@ -1,6 +1,6 @@
 import { platformRules, type AdPlatformId } from './ad-platforms/index.ts';
-import type { BidWords, CallToAction } from './ad-platforms/platform-rules.ts';
-import type { Plan } from './launch-plan.ts';
+import type { BidWords, CallToAction, GoalWords, PlatformRules } from './ad-platforms/platform-rules.ts';
+import type { Plan, PlanAdSet } from './launch-plan.ts';
 import { planError } from './plan-problem.ts';
 import type { PlanProblem } from './planned-item.ts';
 
@@ -17,7 +17,13 @@ export function checkGoals({ platform, settings, adSets }: Plan): PlanProblem[] 
     found.push(planError('settings.optimizationGoal', 'BAD_GOAL', message, 'Choose what the ads are for from the list.', params));
     return [];
   });
-  const ask = (what: 'leadForm' | 'pixel', field: 'leadFormId' | 'pixelId', code: string, message: string, fix: string) => {
+  const ask = (
+    what: 'leadForm' | 'pixel' | 'logo',
+    field: 'leadFormId' | 'pixelId' | 'logoId',
+    code: string,
+    message: string,
+    fix: string,
+  ) => {
     const value = settings[field];
     if (value === null) {
       if (goals.some((goal) => goal.needs.includes(what))) found.push(planError(`settings.${field}`, code, message, fix));
@@ -31,7 +37,67 @@ export function checkGoals({ platform, settings, adSets }: Plan): PlanProblem[] 
     'The goal is sales on the website, and no pixel is named to count them.',
     'Write the id of a pixel of the ad account.',
   );
-  return [...found, ...checkBid(settings, rules.bidStrategies, rules.label), ...checkButton(settings.callToAction, platform)];
+  ask(
+    'logo',
+    'logoId',
+    'NO_LOGO',
+    'These ads show the advertiser’s logo, and none is named.',
+    'Write the id of a square logo in the account’s library.',
+  );
+  if (settings.keywords.length === 0 && goals.some((goal) => goal.needs.includes('keywords')))
+    found.push(
+      planError(
+        'settings.keywords',
+        'NO_KEYWORDS',
+        'These ads are shown beside search results, and no search word is named.',
+        'Write at least one.',
+      ),
+    );
+  const bids = rules.bidStrategies.filter(({ bid }) => goals.every((goal) => goal.bids === undefined || goal.bids.includes(bid)));
+  return [
+    ...found,
+    ...checkKeywords(settings.keywords, rules.keywords),
+    ...adSets.flatMap((entry) => checkOwnWords(entry, settings.optimizationGoal, goals)),
+    ...checkBid(settings, bids, rules.label),
+    ...checkButton(settings.callToAction, platform),
+  ];
+}
+
+/** What the campaign decides for all its ad sets cannot be another for one of them. */
+function checkOwnWords(adSet: PlanAdSet, goalOfAll: string, goals: readonly GoalWords[]): PlanProblem[] {
+  const decides = (what: 'optimizationGoal' | 'countries') => goals.some((goal) => goal.ofCampaign?.includes(what));
+  const refuse = (field: string) =>
+    planError(
+      `adSets.${adSet.key}.${field}`,
+      'OF_CAMPAIGN',
+      `Ad set ${adSet.key} cannot have ${field === 'countries' ? 'countries' : 'a goal'} of its own here: the campaign decides.`,
+      'Leave it out, or make another launch for it.',
+      { adSet: adSet.key, field },
+    );
+  return [
+    ...(decides('countries') && adSet.countries !== null ? [refuse('countries')] : []),
+    ...(decides('optimizationGoal') && adSet.optimizationGoal !== null && adSet.optimizationGoal !== goalOfAll
+      ? [refuse('optimizationGoal')]
+      : []),
+  ];
+}
+
+function checkKeywords(keywords: readonly string[], limits: PlatformRules['keywords']): PlanProblem[] {
+  if (!limits) return [];
+  return keywords
+    .filter((one) => {
+      const words = one.replace(/^["[]|["\]]$/g, '').trim();
+      return words === '' || words.length > limits.maxLength || words.split(/\s+/).length > limits.maxWords || limits.forbidden.test(words);
+    })
+    .map((one) =>
+      planError(
+        'settings.keywords',
+        'BAD_KEYWORD',
+        `"${one}" cannot be used as a search word.`,
+        `Use at most ${limits.maxWords} words and ${limits.maxLength} characters, without signs.`,
+        { value: one },
+      ),
+    );
 }
 
 const badId = (path: string, value: string): PlanProblem =>

@@ -1,3 +1,4 @@
+import { isWordsOnly } from './ad-shape.ts';
 import { compareKeys } from './keys.ts';
 import {
   DEFAULT_KEY,
@@ -29,7 +30,8 @@ export interface AdCell {
   adSet: AdSetCell;
   concept: PlanConcept;
   copySet: PlanCopySet;
-  media: PlanMedia;
+  /** Null = words only. */
+  media: PlanMedia | null;
   thumbnail: PlanMedia | null;
 }
 
@@ -49,6 +51,7 @@ export function expandCells(plan: Plan): Cells {
   const problems: PlanProblem[] = [];
   const { adSets, leftOver } = dealConcepts(plan, problems);
   const units = mediaUnits(plan, problems);
+  const wordsOnly = isWordsOnly(plan);
   const thumbnails = plan.media.filter((media) => media.role === 'thumbnail');
   const ads: AdCell[] = [];
   const excluded: string[] = [];
@@ -57,12 +60,13 @@ export function expandCells(plan: Plan): Cells {
 
   for (const adSet of adSets) {
     for (const { concept, copySets } of adSet.takes) {
-      const pieces = units.get(concept.key) ?? [];
+      const pieces = wordsOnly ? [null] : (units.get(concept.key) ?? []);
       if (pieces.length === 0) withoutMedia.add(concept.key);
       for (const media of pieces) {
         for (const copySet of copySets) {
           if (ads.length + excluded.length >= CELL_COUNT_STOP) return { adSets, ads, excluded, leftOver, problems };
-          const path = [adSet.path, concept.key, ...unlessDefault(media.variantKey), media.ratio, ...unlessDefault(copySet.key)].join('/');
+          const slot = media === null ? [] : [...unlessDefault(media.variantKey), media.ratio];
+          const path = [adSet.path, concept.key, ...slot, ...unlessDefault(copySet.key)].join('/');
           if (paths.has(path)) {
             problems.push(
               planError(
@@ -78,7 +82,7 @@ export function expandCells(plan: Plan): Cells {
           paths.add(path);
           if (plan.exclusions.some((exclusion) => excludes(exclusion, adSet, concept.key, media, copySet.key))) excluded.push(path);
           else
-            ads.push({ path, adSet, concept, copySet, media, thumbnail: media.kind === 'video' ? thumbnailFor(media, thumbnails) : null });
+            ads.push({ path, adSet, concept, copySet, media, thumbnail: media?.kind === 'video' ? thumbnailFor(media, thumbnails) : null });
         }
       }
     }
@@ -221,15 +225,15 @@ function excludes(
   exclusion: PlanExclusion,
   adSet: AdSetCell,
   conceptKey: string,
-  media: { variantKey: string; ratio: Ratio },
+  media: { variantKey: string; ratio: Ratio } | null,
   copySetKey: string,
 ): boolean {
   const { campaignKey, adSetKey, variantKey, ratio } = exclusion;
   if (exclusion.conceptKey !== null && exclusion.conceptKey !== conceptKey) return false;
   if (adSetKey !== null && adSetKey !== adSet.adSet.key) return false;
   if (campaignKey !== null && campaignKey !== adSet.campaign.key) return false;
-  if (variantKey !== null && variantKey !== media.variantKey) return false;
-  if (ratio !== null && ratio !== media.ratio) return false;
+  if (variantKey !== null && variantKey !== media?.variantKey) return false;
+  if (ratio !== null && ratio !== media?.ratio) return false;
   if (exclusion.copySetKey !== null && exclusion.copySetKey !== copySetKey) return false;
   return Object.values(exclusion).some((wanted) => wanted !== null);
 }

@@ -1,3 +1,4 @@
+import { adShape } from './ad-shape.ts';
 import { platformRules } from './ad-platforms/index.ts';
 import { type AdCell, type AdSetCell, expandCells } from './expand-cells.ts';
 import { type Plan, type PlanCampaign, PLAN_ITEM_LIMIT, PLAN_ITEM_WARNING, type PlanMedia } from './launch-plan.ts';
@@ -24,7 +25,12 @@ export function expandPlan(input: Plan): ExpandedPlan {
   const media = mediaOnce(cells.ads);
   const perAd = platformRules(plan.platform).hasCreatives ? 2 : 1;
   const total = media.items.length + campaigns.length + adSets.length + perAd * cells.ads.length;
-  const problems = [...cells.problems, ...sizeProblems(total), ...emptyProblems(cells.adSets, used, plan)];
+  const problems = [
+    ...cells.problems,
+    ...sizeProblems(total),
+    ...emptyProblems(cells.adSets, used, plan),
+    ...crowdedProblems(cells.ads, plan),
+  ];
 
   const namer = createNamer(plan, problems);
   const items: PlannedItem[] =
@@ -60,7 +66,8 @@ function mediaOnce(ads: readonly AdCell[]): { items: PlannedItem[]; pathOf: (med
   const pathOf = (media: PlanMedia) => (media.sha256 === null ? `media:key-${media.mediaKey}` : `media:${media.sha256.slice(0, 16)}`);
   const byPath = new Map<string, PlanMedia>();
   for (const ad of ads) {
-    for (const media of ad.thumbnail === null ? [ad.media] : [ad.media, ad.thumbnail]) {
+    for (const media of [ad.media, ad.thumbnail]) {
+      if (media === null) continue;
       const path = pathOf(media);
       const known = byPath.get(path);
       if (known === undefined || media.mediaKey < known.mediaKey) byPath.set(path, media);
@@ -182,6 +189,25 @@ function emptyProblems(cells: readonly AdSetCell[], used: ReadonlySet<AdSetCell>
       ),
     ),
   ];
+}
+
+/** More ads in an ad set than may run in it: all would be made and some could not be switched on. */
+function crowdedProblems(ads: readonly AdCell[], plan: Plan): PlanProblem[] {
+  const most = adShape(plan)?.mostPerAdSet ?? null;
+  if (most === null) return [];
+  const counts = new Map<string, number>();
+  for (const { adSet } of ads) counts.set(adSet.path, (counts.get(adSet.path) ?? 0) + 1);
+  return [...counts]
+    .filter(([, count]) => count > most)
+    .map(([path, count]) =>
+      planError(
+        path,
+        'TOO_MANY_ADS',
+        `This ad set would hold ${count} ads; at most ${most} may run in one.`,
+        'Use fewer concepts or texts per ad set, or more ad sets.',
+        { count, limit: most },
+      ),
+    );
 }
 
 function nameProblems(items: readonly PlannedItem[]): PlanProblem[] {

@@ -77,6 +77,8 @@ export interface PlanSettings {
   keywords: string[];
   leadFormId: string | null;
   pixelId: string | null;
+  /** The advertiser's logo in the account's library, where an ad must show one; null = none. */
+  logoId: string | null;
   /** Landing page of copy sets that name none. */
   linkUrl: string | null;
   /** Our word for the button. */

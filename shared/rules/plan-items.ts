@@ -71,20 +71,21 @@ function valuesFor(
   ad: AdCell | null = null,
 ): NameValues {
   const { settings } = plan;
-  const variant = ad === null || ad.media.variantKey === DEFAULT_KEY ? '' : ad.media.variantKey;
+  const media = ad?.media ?? null;
+  const variant = media === null || media.variantKey === DEFAULT_KEY ? '' : media.variantKey;
   return {
     campaign: campaign.name,
     adset: adSet?.name ?? '',
     concept: ad?.concept.name ?? '',
     variant,
     hook: ad?.concept.hook ?? (variant.startsWith('hook') ? variant : ''),
-    ratio: ad?.media.ratio ?? '',
+    ratio: media?.ratio ?? '',
     lang: ad?.concept.lang ?? '',
     geo: (adSet?.adSet.countries ?? settings.countries).join('+'),
     creator: ad?.concept.creator ?? '',
     placement: '', // placements are automatic in this release
     account: settings.accountName,
-    filename: ad?.media.fileName.replace(/^.*[\\/]/, '').replace(/\.[^.]*$/, '') ?? '',
+    filename: media?.fileName.replace(/^.*[\\/]/, '').replace(/\.[^.]*$/, '') ?? '',
     date: settings.namingDate,
     counter,
     custom: settings.custom,
@@ -112,6 +113,7 @@ export function campaignItem(plan: Plan, campaign: PlanCampaign, namer: Namer, c
       startTime: settings.startTime,
       optimizationGoal: settings.optimizationGoal,
       locale: settings.locale,
+      countries: settings.countries,
     },
   };
 }
@@ -157,7 +159,7 @@ export function adSetItem(plan: Plan, cell: AdSetCell, namer: Namer, counter: nu
 export function adItems(plan: Plan, ad: AdCell, namer: Namer, counter: number, mediaPathOf: (media: PlanMedia) => string): PlannedItem[] {
   const values = valuesFor(plan, ad.adSet.campaign, counter, ad.adSet, ad);
   const content = creativeSpec(plan, ad, values, mediaPathOf);
-  const files = [content.mediaPath, ...(content.thumbnailPath === null ? [] : [content.thumbnailPath])];
+  const files = [content.mediaPath, content.thumbnailPath].filter((path) => path !== null);
   const base = { kind: 'ad' as const, itemPath: ad.path, parentPath: ad.adSet.path, name: namer('ad', ad.path, values) };
   if (!platformRules(plan.platform).hasCreatives)
     return [{ ...base, dependsOn: [ad.adSet.path, ...files], spec: { adSetPath: ad.adSet.path, creativePath: null, creative: content } }];
@@ -181,8 +183,10 @@ function creativeSpec(plan: Plan, ad: AdCell, values: NameValues, mediaPathOf: (
     pageId: settings.pageId,
     brandName: settings.brandName,
     objective: settings.objective,
-    mediaPath: mediaPathOf(ad.media),
-    mediaKind: ad.media.kind,
+    logoId: settings.logoId,
+    mediaPath: ad.media && mediaPathOf(ad.media),
+    mediaKind: ad.media && ad.media.kind,
+    mediaRatio: ad.media && ad.media.ratio,
     thumbnailPath: ad.thumbnail === null ? null : mediaPathOf(ad.thumbnail),
     headline: ad.copySet.headline,
     primaryText: ad.copySet.primaryText,

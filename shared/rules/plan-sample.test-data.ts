@@ -24,6 +24,7 @@ export const sampleSettings: PlanSettings = {
   keywords: [],
   leadFormId: '300',
   pixelId: null,
+  logoId: null,
   linkUrl: 'https://shop.example/spring',
   callToAction: 'LEARN_MORE',
   utm: { utm_source: 'Meta', utm_medium: 'paid-social', utm_campaign: '{{campaign.id}}', utm_content: '{{ad.id}}', c: '{concept}' },

@@ -1,3 +1,4 @@
+import { isWordsOnly } from './ad-shape.ts';
 import type { Plan } from './launch-plan.ts';
 import { planError } from './plan-problem.ts';
 import type { PlanProblem } from './planned-item.ts';
@@ -20,12 +21,13 @@ export function oversize(plan: Plan): PlanProblem | null {
   const sharedCopies = copySets.filter((copy) => copy.conceptKey === null).length;
   if (cells > MOST_CELLS || concepts.length * sharedCopies > MOST_CELLS) return tooMany;
 
+  const wordsOnly = isWordsOnly(plan);
   const texts = countBy(copySets, (copy) => copy.conceptKey);
   const files = countBy(
     media.filter((file) => file.role === 'main'),
     (file) => file.conceptKey,
   );
-  const piecesOf = (concept: string) => (files.get(concept) ?? 0) * (sharedCopies + (texts.get(concept) ?? 0));
+  const piecesOf = (concept: string) => (wordsOnly ? 1 : (files.get(concept) ?? 0)) * (sharedCopies + (texts.get(concept) ?? 0));
   const pieces = concepts.reduce((sum, { key }) => sum + piecesOf(key), 0);
   const crosses = plan.mode === 'all' || plan.mode === 'one-ad-set-per-concept';
   if (crosses && cells * concepts.length > MOST_ADS) return tooMany;

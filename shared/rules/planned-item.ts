@@ -1,4 +1,5 @@
 import type { CallToAction } from './ad-platforms/platform-rules.ts';
+import type { Ratio } from './launch-plan.ts';
 
 /** What a plan becomes: the objects to create, what is wrong with it, and what it will cost. Made by expand-plan.ts. */
 
@@ -59,6 +60,8 @@ export interface CampaignSpec {
   /** What the campaign's ad sets are optimised for: some platforms decide it above them. */
   optimizationGoal: string;
   locale: string | null;
+  /** Where its ad sets show ads unless they say otherwise. */
+  countries: string[];
 }
 
 export interface AdSetSpec {
@@ -87,8 +90,10 @@ export interface AdSetSpec {
 
 export interface CreativeSpec {
   pageId: string;
-  mediaPath: string;
-  mediaKind: 'image' | 'video';
+  /** Null for ads of words only, with its kind and ratio. */
+  mediaPath: string | null;
+  mediaKind: 'image' | 'video' | null;
+  mediaRatio: Ratio | null;
   /** Video only: a media item to use as its thumbnail; null = frame at 1 s. */
   thumbnailPath: string | null;
   headline: string;
@@ -98,6 +103,7 @@ export interface CreativeSpec {
   morePrimaryTexts: string[];
   moreDescriptions: string[];
   brandName: string | null;
+  logoId: string | null;
   /** Null only for ads that open a lead form. */
   linkUrl: string | null;
   /** Query string of parameters the platform adds to the link, macros left as they are; without client token. */

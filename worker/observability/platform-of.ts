@@ -3,6 +3,7 @@ const PLATFORMS: readonly (readonly [RegExp, string])[] = [
   [/(?:^|\.)tiktok\.com$/, 'tiktok'],
   [/\.myshopify\.com$/, 'shopify'],
   [/(?:^|\.)(?:hubapi|hubspot)\.com$/, 'hubspot'],
+  [/^googleads\.googleapis\.com$/, 'google-ads'],
   [/(?:^|\.)googleapis\.com$|(?:^|\.)google\.com$/, 'google'],
   [/^api\.(?:resend|postmarkapp)\.com$/, 'mail'],
 ];

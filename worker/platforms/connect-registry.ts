@@ -1,13 +1,16 @@
+import type { ProviderId } from '#shared/rules/ad-platforms/index.ts';
+import { googleAdsOAuth } from './ads/google-ads/oauth.ts';
 import { metaOAuth } from './ads/meta/oauth.ts';
 import { tiktokOAuth } from './ads/tiktok/oauth.ts';
 import type { ConnectOAuth } from './connect.ts';
 import { hubspotOAuth } from './crm/hubspot/oauth.ts';
 import { shopifyOAuth } from './stores/shopify/oauth.ts';
 
-export type ConnectProvider = 'meta' | 'tiktok' | 'shopify' | 'hubspot';
+export type ConnectProvider = ProviderId;
 
 const PLATFORMS: Readonly<Record<ConnectProvider, ConnectOAuth>> = {
   meta: metaOAuth,
+  'google-ads': googleAdsOAuth,
   tiktok: tiktokOAuth,
   shopify: shopifyOAuth,
   hubspot: hubspotOAuth,

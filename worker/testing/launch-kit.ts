@@ -34,9 +34,9 @@ export async function draftLaunch(
   return { member, plan, accountId, launch: await storeDraft(w, member, plan, files) };
 }
 
-/** A draft on whatever platform its plan is for. */
+/** A draft on whatever platform its plan is for, its files uploaded. */
 export async function storeDraft(w: TestWorker, member: Member, plan: Plan, files: TestFile[]): Promise<LaunchSummary> {
-  await uploadFiles(w, member, files);
+  if (files.length > 0) await uploadFiles(w, member, files);
   return member.api.call(contracts.createLaunch, { body: { plan: plan as unknown as Record<string, unknown> } });
 }
 
@@ -101,13 +101,8 @@ export async function compareWithOracle(w: TestWorker, launch: LaunchSummary, pl
     `select client_token, external_id from launch_items where launch_id = $1 and kind <> 'media'`,
     [launch.id],
   );
-  const alive = (found: Built[]) => found.filter((one) => !['DELETED', 'DELETE', 'ARCHIVED'].includes(one.status ?? ''));
-  const byToken = new Map(
-    rows.map((row) => [
-      row.client_token,
-      objects.filter((one) => one.labels?.includes(row.client_token) || one.name?.endsWith(row.client_token)),
-    ]),
-  );
+  const alive = (found: Built[]) => found.filter((one) => !['DELETED', 'DELETE', 'ARCHIVED', 'REMOVED'].includes(one.status ?? ''));
+  const byToken = new Map(rows.map((row) => [row.client_token, objects.filter((one) => carries(one, row.client_token))]));
   const beyondFirst = (pick: (found: Built[]) => Built[]) =>
     [...byToken.values()].reduce((n, found) => n + Math.max(0, pick(found).length - 1), 0);
   const of = (token: string) => alive(byToken.get(token) ?? []);
@@ -121,6 +116,10 @@ export async function compareWithOracle(w: TestWorker, launch: LaunchSummary, pl
     byToken,
   };
 }
+
+/** As a label, at the end of a name, or in the tail of a link. */
+const carries = ({ labels, name, fields }: Built, token: string): boolean =>
+  labels?.includes(token) === true || name?.endsWith(token) === true || JSON.stringify(fields).includes(`inlay=${token}`);
 
 /** Calls that make something at the platform and reached it after `since` (UTC milliseconds), from the sandbox's own log. */
 export function lateCreates(w: TestWorker, since: number): string[] {

@@ -95,6 +95,8 @@ export const screens: Catalogue<keyof typeof english> = {
   'provider.metaGives': 'يطلق الإعلانات ويقرأ الإنفاق ويستقبل العملاء المحتملين.',
   'provider.tiktok': 'TikTok',
   'provider.tiktokGives': 'يطلق الإعلانات ويقرأ الإنفاق.',
+  'provider.google-ads': 'Google Ads',
+  'provider.google-adsGives': 'يطلق إعلانات البحث وDemand Gen ويقرأ الإنفاق.',
   'provider.shopify': 'Shopify',
   'provider.shopifyGives': 'يستقبل الطلبات والمبالغ المستردّة وينسبها إلى الإعلانات وصنّاع المحتوى.',
   'provider.hubspot': 'HubSpot',

@@ -94,6 +94,8 @@ export const screens = {
   'provider.metaGives': 'Launches ads, reads spend and receives leads.',
   'provider.tiktok': 'TikTok',
   'provider.tiktokGives': 'Launches ads and reads spend.',
+  'provider.google-ads': 'Google Ads',
+  'provider.google-adsGives': 'Launches search and Demand Gen ads, and reads spend.',
   'provider.shopify': 'Shopify',
   'provider.shopifyGives': 'Receives orders and refunds, and credits them to ads and creators.',
   'provider.hubspot': 'HubSpot',

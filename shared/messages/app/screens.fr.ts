@@ -95,6 +95,8 @@ export const screens: Catalogue<keyof typeof english> = {
   'provider.metaGives': 'Lance les publicités, lit les dépenses et reçoit les prospects.',
   'provider.tiktok': 'TikTok',
   'provider.tiktokGives': 'Lance les publicités et lit les dépenses.',
+  'provider.google-ads': 'Google Ads',
+  'provider.google-adsGives': 'Lance des annonces Search et Demand Gen, et lit les dépenses.',
   'provider.shopify': 'Shopify',
   'provider.shopifyGives': 'Reçoit commandes et remboursements et les attribue aux publicités et créateurs.',
   'provider.hubspot': 'HubSpot',

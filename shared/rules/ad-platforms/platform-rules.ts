@@ -1,3 +1,5 @@
+import type { Ratio } from '../launch-plan.ts';
+
 /** What a plan has to know about an ad platform before anything is sent: pure data, one file per platform. */
 export interface PlatformRules {
   /** As people call it. */
@@ -21,6 +23,8 @@ export interface PlatformRules {
   ages?: { from: readonly number[]; to: readonly number[] };
   /** Countries that can be chosen, with the platform's own ids; absent = all, by their codes. */
   countries?: Readonly<Record<string, string>>;
+  /** How a search word may be written, where the platform has them. */
+  keywords?: { maxLength: number; maxWords: number; forbidden: RegExp };
 }
 
 export type NameLevel = 'campaign' | 'adSet' | 'creative' | 'ad';
@@ -70,7 +74,40 @@ export interface GoalWords {
   optimizationGoal: string;
   billingEvent: string;
   /** What it counts by, and cannot do without. */
-  needs: readonly ('leadForm' | 'pixel')[];
+  needs: readonly ('leadForm' | 'pixel' | 'keywords' | 'logo')[];
+  /** Bid strategies it goes with; absent = all the platform has. */
+  bids?: readonly Bid[];
+  /** What the campaign decides for everything below it: an ad set may not say otherwise. */
+  ofCampaign?: readonly ('optimizationGoal' | 'countries')[];
+  /** How its ads are made, where that depends on the goal. */
+  ads?: AdShape;
+}
+
+/** What one ad holds. */
+export interface AdShape {
+  /** The placement of `texts` its texts are shown in. */
+  placement: string;
+  /** Pictures it takes. None = words only: a concept needs no file and gives one ad per text. */
+  pictures: readonly PictureShape[];
+  headlines: Count;
+  /** Primary texts and descriptions together. */
+  descriptions: Count;
+  /** Most ads that may run side by side in an ad set; null = as many as the platform holds. */
+  mostPerAdSet: number | null;
+  /** Most characters of the advertiser's name; null = these ads show none. */
+  maxBrandName: number | null;
+}
+interface Count {
+  least: number;
+  most: number;
+}
+export interface PictureShape {
+  ratio: Ratio;
+  /** Width by height, and by how much of itself it may differ. */
+  aspect: number;
+  tolerance: number;
+  minWidth: number;
+  minHeight: number;
 }
 
 export const BIDS = ['lowest_cost', 'cost_cap', 'bid_cap'] as const;
@@ -107,4 +144,6 @@ export interface IdShapes {
   identity: RegExp | null;
   leadForm: RegExp | null;
   pixel: RegExp | null;
+  /** The advertiser's logo in the account's library. */
+  logo?: RegExp;
 }

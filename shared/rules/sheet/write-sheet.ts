@@ -32,7 +32,7 @@ export function writeSheet(input: Plan): string[][] {
       description: ad.copySet.description,
       link: ad.copySet.link ?? '',
       cta: ad.copySet.callToAction ?? '',
-      media: ad.media.fileName,
+      media: ad.media?.fileName ?? '',
       thumbnail: ad.thumbnail?.fileName ?? '',
       variant: '',
       ratio: '',

@@ -75,7 +75,8 @@ export async function adAccountSession(
       .where(and(eq(adAccounts.id, accountId), eq(adAccounts.organizationId, ctx.organizationId))),
   );
   if (!account) throw notFound('ad account');
-  return { account, session: { ...(await connectionSession(ctx, account.connectionId)), accountExternalId: account.externalId } };
+  const via = account.via === null ? {} : { via: account.via };
+  return { account, session: { ...(await connectionSession(ctx, account.connectionId)), accountExternalId: account.externalId, ...via } };
 }
 
 /** The page's own token, which reads leads without the person's; null when the page is not ours. */

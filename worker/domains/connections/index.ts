@@ -8,6 +8,7 @@ export {
   type ReadSession,
 } from './connection-token.ts';
 export { connectedPlatform } from './connected-platform.ts';
+export { accessRefused } from './access-refused.ts';
 export { disconnect } from './disconnect.ts';
 export { endConnection } from './end-connection.ts';
 export { beginRecords, endRecords } from './known-records.ts';

@@ -25,6 +25,11 @@ const PROVIDERS: Record<ConnectProvider, Provider> = {
     hasShop: false,
     whenConnected: [readAdAccountsRef, readLeadPagesRef],
   },
+  'google-ads': {
+    credentials: (s) => ({ id: s.GOOGLE_ADS_CLIENT_ID, secret: s.GOOGLE_ADS_CLIENT_SECRET }),
+    hasShop: false,
+    whenConnected: [readAdAccountsRef],
+  },
   shopify: {
     credentials: (s) => ({ id: s.SHOPIFY_CLIENT_ID, secret: s.SHOPIFY_CLIENT_SECRET }),
     hasShop: true,

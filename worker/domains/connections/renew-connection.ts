@@ -8,7 +8,7 @@ import { tokenPlace } from './places.ts';
 import { refreshTime } from './token-life.ts';
 
 /** A renewal that gave no clear answer is tried again after this time; until then nobody else tries. */
-const CLAIM_MS = 5 * 60_000;
+export const CLAIM_MS = 5 * 60_000;
 
 /**
  * Renews a token that is due. Moving refresh_at is the claim: of several callers one gets the row, and its write-back holds only while

@@ -8,6 +8,8 @@ export interface AdSession {
   accessToken: string;
   /** The platform's account id without prefix. */
   accountExternalId: string;
+  /** The account above it through which it is reached; absent = directly. */
+  via?: string;
   timeoutMs: number;
   /** Our app's secret, where calls must prove that they come from our app (Meta appsecret_proof). */
   appSecret?: string;
@@ -58,6 +60,8 @@ export interface ListedAccount {
   currency: string;
   timezone: string;
   status: string;
+  /** The account above it through which it is reached; absent = directly. */
+  via?: string;
 }
 export interface ListedPage {
   externalId: string;
@@ -213,8 +217,8 @@ export interface Objects {
 }
 export interface MediaLibrary {
   image(session: AdSession, file: { name: string; bytes: ArrayBuffer }): Promise<{ externalId: string }>;
-  /** Starts and feeds an upload; the platform then processes. */
-  video(
+  /** Starts and feeds an upload; the platform then processes. Absent = it takes no videos from us. */
+  video?(
     session: AdSession,
     file: {
       name: string;
@@ -225,12 +229,12 @@ export interface MediaLibrary {
     },
   ): Promise<{ externalId: string }>;
   /** Address of a frame the platform chose for a ready video; null = it has none yet. */
-  thumbnail(session: AdSession, externalId: string): Promise<string | null>;
+  thumbnail?(session: AdSession, externalId: string): Promise<string | null>;
   state(session: AdSession, kind: 'image' | 'video', externalId: string): Promise<'ready' | 'processing' | 'failed'>;
   /** Everything of this name, oldest first: a lost answer may have left several. */
   find(session: AdSession, kind: 'image' | 'video', name: string): Promise<{ externalId: string; createdAt: Date | null }[]>;
-  /** Takes a file out of the account's library; one that is gone already is no error. */
-  remove(session: AdSession, kind: 'image' | 'video', externalId: string): Promise<void>;
+  /** Takes a file out of the account's library; one that is gone already is no error. Absent = what was uploaded stays for good. */
+  remove?(session: AdSession, kind: 'image' | 'video', externalId: string): Promise<void>;
 }
 
 /** One ad platform. What not every platform can do is an optional object, never a flag. */

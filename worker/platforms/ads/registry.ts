@@ -1,8 +1,13 @@
 import type { AdPlatform } from './ad-platform.ts';
+import { googleAds } from './google-ads/index.ts';
 import { metaAds } from './meta/index.ts';
 import { tiktokAds } from './tiktok/index.ts';
 
-const PLATFORMS: Readonly<Record<AdPlatform['id'], AdPlatform>> = { meta: metaAds, tiktok: tiktokAds };
+const PLATFORMS: Readonly<Record<AdPlatform['id'], AdPlatform>> = {
+  meta: metaAds,
+  'google-ads': googleAds,
+  tiktok: tiktokAds,
+};
 
 /** The adapter of an ad platform. */
 export function adPlatform(id: AdPlatform['id']): AdPlatform {

@@ -235,14 +235,14 @@ export function conformance(of: () => Subject, { videos }: { videos: boolean }):
       const { externalId } = await platform.media.image(of().session(), file);
       await ready(async () => (await platform.media.state(of().session(), 'image', externalId)) === 'ready');
       expect((await platform.media.find(of().session(), 'image', name)).map((one) => one.externalId)).toContain(externalId);
-      await platform.media.remove(of().session(), 'image', externalId);
-      await platform.media.remove(of().session(), 'image', externalId);
+      await platform.media.remove?.(of().session(), 'image', externalId);
+      await platform.media.remove?.(of().session(), 'image', externalId);
     });
 
     test.runIf(videos)('a video goes up in parts, is processed, and becomes ready', async () => {
       const { platform, video } = of();
       const bytes = video();
-      if (bytes === null) throw new Error('the subject has no video');
+      if (bytes === null || !platform.media.video) throw new Error('the subject has no video');
       let asked = 0;
       const { externalId } = await platform.media.video(of().session(), {
         name: 'inlay-ABCDEFGHJKMNP.mp4',

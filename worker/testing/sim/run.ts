@@ -2,11 +2,12 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
-import { AD_PLATFORMS, type AdPlatformId } from '#shared/rules/ad-platforms/index.ts';
+import type { AdPlatformId } from '#shared/rules/ad-platforms/index.ts';
 import { freePort } from '../../../local/free-port.ts';
 import { migrate } from '../../../local/migrate.ts';
 import { startNeonProxy } from '../../../local/neon-proxy.ts';
 import { startPostgres } from '../../../local/postgres.ts';
+import { SIM_PLATFORMS } from './sim-account.ts';
 import { guideWeather } from './weather.ts';
 import { simulate, type SimResult } from './simulate.ts';
 
@@ -26,7 +27,7 @@ const { values } = parseArgs({
     death: { type: 'string', default: '0.002' },
   },
 });
-const platforms = values.platforms === 'all' ? AD_PLATFORMS : (values.platforms.split(',') as AdPlatformId[]);
+const platforms = values.platforms === 'all' ? SIM_PLATFORMS : (values.platforms.split(',') as AdPlatformId[]);
 const seeds = Array.from({ length: Number(values.seeds) }, (_, i) => Number(values.seed) + i);
 
 const dir = path.resolve(`.local/sim-${process.pid}`);

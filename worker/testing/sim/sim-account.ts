@@ -34,7 +34,7 @@ export interface AccountSize {
 }
 
 /** How each platform is imitated and what is launched on it. */
-const MAKERS: Record<AdPlatformId, (clock: VirtualClock, seed: number, faults: FaultPlan, size: AccountSize) => SimAccount> = {
+const MAKERS: Partial<Record<AdPlatformId, (clock: VirtualClock, seed: number, faults: FaultPlan, size: AccountSize) => SimAccount>> = {
   meta(clock, seed, faults, size) {
     const { core } = createCore({ seed, faults, now: () => clock.now(), timer: (ms, run) => clock.timer(ms, run) });
     const meta = createMeta(core, { demo: false });
@@ -85,10 +85,17 @@ const MAKERS: Record<AdPlatformId, (clock: VirtualClock, seed: number, faults: F
   },
 };
 
-export const createSimAccount = (
+/** The platforms that can be simulated so far. */
+export const SIM_PLATFORMS = Object.keys(MAKERS) as AdPlatformId[];
+
+export function createSimAccount(
   platform: AdPlatformId,
   clock: VirtualClock,
   seed: number,
   faults: FaultPlan,
   size: AccountSize,
-): SimAccount => MAKERS[platform](clock, seed, faults, size);
+): SimAccount {
+  const make = MAKERS[platform];
+  if (!make) throw new Error(`${platform} cannot be simulated yet: ${SIM_PLATFORMS.join(', ')} can.`);
+  return make(clock, seed, faults, size);
+}

@@ -17,7 +17,7 @@ export function AdPreviews({ made, media }: { made: MadePlan; media: readonly Dr
   const creatives = made.expanded.items.filter((item): item is Creative => item.kind === 'creative');
   const pages = Math.max(1, Math.ceil(creatives.length / PER_PAGE));
   const specs = new Map(made.expanded.items.flatMap((item) => (item.kind === 'media' ? [[item.itemPath, item.spec] as const] : [])));
-  const mediaOf = (creative: Creative) => media.find((one) => one.sha256 === specs.get(creative.spec.mediaPath)?.sha256);
+  const mediaOf = (creative: Creative) => media.find((one) => one.sha256 === specs.get(creative.spec.mediaPath ?? '')?.sha256);
   return (
     <div class="stack-3">
       <div class="ad-grid">

@@ -1,5 +1,7 @@
-import { sql } from 'drizzle-orm';
-import { adAccounts } from '#schema/index.ts';
+import { and, eq, sql } from 'drizzle-orm';
+import { adAccounts, connections } from '#schema/index.ts';
+import { AD_PLATFORMS, type AdPlatformId } from '#shared/rules/ad-platforms/index.ts';
+import type { Context } from '../../../kernel/context.ts';
 import { defineJob } from '../../../kernel/define-job.ts';
 import { adPlatform } from '../../../platforms/ads/registry.ts';
 import { connectedPlatform, connectionSession, readAdAccountsRef, whileConnected } from '../../connections/index.ts';
@@ -23,12 +25,14 @@ export const readAdAccounts = defineJob({
             connectionId,
             platform,
             ...account,
+            via: account.via ?? null,
           })),
         )
         .onConflictDoUpdate({
           target: [adAccounts.organizationId, adAccounts.platform, adAccounts.externalId],
           set: {
             connectionId,
+            via: sql`excluded.via`,
             name: sql`excluded.name`,
             currency: sql`excluded.currency`,
             timezone: sql`excluded.timezone`,

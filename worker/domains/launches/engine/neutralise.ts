@@ -17,7 +17,7 @@ export async function neutralise(
   for (const externalId of extra) {
     const { kind } = item;
     if (kind === 'media') {
-      await repeat(run, () => media.remove(run.session, (item.spec as MediaSpec).kind, externalId), { writes: 1 });
+      await repeat(run, async () => media.remove?.(run.session, (item.spec as MediaSpec).kind, externalId), { writes: 1 });
     } else {
       if (kind !== 'creative') await repeat(run, () => objects.setStatus(run.session, kind, externalId, 'paused'), { writes: 1 });
       await repeat(run, () => objects.setStatus(run.session, kind, externalId, 'archived'), { writes: 1 });

@@ -75,6 +75,7 @@ export async function openAccount(ctx: Context, accountId: string, asker = accou
         ),
       accessToken: await connectionToken(ctx, row.account.connectionId),
       accountExternalId: row.account.externalId,
+      ...(row.account.via === null ? {} : { via: row.account.via }),
       timeoutMs: settings.CALL_TIMEOUT_MS,
       ...ourApp(settings, row.connection.provider),
       onUsage: (usage) => permits.onUsage(usage),

@@ -2,7 +2,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import { launches } from '#schema/index.ts';
 import type { Context } from '../../../kernel/context.ts';
 import { PlatformError } from '../../../platforms/platform-error.ts';
-import { markConnectionExpired } from '../../connections/index.ts';
+import { accessRefused } from '../../connections/index.ts';
 import { checkLaunch } from './check-launch.ts';
 import { concludeLaunch } from './conclude-launch.ts';
 import { nextDue, reopen } from './find-work.ts';
@@ -93,9 +93,9 @@ async function dropUnsent(run: Run): Promise<void> {
   );
 }
 
-/** One clear request to a person; every row keeps its state and goes on after the reconnect. */
-async function block(run: Run, error: PlatformError): Promise<null> {
-  await markConnectionExpired(run.ctx, run.account.connectionId, error);
+/** One clear request to a person, unless a renewal helps; every row keeps its state and goes on afterwards. */
+async function block(run: Run, error: PlatformError): Promise<Left> {
+  if (await accessRefused(run.ctx, run.account.connectionId, error)) return { againInMs: 0 };
   await note(run, 'connection_expired', null, null);
   run.nudge();
   return null;

@@ -57,10 +57,12 @@ export async function prepareUpload(run: Run, item: ItemRow): Promise<(attempt: 
     const bytes = await stored.arrayBuffer();
     return async () => ({ ...(await platform.media.image(session, { name, bytes })), traceId: null });
   }
+  const { video } = platform.media;
+  if (!video) throw new PlatformError('refused', 'This platform takes no videos from us.', { platform: platform.id, code: 'no_videos' });
   const head = await bucket.head(key);
   if (!head) throw gone(spec);
   return async (attempt) => ({
-    ...(await platform.media.video(session, {
+    ...(await video(session, {
       name,
       size: head.size,
       slice: async (from, to) => {

@@ -101,7 +101,7 @@ export async function verifyMedia(run: Run, item: ItemRow): Promise<void> {
   if (!(await run.permits.take(5_000, { reads: 2, purpose: 'check' }))) return;
   const externalId = item.externalId as string;
   const state = await platform.media.state(session, spec.kind, externalId);
-  const thumbnail = state === 'ready' && spec.kind === 'video' ? await platform.media.thumbnail(session, externalId) : null;
+  const thumbnail = state === 'ready' && spec.kind === 'video' ? ((await platform.media.thumbnail?.(session, externalId)) ?? null) : null;
   const isReady = state === 'ready' && (spec.kind === 'image' || thumbnail !== null);
   // A video is read by its id, so any state shows it; a picture that cannot be seen yet looks like one being processed.
   if (spec.kind === 'video' || state === 'ready') await noteVisible(run, [item], 'read');

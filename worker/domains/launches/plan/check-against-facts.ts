@@ -1,3 +1,4 @@
+import { platformRules } from '#shared/rules/ad-platforms/index.ts';
 import type { Plan, PlanMedia } from '#shared/rules/launch-plan.ts';
 import { planError, planWarning } from '#shared/rules/plan-problem.ts';
 import type { PlanProblem } from '#shared/rules/planned-item.ts';
@@ -38,7 +39,7 @@ export function checkAgainstFacts(plan: Plan, facts: PlanFacts, now: Date): Plan
         { plan: settings.timezone, account: account.timezone },
       ),
     );
-  if (!facts.pageIds.has(settings.pageId))
+  if (platformRules(plan.platform).ids.identity !== null && !facts.pageIds.has(settings.pageId))
     found.push(
       planError(
         'settings.pageId',

@@ -47,6 +47,7 @@ const settings = z.strictObject({
   keywords: z.array(z.string().min(1).max(80)).max(200).default([]),
   leadFormId: word.nullable(),
   pixelId: word.nullable(),
+  logoId: word.nullable().default(null),
   linkUrl: link.nullable(),
   callToAction: z.enum(CALLS_TO_ACTION),
   utm: z.record(word, text),

@@ -35,6 +35,8 @@ const adSetSpec: AdSetSpec = {
 };
 const creativeSpec: CreativeSpec = {
   brandName: null,
+  logoId: null,
+  mediaRatio: '1x1',
   objective: 'OUTCOME_LEADS',
   pageId: '107',
   mediaPath: 'media:1',

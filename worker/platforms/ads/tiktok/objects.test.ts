@@ -23,6 +23,7 @@ const campaignSpec: CampaignSpec = {
   startTime: null,
   optimizationGoal: 'CLICK',
   locale: null,
+  countries: ['FR'],
 };
 const adSetSpec: AdSetSpec = {
   campaignPath: 'c1',
@@ -57,6 +58,8 @@ const content: CreativeSpec = {
   morePrimaryTexts: ['P2'],
   moreDescriptions: [],
   brandName: null,
+  mediaRatio: '9x16',
+  logoId: null,
   linkUrl: 'https://example.com',
   urlTags: 'utm_content=__CID__',
   callToAction: 'DOWNLOAD',

@@ -7,7 +7,7 @@ import { md5, named } from './file-answers.ts';
  * In parts of the size the platform asks for, each with its md5, then one call that makes a video of them. Until that call nothing exists
  * that an ad could use, so a break before it is a plain no.
  */
-export const uploadVideo: MediaLibrary['video'] = async (session, file) => {
+export const uploadVideo: NonNullable<MediaLibrary['video']> = async (session, file) => {
   const advertiser = { advertiser_id: session.accountExternalId };
   const fileId = await beforeFinish(async () => {
     const start = await ask(session, 'POST', 'file/start/upload/', {

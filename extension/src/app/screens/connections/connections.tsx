@@ -1,3 +1,4 @@
+import { PROVIDERS } from '#shared/rules/ad-platforms/index.ts';
 import { useEffect } from 'preact/hooks';
 import * as connections from '#shared/contracts/connections.ts';
 import { t } from '../../../ui/i18n.ts';
@@ -12,7 +13,7 @@ import { useTransport } from '../../transport-context.ts';
 import { useLoad } from '../../use-load.ts';
 import { ReadOnly } from '../settings/parts/read-only.tsx';
 import { AdAccounts } from './ad-accounts.tsx';
-import { ProviderCard, PROVIDERS } from './provider-card.tsx';
+import { ProviderCard } from './provider-card.tsx';
 
 /** How the way back from a platform can fail; another word in the address is told as a refusal. */
 const CONNECT_FAULTS = ['state', 'denied', 'session_ended', 'forged', 'platform_refused', 'platform_silent'] as const;

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import * as contracts from '#shared/contracts/connections.ts';
 import type { Connection } from '#shared/contracts/connections.ts';
+import type { ProviderId } from '#shared/rules/ad-platforms/index.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Chip, type Tone } from '../../../ui/chip.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
@@ -13,8 +14,6 @@ import { may } from '../../session/me.ts';
 import { useTransport } from '../../transport-context.ts';
 import { useAction } from '../../use-load.ts';
 
-export const PROVIDERS = ['meta', 'tiktok', 'shopify', 'hubspot'] as const;
-type Provider = (typeof PROVIDERS)[number];
 const STATUS: Record<Connection['status'], { tone: Tone; icon: IconName }> = {
   active: { tone: 'good', icon: 'check' },
   expiring: { tone: 'fair', icon: 'warning' },
@@ -31,7 +30,7 @@ export function ProviderCard({
   connections,
   onChanged,
 }: {
-  provider: Provider;
+  provider: ProviderId;
   connections: readonly Connection[];
   onChanged: () => void;
 }) {
@@ -111,7 +110,7 @@ function Connected({ connection, onChanged }: { connection: Connection; onChange
 }
 
 /** Opens the platform's own consent page; the history of what was connected before goes on. */
-function useConsent(provider: Provider) {
+function useConsent(provider: ProviderId) {
   const transport = useTransport();
   return useAction(async (shop: string) => {
     const { url } = await transport.call(contracts.startConnection, {
@@ -124,7 +123,7 @@ function useConsent(provider: Provider) {
 }
 
 /** A shop is named first: Shopify has one consent page per shop. */
-function Connect({ provider, again }: { provider: Provider; again: boolean }) {
+function Connect({ provider, again }: { provider: ProviderId; again: boolean }) {
   const [shop, setShop] = useState('');
   const domain = shop
     .trim()
