@@ -14,11 +14,10 @@ export const contentOf = (request: CreateRequest): CreativeSpec => {
   return creative;
 };
 
-/** The form an ad opens, or the page it leads to with what is added to its address. */
-export function destinationOf(spec: CreativeSpec, clientToken: string): { form: string } | { page: string } {
-  if (spec.leadFormId !== null && spec.objective === 'LEAD_GENERATION') return { form: spec.leadFormId };
+/** Where an ad leads, with what is added to its address. */
+function pageOf(spec: CreativeSpec, clientToken: string): string {
   if (spec.linkUrl === null) throw new RangeError('an ad without a form needs a link');
-  return { page: addToLink(spec.linkUrl, [spec.urlTags, `inlay=${clientToken}`].filter((part) => part !== '').join('&')) };
+  return addToLink(spec.linkUrl, [spec.urlTags, `inlay=${clientToken}`].filter((part) => part !== '').join('&'));
 }
 
 export const enhancementsOf = ({ enhancements }: CreativeSpec): string[] =>
@@ -38,7 +37,6 @@ const button = ({ callToAction }: CreativeSpec): string | undefined => TIKTOK.ca
 export function classicCreative(request: CreateRequest): TiktokParams {
   const spec = contentOf(request);
   const { file, still } = mediaOf(request);
-  const where = destinationOf(spec, request.clientToken);
   const on = enhancementsOf(spec);
   return {
     ad_name: request.name,
@@ -49,7 +47,7 @@ export function classicCreative(request: CreateRequest): TiktokParams {
       : { ad_format: 'SINGLE_IMAGE', image_ids: [file.externalId] }),
     ad_text: spec.primaryText,
     call_to_action: button(spec),
-    ...('form' in where ? { page_id: where.form } : { landing_page_url: where.page }),
+    landing_page_url: pageOf(spec, request.clientToken),
     ...(on.length === 0 ? {} : { creative_auto_enhancement_strategy_list: on }),
   };
 }
@@ -58,7 +56,6 @@ export function classicCreative(request: CreateRequest): TiktokParams {
 export function smartAd(request: CreateRequest): TiktokParams {
   const spec = contentOf(request);
   const { file, still } = mediaOf(request);
-  const where = destinationOf(spec, request.clientToken);
   const word = button(spec);
   const texts = [spec.primaryText, ...spec.morePrimaryTexts].filter((text) => text !== '').slice(0, MOST_TEXTS);
   // Smart+ knows no ad of a single picture but a carousel of one (unconfirmed on the platform).
@@ -76,6 +73,8 @@ export function smartAd(request: CreateRequest): TiktokParams {
     creative_list: [{ creative_info: { ...media, ...readIdentity(spec.pageId) } }],
     ad_text_list: texts.map((text) => ({ ad_text: text })),
     call_to_action_list: word === undefined ? [] : [{ call_to_action: word }],
-    ...('form' in where ? { page_list: [{ page_id: where.form }] } : { landing_page_url_list: [{ landing_page_url: where.page }] }),
+    ...(spec.leadFormId !== null && spec.objective === 'LEAD_GENERATION'
+      ? { page_list: [{ page_id: spec.leadFormId }] }
+      : { landing_page_url_list: [{ landing_page_url: pageOf(spec, request.clientToken) }] }),
   };
 }
