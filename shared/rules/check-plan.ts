@@ -1,5 +1,6 @@
 import { platformRules } from './ad-platforms/index.ts';
 import { checkCopy, checkLink } from './check-copy.ts';
+import { checkForPlatform } from './check-for-platform.ts';
 import { checkGoals } from './check-goals.ts';
 import { isCountry } from './countries.ts';
 import { isTimezone } from './day-of.ts';
@@ -19,6 +20,7 @@ export function checkPlan(plan: Plan): PlanProblem[] {
   return [
     ...checkSettings(plan),
     ...checkGoals(plan),
+    ...checkForPlatform(plan),
     ...checkKeys(plan),
     ...checkBudgets(plan),
     ...checkReferences(plan),

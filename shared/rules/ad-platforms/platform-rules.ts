@@ -15,6 +15,14 @@ export interface PlatformRules {
   ids: IdShapes;
   /** Where a daily budget may sit. */
   budgetLevels: readonly ('campaign' | 'ad_set')[];
+  /** The language and country of the ads have to be said. */
+  needsLocale?: boolean;
+  /** Where an audience can be cut by age; absent = at any year. */
+  ages?: { from: readonly number[]; to: readonly number[] };
+  /** Countries that can be chosen, with the platform's own ids; absent = all, by their codes. */
+  countries?: Readonly<Record<string, string>>;
+  /** One ad set shows pictures or videos, not both. */
+  oneKindOfMedia?: boolean;
 }
 
 export type NameLevel = 'campaign' | 'adSet' | 'creative' | 'ad';
@@ -54,6 +62,8 @@ export interface LinkMacros {
   adId: string;
   /** Parameters a new draft begins with: ids first, names are decoration. */
   standard: Readonly<Record<string, string>>;
+  /** A macro is all of a parameter's value: nothing stands before or after it. */
+  standAlone?: boolean;
 }
 
 export const GOALS = ['traffic', 'leads', 'sales', 'awareness', 'video_views'] as const;
@@ -74,6 +84,8 @@ export interface BidWords {
   word: string;
   /** It needs an amount beside it. */
   needsAmount: boolean;
+  /** Optimization goals it goes with; absent = all. */
+  goals?: readonly string[];
 }
 
 export const CALLS_TO_ACTION = [
