@@ -1,3 +1,4 @@
+import type { AdPlatformId } from '#shared/rules/ad-platforms/index.ts';
 import type { LaunchItem } from '#shared/contracts/launches.ts';
 import { nameWithToken } from '#shared/rules/client-token.ts';
 import type { launchAttempts, launchItems } from '#schema/index.ts';
@@ -10,7 +11,7 @@ type Item = typeof launchItems.$inferSelect;
 type Attempt = typeof launchAttempts.$inferSelect;
 
 /** One receipt: what was planned, every attempt, what the platform says exists. */
-export function presentItem(item: Item, attempts: Attempt[], account: { platform: 'meta'; externalId: string }): LaunchItem {
+export function presentItem(item: Item, attempts: Attempt[], account: { platform: AdPlatformId; externalId: string }): LaunchItem {
   return {
     id: item.id,
     kind: item.kind,

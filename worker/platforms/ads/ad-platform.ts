@@ -13,6 +13,8 @@ export interface AdSession {
   appSecret?: string;
   /** Called with the usage signals of every answer, for pacing. */
   onUsage?: (usage: Usage) => void;
+  /** The clock, for creates that have to say when they begin; absent = the machine's. */
+  now?: () => Date;
 }
 /** Share of the quota used, in percent, and the seconds until it frees; null = the platform did not say. */
 export interface Usage {
@@ -172,8 +174,16 @@ export interface Objects {
    * order, and each stands alone. @throws PlatformError when the call as a whole came to that
    */
   create(session: AdSession, requests: readonly CreateRequest[]): Promise<(Created | PlatformError)[]>;
-  /** The platform's own validator; absent for kinds it cannot validate. Resolves when accepted, throws `refused` with its reason. */
-  validate(session: AdSession, request: CreateRequest): Promise<'accepted' | 'not_checkable'>;
+  /**
+   * What the create of these kinds cannot say in its one call: said by calls of their own before the read-back, which looks at it like at
+   * everything else. Sets, so that repeating them is harmless.
+   */
+  complete?: {
+    kinds: ReadonlySet<ObjectKind>;
+    run(session: AdSession, made: { externalId: string; request: CreateRequest }[]): Promise<Map<string, true | PlatformError>>;
+  };
+  /** The platform's own validator, where it has one. Resolves when accepted, throws `refused` with its reason. */
+  validate?(session: AdSession, request: CreateRequest): Promise<'accepted' | 'not_checkable'>;
   read(session: AdSession, kind: ObjectKind, externalId: string): Promise<AsBuilt>;
   setStatus(session: AdSession, kind: ObjectKind, externalId: string, status: 'active' | 'paused' | 'archived'): Promise<void>;
   /** Many reads in few calls; each answer stands alone, so one failure spoils no other. */
@@ -185,7 +195,12 @@ export interface Objects {
     status: 'active' | 'paused',
   ): Promise<Map<string, true | PlatformError>>;
   /** Everything of one kind that carries any of the tokens, oldest first, by the strongest reads there are, in few calls. */
-  findByTokens(session: AdSession, kind: ObjectKind, wanted: { clientToken: string; name: string }[]): Promise<AsBuilt[]>;
+  findByTokens(
+    session: AdSession,
+    kind: ObjectKind,
+    /** parent = external id of what it was made below, where it is known and one: some platforms list by parent only. */
+    wanted: { clientToken: string; name: string; parent?: string }[],
+  ): Promise<AsBuilt[]>;
   /** One page of the account's living objects whose names carry any client token; `after` of the page before, null = the first or no more. */
   listCarrying(session: AdSession, kind: ObjectKind, after: string | null): Promise<{ objects: AsBuilt[]; after: string | null }>;
   /** Rule per field for the read-back comparison, planned against found. */

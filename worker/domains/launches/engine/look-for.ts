@@ -9,7 +9,7 @@ import { platformFileName } from './upload-media.ts';
 export async function lookForObjects(run: Run, items: readonly ObjectRow[]): Promise<Map<string, FoundObject[]>> {
   const [first] = items;
   if (!first) return new Map();
-  const wanted = items.map(({ name, clientToken }) => ({ clientToken, name: nameWithToken(name, clientToken) }));
+  const wanted = items.map((item) => wantedOf(item, run.parents.get(item.parentItemId ?? '')?.externalId ?? null));
   const built = await run.platform.objects.findByTokens(run.session, first.kind, wanted);
   const living = built.filter(({ status }) => status.unified !== 'archived' && status.unified !== 'deleted');
   return new Map(
@@ -21,6 +21,16 @@ export async function lookForObjects(run: Run, items: readonly ObjectRow[]): Pro
     ]),
   );
 }
+
+/** What an object is found by. */
+export const wantedOf = (
+  { name, clientToken }: Pick<ObjectRow, 'name' | 'clientToken'>,
+  parent: string | null,
+): { clientToken: string; name: string; parent?: string } => ({
+  clientToken,
+  name: nameWithToken(name, clientToken),
+  ...(parent === null ? {} : { parent }),
+});
 
 /** The same for a file, by the name it was given. */
 export async function lookForFile(run: Run, item: ItemRow): Promise<FoundObject[]> {

@@ -78,6 +78,7 @@ export async function openAccount(ctx: Context, accountId: string, asker = accou
       timeoutMs: settings.CALL_TIMEOUT_MS,
       appSecret: settings.META_APP_SECRET,
       onUsage: (usage) => permits.onUsage(usage),
+      now: () => ctx.now(),
     },
   };
 }

@@ -1,12 +1,11 @@
 import { and, eq, gt, sql } from 'drizzle-orm';
 import { launchItems } from '#schema/index.ts';
-import { nameWithToken } from '#shared/rules/client-token.ts';
 import type { MediaSpec } from '#shared/rules/planned-item.ts';
 import type { AsBuilt, ObjectKind } from '../../../platforms/ads/ad-platform.ts';
 import { PlatformError } from '../../../platforms/platform-error.ts';
 import { buildRequest, isObject, type ObjectRow } from './build-request.ts';
 import { loadParents } from './find-work.ts';
-import { lookForFile } from './look-for.ts';
+import { lookForFile, wantedOf } from './look-for.ts';
 import { neutralise } from './neutralise.ts';
 import { note } from './note.ts';
 import { repeat } from './repeat.ts';
@@ -37,6 +36,7 @@ export async function sweepObjects(run: Run, recheck: boolean): Promise<Sweep> {
       .where(and(eq(launchItems.launchId, launch.id), eq(launchItems.organizationId, ctx.organizationId), gt(launchItems.attempt, 0))),
   );
   const rows = all.filter(isObject);
+  const parentIds = new Map(rows.map((row) => [row.id, row.externalId]));
   const sweep: Sweep = { objects: 0, duplicates: 0, missing: 0, drifted: 0 };
   const unseen: ObjectRow[] = [];
   for (const kind of KINDS) {
@@ -47,7 +47,7 @@ export async function sweepObjects(run: Run, recheck: boolean): Promise<Sweep> {
         platform.objects.findByTokens(
           session,
           kind,
-          mine.map((row) => ({ clientToken: row.clientToken, name: nameWithToken(row.name, row.clientToken) })),
+          mine.map((row) => wantedOf(row, parentIds.get(row.parentItemId ?? '') ?? null)),
         ),
       )
     ).filter(isAlive);

@@ -33,9 +33,10 @@ export async function verifyObjects(run: Run, items: ObjectRow[]): Promise<void>
   if (!(await run.permits.take(5_000, { reads: items.length, purpose: 'check' }))) return;
   await pauseFirst(run, items);
   const now = run.ctx.now().getTime();
+  const incomplete = await completeFirst(run, items);
   const answers = await run.platform.objects.readMany(
     run.session,
-    items.map((item) => ({ kind: item.kind, externalId: item.externalId as string })),
+    items.filter((item) => !incomplete.has(item.id)).map((item) => ({ kind: item.kind, externalId: item.externalId as string })),
   );
   const seen = items.map((item): Seen => {
     const base = { id: item.id, version: item.version };
@@ -68,6 +69,27 @@ async function pauseFirst(run: Run, items: readonly ObjectRow[]): Promise<void> 
   if (mayRun.length === 0 || !(await run.permits.take(5_000, { writes: mayRun.length, purpose: 'launch' }))) return;
   const objects = mayRun.map((item) => ({ kind: item.kind, externalId: item.externalId as string }));
   await run.platform.objects.setStatusMany(run.session, objects, 'paused');
+}
+
+/**
+ * What creates could not say is said now. Returns what is not done yet and comes again: only a plain no goes on to be read, where the
+ * comparison shows what is missing.
+ */
+async function completeFirst(run: Run, items: readonly ObjectRow[]): Promise<Set<string>> {
+  const { complete } = run.platform.objects;
+  const open = items.filter((item) => complete?.kinds.has(item.kind));
+  if (!complete || open.length === 0) return new Set();
+  if (!(await run.permits.take(5_000, { writes: open.length, purpose: 'launch' }))) return new Set(open.map((item) => item.id));
+  const made = open.map((item) => ({ externalId: item.externalId as string, request: buildRequest(item, run.account, run.parents) }));
+  const told = await complete.run(run.session, made);
+  return new Set(
+    open.flatMap(({ id, externalId }) => {
+      const answer = told.get(externalId as string);
+      if (answer instanceof PlatformError && answer.failure === 'auth') run.blocked = answer;
+      const isDone = answer === true || answer?.failure === 'refused' || answer?.failure === 'missing';
+      return isDone ? [] : [id];
+    }),
+  );
 }
 
 const isShown = (answer: AsBuilt | PlatformError | undefined): boolean => answer !== undefined && !(answer instanceof PlatformError);

@@ -68,6 +68,11 @@ export async function buildLevel({ platform }: Subject, session: AdSession, tree
     if (answers.length !== call.length) throw new Error(`${answers.length} answers for ${call.length} creates`);
     call.forEach((row, i) => note(tree, row, answers[i] as Created | PlatformError));
   }
+  if (platform.objects.complete?.kinds.has(kind))
+    await platform.objects.complete.run(
+      session,
+      rows.map((row) => ({ externalId: tree.built.get(row.id)?.externalId ?? '', request: tree.request(row) })),
+    );
   if (platform.objects.mayStartActive?.has(kind))
     await platform.objects.setStatusMany(
       session,

@@ -1,7 +1,7 @@
 import { PlatformError } from '../../platform-error.ts';
 import type { AdSession, MediaLibrary } from '../ad-platform.ts';
 import { accountNode, graph, graphCall, VIDEO_ORIGIN } from './client.ts';
-import { oldestFirst } from './oldest-first.ts';
+import { oldestFirst } from '../oldest-first.ts';
 import { graphPages } from './read.ts';
 import { toInstant } from './to-instant.ts';
 

@@ -6,7 +6,7 @@ import { accountNode, graph, graphCall } from './client.ts';
 import { compareObject } from './compare-object.ts';
 import { BATCH_LIMIT, PAGE_LIMIT } from './limits.ts';
 import { EDGES } from './object-edges.ts';
-import { oldestFirst } from './oldest-first.ts';
+import { oldestFirst } from '../oldest-first.ts';
 import { graphPage, graphPages } from './read.ts';
 import { toAsBuilt } from './to-as-built.ts';
 import { toCreateParams } from './to-create-params.ts';
