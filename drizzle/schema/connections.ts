@@ -6,7 +6,7 @@ export const connections = pgTable(
   {
     id: text().primaryKey(),
     organizationId: organizationId(),
-    provider: text({ enum: ['meta', 'shopify', 'hubspot'] }).notNull(),
+    provider: text({ enum: ['meta', 'linkedin', 'shopify', 'hubspot'] }).notNull(),
     /** Meta user id, shop domain or HubSpot portal id. */
     externalId: text().notNull(),
     displayName: text().notNull(),
@@ -35,7 +35,7 @@ export const oauthStates = pgTable('oauth_states', {
   organizationId: organizationId(),
   userId: text().notNull(),
   sessionId: text().notNull(),
-  provider: text({ enum: ['meta', 'shopify', 'hubspot'] }).notNull(),
+  provider: text({ enum: ['meta', 'linkedin', 'shopify', 'hubspot'] }).notNull(),
   codeVerifier: text(),
   shop: text(),
   returnTo: text().notNull(),
@@ -51,7 +51,7 @@ export const adAccounts = pgTable(
     connectionId: text()
       .notNull()
       .references(() => connections.id),
-    platform: text({ enum: ['meta'] }).notNull(),
+    platform: text({ enum: ['meta', 'linkedin'] }).notNull(),
     /** The platform's id without its prefix ("1000000001", not "act_1000000001"). */
     externalId: text().notNull(),
     name: text().notNull(),

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { AD_PLATFORMS } from '../rules/ad-platforms/index.ts';
 import { defineContract } from './define-contract.ts';
 import { currency, empty, id, instant, shopAddress } from './parts.ts';
 
-export const provider = z.enum(['meta', 'shopify', 'hubspot']);
+export const provider = z.enum(['meta', 'linkedin', 'shopify', 'hubspot']);
 export const connection = z.object({
   id,
   provider,
@@ -17,7 +18,7 @@ export const connection = z.object({
 export type Connection = z.infer<typeof connection>;
 export const adAccount = z.object({
   id,
-  platform: z.literal('meta'),
+  platform: z.enum(AD_PLATFORMS),
   externalId: z.string(),
   name: z.string(),
   currency,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AD_PLATFORMS } from '../rules/ad-platforms/index.ts';
 import { defineContract } from './define-contract.ts';
 import { currency, cursor, day, id, instant, minor, pageSize, windowDays } from './parts.ts';
 
@@ -97,7 +98,7 @@ export const lookUpMetrics = defineContract({
   access: { kind: 'member', permission: 'insights:read' },
   summary: 'Figures for the rows on screen',
   body: z.object({
-    platform: z.literal('meta'),
+    platform: z.enum(AD_PLATFORMS),
     accountExternalId: z.string().regex(/^\d{1,20}$/),
     level,
     ids: z.array(z.string().regex(/^\d{1,20}$/)).max(200),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AD_PLATFORMS } from '../rules/ad-platforms/index.ts';
 import { defineContract } from './define-contract.ts';
 import { currency, cursor, day, id, instant, minor, pageSize } from './parts.ts';
 import { figure } from './metrics.ts';
@@ -82,7 +83,7 @@ export const leadCard = z.object({
   reason: z.enum(['not_found', 'no_lead', 'no_ad', 'several_portals']).nullable(),
   source: z
     .object({
-      platform: z.literal('meta'),
+      platform: z.enum(AD_PLATFORMS),
       campaign: z.string().nullable(),
       adSet: z.string().nullable(),
       ad: z.string().nullable(),

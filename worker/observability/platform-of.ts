@@ -1,5 +1,6 @@
 const PLATFORMS: readonly (readonly [RegExp, string])[] = [
   [/(?:^|\.)facebook\.com$/, 'meta'],
+  [/(?:^|\.)linkedin\.com$/, 'linkedin'],
   [/\.myshopify\.com$/, 'shopify'],
   [/(?:^|\.)(?:hubapi|hubspot)\.com$/, 'hubspot'],
   [/(?:^|\.)googleapis\.com$|(?:^|\.)google\.com$/, 'google'],

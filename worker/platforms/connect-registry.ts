@@ -1,11 +1,17 @@
+import { linkedinOAuth } from './ads/linkedin/oauth.ts';
 import { metaOAuth } from './ads/meta/oauth.ts';
 import type { ConnectOAuth } from './connect.ts';
 import { hubspotOAuth } from './crm/hubspot/oauth.ts';
 import { shopifyOAuth } from './stores/shopify/oauth.ts';
 
-export type ConnectProvider = 'meta' | 'shopify' | 'hubspot';
+export type ConnectProvider = 'meta' | 'linkedin' | 'shopify' | 'hubspot';
 
-const PLATFORMS: Readonly<Record<ConnectProvider, ConnectOAuth>> = { meta: metaOAuth, shopify: shopifyOAuth, hubspot: hubspotOAuth };
+const PLATFORMS: Readonly<Record<ConnectProvider, ConnectOAuth>> = {
+  meta: metaOAuth,
+  linkedin: linkedinOAuth,
+  shopify: shopifyOAuth,
+  hubspot: hubspotOAuth,
+};
 
 /** How a platform is connected. */
 export const connectOAuth = (provider: ConnectProvider): ConnectOAuth => PLATFORMS[provider];

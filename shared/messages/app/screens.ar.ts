@@ -93,6 +93,8 @@ export const screens: Catalogue<keyof typeof english> = {
   'program.closed': 'مغلق',
   'provider.meta': 'Meta',
   'provider.metaGives': 'يطلق الإعلانات ويقرأ الإنفاق ويستقبل العملاء المحتملين.',
+  'provider.linkedin': 'LinkedIn',
+  'provider.linkedinGives': 'يطلق الإعلانات ويقرأ الإنفاق.',
   'provider.shopify': 'Shopify',
   'provider.shopifyGives': 'يستقبل الطلبات والمبالغ المستردّة وينسبها إلى الإعلانات وصنّاع المحتوى.',
   'provider.hubspot': 'HubSpot',

@@ -93,6 +93,8 @@ export const screens: Catalogue<keyof typeof english> = {
   'program.closed': 'Fermé',
   'provider.meta': 'Meta',
   'provider.metaGives': 'Lance les publicités, lit les dépenses et reçoit les prospects.',
+  'provider.linkedin': 'LinkedIn',
+  'provider.linkedinGives': 'Lance les publicités et lit les dépenses.',
   'provider.shopify': 'Shopify',
   'provider.shopifyGives': 'Reçoit commandes et remboursements et les attribue aux publicités et créateurs.',
   'provider.hubspot': 'HubSpot',

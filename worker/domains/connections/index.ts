@@ -7,6 +7,7 @@ export {
   readSession,
   type ReadSession,
 } from './connection-token.ts';
+export { connectedPlatform } from './connected-platform.ts';
 export { disconnect } from './disconnect.ts';
 export { endConnection } from './end-connection.ts';
 export { beginRecords, endRecords } from './known-records.ts';

@@ -2,15 +2,16 @@ import { sql } from 'drizzle-orm';
 import { adAccounts } from '#schema/index.ts';
 import { defineJob } from '../../../kernel/define-job.ts';
 import { adPlatform } from '../../../platforms/ads/registry.ts';
-import { connectionSession, readAdAccountsRef, whileConnected } from '../../connections/index.ts';
+import { connectedPlatform, connectionSession, readAdAccountsRef, whileConnected } from '../../connections/index.ts';
 import { syncAdAccount } from './sync-ad-account.ts';
 
 /** After an ad platform was connected: its accounts, each with a first read. An account seen before keeps its row and history, and moves to this connection. */
 export const readAdAccounts = defineJob({
   ...readAdAccountsRef,
   async run(ctx, { connectionId }) {
+    const platform = await connectedPlatform(ctx, connectionId);
     const session = await connectionSession(ctx, connectionId);
-    const listed = await whileConnected(ctx, connectionId, () => adPlatform('meta').accounts.list(session));
+    const listed = await whileConnected(ctx, connectionId, () => adPlatform(platform).accounts.list(session));
     if (listed.length === 0) return;
     await ctx.transaction(async (tx) => {
       const rows = await tx.sql
@@ -20,7 +21,7 @@ export const readAdAccounts = defineJob({
             id: ctx.newId('acc'),
             organizationId: ctx.organizationId,
             connectionId,
-            platform: 'meta' as const,
+            platform,
             ...account,
           })),
         )

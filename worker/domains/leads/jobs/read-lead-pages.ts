@@ -4,18 +4,27 @@ import type { Context } from '../../../kernel/context.ts';
 import { defineJob } from '../../../kernel/define-job.ts';
 import { adPlatform } from '../../../platforms/ads/registry.ts';
 import type { ListedPage } from '../../../platforms/ads/ad-platform.ts';
-import { beginRecords, connectionSession, pageTokenPlace, readLeadPagesRef, whileConnected } from '../../connections/index.ts';
+import {
+  beginRecords,
+  connectedPlatform,
+  connectionSession,
+  pageTokenPlace,
+  readLeadPagesRef,
+  whileConnected,
+} from '../../connections/index.ts';
 import { leadForms } from '../fetch-lead.ts';
 import { backfillFrom, backfillLeads } from './backfill-leads.ts';
 
-/** After Meta was connected: its pages with their own tokens, each subscribed to lead webhooks, then the back-fill. */
+/** After an ad platform was connected: its pages with their tokens; where it has leads, each subscribed to their webhooks, then the back-fill. */
 export const readLeadPages = defineJob({
   ...readLeadPagesRef,
   async run(ctx, { connectionId }) {
+    const platform = adPlatform(await connectedPlatform(ctx, connectionId));
     const session = await connectionSession(ctx, connectionId);
     await whileConnected(ctx, connectionId, async () => {
-      const found = await adPlatform('meta').accounts.pages(session);
+      const found = await platform.accounts.pages(session);
       await savePages(ctx, connectionId, found);
+      if (!platform.leadForms) return;
       for (const page of found) {
         await leadForms().subscribe(session, page);
         await ctx.read((q) =>
@@ -26,6 +35,7 @@ export const readLeadPages = defineJob({
         );
       }
     });
+    if (!platform.leadForms) return;
     await ctx.transaction(async (tx) => {
       const knownFrom = await beginRecords(ctx, tx, connectionId, backfillFrom(ctx));
       await tx.enqueue(backfillLeads, { connectionId, knownFrom: knownFrom.toISOString() });
