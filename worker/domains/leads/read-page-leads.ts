@@ -27,6 +27,8 @@ export async function readPageLeads(ctx: Context, input: Asked): Promise<PageLea
       .where(
         and(
           eq(pages.organizationId, ctx.organizationId),
+          // Pages of other platforms have no leads here, and their tokens are nobody else's business.
+          eq(connections.provider, 'meta'),
           inArray(connections.status, ['active', 'expiring']),
           ...(input.connectionId === undefined ? [] : [eq(pages.connectionId, input.connectionId)]),
         ),
