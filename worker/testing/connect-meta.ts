@@ -1,3 +1,4 @@
+import { platformRules, type AdPlatformId } from '#shared/rules/ad-platforms/index.ts';
 import type { Member, TestWorker } from './harness.ts';
 
 /** The consent page's way back, as a browser would follow it: the callback's query, without calling the callback. */
@@ -47,7 +48,24 @@ export async function connectMeta(w: TestWorker, member: Member): Promise<{ conn
     async () =>
       (await w.db.query('select 1 from pages where organization_id = $1 and subscribed_at is not null', [member.organizationId])).rowCount,
   );
-  const accountId = await w.until(
+  return { connectionId: connection.id, accountId: await firstRead(w, member, '1000000001') };
+}
+
+/** Connects the imitated user of another ad platform; the same wait, and for its pages. */
+export async function connectAds(w: TestWorker, member: Member, provider: AdPlatformId, account: string): Promise<string> {
+  const back = await finishConsent(w, await giveConsent(member, provider, 'auto=1'), provider);
+  if (back.searchParams.get('connected') !== provider) throw new Error(`Not connected: ${back.search}`);
+  if (platformRules(provider).ids.identity !== null)
+    await w.until(
+      'pages are read',
+      async () => (await w.db.query('select 1 from pages where organization_id = $1', [member.organizationId])).rowCount,
+    );
+  return firstRead(w, member, account);
+}
+
+/** Waits until every ad account is here and was read once. */
+const firstRead = (w: TestWorker, member: Member, account: string): Promise<string> =>
+  w.until(
     'every ad account is read',
     async () => {
       const { rows } = await w.db.query(`select id, external_id, insights_synced_at from ad_accounts where organization_id = $1`, [
@@ -56,10 +74,8 @@ export async function connectMeta(w: TestWorker, member: Member): Promise<{ conn
       return (
         rows.length > 0 &&
         rows.every((row) => row.insights_synced_at !== null) &&
-        (rows.find((row) => row.external_id === '1000000001')?.id as string)
+        (rows.find((row) => row.external_id === account)?.id as string)
       );
     },
     30_000,
   );
-  return { connectionId: connection.id, accountId };
-}

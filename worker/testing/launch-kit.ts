@@ -1,7 +1,8 @@
 import * as contracts from '#shared/contracts/launches.ts';
 import type { LaunchSummary } from '#shared/contracts/launches.ts';
+import { platformRules, type AdPlatformId } from '#shared/rules/ad-platforms/index.ts';
 import type { Plan } from '#shared/rules/launch-plan.ts';
-import { connectMeta } from './connect-meta.ts';
+import { connectAds, connectMeta } from './connect-meta.ts';
 import type { Member, TestWorker } from './harness.ts';
 import { testPlan, type PlanSize, type TestFile } from './test-plan.ts';
 
@@ -30,9 +31,22 @@ export async function draftLaunch(
   const { accountId } = await connectMeta(w, member);
   const { plan, files } = testPlan(size);
   edit(plan);
+  return { member, plan, accountId, launch: await storeDraft(w, member, plan, files) };
+}
+
+/** The same on another platform, whose plans are made elsewhere. */
+export async function draftOn(
+  w: TestWorker,
+  { plan, files }: { plan: Plan; files: TestFile[] },
+): Promise<{ member: Member; launch: LaunchSummary }> {
+  const member = await w.signUp();
+  await connectAds(w, member, plan.platform, plan.accountId);
+  return { member, launch: await storeDraft(w, member, plan, files) };
+}
+
+async function storeDraft(w: TestWorker, member: Member, plan: Plan, files: TestFile[]): Promise<LaunchSummary> {
   await uploadFiles(w, member, files);
-  const launch = await member.api.call(contracts.createLaunch, { body: { plan: plan as unknown as Record<string, unknown> } });
-  return { member, launch, plan, accountId };
+  return member.api.call(contracts.createLaunch, { body: { plan: plan as unknown as Record<string, unknown> } });
 }
 
 export async function approve(member: Member, launch: LaunchSummary): Promise<void> {
@@ -68,8 +82,11 @@ export interface Built {
   kind: string;
   name: string | null;
   status: string | null;
-  labels: string[];
+  /** Of platforms that have them. */
+  labels?: string[];
   demo: boolean;
+  /** Whether money can flow through it now, of platforms whose imitation says so. */
+  canSpend?: boolean;
   fields: Record<string, unknown>;
 }
 
@@ -86,11 +103,13 @@ export interface Oracle {
 }
 
 /** What truly exists at the platform with tokens of this launch, against our rows: the oracle's word. */
-export async function compareWithOracle(w: TestWorker, launch: LaunchSummary): Promise<Oracle> {
-  const answer = await (await fetch(`${w.sandbox.url}/_sandbox/objects?platform=meta`)).json<Built[] | { objects: Built[] }>();
-  const objects = (Array.isArray(answer) ? answer : answer.objects).filter(
-    (one) => !one.demo && ['campaign', 'adset', 'creative', 'ad'].includes(one.kind),
-  );
+export async function compareWithOracle(w: TestWorker, launch: LaunchSummary, platform: AdPlatformId = 'meta'): Promise<Oracle> {
+  const answer = await (await fetch(`${w.sandbox.url}/_sandbox/objects?platform=${platform}`)).json<Built[] | { objects: Built[] }>();
+  // Where an ad holds its content itself, what it is made with has no row.
+  const kinds = ['campaign', 'adset', 'ad_set', 'ad', ...(platformRules(platform).hasCreatives ? ['creative'] : [])];
+  const objects = (Array.isArray(answer) ? answer : answer.objects)
+    .filter((one) => !one.demo && kinds.includes(one.kind))
+    .map((one) => ({ ...one, id: one.id.replace(/^urn:.*:/, '') }));
   const { rows } = await w.db.query<{ client_token: string; external_id: string | null }>(
     `select client_token, external_id from launch_items where launch_id = $1 and kind <> 'media'`,
     [launch.id],
@@ -99,7 +118,7 @@ export async function compareWithOracle(w: TestWorker, launch: LaunchSummary): P
   const byToken = new Map(
     rows.map((row) => [
       row.client_token,
-      objects.filter((one) => one.labels.includes(row.client_token) || one.name?.endsWith(row.client_token)),
+      objects.filter((one) => one.labels?.includes(row.client_token) || one.name?.endsWith(row.client_token)),
     ]),
   );
   const beyondFirst = (pick: (found: Built[]) => Built[]) =>
