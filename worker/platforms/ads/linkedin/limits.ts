@@ -8,7 +8,7 @@ export const PACE: Pace = {
   cost: { read: 1, write: 1 },
   counts: 'calls',
   unknown: { perSecond: 10, burst: 20 },
-  finds: { start: 10, least: 0.5, most: 50 },
+  finds: { start: 10, least: 2, most: 50 },
 };
 
 /** Elements the platform takes in one batch. */
