@@ -31,7 +31,7 @@ export function makePlan(draft: Draft, account: AdAccount, nowMs = Date.now()): 
   const perAdSet = Number(draft.settings.perAdSet);
   const sheet = readSheet(draft.sheet?.rows ?? [], {
     platform: account.platform,
-    accountId: platformAccountId(account.externalId),
+    accountId: platformAccountId(account),
     name: draft.name.trim(),
     settings,
     media: grouped.media,
@@ -60,9 +60,9 @@ function withCountriesOfRows(plan: Plan): Plan {
   return { ...plan, settings: { ...plan.settings, countries } };
 }
 
-/** The platform writes its account ids with a prefix; ours may come with or without. */
-function platformAccountId(externalId: string): string {
-  return externalId.startsWith('act_') ? externalId : `act_${externalId}`;
+/** Meta writes its account ids with a prefix; ours may come with or without. */
+function platformAccountId({ platform, externalId }: AdAccount): string {
+  return platform !== 'meta' || externalId.startsWith('act_') ? externalId : `act_${externalId}`;
 }
 
 function settingsOf(draft: Draft, account: AdAccount, nowMs: number, problems: PlanProblem[]): PlanSettings {
