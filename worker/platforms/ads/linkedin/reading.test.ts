@@ -195,26 +195,44 @@ const groups = (n: number): CreateRequest[] =>
     return tree.request(row);
   });
 
-test('parts of a batch that fail by themselves leave the others made, once each; many names are looked for in few calls', async () => {
+test('parts of a batch that fail by themselves leave the others made, once each', async () => {
   const requests = groups(60);
   sandbox.setFaults({ ...noFaults(9), error500: { p: 0.3, appliedShare: 0.5 } });
   let told: (Created | PlatformError)[] = [];
   // The whole call may break as well; then nothing is known of any part.
   while (told.length === 0) told = await linkedinObjects.create(session(), requests).catch(() => []);
   sandbox.setFaults(noFaults());
-  const kinds = told.map((one) => (one instanceof PlatformError ? one.failure : 'created'));
-  expect(new Set(kinds)).toEqual(new Set(['created', 'unknown']));
-  let calls = 0;
-  const own = session();
-  const counting = session({ outside: (url, init) => ((calls += 1), own.outside(url, init)) });
-  const found = await linkedinObjects.findByTokens(
-    counting,
-    'campaign',
-    requests.map(({ clientToken, name }) => ({ clientToken, name })),
-  );
-  expect(calls).toBeLessThanOrEqual(4);
+  expect(new Set(told.map((one) => (one instanceof PlatformError ? one.failure : 'created')))).toEqual(new Set(['created', 'unknown']));
+  const found = await linkedinObjects.findByTokens(session(), 'campaign', requests);
   const made = new Set(found.map((one) => one.externalId));
   for (const one of told) if (!(one instanceof PlatformError)) expect(made.has(one.externalId)).toBe(true);
+  const tokens = found.map((one) => one.clientToken);
+  expect(new Set(tokens).size).toBe(tokens.length);
+});
+
+test('many long names full of signs are looked for in few calls, none of which has too long an address', async () => {
+  const requests = groups(60).map((request) => ({ ...request, name: `Spring (all), 'new': 50 %! + more * ${request.name}` }));
+  const told = await linkedinObjects.create(session(), requests);
+  const own = session();
+  const asked: string[] = [];
+  const noting = session({ outside: (url, init) => (asked.push(url), own.outside(url, init)) });
+  const found = await linkedinObjects.findByTokens(noting, 'campaign', requests);
+  expect(new Set(found.map((one) => one.externalId))).toEqual(new Set(told.map((one) => (one as Created).externalId)));
+  expect(asked.length).toBeLessThanOrEqual(4);
+  expect(Math.max(...asked.map((url) => url.length))).toBeLessThan(4_000);
+});
+
+test('an ad is looked for below its campaign where that is known, else in all of the account', async () => {
+  const asked: string[] = [];
+  const own = session();
+  const noting = session({ outside: (url, init) => (asked.push(decodeURIComponent(url)), own.outside(url, init)) });
+  const wanted = { clientToken: '0000000000000', name: 'Nobody ·0000000000000' };
+  await linkedinObjects.findByTokens(noting, 'ad', [{ ...wanted, parent: DEMO_IDS.campaign }]);
+  await linkedinObjects.findByTokens(noting, 'ad', [{ ...wanted, parent: DEMO_IDS.campaign }, wanted]);
+  expect(asked.map((url) => /campaigns=List\((.*?)\)/.exec(url)?.[1] ?? null)).toEqual([
+    `urn:li:sponsoredCampaign:${DEMO_IDS.campaign}`,
+    null,
+  ]);
 });
 
 test('a picture whose answer was lost is found by its name; one whose bytes never came is not there', async () => {
