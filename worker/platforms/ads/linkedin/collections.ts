@@ -1,4 +1,5 @@
 import type { ObjectKind } from '../ad-platform.ts';
+import { unreadable } from './map-error.ts';
 import { numberOf, urn } from './urn.ts';
 
 /** What the product calls campaign, ad set and ad; posts are made and read with their creatives and are no objects of their own here. */
@@ -45,9 +46,9 @@ export function collectionOf(kind: ObjectKind): Collection {
 export const collectionPath = ({ accountExternalId }: { accountExternalId: string }, kind: ObjectKind): string =>
   `adAccounts/${accountExternalId}/${collectionOf(kind).path}`;
 
-/** The number behind whatever names an entity. @throws RangeError when there is none */
+/** The number behind whatever names an entity. @throws PlatformError unknown when there is none */
 export function idOf(named: unknown): string {
   const id = numberOf(named);
-  if (id === null) throw new RangeError(`${JSON.stringify(named)} is no id`);
+  if (id === null) throw unreadable('An id that is none.', named);
   return id;
 }

@@ -1,5 +1,5 @@
 import { addDays, daysBetween } from '#shared/rules/day-of.ts';
-import { parseDecimal } from '#shared/rules/money.ts';
+import { currencyExponent, divHalfEven } from '#shared/rules/money.ts';
 import { PlatformError } from '../../platform-error.ts';
 import type { AdSession, InsightDay, Insights } from '../ad-platform.ts';
 import { idOf } from './collections.ts';
@@ -78,9 +78,17 @@ function toDay(row: Row, currency: string): InsightDay {
     adSetExternalId: idOf(campaign),
     campaignExternalId: idOf(group),
     day: [start.year, start.month, start.day].map((part, i) => String(part).padStart(i === 0 ? 4 : 2, '0')).join('-'),
-    spendMinor: Number(parseDecimal(String(row['costInLocalCurrency'] ?? '0'), currency)),
+    spendMinor: toMinor(String(row['costInLocalCurrency'] ?? '0'), currency),
     impressions: Number(row['impressions'] ?? 0),
     clicks: Number(row['clicks'] ?? 0),
     claimed: Object.fromEntries(claimed),
   };
+}
+
+/** Spend comes as text with as many decimals as a sum of fractions has; rounded once. @throws PlatformError unknown when it is no amount */
+export function toMinor(text: string, currency: string): number {
+  const [, whole, fraction = ''] = /^(\d+)(?:\.(\d+))?$/.exec(text) ?? [];
+  if (whole === undefined) throw unreadable('An amount that is none.', text);
+  const digits = fraction.padEnd(currencyExponent(currency), '0');
+  return Number(divHalfEven(BigInt(whole + digits), 10n ** BigInt(digits.length - currencyExponent(currency))));
 }

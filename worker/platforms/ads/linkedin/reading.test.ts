@@ -8,7 +8,7 @@ import { PlatformError } from '../../platform-error.ts';
 import type { AdSession, Created, CreateRequest, EntityKind, InsightDay, Usage } from '../ad-platform.ts';
 import { planTree } from '../conformance/build-tree.ts';
 import { linkedinAccounts } from './accounts.ts';
-import { linkedinInsights } from './insights.ts';
+import { linkedinInsights, toMinor } from './insights.ts';
 import { linkedinMedia } from './media.ts';
 import { linkedinOAuth } from './oauth.ts';
 import { linkedinObjects } from './objects.ts';
@@ -133,6 +133,13 @@ test('days by creative are the imitation’s own, with their campaign and group,
   } finally {
     sandbox.linkedin.settings.reportRows = 15_000;
   }
+});
+
+test('spend is text with any number of decimals, rounded once', () => {
+  const amounts = ['12.34', '12', '0.4700000000000000177', '0.005', '0.015', '12.3'].map((text) => toMinor(text, 'EUR'));
+  expect(amounts).toEqual([1_234, 1_200, 47, 0, 2, 1_230]);
+  expect([toMinor('1200.4', 'JPY'), toMinor('1.2345', 'KWD')]).toEqual([1_200, 1_234]);
+  for (const text of ['', '-1', '1e3', '1,2', 'NaN']) expect(() => toMinor(text, 'EUR')).toThrow(PlatformError);
 });
 
 test('no figures because nothing ran is an empty answer; no figures because nobody may look is a refusal', async () => {
