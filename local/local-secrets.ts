@@ -27,6 +27,8 @@ export function localVars(input: {
     META_APP_ID: '1000000000000001',
     META_APP_SECRET: 'sandbox-meta-secret',
     META_VERIFY_TOKEN: 'sandbox-verify',
+    TIKTOK_APP_ID: '7400000000000000001',
+    TIKTOK_APP_SECRET: 'sandbox-tiktok-secret',
     LINKEDIN_CLIENT_ID: '78sandboxlinked',
     LINKEDIN_CLIENT_SECRET: 'sandbox-linkedin-secret',
     SHOPIFY_CLIENT_ID: 'sandbox-shopify',

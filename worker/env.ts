@@ -86,6 +86,8 @@ const variables = z.object({
   /** The secret before, while it is being changed: what it signed is still taken. */
   META_APP_SECRET_PREVIOUS: z.string().min(1).optional(),
   META_VERIFY_TOKEN: z.string().min(8),
+  TIKTOK_APP_ID: z.string().min(1),
+  TIKTOK_APP_SECRET: z.string().min(1),
   LINKEDIN_CLIENT_ID: z.string().min(1),
   LINKEDIN_CLIENT_SECRET: z.string().min(1),
   SHOPIFY_CLIENT_ID: z.string().min(1),

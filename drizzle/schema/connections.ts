@@ -1,4 +1,5 @@
 import { index, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { AD_PLATFORMS } from '#shared/rules/ad-platforms/index.ts';
 import { instant, organizationId } from './columns.ts';
 
 export const connections = pgTable(
@@ -6,8 +7,8 @@ export const connections = pgTable(
   {
     id: text().primaryKey(),
     organizationId: organizationId(),
-    provider: text({ enum: ['meta', 'linkedin', 'shopify', 'hubspot'] }).notNull(),
-    /** Meta user id, shop domain or HubSpot portal id. */
+    provider: text({ enum: ['meta', 'tiktok', 'linkedin', 'shopify', 'hubspot'] }).notNull(),
+    /** Meta user id, TikTok ad account id, LinkedIn member id, shop domain or HubSpot portal id. */
     externalId: text().notNull(),
     displayName: text().notNull(),
     status: text({ enum: ['active', 'expiring', 'expired', 'error', 'revoked'] }).notNull(),
@@ -35,7 +36,7 @@ export const oauthStates = pgTable('oauth_states', {
   organizationId: organizationId(),
   userId: text().notNull(),
   sessionId: text().notNull(),
-  provider: text({ enum: ['meta', 'linkedin', 'shopify', 'hubspot'] }).notNull(),
+  provider: text({ enum: ['meta', 'tiktok', 'linkedin', 'shopify', 'hubspot'] }).notNull(),
   codeVerifier: text(),
   shop: text(),
   returnTo: text().notNull(),
@@ -51,7 +52,7 @@ export const adAccounts = pgTable(
     connectionId: text()
       .notNull()
       .references(() => connections.id),
-    platform: text({ enum: ['meta', 'linkedin'] }).notNull(),
+    platform: text({ enum: AD_PLATFORMS }).notNull(),
     /** The platform's id without its prefix ("1000000001", not "act_1000000001"). */
     externalId: text().notNull(),
     name: text().notNull(),

@@ -22,10 +22,22 @@ export function identityJourney(world: () => World): void {
     await page.getByTestId('switcher').waitFor();
 
     // A proof older than five minutes is asked for again, and the call is made once it was given.
-    await stack.query(
-      `update sessions set proven_at = now() - interval '1 hour' where user_id = (select id from users where email = '${EMAIL}')`,
-    );
+    const ageProof = () =>
+      stack.query(
+        `update sessions set proven_at = now() - interval '1 hour' where user_id = (select id from users where email = '${EMAIL}')`,
+      );
+    await ageProof();
     await page.goto(`${stack.origin}/settings/security`);
+    await page.getByTestId('factor-start').click();
+    // Switched on in another tab since the dialog opened: it asks for a code from then on.
+    await page.getByTestId('proof-input').fill(PASSWORD);
+    await stack.query(`update users set totp_enabled_at = now() where email = '${EMAIL}'`);
+    await page.getByTestId('proof-submit').click();
+    await page.getByText('Your second factor is on').waitFor();
+    await page.getByLabel('Code of your authenticator app').waitFor();
+    expect(await page.getByTestId('proof-input').inputValue()).toBe('');
+    await stack.query(`update users set totp_enabled_at = null where email = '${EMAIL}'`);
+    await page.getByTestId('proof').locator('..').getByRole('button', { name: 'Cancel' }).click();
     await page.getByTestId('factor-start').click();
     await page.getByTestId('proof-input').fill('not the password');
     await page.getByTestId('proof-submit').click();
@@ -40,7 +52,7 @@ export function identityJourney(world: () => World): void {
     await page.getByTestId('factor-confirm').click();
     const codes = page.getByTestId('recovery-codes').locator('code');
     await codes.first().waitFor();
-    const [recoveryCode] = await codes.allInnerTexts();
+    const [recoveryCode, secondCode] = await codes.allInnerTexts();
     expect(await codes.count()).toBe(10);
     expect(await axeFindings(page), 'recovery codes').toEqual([]);
     await page.getByTestId('recovery-kept').check();
@@ -76,6 +88,18 @@ export function identityJourney(world: () => World): void {
     await page.goto(`${stack.origin}/settings/security`);
     await page.getByText('9 recovery codes are left.').waitFor();
     await expect.poll(() => page.getByTestId('session').count()).toBeGreaterThan(0);
+
+    // What is dangerous asks for a code now, and for nothing less.
+    await ageProof();
+    await page.getByTestId('factor-remove').click();
+    await page.getByTestId('factor-remove-confirm').click();
+    await page.getByLabel('Code of your authenticator app').fill('000000');
+    await page.getByTestId('proof-submit').click();
+    await page.getByTestId('proof').getByText('This code is not right').waitFor();
+    expect(await axeFindings(page), 'proof by code').toEqual([]);
+    await page.getByTestId('proof-input').fill(secondCode as string);
+    await page.getByTestId('proof-submit').click();
+    await page.getByText('The second factor is off.').waitFor();
 
     // The same link again opens nothing.
     const again = await context.newPage();

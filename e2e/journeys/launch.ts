@@ -2,7 +2,9 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { DEMO } from '../../local/demo-member.ts';
 import { adsOnAir } from '../../local/demo/launch-oracle.ts';
+import { axeFindings } from '../check-axe.ts';
 import { BRIEFS, type World } from '../world.ts';
 
 const MEDIA = fs.readdirSync(path.join(BRIEFS, 'media')).map((name) => path.join(BRIEFS, 'media', name));
@@ -63,8 +65,18 @@ export function launchJourney(world: () => World): void {
     const effect = await page.getByTestId('approve').innerText();
     for (const words of ['France', 'when you switch it on', 'Inlay demo page', 'https://inlay-demo.myshopify.com/products/'])
       expect(effect).toContain(words);
+    // An approval asks for a proof of the last five minutes; who closes the dialog has approved nothing and lost nothing.
+    await ageProof(world());
     await page.getByTestId('approve-sure').check();
     await page.getByTestId('approve-submit').click();
+    await page.getByTestId('proof-input').waitFor();
+    expect(await axeFindings(page), 'proof in the panel').toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByTestId('approve').getByText('Prove who you are').waitFor();
+    expect(await page.getByTestId('approve-sure').isChecked()).toBe(true);
+    expect(launched(stack)).toEqual([]);
+    await page.getByTestId('approve-submit').click();
+    await prove(page);
     const progress = page.getByTestId('progress');
     await progress.waitFor();
     await page.reload();
@@ -96,14 +108,25 @@ export function launchJourney(world: () => World): void {
     expect(made('campaign')[0]?.name).toMatch(/^EU · Autumn leads/);
     expect(made('ad').every((one) => one.name?.startsWith('Q4 Concept 0'))).toBe(true);
     expect(made('creative').every((one) => String(one.fields['url_tags']).includes('audience=cold'))).toBe(true);
+    await ageProof(world());
     await page.getByTestId('activate').click();
     expect(await page.getByTestId('activate-confirm').isDisabled()).toBe(true); // deliberate: the effect is ticked first
     await page.getByTestId('activate-sure').check();
     await page.getByTestId('activate-confirm').click();
+    await prove(page);
     await expect.poll(() => progress.getAttribute('data-state'), { timeout: 30_000 }).toBe('active');
     expect(adsOnAir(stack)).toBe(8);
     await page.close();
   });
+}
+
+/** The last proof was given longer ago than it is good for. */
+const ageProof = ({ stack, member }: World): Promise<unknown> =>
+  stack.query(`update sessions set proven_at = now() - interval '6 minutes' where user_id = '${member.me.user.id}'`);
+
+async function prove(page: Page): Promise<void> {
+  await page.getByTestId('proof-input').fill(DEMO.password);
+  await page.getByTestId('proof-submit').click();
 }
 
 /** Steps of all drafts this browser keeps. */

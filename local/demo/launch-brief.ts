@@ -59,8 +59,9 @@ async function approveAndWait(stack: Stack, member: SignedIn, launch: LaunchSumm
   return untilVerified(member, launch.id);
 }
 
-/** Exactly what was looked at: this plan, at most this much a day. */
+/** Exactly what was looked at: this plan, at most this much a day. A large dry run outlasts the proof that a sign-in is. */
 export async function approve(member: SignedIn, { id, planHash, capMinor }: LaunchSummary): Promise<void> {
+  await member.renew();
   await member.api.call(launches.approveLaunch, { params: { id }, body: { planHash, capMinor } });
 }
 
@@ -72,6 +73,7 @@ export async function untilVerified(member: SignedIn, id: string, seconds = LAUN
 }
 
 export async function switchOn(member: SignedIn, id: string): Promise<LaunchSummary> {
+  await member.renew();
   await member.api.call(launches.activateLaunch, { params: { id } });
   const end = await inState(member, id, ['active', 'needs_attention'], 120);
   if (end.state !== 'active') throw new Error(`The switch-on ended as ${end.state}: ${end.attention}`);

@@ -20,7 +20,7 @@ interface InsightWish {
 }
 
 /** What a person does in the native manager: no meter, no token, and another name in the change log. */
-function editNatively(world: TiktokWorld, id: string, changes: Record<string, unknown>): { ok: true } {
+export function editNatively(world: TiktokWorld, id: string, changes: Record<string, unknown>): { ok: true } {
   const object = world.store.get(id);
   if (object === undefined) throw new Error(`there is no object ${id}`);
   changeObject(world, object, changes, 'Ads Manager');

@@ -7,7 +7,7 @@ import type { SandboxCore, Vendor } from '../core/vendor.ts';
 import { answerCall, isKnown, isOpen } from './answer-call.ts';
 import { makeRequestId, readCall, splitPath, type TiktokCall } from './call.ts';
 import { ChangeLog } from './change-log.ts';
-import { controlTiktok } from './control.ts';
+import { controlTiktok, editNatively } from './control.ts';
 import { DEMO_ADVERTISERS } from './demo-ids.ts';
 import { buildDemoWorld } from './demo-world.ts';
 import { errorResponse, platformBroken, okResponse, throttleResponse } from './envelope.ts';
@@ -44,6 +44,8 @@ export interface TiktokVendor extends Vendor, AdsOracle {
   addLead(lead: NewLead): string;
   /** Sets one ad's figures of one day of the account's calendar; minor units. */
   setInsights(adId: string, day: string, figures: DayFigures): void;
+  /** What a person does in the native manager. */
+  editNatively(id: string, changes: Record<string, unknown>): void;
   setDead(dead: boolean): void;
   /** Every token ends: by its time (40102), or because the person took it away (40105). */
   expireTokens(how?: 'expired' | 'revoked'): void;
@@ -156,6 +158,7 @@ export function createTiktok(core: SandboxCore, options: { demo?: boolean } = {}
       figures.set(adId, day, wanted);
       core.touch();
     },
+    editNatively: (id, changes) => void editNatively(world, id, changes),
     setDead,
     expireTokens: (how = 'expired') => world.tokens.endAll(how),
     setTier(tier) {

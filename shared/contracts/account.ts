@@ -48,7 +48,10 @@ export const updateAccount = defineContract({
   body: z.object({ name: z.string().trim().min(1).max(120), locale }).partial(),
   response: account,
 });
-/** Proof of who is sitting here: the password, a code of the second factor, or a recovery code. Good for five minutes in this session. */
+/**
+ * Proof of who is sitting here, good for five minutes in this session: a code of the second factor or a recovery code where it is on (a
+ * password is then refused with the reason `proof_by_code`), else the password, or a mailed code for who has none.
+ */
 export const prove = defineContract({
   method: 'POST',
   path: '/v1/account/prove',
@@ -57,7 +60,7 @@ export const prove = defineContract({
   body: z.union([z.object({ password: z.string().max(1024) }), z.object({ code: z.string().trim().min(6).max(40) })]),
   response: z.object({ provenUntil: instant }),
 });
-/** For who has neither password nor second factor: the mail's link proves, in this session. */
+/** For who has neither password nor second factor: the mail's code proves, in this session. */
 export const sendProof = defineContract({
   method: 'POST',
   path: '/v1/account/prove/send',

@@ -3,7 +3,7 @@ import { AD_PLATFORMS } from '../rules/ad-platforms/index.ts';
 import { defineContract } from './define-contract.ts';
 import { currency, empty, id, instant, shopAddress } from './parts.ts';
 
-export const provider = z.enum(['meta', 'linkedin', 'shopify', 'hubspot']);
+export const provider = z.enum(['meta', 'tiktok', 'linkedin', 'shopify', 'hubspot']);
 export const connection = z.object({
   id,
   provider,

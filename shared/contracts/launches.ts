@@ -193,11 +193,13 @@ export const dryRunLaunch = defineContract({
   params: oneLaunch,
   response: launchSummary,
 });
+/** What lets money be spent: a person who proved who they are, never a key. */
+const approver = { kind: 'member', permission: 'launches:approve', stepUp: true } as const;
 /** planHash must be the launch's: any change of the plan voids an approval. */
 export const approveLaunch = defineContract({
   method: 'POST',
   path: '/v1/launches/:id/approve',
-  access: member('launches:approve'),
+  access: approver,
   summary: 'Approve and start creating, paused',
   params: oneLaunch,
   body: z.object({ planHash: z.string(), capMinor: minor }),
@@ -206,7 +208,7 @@ export const approveLaunch = defineContract({
 export const activateLaunch = defineContract({
   method: 'POST',
   path: '/v1/launches/:id/activate',
-  access: member('launches:approve'),
+  access: approver,
   summary: 'The one switch-on, after everything was read back',
   params: oneLaunch,
   response: launchSummary,

@@ -44,6 +44,7 @@ export const REASONS = [
   'google_elsewhere',
   'google_not_here',
   'proof_otherwise',
+  'proof_by_code',
   'codes_sent',
   'links_sent',
   // An organization

@@ -1,3 +1,4 @@
+import { platformRules } from './ad-platforms/index.ts';
 import type { TextField } from './ad-platforms/platform-rules.ts';
 import { checkButton } from './check-goals.ts';
 import type { Plan, PlanCopySet } from './launch-plan.ts';
@@ -12,7 +13,9 @@ export function checkCopy(plan: Plan, copy: PlanCopySet): PlanProblem[] {
   const found: PlanProblem[] = [];
   for (const field of ['headline', 'primaryText', 'description'] as const satisfies TextField[]) {
     const text = copy[field];
-    if (text.trim() === '' && field !== 'description')
+    // What the platform shows nowhere nobody has to write.
+    const isShown = platformRules(plan.platform).texts.some((limit) => limit.field === field);
+    if (text.trim() === '' && field !== 'description' && isShown)
       found.push(planError(`${path}.${field}`, 'REQUIRED', `${path} has no ${FIELD_WORDS[field]}.`, `Write a ${FIELD_WORDS[field]}.`));
     for (const finding of checkText(plan.platform, field, text)) {
       const params = { length: finding.length, limit: finding.limit, field };

@@ -94,6 +94,7 @@ function valuesFor(
 export function campaignItem(plan: Plan, campaign: PlanCampaign, namer: Namer, counter: number): PlannedItem {
   const { settings } = plan;
   const holdsBudget = settings.budgetLevel === 'campaign';
+  const holdsBid = holdsBudget && platformRules(plan.platform).bidOnAdSet !== true;
   return {
     kind: 'campaign',
     itemPath: campaign.key,
@@ -104,8 +105,8 @@ export function campaignItem(plan: Plan, campaign: PlanCampaign, namer: Namer, c
       objective: settings.objective,
       specialAdCategories: settings.specialAdCategories,
       dailyBudgetMinor: holdsBudget ? (campaign.dailyBudgetMinor ?? settings.dailyBudgetMinor) : null,
-      bidStrategy: holdsBudget ? settings.bidStrategy : null,
-      bidMinor: holdsBudget ? settings.bidMinor : null,
+      bidStrategy: holdsBid ? settings.bidStrategy : null,
+      bidMinor: holdsBid ? settings.bidMinor : null,
       currency: settings.currency,
       political: settings.political,
       startTime: settings.startTime,
@@ -118,6 +119,7 @@ export function campaignItem(plan: Plan, campaign: PlanCampaign, namer: Namer, c
 export function adSetItem(plan: Plan, cell: AdSetCell, namer: Namer, counter: number, ads: readonly AdCell[]): PlannedItem {
   const { settings } = plan;
   const holdsBudget = settings.budgetLevel === 'ad_set';
+  const holdsBid = holdsBudget || platformRules(plan.platform).bidOnAdSet === true;
   return {
     kind: 'ad_set',
     itemPath: cell.path,
@@ -127,8 +129,8 @@ export function adSetItem(plan: Plan, cell: AdSetCell, namer: Namer, counter: nu
     spec: {
       campaignPath: cell.campaign.key,
       dailyBudgetMinor: holdsBudget ? (cell.adSet.dailyBudgetMinor ?? settings.dailyBudgetMinor) : null,
-      bidStrategy: holdsBudget ? settings.bidStrategy : null,
-      bidMinor: holdsBudget ? settings.bidMinor : null,
+      bidStrategy: holdsBid ? settings.bidStrategy : null,
+      bidMinor: holdsBid ? settings.bidMinor : null,
       currency: settings.currency,
       objective: settings.objective,
       optimizationGoal: cell.adSet.optimizationGoal ?? settings.optimizationGoal,

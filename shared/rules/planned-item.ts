@@ -50,7 +50,7 @@ export interface CampaignSpec {
   specialAdCategories: string[];
   /** Null when the budget sits on the ad sets. */
   dailyBudgetMinor: number | null;
-  /** Null when the budget sits on the ad sets. */
+  /** Null when the bid sits on the ad sets. */
   bidStrategy: string | null;
   bidMinor: number | null;
   currency: string;
@@ -65,7 +65,7 @@ export interface AdSetSpec {
   campaignPath: string;
   /** Null when the budget sits on the campaign. */
   dailyBudgetMinor: number | null;
-  /** Null when the budget sits on the campaign. */
+  /** Null when the bid sits on the campaign. */
   bidStrategy: string | null;
   bidMinor: number | null;
   currency: string;

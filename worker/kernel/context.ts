@@ -191,7 +191,10 @@ export function createContext(ports: Ports, organizationId: string, actor: Actor
     },
     requireProof() {
       if (ports.now().getTime() - ctx.person().provenAt.getTime() > PROOF_MS)
-        throw new AppError('proof_needed', 'Enter your password or a code of your second factor; then do this again within five minutes.');
+        throw new AppError(
+          'proof_needed',
+          'Prove who you are: with a code of your second factor if you have one, else with your password. Then do this again within five minutes.',
+        );
     },
   };
   return ctx;

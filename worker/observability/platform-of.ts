@@ -1,5 +1,6 @@
 const PLATFORMS: readonly (readonly [RegExp, string])[] = [
   [/(?:^|\.)facebook\.com$/, 'meta'],
+  [/(?:^|\.)tiktok\.com$/, 'tiktok'],
   [/(?:^|\.)linkedin\.com$/, 'linkedin'],
   [/\.myshopify\.com$/, 'shopify'],
   [/(?:^|\.)(?:hubapi|hubspot)\.com$/, 'hubspot'],

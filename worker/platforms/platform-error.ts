@@ -19,6 +19,8 @@ export class PlatformError extends Error {
       field?: string;
       /** The platform says waiting this long helps. */
       retryAfterSeconds?: number;
+      /** The platform refused a call of several creates without saying which of them is wrong: nothing was made, each may be sent alone. */
+      sendAlone?: boolean;
       /** The platform's answer, for the receipt. Never holds a token. */
       raw?: unknown;
     },

@@ -1,4 +1,4 @@
-import { platformRules, type AdPlatformId } from '#shared/rules/ad-platforms/index.ts';
+import type { AdPlatformId } from '#shared/rules/ad-platforms/index.ts';
 import type { Member, TestWorker } from './harness.ts';
 
 /** The consent page's way back, as a browser would follow it: the callback's query, without calling the callback. */
@@ -38,44 +38,41 @@ export async function finishConsent(w: TestWorker, query: URLSearchParams, provi
 
 /** Connects the sandbox's Meta user and waits until its accounts and pages are here and read once. */
 export async function connectMeta(w: TestWorker, member: Member): Promise<{ connectionId: string; accountId: string }> {
-  const back = await finishConsent(w, await consentToMeta(member));
-  if (back.searchParams.get('connected') !== 'meta') throw new Error(`Not connected: ${back.search}`);
-  const {
-    rows: [connection],
-  } = await w.db.query(`select id from connections where organization_id = $1 and provider = 'meta'`, [member.organizationId]);
+  const connected = await connectAds(w, member, 'meta', '1000000001');
   await w.until(
     'pages are subscribed',
     async () =>
       (await w.db.query('select 1 from pages where organization_id = $1 and subscribed_at is not null', [member.organizationId])).rowCount,
   );
-  return { connectionId: connection.id, accountId: await firstRead(w, member, '1000000001') };
+  return connected;
 }
 
-/** Connects the imitated user of another ad platform; the same wait, and for its pages. */
-export async function connectAds(w: TestWorker, member: Member, provider: AdPlatformId, account: string): Promise<string> {
-  const back = await finishConsent(w, await giveConsent(member, provider, 'auto=1'), provider);
-  if (back.searchParams.get('connected') !== provider) throw new Error(`Not connected: ${back.search}`);
-  if (platformRules(provider).ids.identity !== null)
-    await w.until(
-      'pages are read',
-      async () => (await w.db.query('select 1 from pages where organization_id = $1', [member.organizationId])).rowCount,
-    );
-  return firstRead(w, member, account);
-}
-
-/** Waits until every ad account is here and was read once. */
-const firstRead = (w: TestWorker, member: Member, account: string): Promise<string> =>
-  w.until(
+/** Connects the sandbox's user of an ad platform and waits until all its accounts are read once. Answers with one of them. */
+export async function connectAds(
+  w: TestWorker,
+  member: Member,
+  platform: AdPlatformId,
+  accountExternalId: string,
+): Promise<{ connectionId: string; accountId: string }> {
+  const back = await finishConsent(w, await giveConsent(member, platform, 'auto=1'), platform);
+  if (back.searchParams.get('connected') !== platform) throw new Error(`Not connected: ${back.search}`);
+  const {
+    rows: [connection],
+  } = await w.db.query('select id from connections where organization_id = $1 and provider = $2', [member.organizationId, platform]);
+  const accountId = await w.until(
     'every ad account is read',
     async () => {
-      const { rows } = await w.db.query(`select id, external_id, insights_synced_at from ad_accounts where organization_id = $1`, [
-        member.organizationId,
-      ]);
+      const { rows } = await w.db.query(
+        'select id, external_id, insights_synced_at from ad_accounts where organization_id = $1 and platform = $2',
+        [member.organizationId, platform],
+      );
       return (
         rows.length > 0 &&
         rows.every((row) => row.insights_synced_at !== null) &&
-        (rows.find((row) => row.external_id === account)?.id as string)
+        (rows.find((row) => row.external_id === accountExternalId)?.id as string)
       );
     },
     30_000,
   );
+  return { connectionId: connection.id, accountId };
+}

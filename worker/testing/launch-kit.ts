@@ -2,7 +2,7 @@ import * as contracts from '#shared/contracts/launches.ts';
 import type { LaunchSummary } from '#shared/contracts/launches.ts';
 import { platformRules, type AdPlatformId } from '#shared/rules/ad-platforms/index.ts';
 import type { Plan } from '#shared/rules/launch-plan.ts';
-import { connectAds, connectMeta } from './connect-meta.ts';
+import { connectMeta } from './connect-meta.ts';
 import type { Member, TestWorker } from './harness.ts';
 import { testPlan, type PlanSize, type TestFile } from './test-plan.ts';
 
@@ -34,17 +34,8 @@ export async function draftLaunch(
   return { member, plan, accountId, launch: await storeDraft(w, member, plan, files) };
 }
 
-/** The same on another platform, whose plans are made elsewhere. */
-export async function draftOn(
-  w: TestWorker,
-  { plan, files }: { plan: Plan; files: TestFile[] },
-): Promise<{ member: Member; launch: LaunchSummary }> {
-  const member = await w.signUp();
-  await connectAds(w, member, plan.platform, plan.accountId);
-  return { member, launch: await storeDraft(w, member, plan, files) };
-}
-
-async function storeDraft(w: TestWorker, member: Member, plan: Plan, files: TestFile[]): Promise<LaunchSummary> {
+/** A draft on whatever platform its plan is for. */
+export async function storeDraft(w: TestWorker, member: Member, plan: Plan, files: TestFile[]): Promise<LaunchSummary> {
   await uploadFiles(w, member, files);
   return member.api.call(contracts.createLaunch, { body: { plan: plan as unknown as Record<string, unknown> } });
 }
@@ -82,7 +73,7 @@ export interface Built {
   kind: string;
   name: string | null;
   status: string | null;
-  /** Of platforms that have them. */
+  /** Where the platform has them. */
   labels?: string[];
   demo: boolean;
   /** Whether money can flow through it now, of platforms whose imitation says so. */
@@ -114,7 +105,7 @@ export async function compareWithOracle(w: TestWorker, launch: LaunchSummary, pl
     `select client_token, external_id from launch_items where launch_id = $1 and kind <> 'media'`,
     [launch.id],
   );
-  const alive = (found: Built[]) => found.filter((one) => !['DELETED', 'ARCHIVED'].includes(one.status ?? ''));
+  const alive = (found: Built[]) => found.filter((one) => !['DELETED', 'DELETE', 'ARCHIVED'].includes(one.status ?? ''));
   const byToken = new Map(
     rows.map((row) => [
       row.client_token,

@@ -3,6 +3,7 @@ import { useChoices, useSession } from '../app/use-session.ts';
 import { go, href, match, place } from '../app/router.ts';
 import { ExtensionSignIn } from '../app/screens/sign-in/extension-sign-in.tsx';
 import { may, session } from '../app/session/me.ts';
+import { ProofDialog } from '../app/session/proof-dialog.tsx';
 import { AccountPicker, WithAccount } from '../app/shell/account-scope.tsx';
 import { LaunchBuilder } from '../app/launch-builder/launch-builder.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
@@ -59,6 +60,7 @@ export function Panel({ page }: { page: PageSource }) {
   return (
     <>
       <SignedIn page={page} />
+      <ProofDialog />
       <Toasts />
     </>
   );

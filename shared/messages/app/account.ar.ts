@@ -11,8 +11,6 @@ export const account: Catalogue<keyof typeof english> = {
   'proof.mailCode': 'الرمز الوارد في البريد',
   'proof.submit': 'تأكيد',
   'proof.wrongPassword': 'كلمة المرور غير صحيحة.',
-  'proof.usePassword': 'استخدام كلمة المرور بدلًا من ذلك',
-  'proof.useCode': 'استخدام رمز من التطبيق بدلًا من ذلك',
   'proof.nothingDone': 'لم يُنفَّذ شيء بعد.',
   'factor.code': 'رمز تطبيق المصادقة',
   'factor.orRecovery': 'ستة أرقام، أو أحد رموز الاسترداد.',

@@ -11,8 +11,6 @@ export const account = {
   'proof.mailCode': 'Code from the mail',
   'proof.submit': 'Confirm',
   'proof.wrongPassword': 'The password is not right.',
-  'proof.usePassword': 'Use the password instead',
-  'proof.useCode': 'Use a code of the app instead',
   'proof.nothingDone': 'Nothing was done yet.',
   'factor.code': 'Code of your authenticator app',
   'factor.orRecovery': 'Six digits, or one of your recovery codes.',

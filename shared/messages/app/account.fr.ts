@@ -11,8 +11,6 @@ export const account: Catalogue<keyof typeof english> = {
   'proof.mailCode': 'Code reçu par e-mail',
   'proof.submit': 'Confirmer',
   'proof.wrongPassword': 'Le mot de passe est incorrect.',
-  'proof.usePassword': 'Utiliser plutôt le mot de passe',
-  'proof.useCode': 'Utiliser plutôt un code de l’application',
   'proof.nothingDone': 'Rien n’a encore été fait.',
   'factor.code': 'Code de votre application d’authentification',
   'factor.orRecovery': 'Six chiffres, ou l’un de vos codes de secours.',

@@ -93,6 +93,8 @@ export const screens: Catalogue<keyof typeof english> = {
   'program.closed': 'مغلق',
   'provider.meta': 'Meta',
   'provider.metaGives': 'يطلق الإعلانات ويقرأ الإنفاق ويستقبل العملاء المحتملين.',
+  'provider.tiktok': 'TikTok',
+  'provider.tiktokGives': 'يطلق الإعلانات ويقرأ الإنفاق.',
   'provider.linkedin': 'LinkedIn',
   'provider.linkedinGives': 'يطلق الإعلانات ويقرأ الإنفاق.',
   'provider.shopify': 'Shopify',

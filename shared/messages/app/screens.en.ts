@@ -92,6 +92,8 @@ export const screens = {
   'program.closed': 'Closed',
   'provider.meta': 'Meta',
   'provider.metaGives': 'Launches ads, reads spend and receives leads.',
+  'provider.tiktok': 'TikTok',
+  'provider.tiktokGives': 'Launches ads and reads spend.',
   'provider.linkedin': 'LinkedIn',
   'provider.linkedinGives': 'Launches ads and reads spend.',
   'provider.shopify': 'Shopify',

@@ -93,6 +93,8 @@ export const screens: Catalogue<keyof typeof english> = {
   'program.closed': 'Fermé',
   'provider.meta': 'Meta',
   'provider.metaGives': 'Lance les publicités, lit les dépenses et reçoit les prospects.',
+  'provider.tiktok': 'TikTok',
+  'provider.tiktokGives': 'Lance les publicités et lit les dépenses.',
   'provider.linkedin': 'LinkedIn',
   'provider.linkedinGives': 'Lance les publicités et lit les dépenses.',
   'provider.shopify': 'Shopify',

@@ -15,6 +15,8 @@ export interface PlatformRules {
   ids: IdShapes;
   /** Where a daily budget may sit. */
   budgetLevels: readonly ('campaign' | 'ad_set')[];
+  /** Bids belong to the ad sets, wherever the budget sits; absent = to what holds the budget. */
+  bidOnAdSet?: boolean;
   /** The language and country of the ads have to be said. */
   needsLocale?: boolean;
   /** Where an audience can be cut by age; absent = at any year. */

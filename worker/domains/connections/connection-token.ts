@@ -3,8 +3,9 @@ import { adAccounts, connections, pages } from '#schema/index.ts';
 import type { Context } from '../../kernel/context.ts';
 import { AppError, notFound } from '../../kernel/errors.ts';
 import type { AdSession } from '../../platforms/ads/ad-platform.ts';
+import type { ConnectProvider } from '../../platforms/connect-registry.ts';
 import { currentStatus } from './present-connection.ts';
-import { openProvider } from './providers.ts';
+import { ourApp } from './providers.ts';
 import { pageTokenPlace, tokenPlace } from './places.ts';
 import { renewConnection } from './renew-connection.ts';
 
@@ -21,6 +22,10 @@ const notConnected = () =>
  * @throws not_found for missing and foreign ids, not_connected when it is expired or disconnected
  */
 export async function connectionToken(ctx: Context, connectionId: string): Promise<string> {
+  return (await livingToken(ctx, connectionId)).accessToken;
+}
+
+async function livingToken(ctx: Context, connectionId: string): Promise<{ accessToken: string; provider: ConnectProvider }> {
   const load = () =>
     ctx.read((q) =>
       q
@@ -35,23 +40,26 @@ export async function connectionToken(ctx: Context, connectionId: string): Promi
     [row] = await load();
   }
   if (!row || row.accessToken === null || ['expired', 'revoked'].includes(currentStatus(row, ctx.now()))) throw notConnected();
-  return (await ctx.box()).unseal(tokenPlace(ctx.organizationId, 'access_token', row.id), row.accessToken);
+  const accessToken = await (await ctx.box()).unseal(tokenPlace(ctx.organizationId, 'access_token', row.id), row.accessToken);
+  return { accessToken, provider: row.provider };
 }
 
 export type ReadSession = Omit<AdSession, 'accountExternalId'>;
 
 /** A session for calls that belong to a connection and not to one ad account. */
 export async function connectionSession(ctx: Context, connectionId: string): Promise<ReadSession> {
-  return readSession(ctx, await connectionToken(ctx, connectionId));
+  const { accessToken, provider } = await livingToken(ctx, connectionId);
+  return readSession(ctx, accessToken, provider);
 }
 
 /** A session with a token at hand, such as a page's own. */
-export function readSession(ctx: Context, accessToken: string): ReadSession {
+export function readSession(ctx: Context, accessToken: string, provider: ConnectProvider = 'meta'): ReadSession {
   return {
     outside: ctx.ports.outside,
     accessToken,
     timeoutMs: READ_TIMEOUT_MS,
-    appSecret: openProvider(ctx.ports.settings, 'meta').app.secret,
+    ...ourApp(ctx.ports.settings, provider),
+    now: () => ctx.now(),
   };
 }
 

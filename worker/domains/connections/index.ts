@@ -15,4 +15,4 @@ export { markConnectionExpired } from './mark-expired.ts';
 export { pageTokenPlace } from './places.ts';
 export { currentStatus } from './present-connection.ts';
 export { whileConnected } from './while-connected.ts';
-export { readAdAccountsRef, readLeadPagesRef, readPortalRef, readShopRef } from './providers.ts';
+export { ourApp, readAdAccountsRef, readLeadPagesRef, readPortalRef, readShopRef } from './providers.ts';

@@ -35,6 +35,11 @@ const PROVIDERS: Record<ConnectProvider, Provider> = {
     hasShop: true,
     whenConnected: [readShopRef],
   },
+  tiktok: {
+    credentials: (s) => ({ id: s.TIKTOK_APP_ID, secret: s.TIKTOK_APP_SECRET }),
+    hasShop: false,
+    whenConnected: [readAdAccountsRef, readLeadPagesRef],
+  },
   hubspot: {
     credentials: (s) => ({ id: s.HUBSPOT_CLIENT_ID, secret: s.HUBSPOT_CLIENT_SECRET }),
     hasShop: false,
@@ -51,6 +56,12 @@ export interface OpenProvider extends Omit<Provider, 'credentials'> {
 export function openProvider(settings: Settings, id: ConnectProvider): OpenProvider {
   const { credentials, ...rest } = PROVIDERS[id];
   return { app: credentials(settings), oauth: connectOAuth(id), ...rest };
+}
+
+/** Our app there, as a session names it. */
+export function ourApp(settings: Settings, id: ConnectProvider): { appId: string; appSecret: string } {
+  const app = PROVIDERS[id].credentials(settings);
+  return { appId: app.id, appSecret: app.secret };
 }
 
 /** Where the platform sends the browser: back to the origin it began on, because our cookie lives there. */

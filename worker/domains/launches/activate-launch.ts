@@ -1,7 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { LaunchSummary } from '#shared/contracts/launches.ts';
 import { launchItems } from '#schema/index.ts';
-import type { Context } from '../../kernel/context.ts';
+import { createContext, type Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { runLaunch } from './engine/run-launch.ts';
 import { getLaunch } from './get-launch.ts';
@@ -38,6 +38,7 @@ export async function activateLaunch(ctx: Context, input: { id: string }): Promi
     await tx.enqueue(runLaunchJob, { launchId: launch.id }, { delaySeconds: Math.ceil(PATIENCE_MS / 1000) });
     await tx.audit('launch.activate', launch.id, { capMinor: launch.capMinor });
   });
-  await runLaunch(ctx, launch.id, PATIENCE_MS);
+  // The wish stands from here on: whoever signs out now leaves no switch half thrown.
+  await runLaunch(createContext(ctx.ports, ctx.organizationId, ctx.actor), launch.id, PATIENCE_MS);
   return getLaunch(ctx, input);
 }

@@ -3,8 +3,8 @@ import * as contracts from '#shared/contracts/launches.ts';
 import { defaultFaultPlan, noFaults } from '../../../sandbox/index.ts';
 import { DEMO_IDS } from '../../../sandbox/linkedin/index.ts';
 import { connectAds } from '../../testing/connect-meta.ts';
-import { startWorker, type TestWorker } from '../../testing/harness.ts';
-import { approve, compareWithOracle, draftOn, rest } from '../../testing/launch-kit.ts';
+import { startWorker, type Member, type TestWorker } from '../../testing/harness.ts';
+import { approve, compareWithOracle, rest, storeDraft } from '../../testing/launch-kit.ts';
 import { linkedinPlan } from '../../testing/linkedin-plan.ts';
 
 let w: TestWorker;
@@ -15,11 +15,18 @@ beforeAll(async () => {
 afterAll(() => w.stop());
 beforeEach(() => w.sandbox.setFaults(noFaults()));
 
+/** Somebody with the imitated account, whose pages were read, too: without them no plan may speak for one. */
+async function connected(): Promise<Member> {
+  const member = await w.signUp();
+  await connectAds(w, member, 'linkedin', DEMO_IDS.account);
+  const pages = () => w.db.query('select 1 from pages where organization_id = $1', [member.organizationId]);
+  await w.until('pages are read', async () => (await pages()).rowCount);
+  return member;
+}
 const of = (id: string) => ({ params: { id } });
 
 test('pages of LinkedIn are nobody else’s: looking for leads leaves their tokens alone', async () => {
-  const member = await w.signUp();
-  await connectAds(w, member, 'linkedin', DEMO_IDS.account);
+  const member = await connected();
   const before = w.sandbox.log.requests.length;
   const worker = await w.mf.getWorker();
   await worker.queue('inlay-job', [
@@ -36,7 +43,9 @@ test('pages of LinkedIn are nobody else’s: looking for leads leaves their toke
 }, 60_000);
 
 test('a launch on LinkedIn under the fault plan: each intent one object, nothing on before the switch, all of it after', async () => {
-  const { member, launch } = await draftOn(w, linkedinPlan({ adSets: 2, concepts: 3, ratios: ['1x1'] }));
+  const member = await connected();
+  const { plan, files } = linkedinPlan({ adSets: 2, concepts: 3, ratios: ['1x1'] });
+  const launch = await storeDraft(w, member, plan, files);
   expect(launch.counts).toMatchObject({ campaign: 1, ad_set: 2, creative: 0, ad: 6 });
   await member.api.call(contracts.dryRunLaunch, of(launch.id));
   await rest(w, member, launch, ['checked']);

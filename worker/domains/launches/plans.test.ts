@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as contracts from '#shared/contracts/launches.ts';
+import { createApiKey } from '#shared/contracts/machines.ts';
 import type { Plan } from '#shared/rules/launch-plan.ts';
 import { connectMeta } from '../../testing/connect-meta.ts';
 import { startWorker, type Member, type TestWorker } from '../../testing/harness.ts';
@@ -125,6 +126,35 @@ test('an approval holds for exactly this plan and cap, once, and by who may', as
   const results = await Promise.allSettled([approve(launch.planHash, 4_000), approve(launch.planHash, 4_000)]);
   expect(results.map((result) => result.status).toSorted()).toEqual(['fulfilled', 'rejected']);
   await member.api.call(contracts.cancelLaunch, { params: { id: launch.id } });
+});
+
+test('approving and switching on ask for a proof of the last five minutes, and no key may do either, whatever its scopes', async () => {
+  const { id, planHash, capMinor } = await member.api.call(contracts.createLaunch, wire(plan));
+  const calls = { [`/v1/launches/${id}/approve`]: { planHash, capMinor }, [`/v1/launches/${id}/activate`]: {} };
+  const told = async (headers: Record<string, string> = {}) => {
+    const codes: (string | undefined)[] = [];
+    for (const [address, body] of Object.entries(calls)) {
+      const answer = await member.fetch(address, {
+        method: 'POST',
+        body: JSON.stringify(body),
+        headers: { 'content-type': 'application/json', ...headers },
+      });
+      codes.push((await answer.json<{ code?: string }>()).code);
+    }
+    return codes;
+  };
+  const made = await member.api.call(createApiKey, { body: { name: 'Machine', scopes: ['launches:write'] } });
+  // As a key that was made while the scope could still be given.
+  await w.db.query(`update api_keys set scopes = scopes || '["launches:approve"]' where id = $1`, [made.apiKey.id]);
+  const state = async () => (await member.api.call(contracts.getLaunch, { params: { id } })).state;
+  expect(await told({ authorization: `Bearer ${made.key}` })).toEqual(['not_allowed', 'not_allowed']);
+  await w.db.query(`update sessions set proven_at = now() - interval '6 minutes' where user_id = $1`, [member.userId]);
+  expect(await told()).toEqual(['proof_needed', 'proof_needed']);
+  expect(await state()).toBe('draft');
+  await w.db.query(`update sessions set proven_at = now() where user_id = $1`, [member.userId]);
+  // Nothing of a draft can be switched on.
+  expect(await told()).toEqual([undefined, 'conflict']);
+  await member.api.call(contracts.cancelLaunch, { params: { id } });
 });
 
 test('lists page through launches and rows without gaps or repeats', async () => {

@@ -1,5 +1,5 @@
-import type { AdPlatformId } from '#shared/rules/ad-platforms/index.ts';
 import type { LaunchItem } from '#shared/contracts/launches.ts';
+import type { AdPlatformId } from '#shared/rules/ad-platforms/index.ts';
 import { nameWithToken } from '#shared/rules/client-token.ts';
 import type { launchAttempts, launchItems } from '#schema/index.ts';
 import { adPlatform } from '../../platforms/ads/registry.ts';

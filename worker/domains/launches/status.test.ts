@@ -147,6 +147,16 @@ test('a switch the platform does not make is given up and taken back', async () 
   expect(await on(launch)).toBe(0);
 }, 60_000);
 
+test('a session that ends while the switch is thrown stops nothing half way: the wish stands, and all that was to be on is', async () => {
+  const { member, launch } = await verified(59, 2);
+  w.sandbox.setFaults({ ...noFaults(59), latencyMs: [300, 300] });
+  const switching = member.api.call(contracts.activateLaunch, of(launch)).catch((error: unknown) => error);
+  await w.until('one campaign is on', async () => (await on(launch)) === 1, 15_000);
+  await w.db.query('update sessions set revoked_at = now() where user_id = $1', [member.userId]);
+  expect(await switching).toMatchObject({ id: launch.id });
+  expect(await on(launch)).toBe(2);
+}, 60_000);
+
 /** Asks for the switch of two campaigns and ends our access once the platform has made the first. */
 async function cutOff(shade: number): Promise<{ member: Member; launch: LaunchSummary }> {
   const { member, launch } = await verified(shade, 2);

@@ -11,6 +11,8 @@ export interface AdSession {
   timeoutMs: number;
   /** Our app's secret, where calls must prove that they come from our app (Meta appsecret_proof). */
   appSecret?: string;
+  /** Our app's id there, where a call names it. */
+  appId?: string;
   /** Called with the usage signals of every answer, for pacing. */
   onUsage?: (usage: Usage) => void;
   /** The clock, for creates that have to say when they begin; absent = the machine's. */
@@ -164,6 +166,8 @@ export interface Created {
 export interface Freight {
   most: number;
   together: 'any' | 'one-parent' | 'parents-apart';
+  /** Whether the create of this planned spec may share a call at all; absent = each may. */
+  mayShare?(spec: unknown): boolean;
 }
 export interface Objects {
   /** Kinds the platform may make switched on whatever a create says: they are paused by a call of their own before they are read back. */

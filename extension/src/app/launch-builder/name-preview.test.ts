@@ -3,7 +3,14 @@ import type { AdAccount } from '#shared/contracts/connections.ts';
 import { emptyDraft, type Draft, type DraftSettings } from './draft.ts';
 import { previewNames } from './name-preview.ts';
 
-const account = { id: 'acc_1', platform: 'meta', externalId: '1000000001', name: 'Demo', currency: 'EUR', timezone: 'Europe/Paris' } as AdAccount;
+const account = {
+  id: 'acc_1',
+  platform: 'meta',
+  externalId: '1000000001',
+  name: 'Demo',
+  currency: 'EUR',
+  timezone: 'Europe/Paris',
+} as AdAccount;
 const draft = (settings: Partial<DraftSettings> = {}): Draft => {
   const empty = emptyDraft('acc_1', 'key');
   return { ...empty, settings: { ...empty.settings, ...settings } };

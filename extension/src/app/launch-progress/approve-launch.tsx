@@ -5,6 +5,7 @@ import { Button } from '../../ui/button.tsx';
 import { CheckField } from '../../ui/field.tsx';
 import { fmt, t } from '../../ui/i18n.ts';
 import { ProblemMessage } from '../../ui/problem-message.tsx';
+import { useProof } from '../session/proof.ts';
 import { useTransport } from '../transport-context.ts';
 import { useAction } from '../use-load.ts';
 import { Effect, type EffectLine } from './effect.tsx';
@@ -23,13 +24,16 @@ export function ApproveLaunch({
   targets?: readonly EffectLine[];
 }) {
   const transport = useTransport();
+  const withProof = useProof();
   const [sure, setSure] = useState(false);
   const approve = useAction(async () =>
     onChanged(
-      await transport.call(launches.approveLaunch, {
-        params: { id: launch.id },
-        body: { planHash: launch.planHash, capMinor: launch.capMinor },
-      }),
+      await withProof(() =>
+        transport.call(launches.approveLaunch, {
+          params: { id: launch.id },
+          body: { planHash: launch.planHash, capMinor: launch.capMinor },
+        }),
+      ),
     ),
   );
   const check = useAction(async () => onChanged(await transport.call(launches.dryRunLaunch, { params: { id: launch.id } })));

@@ -7,6 +7,7 @@ import { CheckField } from '../../ui/field.tsx';
 import { fmt, t } from '../../ui/i18n.ts';
 import { ProblemMessage } from '../../ui/problem-message.tsx';
 import { may } from '../session/me.ts';
+import { useProof } from '../session/proof.ts';
 import { useTransport } from '../transport-context.ts';
 import { useAction } from '../use-load.ts';
 import { Effect } from './effect.tsx';
@@ -68,9 +69,10 @@ function CancelDialog({ launch, onClose, onChanged }: AskProps) {
 /** The one switch-on. What will be able to spend stands above the button, and is ticked by hand. */
 function ActivateDialog({ launch, onClose, onChanged }: AskProps) {
   const transport = useTransport();
+  const withProof = useProof();
   const [sure, setSure] = useState(false);
   const activate = useAction(async () => {
-    onChanged(await transport.call(launches.activateLaunch, { params: { id: launch.id } }));
+    onChanged(await withProof(() => transport.call(launches.activateLaunch, { params: { id: launch.id } })));
     onClose();
   });
   const cap = fmt().money(launch.capMinor, launch.currency);

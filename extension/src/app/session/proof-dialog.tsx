@@ -8,7 +8,7 @@ import { TextField } from '../../ui/field.tsx';
 import { t } from '../../ui/i18n.ts';
 import { useTransport } from '../transport-context.ts';
 import { useAction } from '../use-load.ts';
-import { proofQuestion } from './proof.ts';
+import { asksForCode, meansOf, proofQuestion } from './proof.ts';
 import { Refusal } from './refusal.tsx';
 import { useWait } from './use-wait.ts';
 
@@ -18,32 +18,28 @@ export function ProofDialog() {
   return question === null ? null : <Asking account={question.account} answer={question.answer} />;
 }
 
-type Means = 'password' | 'app' | 'mail';
-
-function meansOf(account: Account): Means[] {
-  const means: Means[] = [
-    ...(account.secondFactorSince === null ? [] : ['app' as const]),
-    ...(account.hasPassword ? ['password' as const] : []),
-  ];
-  return means.length === 0 ? ['mail'] : means;
-}
-
 function Asking({ account, answer }: { account: Account; answer: (proven: boolean) => void }) {
   const transport = useTransport();
-  const means = meansOf(account);
-  const [by, setBy] = useState<Means>(means[0] as Means);
+  const [by, setBy] = useState(() => meansOf(account));
   const [text, setText] = useState('');
   const [sent, setSent] = useState(false);
+  // Another tab may have switched the second factor on since this dialog opened.
+  const orByCode = (cause: unknown): never => {
+    if (asksForCode(cause)) {
+      setBy('app');
+      setText('');
+    }
+    throw cause;
+  };
   const send = useAction(async () => {
-    await transport.call(contracts.sendProof, {});
+    await transport.call(contracts.sendProof, {}).catch(orByCode);
     setSent(true);
   });
   const prove = useAction(async () => {
-    await transport.call(contracts.prove, { body: by === 'password' ? { password: text } : { code: text.trim() } });
+    await transport.call(contracts.prove, { body: by === 'password' ? { password: text } : { code: text.trim() } }).catch(orByCode);
     answer(true);
   });
   const wait = useWait(prove.error);
-  const other = means.find((one) => one !== by);
   const wrong = wait === 0 && isWrong(prove.error);
   const waitsForCode = by !== 'mail' || sent;
   return (
@@ -95,20 +91,6 @@ function Asking({ account, answer }: { account: Account; answer: (proven: boolea
             error={wrong ? t(by === 'password' ? 'proof.wrongPassword' : 'factor.wrong') : null}
             data-testid="proof-input"
           />
-        )}
-        {other !== undefined && (
-          <div>
-            <button
-              type="button"
-              class="link-button small"
-              onClick={() => {
-                setBy(other);
-                setText('');
-              }}
-            >
-              {t(other === 'password' ? 'proof.usePassword' : 'proof.useCode')}
-            </button>
-          </div>
         )}
         {by === 'mail' && sent && (
           <div>

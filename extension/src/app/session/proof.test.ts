@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { ApiError } from '#shared/api-client/create-api-client.ts';
 import type { Transport } from '../../messaging/transport.ts';
-import { proofQuestion, withProofOf } from './proof.ts';
+import { asksForCode, meansOf, proofQuestion, withProofOf } from './proof.ts';
 
 const refusal = (code: string) => new ApiError({ type: '', title: '', status: 403, detail: '', code, requestId: 'req_1' });
 const asked: unknown[] = [];
@@ -64,4 +64,27 @@ test('two calls at once are asked about once', async () => {
 test('any other refusal passes through unasked', async () => {
   await expect(withProof(() => Promise.reject(refusal('not_allowed')))).rejects.toMatchObject({ problem: { code: 'not_allowed' } });
   expect([asked.length, proofQuestion.value]).toEqual([0, null]);
+});
+
+test('a second factor is proven with a code and nothing less; without one by password, or by mail', () => {
+  const secondFactorSince = '2026-11-21T09:00:00.000Z';
+  const means = [true, false].map((hasPassword) => [
+    meansOf({ secondFactorSince, hasPassword }),
+    meansOf({ secondFactorSince: null, hasPassword }),
+  ]);
+  expect(means).toEqual([
+    ['app', 'password'],
+    ['app', 'mail'],
+  ]);
+});
+
+test('a refusal that names the second factor asks for a code, any other does not', () => {
+  const refused = (reason?: string) =>
+    new ApiError({ type: '', title: '', status: 409, detail: '', code: 'conflict', requestId: 'req_1', ...(reason ? { reason } : {}) });
+  expect([refused('proof_by_code'), refused('proof_otherwise'), refused(), new Error('proof_by_code')].map(asksForCode)).toEqual([
+    true,
+    false,
+    false,
+    false,
+  ]);
 });

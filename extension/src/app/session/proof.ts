@@ -49,3 +49,10 @@ async function ask(transport: Pick<Transport, 'call'>): Promise<boolean> {
     proofQuestion.value = { account, answer };
   });
 }
+
+/** What the account proves with: a code where the second factor is on, and nothing less; else the password, or a code by mail. */
+export const meansOf = (account: Pick<Account, 'secondFactorSince' | 'hasPassword'>): 'app' | 'password' | 'mail' =>
+  account.secondFactorSince !== null ? 'app' : account.hasPassword ? 'password' : 'mail';
+
+/** The second factor is on, whatever the account looked like when the dialog opened. */
+export const asksForCode = (cause: unknown): boolean => cause instanceof ApiError && cause.problem.reason === 'proof_by_code';

@@ -17,7 +17,8 @@ export const MOST_FAILURES = 100;
 const LOCKED = {
   password:
     'Too many wrong passwords in a row: this address signs in by password no more. Nothing is lost: sign in with a link sent by mail, or set a new password.',
-  codes: 'Too many wrong codes in a row: six-digit codes count no more. Nothing is lost: use one of your recovery codes, or your password.',
+  codes:
+    'Too many wrong codes in a row: six-digit codes count no more. Nothing is lost: use one of your recovery codes, or, if you have no second factor, set a password by mail.',
 } as const;
 
 /** A mailbox has an '@', a person's id none. */

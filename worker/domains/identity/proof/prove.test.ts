@@ -85,10 +85,87 @@ test('a dangerous call under way when its session is ended changes nothing any m
   expect((await member.fetch('/v1/me')).status).toBe(200);
 });
 
-test('a code of the second factor proves once, a recovery code too; neither proves twice', async () => {
+async function withSecondFactor(): Promise<{ member: Member; secret: string; recoveryCodes: string[] }> {
   const member = await w.signUp();
   const { secret } = await member.api.call(account.startSecondFactor, {});
   const { recoveryCodes } = await member.api.call(account.confirmSecondFactor, { body: { code: codeOf(secret, 1) } });
+  // The clock may reach the step that was used up.
+  await w.db.query('delete from totp_uses where user_id = $1', [member.userId]);
+  return { member, secret, recoveryCodes };
+}
+
+test('who has a second factor proves with a code of it: the password does not, nor a mail, and it is not switched off without', async () => {
+  const { member, secret } = await withSecondFactor();
+  const remove = () => problemOf(member.api.call(account.removeSecondFactor, {}));
+  await age(member);
+  const byCode = { status: 409, code: 'conflict', reason: 'proof_by_code' };
+  // Right or wrong, a password is answered alike, and not judged: it is no place to guess at it.
+  for (const password of [PASSWORD, 'wrong', ...Array.from({ length: 6 }, () => 'wrong')])
+    expect(await prove(member, { password })).toMatchObject(byCode);
+  expect(await problemOf(member.api.call(account.sendProof, {}))).toMatchObject(byCode);
+  expect((await w.db.query(`select 1 from mails where user_id = $1 and template = 'proof_code'`, [member.userId])).rowCount).toBe(0);
+  expect((await remove())?.code).toBe('proof_needed');
+  expect(await w.api.call(identity.signIn, { body: { email: member.email, password: PASSWORD } })).toHaveProperty('secondFactor');
+  expect(await prove(member, { code: codeOf(secret) })).toBeNull();
+  expect(await remove()).toBeNull();
+  await age(member);
+  expect(await prove(member, { password: PASSWORD })).toBeNull();
+});
+
+test('a code that was mailed before the second factor was on proves nothing after', async () => {
+  const member = await w.signUp();
+  await w.db.query('update users set password_hash = null where id = $1', [member.userId]);
+  await member.api.call(account.sendProof, {});
+  const mailed = await w.until('the code arrives', async () => codesSentTo(member.email)[0]);
+  const { secret } = await member.api.call(account.startSecondFactor, {});
+  await member.api.call(account.confirmSecondFactor, { body: { code: codeOf(secret, 1) } });
+  await age(member);
+  expect(await prove(member, { code: mailed })).toMatchObject({ status: 422, fields: [{ path: 'code' }] });
+  expect(await danger(member)).toBe('proof_needed');
+});
+
+test('a password that was judged before the second factor was on proves nothing after', async () => {
+  const member = await w.signUp();
+  await age(member);
+  const { name } = (await w.db.query('select current_database() as name')).rows[0];
+  await w.db.query('begin');
+  await w.db.query('update users set totp_enabled_at = now() where id = $1', [member.userId]);
+  const proving = prove(member, { password: PASSWORD });
+  const watch = new pg.Client({ connectionString: inject('postgresUrl') });
+  await watch.connect();
+  await w.until('the proof waits', async () => {
+    const { rows } = await watch.query(`select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = $1`, [name]);
+    return rows.length > 0;
+  });
+  await watch.end();
+  await w.db.query('commit');
+  expect(await proving).toMatchObject({ reason: 'proof_by_code' });
+  await w.db.query('update users set totp_enabled_at = null where id = $1', [member.userId]);
+  expect(await danger(member)).toBe('proof_needed');
+});
+
+test('wrong codes of an open session count with those at the door, and the other way round', async () => {
+  const { member, secret, recoveryCodes } = await withSecondFactor();
+  const wrong = Array.from({ length: 20 }, (_, i) => String(i).padStart(6, '0')).filter(
+    (code) => ![-2, -1, 0, 1, 2].some((steps) => codeOf(secret, steps) === code),
+  );
+  const challenge = async () => {
+    const done = await w.api.call(identity.signIn, { body: { email: member.email, password: PASSWORD } });
+    if (!('secondFactor' in done)) throw new Error('No second factor was asked for.');
+    return done.secondFactor.challenge;
+  };
+  const finish = async (code: string, open: string) => problemOf(w.api.call(identity.secondFactor, { body: { challenge: open, code } }));
+  const first = await challenge();
+  for (const code of wrong.slice(0, 5)) expect((await finish(code, first))?.status).toBe(422);
+  for (const code of wrong.slice(5, 10)) expect((await prove(member, { code }))?.status).toBe(422);
+  expect(await prove(member, { code: codeOf(secret) })).toMatchObject({ status: 429, code: 'too_many' });
+  expect(await finish(codeOf(secret), await challenge())).toMatchObject({ status: 429, code: 'too_many' });
+  expect(await prove(member, { code: recoveryCodes[0] as string })).toBeNull();
+  expect(await prove(member, { code: codeOf(secret) })).toBeNull();
+});
+
+test('a code of the second factor proves once, a recovery code too; neither proves twice', async () => {
+  const { member, secret, recoveryCodes } = await withSecondFactor();
   const code = codeOf(secret);
   const answers = await Promise.all(Array.from({ length: 4 }, () => prove(member, { code })));
   expect(answers.filter((answer) => answer === null)).toHaveLength(1);

@@ -4,15 +4,20 @@ import type { prove as contract } from '#shared/contracts/account.ts';
 import type { BodyOf } from '#shared/contracts/define-contract.ts';
 import { PROOF_MS, type Context, type Tx } from '../../../kernel/context.ts';
 import { AppError } from '../../../kernel/errors.ts';
+import { holdPerson } from '../../../kernel/hold-person.ts';
 import { ownUser, type User } from '../account/own-user.ts';
 import { countGuess, forgetGuesses, type Target } from '../guessing/count-guess.ts';
 import { tellLocked } from '../guessing/tell-locked.ts';
 import { verifyPassword } from '../password/password.ts';
 import { judgeCode, spendCode, wrongCode } from '../second-factor/judge-code.ts';
+import { codeAsked } from './code-asked.ts';
 import { judgeMailedCode, spendMailedCode } from './mailed-code.ts';
 
+const BY_CODE = 'Your second factor is on: prove with a code of your app, or a recovery code.';
+
 /**
- * Proves who sits at a session, for five minutes. Wrong ones are counted with those of a sign-in: an open session is no better place to
+ * Proves who sits at a session, for five minutes. Who has a second factor proves with a code of it: a session left open and a password that
+ * is known open no more than a sign-in with that password would. Wrong ones are counted with those of a sign-in: an open session is no better place to
  * guess from.
  */
 export async function prove(ctx: Context, input: BodyOf<typeof contract>): Promise<{ provenUntil: string }> {
@@ -21,6 +26,9 @@ export async function prove(ctx: Context, input: BodyOf<typeof contract>): Promi
   const spend = 'password' in input ? await byPassword(ctx, user, input.password) : await byCode(ctx, user, input.code);
   const now = ctx.now();
   await ctx.transaction(async (tx) => {
+    const held = await holdPerson(tx.sql, userId);
+    // A password takes long to judge: one that was begun with before the second factor was on proves nothing after that.
+    if (user.totpEnabledAt === null && held?.totpEnabledAt) throw codeAsked(BY_CODE);
     await spend(tx);
     const [proven] = await tx.sql
       .update(sessions)
@@ -37,12 +45,9 @@ export async function prove(ctx: Context, input: BodyOf<typeof contract>): Promi
 type Spend = (tx: Tx) => Promise<void>;
 
 async function byPassword(ctx: Context, user: User, password: string): Promise<Spend> {
-  if (user.passwordHash === null)
-    throw wrongPassword(
-      user.totpEnabledAt
-        ? 'Your account has no password. Use a code of your authenticator app.'
-        : 'Your account has no password. Let a code be sent to you by mail.',
-    );
+  // Before it is judged: who has only the password learns nothing about it here.
+  if (user.totpEnabledAt !== null) throw codeAsked(BY_CODE);
+  if (user.passwordHash === null) throw wrongPassword('Your account has no password. Let a code be sent to you by mail.');
   const target: Target = { kind: 'password', emailKey: user.emailKey };
   const failures = await countGuess(ctx.ports, target);
   if (!(await verifyPassword(user.passwordHash, password))) {

@@ -5,6 +5,7 @@ import type { Context } from '../../../kernel/context.ts';
 import { AppError } from '../../../kernel/errors.ts';
 import { queueMail } from '../../mail/index.ts';
 import { keepSecret, wereEnoughSent } from '../links/one-time-tokens.ts';
+import { codeAsked } from './code-asked.ts';
 import type { MailedCode } from './mailed-code.ts';
 
 const MINUTES = 10;
@@ -16,10 +17,10 @@ export async function sendProof(ctx: Context): Promise<Record<string, never>> {
     // Two wishes at once are granted one after the other, so that the hour's codes are counted right.
     const [user] = await tx.sql.select().from(users).where(eq(users.id, userId)).for('update');
     if (!user) throw new AppError('not_signed_in', 'Your session has ended. Sign in again.');
-    if (user.passwordHash !== null || user.totpEnabledAt !== null)
-      throw new AppError('conflict', 'You have a password or a second factor: prove who you are with that. No mail was sent.', {
-        reason: 'proof_otherwise',
-      });
+    if (user.totpEnabledAt !== null)
+      throw codeAsked('Your second factor is on: prove with a code of your app, or a recovery code. No mail was sent.');
+    if (user.passwordHash !== null)
+      throw new AppError('conflict', 'You have a password: prove who you are with that. No mail was sent.', { reason: 'proof_otherwise' });
     if (await wereEnoughSent(ctx.ports, tx.sql, userId, 'proof_code'))
       throw new AppError('too_many', 'Five codes were sent within the hour. Use the newest one, or sign out and sign in again.', {
         reason: 'codes_sent',

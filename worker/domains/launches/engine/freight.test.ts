@@ -54,3 +54,14 @@ test('what may not travel together does not', () => {
     expect(loaded).toHaveLength(20);
   }
 });
+
+test('what may not share goes alone, and so does what was refused together until somebody knows which of it is wrong', () => {
+  const pace = createFreightPace();
+  pace.learn(50, 1);
+  const some: Freight = { ...ANY, mayShare: (spec) => spec !== 'single' };
+  const items = rows(6).map((item, i) => ({ ...item, spec: i === 2 ? 'single' : 'any' }));
+  const ids = (): string[][] => pace.load(items, some, 4).map((call) => call.map((item) => item.id));
+  expect(ids()).toEqual([['i0', 'i1', 'i3', 'i4', 'i5'], ['i2']]);
+  pace.sendAlone(items.slice(0, 2));
+  expect(ids()).toEqual([['i0'], ['i1'], ['i2'], ['i3', 'i4', 'i5']]);
+});

@@ -5,6 +5,8 @@ import type { ObjectRow } from './build-request.ts';
 export interface FreightPace {
   /** Rows of one kind in the order of the plan, cut into calls; not all of them while there is more to learn from the first. */
   load(items: readonly ObjectRow[], freight: Freight, lanes: number, mostAtOnce?: number): ObjectRow[][];
+  /** These share no call from now on: together they were refused, and nobody said which of them is wrong. */
+  sendAlone(items: readonly Pick<ObjectRow, 'id'>[]): void;
   /** A call that carried so many took this long. */
   learn(carried: number, ms: number): void;
 }
@@ -22,6 +24,7 @@ export function createFreightPace(): FreightPace {
   let aloneMs: number | null = null;
   let sharedMsEach: number | null = null;
   let largest = 0;
+  const alone = new Set<string>();
   const most = (freight: Freight): number => {
     if (sharedMsEach === null) return Math.min(FIRST, freight.most);
     if (aloneMs !== null && sharedMsEach > aloneMs * WORTH) return 1;
@@ -35,6 +38,10 @@ export function createFreightPace(): FreightPace {
       const calls: ObjectRow[][] = [];
       const open: ObjectRow[][] = [];
       for (const item of items) {
+        if (alone.has(item.id) || freight.mayShare?.(item.spec) === false) {
+          calls.push([item]);
+          continue;
+        }
         const fits = open.find((call) => mayJoin(call, item, freight.together));
         if (!fits) {
           const call = [item];
@@ -46,6 +53,9 @@ export function createFreightPace(): FreightPace {
         if (fits.length >= size) open.splice(open.indexOf(fits), 1);
       }
       return isLearning ? calls.slice(0, lanes) : calls;
+    },
+    sendAlone(items) {
+      for (const { id } of items) alone.add(id);
     },
     learn(carried, ms) {
       if (carried === 1) aloneMs = mix(aloneMs, ms);

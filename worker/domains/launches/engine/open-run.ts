@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import { adAccounts, connections, launches } from '#schema/index.ts';
 import type { Context } from '../../../kernel/context.ts';
 import { adPlatform } from '../../../platforms/ads/registry.ts';
-import { connectionToken, currentStatus } from '../../connections/index.ts';
+import { connectionToken, currentStatus, ourApp } from '../../connections/index.ts';
 import { engineClock } from './clock.ts';
 import { createFreightPace } from './freight.ts';
 import { createPermits } from './permits.ts';
@@ -76,7 +76,7 @@ export async function openAccount(ctx: Context, accountId: string, asker = accou
       accessToken: await connectionToken(ctx, row.account.connectionId),
       accountExternalId: row.account.externalId,
       timeoutMs: settings.CALL_TIMEOUT_MS,
-      appSecret: settings.META_APP_SECRET,
+      ...ourApp(settings, row.connection.provider),
       onUsage: (usage) => permits.onUsage(usage),
       now: () => ctx.now(),
     },

@@ -24,6 +24,7 @@ export async function sendObjects(run: Run, items: ObjectRow[], leftMs: number):
       claims.flatMap(({ item }) => requests.get(item.id) ?? []),
     );
     run.freight.learn(claims.length, run.ctx.now().getTime() - began);
+    run.freight.sendAlone(claims.flatMap(({ item }, i) => (saysSendAlone(answers[i]) ? [item] : [])));
     return answers;
   });
 }
@@ -75,6 +76,7 @@ async function call(run: Run, claims: readonly Claim[], send: Send): Promise<Tol
   });
 }
 
+const saysSendAlone = (answer: unknown): boolean => answer instanceof PlatformError && answer.detail.sendAlone === true;
 const isCreated = (answer: unknown): answer is Created => typeof answer === 'object' && answer !== null && 'externalId' in answer;
 const made = ({ externalId }: Created): CallOutcome => ({ kind: 'created', externalId });
 

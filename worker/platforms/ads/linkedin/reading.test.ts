@@ -6,7 +6,7 @@ import { linkedinPlan } from '../../../testing/linkedin-plan.ts';
 import { picture } from '../../../testing/test-plan.ts';
 import { PlatformError } from '../../platform-error.ts';
 import type { AdSession, Created, CreateRequest, EntityKind, InsightDay, Usage } from '../ad-platform.ts';
-import { planTree } from '../conformance/build-tree.ts';
+import { planTree } from '../../../testing/conformance/build-tree.ts';
 import { linkedinAccounts } from './accounts.ts';
 import { linkedinInsights, toMinor } from './insights.ts';
 import { linkedinMedia } from './media.ts';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll } from 'vitest';
 import { createSandbox, type Sandbox } from '../../../../sandbox/index.ts';
 import { movie, testPlan } from '../../../testing/test-plan.ts';
-import { conformance } from '../conformance/conformance.ts';
-import type { Subject } from '../conformance/subject.ts';
+import { conformance } from '../../../testing/conformance/conformance.ts';
+import type { Subject } from '../../../testing/conformance/subject.ts';
 import { metaAds } from './index.ts';
 
 const KINDS = { campaign: 'campaign', adset: 'ad_set', creative: 'creative', ad: 'ad', image: 'image', video: 'video' } as const;

@@ -13,7 +13,7 @@ import { may } from '../../session/me.ts';
 import { useTransport } from '../../transport-context.ts';
 import { useAction } from '../../use-load.ts';
 
-export const PROVIDERS = ['meta', 'linkedin', 'shopify', 'hubspot'] as const;
+export const PROVIDERS = ['meta', 'tiktok', 'linkedin', 'shopify', 'hubspot'] as const;
 type Provider = (typeof PROVIDERS)[number];
 const STATUS: Record<Connection['status'], { tone: Tone; icon: IconName }> = {
   active: { tone: 'good', icon: 'check' },

@@ -1,6 +1,6 @@
 import type { Plan } from '#shared/rules/launch-plan.ts';
-import type { Sandbox } from '../../../../sandbox/index.ts';
-import type { AdPlatform, AdSession, CreateRequest, ObjectKind } from '../ad-platform.ts';
+import type { Sandbox } from '../../../sandbox/index.ts';
+import type { AdPlatform, AdSession, CreateRequest, ObjectKind } from '../../platforms/ads/ad-platform.ts';
 
 /** One platform under the suite: its adapter, its imitation, and a plan that suits its demo account. */
 export interface Subject {

@@ -1,11 +1,11 @@
 import { formatClientToken, nameWithToken } from '#shared/rules/client-token.ts';
 import { expandPlan } from '#shared/rules/expand-plan.ts';
 import type { MediaSpec, PlannedItem } from '#shared/rules/planned-item.ts';
-import { buildRequest, type ObjectRow } from '../../../domains/launches/engine/build-request.ts';
-import { createFreightPace } from '../../../domains/launches/engine/freight.ts';
-import type { Parent } from '../../../domains/launches/engine/run-state.ts';
-import type { AdSession, Created, CreateRequest, ObjectKind } from '../ad-platform.ts';
-import { PlatformError } from '../../platform-error.ts';
+import { buildRequest, type ObjectRow } from '../../domains/launches/engine/build-request.ts';
+import { createFreightPace } from '../../domains/launches/engine/freight.ts';
+import type { Parent } from '../../domains/launches/engine/run-state.ts';
+import type { AdSession, Created, CreateRequest, ObjectKind } from '../../platforms/ads/ad-platform.ts';
+import { PlatformError } from '../../platforms/platform-error.ts';
 import type { Subject } from './subject.ts';
 
 /** One row of the plan as the engine would hold it. */
