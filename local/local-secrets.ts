@@ -33,6 +33,8 @@ export function localVars(input: {
     GOOGLE_ADS_CLIENT_SECRET: 'sandbox-google-secret',
     SNAPCHAT_CLIENT_ID: '0c5a7d10-5b1e-4a70-a1f0-000000000001',
     SNAPCHAT_CLIENT_SECRET: 'sandbox-snapchat-secret',
+    LINKEDIN_CLIENT_ID: '78sandboxlinked',
+    LINKEDIN_CLIENT_SECRET: 'sandbox-linkedin-secret',
     SHOPIFY_CLIENT_ID: 'sandbox-shopify',
     SHOPIFY_CLIENT_SECRET: 'sandbox-shopify-secret',
     HUBSPOT_CLIENT_ID: 'sandbox-hubspot',

@@ -93,6 +93,8 @@ const variables = z.object({
   GOOGLE_ADS_CLIENT_SECRET: z.string().min(1),
   SNAPCHAT_CLIENT_ID: z.string().min(1),
   SNAPCHAT_CLIENT_SECRET: z.string().min(1),
+  LINKEDIN_CLIENT_ID: z.string().min(1),
+  LINKEDIN_CLIENT_SECRET: z.string().min(1),
   SHOPIFY_CLIENT_ID: z.string().min(1),
   SHOPIFY_CLIENT_SECRET: z.string().min(1),
   SHOPIFY_CLIENT_SECRET_PREVIOUS: z.string().min(1).optional(),

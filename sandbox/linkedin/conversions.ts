@@ -1,4 +1,4 @@
-import { accountByUrn } from './access.ts';
+import { accountByUrn, requireRole } from './access.ts';
 import { batchByIds, batchCreate } from './batch.ts';
 import { Checks } from './checks.ts';
 import { checkName, given, isRecord, refuseUnknown, requireBody } from './entity-fields.ts';
@@ -113,6 +113,17 @@ const readLink: Handler = (world, call, who) => {
   return ok(link.fields);
 };
 
+/** `q=campaigns&campaigns=List(urn)`: what each campaign counts; the finder is the documentation's, its exact answer [K]. */
+const findLinks: Handler = (world, call, who) => {
+  allowOnly(call, ['campaigns', 'start', 'count']);
+  const wanted = listOf(call, 'campaigns') ?? [];
+  if (wanted.length === 0) throw badRequest("Parameter 'campaigns' is required");
+  for (const urn of wanted) requireRole(world, who, world.store.find('campaign', urn)?.accountId ?? '', 'read');
+  const links = world.store.all('campaignConversion').filter((one) => wanted.includes(String(one.fields['campaign'])));
+  const { elements, paging } = offsetPage(call, links);
+  return ok({ elements: elements.map((one) => one.fields), paging });
+};
+
 const dissociate: Handler = (world, call, who) => {
   const link = world.store.get(linkOf(world, call, who).urn);
   if (link === undefined) throw notFound('the association');
@@ -184,6 +195,7 @@ export const CONVERSIONS: Record<string, Handler> = {
   'FINDER account conversions': findRules,
   'UPDATE campaignConversions/{}': associate,
   'GET campaignConversions/{}': readLink,
+  'FINDER campaigns campaignConversions': findLinks,
   'DELETE campaignConversions/{}': dissociate,
   'CREATE conversionEvents': sendEvent,
   'BATCH_CREATE conversionEvents': sendEvents,

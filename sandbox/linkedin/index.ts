@@ -1,3 +1,4 @@
+import type { AdsOracle } from '../core/ads-oracle.ts';
 import { InsightBook, type DayFigures } from '../core/insight-book.ts';
 import { underFaults } from '../core/under-faults.ts';
 import type { SandboxCore, Vendor } from '../core/vendor.ts';
@@ -12,7 +13,7 @@ import { receiveBytes } from './media.ts';
 import { DEFAULT_LIMITS, Meter, type LiLimits } from './meter.ts';
 import { challengeAgain } from './notifications.ts';
 import { answerOauth, consentPage } from './oauth.ts';
-import { countDuplicates, findByToken, listObjects, type LinkedinObject } from './oracle.ts';
+import { countDuplicates, findByToken, listAdsObjects, listObjects, type LinkedinObject } from './oracle.ts';
 import { bytesKey, requestKey } from './request-key.ts';
 import { isDetailed } from './routes.ts';
 import { checkError, loadLinkedinFacts } from './spec-check.ts';
@@ -23,7 +24,7 @@ import { DEFAULT_SETTINGS, type LiAnswer, type LiSettings, type LiWorld } from '
 const API = 'api.linkedin.com';
 const WWW = 'www.linkedin.com';
 
-export interface LinkedinVendor extends Vendor {
+export interface LinkedinVendor extends Vendor, AdsOracle {
   /** False when the written-down facts do not lie beside the repository: then nothing is held against them. */
   readonly specChecked: boolean;
   objects(): LinkedinObject[];
@@ -151,6 +152,7 @@ export function createLinkedin(core: SandboxCore, options: { demo?: boolean } = 
     },
     control: (method, path, body) => controlLinkedin({ world, memberId: DEMO_IDS.member, setDead }, method, path, body),
     objects: () => listObjects(world),
+    adsObjects: () => listAdsObjects(world),
     adsByToken: (token) => findByToken(world, token),
     countDuplicates: () => countDuplicates(world),
     addLead: (lead) => addLead(world, lead).urn,

@@ -137,3 +137,27 @@ test('wrong wishes, an unknown owner, and an upload address that is unknown, emp
   now += DEFAULT_SETTINGS.uploadUrlMs;
   expect((await put(String(uploadUrl), png())).status).toBe(403);
 });
+
+test('the library of an ad account lists its files by page; a file is archived there, and a post may show it still', async () => {
+  const before = now;
+  const names = ['one', 'two'];
+  for (const assetName of names) {
+    const { uploadUrl } = await initialize('images', { mediaLibraryMetadata: { associatedAccount: ACCOUNT_URN, assetName } });
+    await put(String(uploadUrl), png());
+  }
+  now = before + 200;
+  const library = async (query = ''): Promise<Record<string, unknown>[]> =>
+    (await rest.get(`images?q=associatedAccount&associatedAccount=${encoded(ACCOUNT_URN)}${query}`)).body.elements ?? [];
+  const named = (await library('&count=100')).filter((one) =>
+    names.includes(String((one['mediaLibraryMetadata'] as Record<string, unknown>)['assetName'])),
+  );
+  expect(named.map((one) => one['status'])).toEqual(['AVAILABLE', 'AVAILABLE']);
+  expect(await library('&start=1&count=1')).toHaveLength(1);
+  const path = `images/${encoded(String(named[0]?.['id']))}`;
+  const archive = async (set: object): Promise<number | undefined> =>
+    (await rest.tryCall('POST', path, { body: { patch: { mediaLibraryMetadata: { $set: set } } }, as: 'PARTIAL_UPDATE' }))?.status;
+  expect(await archive({ mediaLibraryStatus: 'GONE' })).toBe(400);
+  expect([await archive({ mediaLibraryStatus: 'ARCHIVED' }), await archive({ mediaLibraryStatus: 'ARCHIVED' })]).toEqual([204, 204]);
+  expect((await rest.get(path)).body).toMatchObject({ status: 'AVAILABLE', mediaLibraryMetadata: { mediaLibraryStatus: 'ARCHIVED' } });
+  expect((await rest.get('images?q=associatedAccount&associatedAccount=x')).status).toBe(404);
+});

@@ -294,6 +294,10 @@ test('a closed account takes nothing new; a campaign for conversions runs only w
   const key = `(campaign:${encoded(`urn:li:sponsoredCampaign:${id}`)},conversion:${encoded(`urn:lla:llaPartnerConversion:${DEMO_IDS.conversion}`)})`;
   expect((await rest.tryCall('PUT', `campaignConversions/${key}`, { body: {} }))?.status).toBe(204);
   expect((await rest.patch(path, { status: 'ACTIVE' })).status).toBe(204);
+  const below = (campaign: string): string =>
+    `campaignConversions?q=campaigns&campaigns=List(${encoded(`urn:li:sponsoredCampaign:${campaign}`)})`;
+  expect((await rest.get(below(id))).body.elements).toMatchObject([{ conversion: `urn:lla:llaPartnerConversion:${DEMO_IDS.conversion}` }]);
+  expect([(await rest.get(below((await newCampaign()).id))).body.elements, (await rest.get(below('1'))).status]).toEqual([[], 404]);
 });
 
 test('a campaign carries its dynamic tracking: set whole, read back, taken away', async () => {

@@ -1,4 +1,5 @@
 import { tokenInName } from '#shared/rules/client-token.ts';
+import type { AdsOracleObject } from '../core/ads-oracle.ts';
 import { mediaStatus } from './media.ts';
 import { canSpend, isErased } from './show.ts';
 import { statusOf } from './status.ts';
@@ -124,4 +125,27 @@ export function countDuplicates(world: LiWorld): number {
     }
   }
   return duplicates;
+}
+
+const SHARED = new Set<string>(['ad', 'ad_set', 'campaign', 'image', 'video']);
+const isShared = (kind: string): kind is AdsOracleObject['kind'] => SHARED.has(kind);
+
+/** The same in the words all ad platforms share, by number. A post is part of its ad and nothing a launch makes by itself. */
+export function listAdsObjects(world: LiWorld): AdsOracleObject[] {
+  const numberOf = (urn: string): string => urn.slice(urn.lastIndexOf(':') + 1);
+  return listObjects(world).flatMap(({ kind, clientToken, accountId, parentIds, id, urn: _, ...one }) =>
+    isShared(kind)
+      ? [
+          {
+            ...one,
+            id: kind === 'image' || kind === 'video' ? id : numberOf(id),
+            kind,
+            accountId: accountId ?? '',
+            parentIds: parentIds.map(numberOf),
+            token: clientToken,
+            isDeleted: DEAD.has(one.status ?? ''),
+          },
+        ]
+      : [],
+  );
 }

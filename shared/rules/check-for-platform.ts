@@ -3,10 +3,28 @@ import type { Plan } from './launch-plan.ts';
 import { planError } from './plan-problem.ts';
 import type { PlanProblem } from './planned-item.ts';
 
-/** What this platform cannot do beyond its goals: ages, countries. */
+/** What this platform cannot do, or asks for, beyond its goals: where budgets sit, languages, ages, countries. */
 export function checkForPlatform({ platform, settings, adSets }: Plan): PlanProblem[] {
   const rules = platformRules(platform);
   const found: PlanProblem[] = [];
+  if (!rules.budgetLevels.includes(settings.budgetLevel))
+    found.push(
+      planError(
+        'settings.budgetLevel',
+        'BAD_BUDGET_LEVEL',
+        `${rules.label} has no daily budget on ${settings.budgetLevel === 'campaign' ? 'campaigns' : 'ad sets'}.`,
+        `Put it on ${rules.budgetLevels[0] === 'campaign' ? 'campaigns' : 'ad sets'}.`,
+      ),
+    );
+  if (rules.needsLocale === true && settings.locale === null)
+    found.push(
+      planError(
+        'settings.locale',
+        'NO_LOCALE',
+        `${rules.label} asks for the language of the ads.`,
+        'Name it with its country, such as fr_FR.',
+      ),
+    );
   const places = [
     { path: 'settings', ...settings },
     ...adSets.map(({ key, countries, ageMin, ageMax }) => ({ path: `adSets.${key}`, countries: countries ?? [], ageMin, ageMax })),

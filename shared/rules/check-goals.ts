@@ -58,7 +58,7 @@ export function checkGoals({ platform, settings, adSets }: Plan): PlanProblem[] 
     ...found,
     ...checkKeywords(settings.keywords, rules.keywords),
     ...adSets.flatMap((entry) => checkOwnWords(entry, settings.optimizationGoal, goals)),
-    ...checkBid(settings, bids, rules.label),
+    ...checkBid(settings, asked, bids, rules.label),
     ...checkButton(settings.callToAction, platform),
   ];
 }
@@ -103,7 +103,12 @@ function checkKeywords(keywords: readonly string[], limits: PlatformRules['keywo
 const badId = (path: string, value: string): PlanProblem =>
   planError(path, 'BAD_ID', `"${value}" is not an id.`, 'Copy the id as the platform writes it.', { value });
 
-function checkBid({ bidStrategy, bidMinor }: Plan['settings'], known: readonly BidWords[], label: string): PlanProblem[] {
+function checkBid(
+  { bidStrategy, bidMinor }: Plan['settings'],
+  goals: ReadonlySet<string>,
+  known: readonly BidWords[],
+  label: string,
+): PlanProblem[] {
   const bid = known.find((one) => one.word === bidStrategy);
   if (!bid)
     return [
@@ -111,6 +116,14 @@ function checkBid({ bidStrategy, bidMinor }: Plan['settings'], known: readonly B
         value: bidStrategy,
       }),
     ];
+  const without = [...goals].filter((goal) => bid.goals?.includes(goal) === false);
+  if (without.length > 0)
+    return without.map((goal) =>
+      planError('settings.bidStrategy', 'BAD_BID', `${label} has no bid strategy ${bidStrategy} for ${goal}.`, 'Choose another one.', {
+        value: bidStrategy,
+        goal,
+      }),
+    );
   if (bid.needsAmount && bidMinor === null)
     return [planError('settings.bidMinor', 'NO_BID', 'This bid strategy needs an amount.', 'Write the most a result may cost.')];
   return [];

@@ -4,7 +4,7 @@ import { type AdCell, type AdSetCell, expandCells } from './expand-cells.ts';
 import { type Plan, type PlanCampaign, PLAN_ITEM_LIMIT, PLAN_ITEM_WARNING, type PlanMedia } from './launch-plan.ts';
 import { nameCollisions } from './names.ts';
 import { normalisePlan } from './normalise-plan.ts';
-import { adItems, adSetItem, campaignItem, createNamer } from './plan-items.ts';
+import { adItems, adSetItem, campaignItem, createNamer, mediaKindsOf } from './plan-items.ts';
 import { planError, planWarning } from './plan-problem.ts';
 import type { ExpandedPlan, ItemKind, PlanCounts, PlannedItem, PlanProblem } from './planned-item.ts';
 
@@ -19,8 +19,8 @@ const VIDEO_CALLS = 4;
 export function expandPlan(input: Plan): ExpandedPlan {
   const plan = normalisePlan(input);
   const cells = expandCells(plan);
-  const used = new Set(cells.ads.map((ad) => ad.adSet));
-  const adSets = cells.adSets.filter((cell) => used.has(cell));
+  const adsOf = byAdSet(cells.ads);
+  const adSets = cells.adSets.filter((cell) => adsOf.has(cell));
   const campaigns = plan.campaigns.filter((campaign) => adSets.some((cell) => cell.campaign === campaign));
   const media = mediaOnce(cells.ads);
   const perAd = platformRules(plan.platform).hasCreatives ? 2 : 1;
@@ -28,8 +28,9 @@ export function expandPlan(input: Plan): ExpandedPlan {
   const problems = [
     ...cells.problems,
     ...sizeProblems(total),
-    ...emptyProblems(cells.adSets, used, plan),
+    ...emptyProblems(cells.adSets, new Set(adsOf.keys()), plan),
     ...crowdedProblems(cells.ads, plan),
+    ...mixedProblems(adsOf, plan),
   ];
 
   const namer = createNamer(plan, problems);
@@ -39,7 +40,9 @@ export function expandPlan(input: Plan): ExpandedPlan {
       : [
           ...media.items,
           ...campaigns.map((campaign, i) => campaignItem(plan, campaign, namer, i + 1)),
-          ...numbered(adSets, (cell) => cell.campaign.key).map(([cell, counter]) => adSetItem(plan, cell, namer, counter)),
+          ...numbered(adSets, (cell) => cell.campaign.key).map(([cell, counter]) =>
+            adSetItem(plan, cell, namer, counter, adsOf.get(cell) ?? []),
+          ),
           ...numbered(cells.ads, (ad) => ad.adSet.path).flatMap(([ad, counter]) => adItems(plan, ad, namer, counter, media.pathOf)),
         ].toSorted((a, b) => KIND_ORDER[a.kind] - KIND_ORDER[b.kind]);
   problems.push(...nameProblems(items));
@@ -60,6 +63,16 @@ export function expandPlan(input: Plan): ExpandedPlan {
 }
 
 const KIND_ORDER: Readonly<Record<ItemKind, number>> = { media: 0, campaign: 1, ad_set: 2, creative: 3, ad: 4 };
+
+function byAdSet(ads: readonly AdCell[]): Map<AdSetCell, AdCell[]> {
+  const lists = new Map<AdSetCell, AdCell[]>();
+  for (const ad of ads) {
+    const list = lists.get(ad.adSet);
+    if (list) list.push(ad);
+    else lists.set(ad.adSet, [ad]);
+  }
+  return lists;
+}
 
 /** Media the ads use, one item per content hash; without a hash, per file. */
 function mediaOnce(ads: readonly AdCell[]): { items: PlannedItem[]; pathOf: (media: PlanMedia) => string } {
@@ -206,6 +219,22 @@ function crowdedProblems(ads: readonly AdCell[], plan: Plan): PlanProblem[] {
         `This ad set would hold ${count} ads; at most ${most} may run in one.`,
         'Use fewer concepts or texts per ad set, or more ad sets.',
         { count, limit: most },
+      ),
+    );
+}
+
+function mixedProblems(adsOf: ReadonlyMap<AdSetCell, readonly AdCell[]>, plan: Plan): PlanProblem[] {
+  const { oneKindOfMedia = false, label } = platformRules(plan.platform);
+  if (!oneKindOfMedia) return [];
+  return [...adsOf]
+    .filter(([, ads]) => mediaKindsOf(ads).length > 1)
+    .map(([cell]) =>
+      planError(
+        cell.path,
+        'MIXED_MEDIA',
+        `Ad set ${cell.name} would show pictures and videos; ${label} takes one kind per ad set.`,
+        'Give pictures and videos an ad set each.',
+        {},
       ),
     );
 }

@@ -118,7 +118,7 @@ export function campaignItem(plan: Plan, campaign: PlanCampaign, namer: Namer, c
   };
 }
 
-export function adSetItem(plan: Plan, cell: AdSetCell, namer: Namer, counter: number): PlannedItem {
+export function adSetItem(plan: Plan, cell: AdSetCell, namer: Namer, counter: number, ads: readonly AdCell[]): PlannedItem {
   const { settings } = plan;
   const holdsBudget = settings.budgetLevel === 'ad_set';
   const holdsBid = holdsBudget || platformRules(plan.platform).bidOnAdSet === true;
@@ -145,12 +145,18 @@ export function adSetItem(plan: Plan, cell: AdSetCell, namer: Namer, counter: nu
       countries: cell.adSet.countries ?? settings.countries,
       ageMin: cell.adSet.ageMin ?? settings.ageMin,
       ageMax: cell.adSet.ageMax ?? settings.ageMax,
+      mediaKinds: mediaKindsOf(ads),
+      urlTags: fillUtm(utmOf(plan), valuesFor(plan, cell.campaign, counter, cell)),
+      enhancements: settings.enhancements,
       pageId: settings.pageId,
       leadFormId: settings.leadFormId,
       pixelId: settings.pixelId,
     },
   };
 }
+
+export const mediaKindsOf = (ads: readonly AdCell[]): PlanMedia['kind'][] =>
+  [...new Set(ads.flatMap((ad) => ad.media?.kind ?? []))].toSorted();
 
 /**
  * One creative per ad: equal content in two ads stays two objects, so each can be found, changed and undone alone. Where the platform has

@@ -83,6 +83,11 @@ export interface AdSetSpec {
   countries: string[];
   ageMin: number | null;
   ageMax: number | null;
+  /** What its ads show, once each. */
+  mediaKinds: ('image' | 'video')[];
+  /** As of its ads, name tokens of single ads left empty: for platforms that keep what they fill in above the ads. */
+  urlTags: string;
+  enhancements: Record<string, boolean>;
   pageId: string;
   leadFormId: string | null;
   pixelId: string | null;

@@ -16,7 +16,7 @@ const LOWER_CASE_KEYS = ['utm_source', 'utm_medium'];
 
 /** Faults of a UTM template, before anything is filled in. */
 export function checkUtm(utm: Readonly<Record<string, string>>, platform: AdPlatformId): UtmFinding[] {
-  const { known, adId } = platformRules(platform).macros;
+  const { known, adId, standAlone = false } = platformRules(platform).macros;
   const findings: UtmFinding[] = [];
   const seen = new Set<string>();
   for (const [key, value] of Object.entries(utm)) {
@@ -25,9 +25,10 @@ export function checkUtm(utm: Readonly<Record<string, string>>, platform: AdPlat
     if (!/^[A-Za-z0-9_.-]+$/.test(key)) say('BAD_KEY', 'error', key);
     if (seen.has(key.toLowerCase())) say('DUPLICATE_KEY', 'error', key);
     seen.add(key.toLowerCase());
-    for (const { text, isMacro } of piecesOf(value, platform)) {
+    const pieces = piecesOf(value, platform);
+    for (const { text, isMacro } of pieces) {
       if (isMacro) {
-        if (!known.includes(text)) say('UNKNOWN_MACRO', 'error', text);
+        if (!known.includes(text) || (standAlone && pieces.length > 1)) say('UNKNOWN_MACRO', 'error', text);
       } else for (const unknown of parseTemplate(text).unknown) say('UNKNOWN_TOKEN', 'error', unknown);
     }
   }
@@ -59,6 +60,17 @@ export function fillUtm(template: UtmTemplate, values: NameValues): string {
     if (value !== '') pairs.push(`${key}=${value}`);
   }
   return pairs.join('&');
+}
+
+/** A filled query string cut in two: what a link itself carries, and what the platform fills in, key → macro. */
+export function partUtm(queryString: string, platform: AdPlatformId): { fixed: string; macros: Record<string, string> } {
+  const { pattern } = platformRules(platform).macros;
+  const pairs = queryString.split('&').filter((pair) => pair !== '');
+  const isMacro = (pair: string): boolean => pattern.test(pair);
+  return {
+    fixed: pairs.filter((pair) => !isMacro(pair)).join('&'),
+    macros: Object.fromEntries(pairs.filter(isMacro).map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)])),
+  };
 }
 
 /** Keys that a link already carries and the template would give again; such a link is refused. */

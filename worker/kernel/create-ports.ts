@@ -38,9 +38,9 @@ export function createPorts(input: {
   };
 }
 
-/** `https://host/path` as it is reached where the outside is imitated. */
+/** `https://host/path` as it is reached where the outside is imitated; an address the imitation itself gave out is there already. */
 export function outsideUrl(origin: string | undefined, url: string): string {
-  if (!origin) return url;
+  if (!origin || url.startsWith(`${origin}/`)) return url;
   const { host, pathname, search } = new URL(url);
   return `${origin}/${host}${pathname}${search}`;
 }

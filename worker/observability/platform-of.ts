@@ -2,6 +2,7 @@ const PLATFORMS: readonly (readonly [RegExp, string])[] = [
   [/(?:^|\.)facebook\.com$/, 'meta'],
   [/(?:^|\.)tiktok\.com$/, 'tiktok'],
   [/(?:^|\.)snapchat\.com$/, 'snapchat'],
+  [/(?:^|\.)linkedin\.com$/, 'linkedin'],
   [/\.myshopify\.com$/, 'shopify'],
   [/(?:^|\.)(?:hubapi|hubspot)\.com$/, 'hubspot'],
   [/^googleads\.googleapis\.com$/, 'google-ads'],

@@ -1,5 +1,6 @@
 import type { ProviderId } from '#shared/rules/ad-platforms/index.ts';
 import { googleAdsOAuth } from './ads/google-ads/oauth.ts';
+import { linkedinOAuth } from './ads/linkedin/oauth.ts';
 import { metaOAuth } from './ads/meta/oauth.ts';
 import { snapchatOAuth } from './ads/snapchat/oauth.ts';
 import { tiktokOAuth } from './ads/tiktok/oauth.ts';
@@ -13,6 +14,7 @@ const PLATFORMS: Readonly<Record<ConnectProvider, ConnectOAuth>> = {
   meta: metaOAuth,
   'google-ads': googleAdsOAuth,
   tiktok: tiktokOAuth,
+  linkedin: linkedinOAuth,
   snapchat: snapchatOAuth,
   shopify: shopifyOAuth,
   hubspot: hubspotOAuth,

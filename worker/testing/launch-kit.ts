@@ -1,6 +1,6 @@
 import * as contracts from '#shared/contracts/launches.ts';
 import type { LaunchSummary } from '#shared/contracts/launches.ts';
-import type { AdPlatformId } from '#shared/rules/ad-platforms/index.ts';
+import { platformRules, type AdPlatformId } from '#shared/rules/ad-platforms/index.ts';
 import type { Plan } from '#shared/rules/launch-plan.ts';
 import { connectMeta } from './connect-meta.ts';
 import type { Member, TestWorker } from './harness.ts';
@@ -97,9 +97,11 @@ export interface Oracle {
 /** What truly exists at the platform with tokens of this launch, against our rows: the oracle's word. */
 export async function compareWithOracle(w: TestWorker, launch: LaunchSummary, platform: AdPlatformId = 'meta'): Promise<Oracle> {
   const answer = await (await fetch(`${w.sandbox.url}/_sandbox/objects?platform=${platform}`)).json<Built[] | { objects: Built[] }>();
-  const objects = (Array.isArray(answer) ? answer : answer.objects).filter(
-    (one) => !one.demo && ['campaign', 'adset', 'ad_set', 'creative', 'ad'].includes(one.kind),
-  );
+  // Where an ad holds its content itself, what it is made with has no row.
+  const kinds = ['campaign', 'adset', 'ad_set', 'ad', ...(platformRules(platform).hasCreatives ? ['creative'] : [])];
+  const objects = (Array.isArray(answer) ? answer : answer.objects)
+    .filter((one) => !one.demo && kinds.includes(one.kind))
+    .map((one) => ({ ...one, id: one.id.replace(/^urn:.*:/, '') }));
   const { rows } = await w.db.query<{ client_token: string; external_id: string | null }>(
     `select client_token, external_id from launch_items where launch_id = $1 and kind <> 'media'`,
     [launch.id],

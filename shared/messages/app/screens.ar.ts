@@ -99,6 +99,8 @@ export const screens: Catalogue<keyof typeof english> = {
   'provider.google-adsGives': 'يطلق إعلانات البحث وDemand Gen ويقرأ الإنفاق.',
   'provider.snapchat': 'Snapchat',
   'provider.snapchatGives': 'يطلق الإعلانات ويقرأ الإنفاق.',
+  'provider.linkedin': 'LinkedIn',
+  'provider.linkedinGives': 'يطلق الإعلانات ويقرأ الإنفاق.',
   'provider.shopify': 'Shopify',
   'provider.shopifyGives': 'يستقبل الطلبات والمبالغ المستردّة وينسبها إلى الإعلانات وصنّاع المحتوى.',
   'provider.hubspot': 'HubSpot',

@@ -98,6 +98,8 @@ export const screens = {
   'provider.google-adsGives': 'Launches search and Demand Gen ads, and reads spend.',
   'provider.snapchat': 'Snapchat',
   'provider.snapchatGives': 'Launches ads and reads spend.',
+  'provider.linkedin': 'LinkedIn',
+  'provider.linkedinGives': 'Launches ads and reads spend.',
   'provider.shopify': 'Shopify',
   'provider.shopifyGives': 'Receives orders and refunds, and credits them to ads and creators.',
   'provider.hubspot': 'HubSpot',

@@ -99,6 +99,8 @@ export const screens: Catalogue<keyof typeof english> = {
   'provider.google-adsGives': 'Lance des annonces Search et Demand Gen, et lit les dépenses.',
   'provider.snapchat': 'Snapchat',
   'provider.snapchatGives': 'Lance des publicités et lit les dépenses.',
+  'provider.linkedin': 'LinkedIn',
+  'provider.linkedinGives': 'Lance les publicités et lit les dépenses.',
   'provider.shopify': 'Shopify',
   'provider.shopifyGives': 'Reçoit commandes et remboursements et les attribue aux publicités et créateurs.',
   'provider.hubspot': 'HubSpot',

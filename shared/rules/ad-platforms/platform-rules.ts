@@ -19,12 +19,16 @@ export interface PlatformRules {
   budgetLevels: readonly ('campaign' | 'ad_set')[];
   /** Bids belong to the ad sets, wherever the budget sits; absent = to what holds the budget. */
   bidOnAdSet?: boolean;
+  /** The language and country of the ads have to be said. */
+  needsLocale?: boolean;
   /** Where an audience can be cut by age; absent = at any year. */
   ages?: { from: readonly number[]; to: readonly number[] };
   /** Countries that can be chosen, with the platform's own ids; absent = all, by their codes. */
   countries?: Readonly<Record<string, string>>;
   /** How a search word may be written, where the platform has them. */
   keywords?: { maxLength: number; maxWords: number; forbidden: RegExp };
+  /** One ad set shows pictures or videos, not both. */
+  oneKindOfMedia?: boolean;
 }
 
 export type NameLevel = 'campaign' | 'adSet' | 'creative' | 'ad';
@@ -64,6 +68,8 @@ export interface LinkMacros {
   adId: string;
   /** Parameters a new draft begins with: ids first, names are decoration. */
   standard: Readonly<Record<string, string>>;
+  /** A macro is all of a parameter's value: nothing stands before or after it. */
+  standAlone?: boolean;
 }
 
 export const GOALS = ['traffic', 'leads', 'sales', 'awareness', 'video_views'] as const;
@@ -117,6 +123,8 @@ export interface BidWords {
   word: string;
   /** It needs an amount beside it. */
   needsAmount: boolean;
+  /** Optimization goals it goes with; absent = all. */
+  goals?: readonly string[];
 }
 
 export const CALLS_TO_ACTION = [

@@ -79,13 +79,14 @@ export async function adAccountSession(
   return { account, session: { ...(await connectionSession(ctx, account.connectionId)), accountExternalId: account.externalId, ...via } };
 }
 
-/** The page's own token, which reads leads without the person's; null when the page is not ours. */
+/** The page's own token at Meta, which reads leads without the person's; null when the page is not ours, or another platform's. */
 export async function pageAccess(ctx: Context, pageExternalId: string): Promise<{ connectionId: string; accessToken: string } | null> {
   const [page] = await ctx.read((q) =>
     q
-      .select()
+      .select({ connectionId: pages.connectionId, accessToken: pages.accessToken })
       .from(pages)
-      .where(and(eq(pages.organizationId, ctx.organizationId), eq(pages.externalId, pageExternalId))),
+      .innerJoin(connections, eq(connections.id, pages.connectionId))
+      .where(and(eq(pages.organizationId, ctx.organizationId), eq(pages.externalId, pageExternalId), eq(connections.provider, 'meta'))),
   );
   return page
     ? {

@@ -35,6 +35,11 @@ const PROVIDERS: Record<ConnectProvider, Provider> = {
     hasShop: false,
     whenConnected: [readAdAccountsRef, readLeadPagesRef],
   },
+  linkedin: {
+    credentials: (s) => ({ id: s.LINKEDIN_CLIENT_ID, secret: s.LINKEDIN_CLIENT_SECRET }),
+    hasShop: false,
+    whenConnected: [readAdAccountsRef, readLeadPagesRef],
+  },
   shopify: {
     credentials: (s) => ({ id: s.SHOPIFY_CLIENT_ID, secret: s.SHOPIFY_CLIENT_SECRET }),
     hasShop: true,

@@ -1,5 +1,6 @@
 import type { AdPlatform } from './ad-platform.ts';
 import { googleAds } from './google-ads/index.ts';
+import { linkedinAds } from './linkedin/index.ts';
 import { metaAds } from './meta/index.ts';
 import { snapchatAds } from './snapchat/index.ts';
 import { tiktokAds } from './tiktok/index.ts';
@@ -8,6 +9,7 @@ const PLATFORMS: Readonly<Record<AdPlatform['id'], AdPlatform>> = {
   meta: metaAds,
   'google-ads': googleAds,
   tiktok: tiktokAds,
+  linkedin: linkedinAds,
   snapchat: snapchatAds,
 };
 

@@ -5,9 +5,11 @@ import type { AdsOracleObject } from '../../../sandbox/core/ads-oracle.ts';
 import type { FaultPlan } from '../../../sandbox/core/faults.ts';
 import type { RequestLog } from '../../../sandbox/core/request-log.ts';
 import { createRouter } from '../../../sandbox/core/router.ts';
+import { createLinkedin } from '../../../sandbox/linkedin/index.ts';
 import { createMeta, DEMO_IDS } from '../../../sandbox/meta/index.ts';
 import { createSnapchat, DEMO_IDS as SNAPCHAT_IDS } from '../../../sandbox/snapchat/index.ts';
 import { createTiktok } from '../../../sandbox/tiktok/index.ts';
+import { linkedinPlan } from '../linkedin-plan.ts';
 import { snapchatPlan } from '../snapchat-plan.ts';
 import { ADVERTISER, tiktokPlan } from '../tiktok-plan.ts';
 import { testPlan, type TestFile } from '../test-plan.ts';
@@ -85,6 +87,30 @@ const MAKERS: Partial<Record<AdPlatformId, (clock: VirtualClock, seed: number, f
         control: async () => new Response(null, { status: 404 }),
       }),
       objects: () => tiktok.adsObjects().filter((one) => !one.demo),
+      setFaults: (plan_) => core.faults.set(plan_),
+    };
+  },
+  linkedin(clock, seed, faults, size) {
+    const { core } = createCore({ seed, faults, now: () => clock.now(), timer: (ms, run) => clock.timer(ms, run) });
+    const linkedin = createLinkedin(core, { demo: false });
+    const { plan, files } = linkedinPlan({ ...size, ratios: ['1x1'], shade: seed });
+    return {
+      platform: 'linkedin',
+      externalId: plan.accountId,
+      currency: plan.settings.currency,
+      timezone: plan.settings.timezone,
+      pages: [plan.settings.pageId],
+      accessToken: linkedin.issueToken(),
+      plan,
+      files,
+      log: core.log,
+      handle: createRouter({
+        vendors: [linkedin],
+        log: core.log,
+        now: () => clock.now(),
+        control: async () => new Response(null, { status: 404 }),
+      }),
+      objects: () => linkedin.adsObjects().filter((one) => !one.demo),
       setFaults: (plan_) => core.faults.set(plan_),
     };
   },

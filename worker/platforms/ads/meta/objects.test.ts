@@ -32,6 +32,9 @@ const adSetSpec: AdSetSpec = {
   pageId: '107',
   leadFormId: '108',
   pixelId: null,
+  mediaKinds: ['image'],
+  urlTags: '',
+  enhancements: {},
 };
 const creativeSpec: CreativeSpec = {
   brandName: null,

@@ -29,6 +29,9 @@ const campaignSpec: CampaignSpec = {
   countries: ['FR'],
 };
 const adSetSpec: AdSetSpec = {
+  mediaKinds: ['image'],
+  urlTags: '',
+  enhancements: {},
   campaignPath: 'c1',
   dailyBudgetMinor: 2_000,
   bidStrategy: 'TARGET_COST',
