@@ -133,19 +133,26 @@ const isShared = (kind: string): kind is AdsOracleObject['kind'] => SHARED.has(k
 /** The same in the words all ad platforms share, by number. A post is part of its ad and nothing a launch makes by itself. */
 export function listAdsObjects(world: LiWorld): AdsOracleObject[] {
   const numberOf = (urn: string): string => urn.slice(urn.lastIndexOf(':') + 1);
-  return listObjects(world).flatMap(({ kind, clientToken, accountId, parentIds, id, urn: _, ...one }) =>
-    isShared(kind)
-      ? [
-          {
-            ...one,
-            id: kind === 'image' || kind === 'video' ? id : numberOf(id),
-            kind,
-            accountId: accountId ?? '',
-            parentIds: parentIds.map(numberOf),
-            token: clientToken,
-            isDeleted: DEAD.has(one.status ?? ''),
-          },
-        ]
-      : [],
+  return listObjects(world).flatMap(
+    ({ kind, clientToken, accountId, parentIds, id, name, status, createdTime, canSpend: spends, requestId, demo, fields }) =>
+      isShared(kind)
+        ? [
+            {
+              id: kind === 'image' || kind === 'video' ? id : numberOf(id),
+              kind,
+              accountId: accountId ?? '',
+              name,
+              status,
+              parentIds: parentIds.map(numberOf),
+              token: clientToken,
+              createdTime,
+              canSpend: spends,
+              isDeleted: DEAD.has(status ?? ''),
+              requestId,
+              demo,
+              fields,
+            },
+          ]
+        : [],
   );
 }
