@@ -235,16 +235,5 @@ export function buildDemoWorld(store: AdsStore, book: FigureBook, withAds: boole
   };
   addLists(add);
   const form = addLeadForm(add);
-  add('asset', ADS_DEMO.logo, {
-    name: 'Northwind logo',
-    type: 'IMAGE',
-    source: 'ADVERTISER',
-    imageAsset: {
-      hash: 'northwind-logo',
-      fileSize: '4711',
-      mimeType: 'IMAGE_PNG',
-      fullSize: { heightPixels: '512', widthPixels: '512', url: 'https://tpc.googlesyndication.com/simgad/northwind-logo' },
-    },
-  });
   if (withAds) addTree(add, book, form);
 }

@@ -29,8 +29,8 @@ export function expandPlan(input: Plan): ExpandedPlan {
     ...cells.problems,
     ...sizeProblems(total),
     ...emptyProblems(cells.adSets, new Set(adsOf.keys()), plan),
-    ...crowdedProblems(cells.ads, plan),
     ...mixedProblems(adsOf, plan),
+    ...crowdedProblems(adsOf, plan),
   ];
 
   const namer = createNamer(plan, problems);
@@ -204,25 +204,6 @@ function emptyProblems(cells: readonly AdSetCell[], used: ReadonlySet<AdSetCell>
   ];
 }
 
-/** More ads in an ad set than may run in it: all would be made and some could not be switched on. */
-function crowdedProblems(ads: readonly AdCell[], plan: Plan): PlanProblem[] {
-  const most = adShape(plan)?.mostPerAdSet ?? null;
-  if (most === null) return [];
-  const counts = new Map<string, number>();
-  for (const { adSet } of ads) counts.set(adSet.path, (counts.get(adSet.path) ?? 0) + 1);
-  return [...counts]
-    .filter(([, count]) => count > most)
-    .map(([path, count]) =>
-      planError(
-        path,
-        'TOO_MANY_ADS',
-        `This ad set would hold ${count} ads; at most ${most} may run in one.`,
-        'Use fewer concepts or texts per ad set, or more ad sets.',
-        { count, limit: most },
-      ),
-    );
-}
-
 function mixedProblems(adsOf: ReadonlyMap<AdSetCell, readonly AdCell[]>, plan: Plan): PlanProblem[] {
   const { oneKindOfMedia = false, label } = platformRules(plan.platform);
   if (!oneKindOfMedia) return [];
@@ -235,6 +216,23 @@ function mixedProblems(adsOf: ReadonlyMap<AdSetCell, readonly AdCell[]>, plan: P
         `Ad set ${cell.name} would show pictures and videos; ${label} takes one kind per ad set.`,
         'Give pictures and videos an ad set each.',
         {},
+      ),
+    );
+}
+
+/** More ads in an ad set than may run in it: all would be made and some could not be switched on. */
+function crowdedProblems(adsOf: ReadonlyMap<AdSetCell, readonly AdCell[]>, plan: Plan): PlanProblem[] {
+  const { adsPerAdSet, label } = platformRules(plan.platform);
+  const most = adShape(plan)?.mostPerAdSet ?? adsPerAdSet ?? Infinity;
+  return [...adsOf]
+    .filter(([, ads]) => ads.length > most)
+    .map(([cell, ads]) =>
+      planError(
+        cell.path,
+        'TOO_MANY_ADS',
+        `Ad set ${cell.name} would hold ${ads.length} ads; ${label} runs ${most} of one ad set at once.`,
+        'Deal the concepts to more ad sets.',
+        { ads: ads.length, most },
       ),
     );
 }

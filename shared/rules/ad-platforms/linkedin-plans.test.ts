@@ -76,3 +76,11 @@ test('a query string is cut into what a link carries and what the platform fills
   expect(partUtm('', 'linkedin')).toEqual({ fixed: '', macros: {} });
   expect(checkUtm({ a: '{{CREATIVE_ID}}' }, 'linkedin')).toEqual([]);
 });
+
+test('an ad set holds no more ads than can be on at once', () => {
+  const codes = (concepts: number): string[] =>
+    expandPlan(samplePlan(1, concepts, ['1x1'], { platform: 'linkedin', accountId: '5', settings }))
+      .problems.filter((problem) => problem.severity === 'error')
+      .map((problem) => problem.code);
+  expect([codes(15), codes(16)]).toEqual([[], ['TOO_MANY_ADS']]);
+});

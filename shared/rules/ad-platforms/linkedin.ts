@@ -135,5 +135,6 @@ export const LINKEDIN: PlatformRules = {
   needsLocale: true,
   ages: { from: [18, 25, 35, 55], to: [24, 34, 54, 65] },
   countries: COUNTRIES,
+  adsPerAdSet: 15,
   oneKindOfMedia: true,
 };

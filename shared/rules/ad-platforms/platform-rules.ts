@@ -27,6 +27,8 @@ export interface PlatformRules {
   countries?: Readonly<Record<string, string>>;
   /** How a search word may be written, where the platform has them. */
   keywords?: { maxLength: number; maxWords: number; forbidden: RegExp };
+  /** Most ads of one ad set that may be on at once; absent = as many as a plan holds. */
+  adsPerAdSet?: number;
   /** One ad set shows pictures or videos, not both. */
   oneKindOfMedia?: boolean;
 }
