@@ -48,15 +48,12 @@ function checkSettings(plan: Plan): PlanProblem[] {
     refuse('timezone', 'BAD_TIMEZONE', `"${settings.timezone}" is not a timezone.`, 'Use the timezone of the ad account.', {
       value: settings.timezone,
     });
-  const { ids, budgetLevels, label } = platformRules(plan.platform);
-  const { identity } = ids;
-  if (!budgetLevels.includes(settings.budgetLevel))
-    refuse('budgetLevel', 'BAD_BUDGET_LEVEL', `${label} has no budget at this level.`, `Put it on the ${budgetLevels.join(' or the ')}.`);
+  const { identity } = platformRules(plan.platform).ids;
   if (identity !== null && !identity.test(settings.pageId))
     refuse('pageId', 'REQUIRED', 'No page is chosen.', 'Choose the page the ads speak for.');
   if (settings.startTime !== null && Number.isNaN(Date.parse(settings.startTime)))
     refuse('startTime', 'BAD_TIME', 'The start time cannot be read.', 'Write it as an ISO date and time.', { value: settings.startTime });
-  found.push(...checkCountries('settings.countries', settings.countries), ...checkAges(plan, 'settings', settings.ageMin, settings.ageMax));
+  found.push(...checkCountries('settings.countries', settings.countries), ...checkAges('settings', settings.ageMin, settings.ageMax));
   if (settings.linkUrl !== null) found.push(...checkLink(plan, 'settings.linkUrl', settings.linkUrl));
   for (const finding of checkUtm(settings.utm, plan.platform)) {
     const address = `settings.utm.${finding.key}`;
@@ -165,7 +162,7 @@ function checkReferences(plan: Plan): PlanProblem[] {
     ...plan.adSets.flatMap((entry) => [
       ...(entry.campaignKey !== null && !campaigns.has(entry.campaignKey) ? [missing(`adSets.${entry.key}`, entry.campaignKey)] : []),
       ...(entry.countries === null ? [] : checkCountries(`adSets.${entry.key}.countries`, entry.countries)),
-      ...checkAges(plan, `adSets.${entry.key}`, entry.ageMin, entry.ageMax),
+      ...checkAges(`adSets.${entry.key}`, entry.ageMin, entry.ageMax),
     ]),
     ...plan.copySets
       .filter((entry) => entry.conceptKey !== null && !concepts.has(entry.conceptKey))
@@ -230,7 +227,7 @@ function checkCountries(path: string, countries: readonly string[]): PlanProblem
     );
 }
 
-function checkAges({ platform }: Plan, path: string, min: number | null, max: number | null): PlanProblem[] {
+function checkAges(path: string, min: number | null, max: number | null): PlanProblem[] {
   const bad = (age: number | null) => age !== null && !(Number.isInteger(age) && age >= AGE_MIN && age <= AGE_MAX);
   if (bad(min) || bad(max))
     return [
@@ -241,16 +238,5 @@ function checkAges({ platform }: Plan, path: string, min: number | null, max: nu
     ];
   if (min !== null && max !== null && min > max)
     return [planError(`${path}.age`, 'BAD_AGE', 'The youngest age is above the oldest.', 'Swap them.', { min, max })];
-  const { label, ages } = platformRules(platform);
-  if (ages && ((min !== null && !ages.from.includes(min)) || (max !== null && !ages.to.includes(max))))
-    return [
-      planError(
-        `${path}.age`,
-        'BAD_AGE',
-        `${label} knows ages by groups only.`,
-        `Begin with one of ${ages.from.join(', ')} and end with one of ${ages.to.join(', ')}.`,
-        { min: min ?? '', max: max ?? '' },
-      ),
-    ];
   return [];
 }

@@ -1,7 +1,5 @@
-import { and, eq, sql } from 'drizzle-orm';
-import { adAccounts, connections } from '#schema/index.ts';
-import { AD_PLATFORMS, type AdPlatformId } from '#shared/rules/ad-platforms/index.ts';
-import type { Context } from '../../../kernel/context.ts';
+import { sql } from 'drizzle-orm';
+import { adAccounts } from '#schema/index.ts';
 import { defineJob } from '../../../kernel/define-job.ts';
 import { adPlatform } from '../../../platforms/ads/registry.ts';
 import { connectedPlatform, connectionSession, readAdAccountsRef, whileConnected } from '../../connections/index.ts';

@@ -1,4 +1,3 @@
-import { platformRules } from '#shared/rules/ad-platforms/index.ts';
 import type { Plan, PlanMedia } from '#shared/rules/launch-plan.ts';
 import { planError, planWarning } from '#shared/rules/plan-problem.ts';
 import type { PlanProblem } from '#shared/rules/planned-item.ts';
