@@ -19,6 +19,9 @@ export async function keepAnchor(ctx: Context): Promise<void> {
   if (head) await ctx.ports.bindings.RAW.put(keyOf(ctx), JSON.stringify(head));
 }
 
+/** Nothing is left to hold against it: the organization was erased. */
+export const dropAnchor = (ctx: Context): Promise<void> => ctx.ports.bindings.RAW.delete(keyOf(ctx));
+
 /** Whether the seal that was noted last still stands as it was; true while none was noted. */
 export async function fitsAnchor(ctx: Context): Promise<boolean> {
   const object = await ctx.ports.bindings.RAW.get(keyOf(ctx));

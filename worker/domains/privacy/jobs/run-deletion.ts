@@ -4,6 +4,7 @@ import { connections, dataExports, deletionRequests, users } from '#schema/index
 import { NO_ORGANIZATION, type Context } from '../../../kernel/context.ts';
 import { defineJob } from '../../../kernel/define-job.ts';
 import { dropAllRaw } from '../../../kernel/raw-webhooks.ts';
+import { dropAnchor } from '../../audit/index.ts';
 import { disconnect } from '../../connections/index.ts';
 import { legalHolds } from '../deletion/kept-by-law.ts';
 import { ownedAlone, tellOfDeletion } from '../deletion/person-deletion.ts';
@@ -95,6 +96,7 @@ async function eraseOrganization(ctx: Context, request: Request): Promise<Record
   let bodies = 0;
   for (const { provider, externalId } of held) if (provider === 'shopify') bodies += await dropBodies(ctx, externalId);
   const rows = await erase(ctx, 'erase_organization', request.id);
+  await dropAnchor(ctx);
   return { ...rows, files, copies, webhookBodies: bodies };
 }
 
