@@ -56,13 +56,13 @@ test('a launch keeps the pace of the platform by itself', async () => {
       ]);
       return rows[0].latest < addDays(dayOf(Date.now(), 'Europe/Paris'), -90);
     },
-    30_000,
+    100_000,
   );
   w.sandbox.log.clear();
   await approve(member, launch);
   expect(await rest(w, member, launch, ['verified', 'needs_attention'], 90_000)).toMatchObject({ state: 'verified' });
   expect(throttled()).toBe(0);
-}, 120_000);
+}, 240_000);
 
 test('a launch on Snapchat under the fault plan: each intent one object, nothing on before the switch, all of it after', async () => {
   const { member, launch } = await draft(snapchatPlan({ adSets: 2, concepts: 3 }));
