@@ -100,8 +100,8 @@ export function count(state: BucketState, { failed, worked }: Outcomes, now: num
 }
 
 /**
- * Grants all that is wanted or nothing; nothing comes with the wait after which asking again is worth it. Who shares the bucket takes
- * turns: nobody is given more at once than an even part of what there is, unless a single call needs it.
+ * Grants up to what is wanted, and the caller keeps what is not enough for its call yet; nothing granted comes with the wait after which asking
+ * again is worth it. Who shares the bucket takes turns: nobody is given more at once than an even part of what there is.
  */
 export function take(state: BucketState, wanted: Wanted, now: number, pace: Pace): { state: BucketState; granted: number; waitMs: number } {
   const asking = { ...Object.fromEntries(Object.entries(state.asking).filter(([, at]) => now - at < ASKING_MS)), [wanted.asker]: now };

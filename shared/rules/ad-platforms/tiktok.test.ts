@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { checkPlan } from './check-plan.ts';
-import { expandPlan } from './expand-plan.ts';
-import type { Plan } from './launch-plan.ts';
-import type { AdSetSpec, CampaignSpec } from './planned-item.ts';
-import { picture, samplePlan, sampleSettings } from './plan-sample.test-data.ts';
+import { checkPlan } from '../check-plan.ts';
+import { expandPlan } from '../expand-plan.ts';
+import type { Plan } from '../launch-plan.ts';
+import type { AdSetSpec, CampaignSpec } from '../planned-item.ts';
+import { picture, samplePlan, sampleSettings } from '../plan-sample.test-data.ts';
 
 const tiktok = (change: Partial<Plan['settings']> = {}, plan: Partial<Plan> = {}): Plan =>
   samplePlan(1, 1, ['9x16'], {
