@@ -70,7 +70,7 @@ function json(body: unknown, status = 200): Response {
 const oauthError = (error: string, error_description: string, status = 400): Response => json({ error, error_description }, status);
 
 function tokenAnswer(core: SandboxCore, { access, refresh }: Grant): Response {
-  const seconds = (until: number): number => Math.max(0, Math.floor((until - core.now()) / 1000));
+  const seconds = (until: number): number => Math.max(0, Math.round((until - core.now()) / 1000));
   return json({
     access_token: access.token,
     expires_in: seconds(access.expiresAt),

@@ -126,7 +126,7 @@ function issue(store: ShopifyStore, scope: string, previousRefreshToken: string 
 const answerFor = (store: ShopifyStore, grant: AccessGrant): object => ({
   access_token: grant.accessToken,
   scope: grant.scope,
-  expires_in: Math.floor((grant.expiresAt - store.core.now()) / 1000),
+  expires_in: Math.round((grant.expiresAt - store.core.now()) / 1000),
   refresh_token: grant.refreshToken,
   refresh_token_expires_in: 90 * 24 * HOUR_S,
 });

@@ -1,18 +1,8 @@
 import type { Plan } from '#shared/rules/launch-plan.ts';
 import { DEMO_ADVERTISERS, DEMO_ASSETS } from '../../sandbox/tiktok/index.ts';
-import type { Sandbox } from '../../sandbox/index.ts';
 import { testPlan, type PlanSize, type TestFile } from './test-plan.ts';
-import type { Outside } from '../platforms/http/send.ts';
 
 export const ADVERTISER = DEMO_ADVERTISERS.euros;
-
-/** The sandbox's server, as the Worker's way out reaches it. */
-export const outsideOf =
-  (sandbox: Sandbox): Outside =>
-  (url, init) => {
-    const { host, pathname, search } = new URL(url);
-    return fetch(`${sandbox.url}/${host}${pathname}${search}`, init);
-  };
 
 const GOALS = {
   traffic: { objective: 'TRAFFIC', optimizationGoal: 'CLICK', billingEvent: 'CPC', budgetLevel: 'ad_set' },

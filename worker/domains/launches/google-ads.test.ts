@@ -5,6 +5,7 @@ import { connectGoogle } from '../../testing/connect-google.ts';
 import { demandGenPlan, GOOGLE_ACCOUNT, searchPlan, uploadLogo } from '../../testing/google-plan.ts';
 import { startWorker, type Member, type TestWorker } from '../../testing/harness.ts';
 import { approve, compareWithOracle, rest, storeDraft } from '../../testing/launch-kit.ts';
+import { outsideOf } from '../../testing/outside-of.ts';
 
 let w: TestWorker;
 beforeAll(async () => {
@@ -19,10 +20,7 @@ beforeEach(() => w.sandbox.setFaults(noFaults()));
 const WHOLE = { extra: 0, duplicates: 0, lost: 0, ghosts: 0 };
 const logo = (): Promise<string> =>
   uploadLogo({
-    outside: (url, init) => {
-      const { host, pathname, search } = new URL(url);
-      return fetch(`${w.sandbox.url}/${host}${pathname}${search}`, init);
-    },
+    outside: outsideOf(w.sandbox),
     accessToken: w.sandbox.googleAds.issueToken(),
     accountExternalId: GOOGLE_ACCOUNT,
     timeoutMs: 5_000,

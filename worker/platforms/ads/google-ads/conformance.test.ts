@@ -8,6 +8,7 @@ import type { AdSession, CreateRequest } from '../ad-platform.ts';
 import { conformance } from '../../../testing/conformance/conformance.ts';
 import type { Subject } from '../../../testing/conformance/subject.ts';
 import { googleAds } from './index.ts';
+import { outsideOf } from '../../../testing/outside-of.ts';
 
 let sandbox: Sandbox;
 let logoId = '';
@@ -20,10 +21,7 @@ const inAWorld = (): void => {
   afterAll(() => sandbox.close());
 };
 const session = (): AdSession => ({
-  outside: (url, init) => {
-    const { host, pathname, search } = new URL(url);
-    return fetch(`${sandbox.url}/${host}${pathname}${search}`, init);
-  },
+  outside: outsideOf(sandbox),
   accessToken: sandbox.googleAds.issueToken(),
   accountExternalId: GOOGLE_ACCOUNT,
   timeoutMs: 5_000,

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { AdSetSpec, AdSpec, CampaignSpec, CreativeSpec } from '#shared/rules/planned-item.ts';
 import { createSandbox, noFaults, type Sandbox } from '../../../../sandbox/index.ts';
 import { demandGenPlan, GOOGLE_ACCOUNT, searchPlan, uploadLogo } from '../../../testing/google-plan.ts';
+import { outsideOf } from '../../../testing/outside-of.ts';
 import { picture } from '../../../testing/test-plan.ts';
 import { PlatformError } from '../../platform-error.ts';
 import type { AdSession, AsBuilt, CreateRequest } from '../ad-platform.ts';
@@ -15,9 +16,8 @@ let sandbox: Sandbox;
 const calls: { path: string; body: { mutateOperations?: Record<string, unknown>[]; validateOnly?: boolean } }[] = [];
 const session = (): AdSession => ({
   outside: (url, init) => {
-    const { host, pathname, search } = new URL(url);
-    calls.push({ path: pathname, body: typeof init?.body === 'string' ? JSON.parse(init.body) : {} });
-    return fetch(`${sandbox.url}/${host}${pathname}${search}`, init);
+    calls.push({ path: new URL(url).pathname, body: typeof init?.body === 'string' ? JSON.parse(init.body) : {} });
+    return outsideOf(sandbox)(url, init);
   },
   accessToken: sandbox.googleAds.issueToken(),
   accountExternalId: GOOGLE_ACCOUNT,

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { addDays, dayOf } from '#shared/rules/day-of.ts';
 import { createSandbox, defaultFaultPlan, noFaults, type Sandbox } from '../../../../sandbox/index.ts';
-import { PlatformError } from '../../platform-error.ts';
 import type { Outside } from '../../http/send.ts';
 import type { AdSession, InsightDay } from '../ad-platform.ts';
 import { googleAdsAccounts } from './accounts.ts';
 import { googleAdsInsights } from './insights.ts';
 import { googleAdsMedia } from './media.ts';
 import { googleAdsOAuth } from './oauth.ts';
+import { all, failure, outsideOf } from '../../../testing/outside-of.ts';
 
 const APP = { id: 'sandbox-google.apps.googleusercontent.com', secret: 'sandbox-google-secret' };
 const ACCOUNT = '4000000011';
@@ -20,23 +20,10 @@ const session = (more: Partial<AdSession> = {}): AdSession => ({
   timeoutMs: 5_000,
   ...more,
 });
-async function all<T>(pages: AsyncIterable<T[]>): Promise<T[]> {
-  const found: T[] = [];
-  for await (const page of pages) found.push(...page);
-  return found;
-}
-const failure = (work: Promise<unknown>) =>
-  work.then(
-    () => 'none',
-    (error: unknown) => (error instanceof PlatformError ? `${error.failure} ${error.detail.code ?? ''}` : error),
-  );
 
 beforeAll(async () => {
   sandbox = await createSandbox({ seed: 11 });
-  outside = (url, init) => {
-    const { host, pathname, search } = new URL(url);
-    return fetch(`${sandbox.url}/${host}${pathname}${search}`, init);
-  };
+  outside = outsideOf(sandbox);
 });
 beforeEach(() => sandbox.setFaults(noFaults()));
 afterAll(async () => {

@@ -6,8 +6,8 @@ import { movie } from '../../../testing/test-plan.ts';
 import { conformance } from '../../../testing/conformance/conformance.ts';
 import type { Subject } from '../../../testing/conformance/subject.ts';
 import { linkedinAds } from './index.ts';
-import { outsideOf } from './testing/outside-of.ts';
 import { numberOf, urn } from './urn.ts';
+import { outsideOf } from '../../../testing/outside-of.ts';
 
 const KINDS = new Set(['campaign', 'ad_set', 'ad', 'image', 'video']);
 const { plan, files } = linkedinPlan({ adSets: 2, concepts: 2, ratios: ['1x1'] });

@@ -12,7 +12,7 @@ import { linkedinInsights, toMinor } from './insights.ts';
 import { linkedinMedia } from './media.ts';
 import { linkedinOAuth } from './oauth.ts';
 import { linkedinObjects } from './objects.ts';
-import { outsideOf } from './testing/outside-of.ts';
+import { all, outsideOf } from '../../../testing/outside-of.ts';
 
 let sandbox: Sandbox;
 const session = (more: Partial<AdSession> = {}): AdSession => ({
@@ -22,11 +22,6 @@ const session = (more: Partial<AdSession> = {}): AdSession => ({
   timeoutMs: 5_000,
   ...more,
 });
-async function all<T>(pages: AsyncIterable<T[]>): Promise<T[]> {
-  const found: T[] = [];
-  for await (const page of pages) found.push(...page);
-  return found;
-}
 const failure = (work: Promise<unknown>): Promise<string> =>
   work.then(
     () => 'none',

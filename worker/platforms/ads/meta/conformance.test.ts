@@ -4,6 +4,7 @@ import { movie, testPlan } from '../../../testing/test-plan.ts';
 import { conformance } from '../../../testing/conformance/conformance.ts';
 import type { Subject } from '../../../testing/conformance/subject.ts';
 import { metaAds } from './index.ts';
+import { outsideOf } from '../../../testing/outside-of.ts';
 
 const KINDS = { campaign: 'campaign', adset: 'ad_set', creative: 'creative', ad: 'ad', image: 'image', video: 'video' } as const;
 const { plan, files } = testPlan({ adSets: 2, concepts: 2, ratios: ['1x1'] });
@@ -20,10 +21,7 @@ conformance(
     sandbox,
     plan,
     session: () => ({
-      outside: (url, init) => {
-        const { host, pathname, search } = new URL(url);
-        return fetch(`${sandbox.url}/${host}${pathname}${search}`, init);
-      },
+      outside: outsideOf(sandbox),
       accessToken: sandbox.meta.issueToken(),
       accountExternalId: '1000000001',
       timeoutMs: 5_000,

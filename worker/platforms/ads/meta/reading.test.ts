@@ -8,6 +8,7 @@ import { metaAccounts } from './accounts.ts';
 import { metaInsights } from './insights.ts';
 import { metaLeadForms } from './lead-forms.ts';
 import { metaOAuth } from './oauth.ts';
+import { all, failure, outsideOf } from '../../../testing/outside-of.ts';
 
 const FORM = '108000000000001';
 const PAGE = '107000000000001';
@@ -21,23 +22,10 @@ const session = (): AdSession => ({
   timeoutMs: 5000,
   appSecret: APP.secret,
 });
-async function all<T>(pages: AsyncIterable<T[]>): Promise<T[]> {
-  const found: T[] = [];
-  for await (const page of pages) found.push(...page);
-  return found;
-}
-const failure = (work: Promise<unknown>) =>
-  work.then(
-    () => 'none',
-    (error: unknown) => (error instanceof PlatformError ? `${error.failure} ${error.detail.code ?? ''}` : error),
-  );
 
 beforeAll(async () => {
   sandbox = await createSandbox({ seed: 11 });
-  outside = (url, init) => {
-    const { host, pathname, search } = new URL(url);
-    return fetch(`${sandbox.url}/${host}${pathname}${search}`, init);
-  };
+  outside = outsideOf(sandbox);
 });
 beforeEach(() => sandbox.setFaults(noFaults()));
 afterAll(async () => {

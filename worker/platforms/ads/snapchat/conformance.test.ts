@@ -6,6 +6,7 @@ import { movie } from '../../../testing/test-plan.ts';
 import { conformance } from '../../../testing/conformance/conformance.ts';
 import type { Subject } from '../../../testing/conformance/subject.ts';
 import { snapchatAds } from './index.ts';
+import { outsideOf } from '../../../testing/outside-of.ts';
 
 const NOTHING = '00000000-0000-4000-a000-000000000000';
 const { plan, files } = snapchatPlan({ adSets: 2, concepts: 2 });
@@ -28,10 +29,7 @@ conformance(
     sandbox,
     plan,
     session: () => ({
-      outside: (url, init) => {
-        const { host, pathname, search } = new URL(url);
-        return fetch(`${sandbox.url}/${host}${pathname}${search}`, init);
-      },
+      outside: outsideOf(sandbox),
       accessToken: sandbox.snapchat.issueToken(),
       accountExternalId: DEMO_IDS.account,
       timeoutMs: 5_000,

@@ -3,7 +3,6 @@ import { addDays, dayOf } from '#shared/rules/day-of.ts';
 import { createSandbox, defaultFaultPlan, noFaults, type Sandbox } from '../../../../sandbox/index.ts';
 import { DEMO_IDS, SNAPCHAT_APP } from '../../../../sandbox/snapchat/index.ts';
 import type { Outside } from '../../http/send.ts';
-import { PlatformError } from '../../platform-error.ts';
 import type { AdSession, EntityKind } from '../ad-platform.ts';
 import { snapchatAccounts } from './accounts.ts';
 import { snapchatInsights } from './insights.ts';
@@ -12,6 +11,7 @@ import { snapchatOAuth } from './oauth.ts';
 import { snapItems } from './client.ts';
 import { MEDIA } from './kinds.ts';
 import { snapPages } from './read.ts';
+import { all, failure, outsideOf } from '../../../testing/outside-of.ts';
 
 const APP = { id: SNAPCHAT_APP.id, secret: SNAPCHAT_APP.secret };
 let sandbox: Sandbox;
@@ -23,24 +23,11 @@ const session = (more: Partial<AdSession> = {}): AdSession => ({
   timeoutMs: 5_000,
   ...more,
 });
-async function all<T>(pages: AsyncIterable<T[]>): Promise<T[]> {
-  const found: T[] = [];
-  for await (const page of pages) found.push(...page);
-  return found;
-}
-const failure = (work: Promise<unknown>) =>
-  work.then(
-    () => 'none',
-    (error: unknown) => (error instanceof PlatformError ? `${error.failure} ${error.detail.code ?? ''}` : error),
-  );
 
 beforeAll(async () => {
   sandbox = await createSandbox({ seed: 11 });
   sandbox.snapchat.setLimits({ perApp: 10_000, perToken: 10_000 });
-  outside = (url, init) => {
-    const { host, pathname, search } = new URL(url);
-    return fetch(`${sandbox.url}/${host}${pathname}${search}`, init);
-  };
+  outside = outsideOf(sandbox);
 });
 beforeEach(() => {
   sandbox.setFaults(noFaults());

@@ -10,6 +10,7 @@ import type { Subject } from '../../../testing/conformance/subject.ts';
 import { snapchatAds } from './index.ts';
 import { snapchatMedia } from './media.ts';
 import { snapchatObjects } from './objects.ts';
+import { failure, outsideOf } from '../../../testing/outside-of.ts';
 
 let sandbox: Sandbox;
 const { plan, files } = snapchatPlan({ adSets: 1, concepts: 3 });
@@ -28,10 +29,7 @@ afterAll(async () => {
 });
 
 const session = (more: Partial<AdSession> = {}): AdSession => ({
-  outside: (url, init) => {
-    const { host, pathname, search } = new URL(url);
-    return fetch(`${sandbox.url}/${host}${pathname}${search}`, init);
-  },
+  outside: outsideOf(sandbox),
   accessToken: sandbox.snapchat.issueToken(),
   accountExternalId: DEMO_IDS.account,
   timeoutMs: 3_000,
@@ -44,11 +42,6 @@ const pictureOf = (key: string) => {
   return { name: file.fileName, bytes: file.bytes.buffer };
 };
 const build = (): Promise<Tree> => buildTree(subject, session(), planTree(subject));
-const failure = (work: Promise<unknown>) =>
-  work.then(
-    () => 'none',
-    (error: unknown) => (error instanceof PlatformError ? `${error.failure} ${error.detail.code ?? ''}` : error),
-  );
 const campaigns = (n: number, from = 0): CreateRequest[] => {
   const tree = planTree(subject);
   const row = tree.rows.find((one) => one.kind === 'campaign');

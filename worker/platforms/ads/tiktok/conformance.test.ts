@@ -5,7 +5,8 @@ import { movie } from '../../../testing/test-plan.ts';
 import { conformance } from '../../../testing/conformance/conformance.ts';
 import type { Subject } from '../../../testing/conformance/subject.ts';
 import { tiktokAds } from './index.ts';
-import { ADVERTISER, outsideOf, tiktokPlan } from '../../../testing/tiktok-plan.ts';
+import { ADVERTISER, tiktokPlan } from '../../../testing/tiktok-plan.ts';
+import { outsideOf } from '../../../testing/outside-of.ts';
 
 const KINDS = { campaign: 'campaign', ad_set: 'ad_set', ad: 'ad', image: 'image', video: 'video' } as const;
 

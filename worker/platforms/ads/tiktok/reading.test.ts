@@ -2,13 +2,13 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { addDays, dayOf } from '#shared/rules/day-of.ts';
 import { createSandbox, defaultFaultPlan, noFaults, type Sandbox } from '../../../../sandbox/index.ts';
 import { DEMO_ADVERTISERS, DEMO_ASSETS, TIKTOK_APP } from '../../../../sandbox/tiktok/index.ts';
-import { PlatformError } from '../../platform-error.ts';
 import type { AdSession, EntityKind, InsightDay } from '../ad-platform.ts';
 import { tiktokAccounts } from './accounts.ts';
 import { ask } from './client.ts';
 import { tiktokInsights } from './insights.ts';
 import { tiktokOAuth } from './oauth.ts';
-import { ADVERTISER, outsideOf } from '../../../testing/tiktok-plan.ts';
+import { ADVERTISER } from '../../../testing/tiktok-plan.ts';
+import { all, failure, outsideOf } from '../../../testing/outside-of.ts';
 
 const APP = { id: TIKTOK_APP.id, secret: TIKTOK_APP.secret };
 let sandbox: Sandbox;
@@ -20,16 +20,6 @@ const session = (): AdSession => ({
   appId: APP.id,
   appSecret: APP.secret,
 });
-async function all<T>(pages: AsyncIterable<T[]>): Promise<T[]> {
-  const found: T[] = [];
-  for await (const page of pages) found.push(...page);
-  return found;
-}
-const failure = (work: Promise<unknown>) =>
-  work.then(
-    () => 'none',
-    (error: unknown) => (error instanceof PlatformError ? `${error.failure} ${error.detail.code ?? ''}` : error),
-  );
 
 beforeAll(async () => {
   sandbox = await createSandbox({ seed: 11 });

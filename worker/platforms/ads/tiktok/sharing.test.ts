@@ -6,7 +6,8 @@ import { PlatformError } from '../../platform-error.ts';
 import type { AdSession, AsBuilt, Created } from '../ad-platform.ts';
 import { buildLevel, buildMedia, objectsOf, planTree, wantedOf, type Tree } from '../../../testing/conformance/build-tree.ts';
 import { tiktokAds } from './index.ts';
-import { ADVERTISER, outsideOf, tiktokPlan } from '../../../testing/tiktok-plan.ts';
+import { ADVERTISER, tiktokPlan } from '../../../testing/tiktok-plan.ts';
+import { outsideOf } from '../../../testing/outside-of.ts';
 
 const { objects, media } = tiktokAds;
 const { plan, files } = tiktokPlan('traffic', { adSets: 1, concepts: 12, ratios: ['9x16'] });
