@@ -114,14 +114,25 @@ async function answerUnderFaults(world: MetaWorld, call: GraphCall, answer: Answ
   }
 }
 
+const waitsOf = ({ depends_on: names }: BatchItem): string[] => (typeof names === 'string' ? [names] : (names ?? []));
+
+/** What later items wait for or refer to is answered with null when it worked, unless it asks for its answer. */
+function isOmitted(item: BatchItem, items: readonly BatchItem[]): boolean {
+  const { name } = item;
+  const isUsed = (other: BatchItem) =>
+    waitsOf(other).includes(name as string) || `${other.relative_url}${other.body ?? ''}`.includes(`{result=${name}:`);
+  return item.omit_response_on_success ?? (name !== undefined && items.some(isUsed));
+}
+
 /** POST / with `batch`: items in order, each with its own code and a body in text, or null when time ran out. */
 export async function answerBatch(world: MetaWorld, outer: GraphCall, answer: AnswerItem): Promise<unknown[]> {
   const results = new Map<string, unknown>();
   const failed = new Set<string>();
   const campaigns = new Set<string>();
   const answers: unknown[] = [];
-  for (const item of readItems(outer)) {
-    const waitsFor = typeof item.depends_on === 'string' ? [item.depends_on] : (item.depends_on ?? []);
+  const items = readItems(outer);
+  for (const item of items) {
+    const waitsFor = waitsOf(item);
     const call = waitsFor.some((name) => failed.has(name)) ? waitsFor.join() : toCall(item, outer, results);
     if (typeof call === 'string') {
       if (item.name !== undefined) failed.add(item.name);
@@ -138,7 +149,7 @@ export async function answerBatch(world: MetaWorld, outer: GraphCall, answer: An
       if (isGood) results.set(item.name, given.body);
       else failed.add(item.name);
     }
-    if (given === null || (isGood && item.omit_response_on_success === true)) {
+    if (given === null || (isGood && isOmitted(item, items))) {
       answers.push(null);
       continue;
     }
