@@ -66,8 +66,8 @@ export async function approve(member: SignedIn, { id, planHash, capMinor }: Laun
 }
 
 /** @throws when a row is refused or stays unclear, and after `seconds` */
-export async function untilVerified(member: SignedIn, id: string, seconds = LAUNCH_SECONDS): Promise<LaunchSummary> {
-  const end = await inState(member, id, ['verified', 'needs_attention'], seconds);
+export async function untilVerified(member: SignedIn, id: string, seconds = LAUNCH_SECONDS, everyMs = 250): Promise<LaunchSummary> {
+  const end = await inState(member, id, ['verified', 'needs_attention'], seconds, everyMs);
   if (end.state !== 'verified') throw new Error(`The launch ended as ${end.state}: ${end.attention} ${JSON.stringify(end.byState)}`);
   return end;
 }
@@ -82,7 +82,13 @@ export async function switchOn(member: SignedIn, id: string): Promise<LaunchSumm
 
 const look = (member: SignedIn, id: string): Promise<LaunchSummary> => member.api.call(launches.getLaunch, { params: { id } });
 
-async function inState(member: SignedIn, id: string, states: LaunchSummary['state'][], seconds: number): Promise<LaunchSummary> {
+async function inState(
+  member: SignedIn,
+  id: string,
+  states: LaunchSummary['state'][],
+  seconds: number,
+  everyMs = 250,
+): Promise<LaunchSummary> {
   let last: LaunchSummary | null = null;
   try {
     return await until(
@@ -92,7 +98,7 @@ async function inState(member: SignedIn, id: string, states: LaunchSummary['stat
         return states.includes(last.state) ? last : null;
       },
       seconds * 1000,
-      250,
+      everyMs,
     );
   } catch (cause) {
     const { state, attention, byState } = last ?? { state: 'unread', attention: null, byState: {} };

@@ -5,7 +5,7 @@ import type { launchAttempts, launchItems } from '#schema/index.ts';
 import { adPlatform } from '../../platforms/ads/registry.ts';
 import type { Validation } from './engine/check-launch.ts';
 import type { ItemError } from './engine/run-state.ts';
-import type { DriftField } from './engine/verify-items.ts';
+import type { DriftField } from './engine/write-seen.ts';
 
 type Item = typeof launchItems.$inferSelect;
 type Attempt = typeof launchAttempts.$inferSelect;

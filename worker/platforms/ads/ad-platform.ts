@@ -161,9 +161,13 @@ export interface AsBuilt {
   fields: Record<string, unknown>;
   raw: unknown;
 }
+/** A status change that was made: what the same call read afterwards, or true where it cannot. */
+export type StatusSet = true | AsBuilt['status'];
 export interface Created {
   externalId: string;
   traceId: string | null;
+  /** What it is now, where the same call read it after making it. */
+  built?: AsBuilt;
 }
 /**
  * How creates of one kind may share a call: at most `most` of them, with any others, with those of the same parent only, or with none of
@@ -179,6 +183,8 @@ export interface Objects {
   /** Kinds the platform may make switched on whatever a create says: they are paused by a call of their own before they are read back. */
   mayStartActive?: ReadonlySet<ObjectKind>;
   freight: Readonly<Record<ObjectKind, Freight>>;
+  /** The call that creates or switches also reads what came of it, and the platform counts both. */
+  readsBack?: true;
   /**
    * One call, never retried, for creates of one kind that `freight` lets travel together. The answer has one outcome for each, in their
    * order, and each stands alone. @throws PlatformError when the call as a whole came to that
@@ -198,12 +204,12 @@ export interface Objects {
   setStatus(session: AdSession, kind: ObjectKind, externalId: string, status: 'active' | 'paused' | 'archived'): Promise<void>;
   /** Many reads in few calls; each answer stands alone, so one failure spoils no other. */
   readMany(session: AdSession, objects: { kind: ObjectKind; externalId: string }[]): Promise<Map<string, AsBuilt | PlatformError>>;
-  /** Many status changes in few calls; setting a status twice is harmless. */
+  /** Many status changes in few calls; setting a status twice is harmless. Answers with what it was read as in the same call, or with true. */
   setStatusMany(
     session: AdSession,
     objects: { kind: ObjectKind; externalId: string }[],
     status: 'active' | 'paused',
-  ): Promise<Map<string, true | PlatformError>>;
+  ): Promise<Map<string, StatusSet | PlatformError>>;
   /** Everything of one kind that carries any of the tokens, oldest first, by the strongest reads there are, in few calls. */
   findByTokens(
     session: AdSession,
@@ -233,6 +239,8 @@ export interface MediaLibrary {
   /** Address of a frame the platform chose for a ready video; null = it has none yet. Absent = a video ad needs no still picture. */
   thumbnail?(session: AdSession, externalId: string): Promise<string | null>;
   state(session: AdSession, kind: 'image' | 'video', externalId: string): Promise<'ready' | 'processing' | 'failed'>;
+  /** Which of these images, at most fifty, can be used now, by one call. Absent = each is asked for by its `state`. */
+  ready?(session: AdSession, externalIds: readonly string[]): Promise<ReadonlySet<string>>;
   /** Everything of this name, oldest first: a lost answer may have left several. */
   find(session: AdSession, kind: 'image' | 'video', name: string): Promise<{ externalId: string; createdAt: Date | null }[]>;
   /** Takes a file out of the account's library; one that is gone already is no error. Absent = what was uploaded stays for good. */

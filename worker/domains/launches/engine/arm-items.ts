@@ -1,6 +1,6 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm';
 import { launchItems } from '#schema/index.ts';
-import type { AsBuilt, ObjectKind } from '../../../platforms/ads/ad-platform.ts';
+import type { AsBuilt, ObjectKind, StatusSet } from '../../../platforms/ads/ad-platform.ts';
 import { PlatformError } from '../../../platforms/platform-error.ts';
 import { repeat } from './repeat.ts';
 import type { Run } from './run-state.ts';
@@ -46,14 +46,15 @@ export async function armItems(run: Run): Promise<'armed' | 'again' | 'differs'>
     return 'differs';
   }
   for (let n = 1; ; n += 1) {
-    const told = await repeat(run, () => platform.objects.setStatusMany(session, open, 'active'), { writes: open.length });
-    const found = await readStatuses(run, open);
+    const calls = { writes: open.length, reads: platform.objects.readsBack ? open.length : 0 };
+    const told = await repeat(run, () => platform.objects.setStatusMany(session, open, 'active'), calls);
+    const found = await readStatuses(run, open, told);
     const on = new Set(found.filter((one) => one.status.unified === 'active').map((one) => one.id));
     const wasRead = found.length === open.length;
     open = open.filter((row) => !on.has(row.id));
     if (open.length === 0) return 'armed';
     const answers = open.map((row) => told.get(row.externalId));
-    const isClear = answers.every((answer) => answer === true || answer?.failure === 'refused');
+    const isClear = answers.every((answer) => (answer instanceof PlatformError ? answer.failure === 'refused' : answer !== undefined));
     for (const answer of answers) if (answer instanceof PlatformError && answer.failure === 'auth') run.blocked = answer;
     if (!wasRead || !isClear) return 'again';
     if (n === TRIES) break;
@@ -63,13 +64,26 @@ export async function armItems(run: Run): Promise<'armed' | 'again' | 'differs'>
   return 'differs';
 }
 
-/** Reads and stores; what could not be read is left out. */
-async function readStatuses(run: Run, rows: Armable[]): Promise<{ id: string; status: AsBuilt['status'] }[]> {
-  const answers = await repeat(run, () => run.platform.objects.readMany(run.session, rows), { reads: rows.length });
+/**
+ * Reads and stores; what could not be read is left out.
+ * @param told what the change of these rows was answered with: what it was read as already is not read again
+ */
+async function readStatuses(
+  run: Run,
+  rows: Armable[],
+  told: ReadonlyMap<string, StatusSet | PlatformError> = new Map(),
+): Promise<{ id: string; status: AsBuilt['status'] }[]> {
+  const known = new Map([...told].flatMap(([id, answer]) => (answer === true || answer instanceof PlatformError ? [] : [[id, answer]])));
+  const unread = rows.filter((row) => !known.has(row.externalId));
+  const answers =
+    unread.length === 0
+      ? new Map<string, AsBuilt | PlatformError>()
+      : await repeat(run, () => run.platform.objects.readMany(run.session, unread), { reads: unread.length });
   const seen = rows.flatMap((row) => {
     const found = answers.get(row.externalId);
     if (found instanceof PlatformError && found.failure === 'auth') run.blocked = found;
-    return found === undefined || found instanceof PlatformError ? [] : [{ id: row.id, status: found.status }];
+    const status = known.get(row.externalId) ?? (found instanceof PlatformError ? undefined : found?.status);
+    return status === undefined ? [] : [{ id: row.id, status }];
   });
   await storeStatus(run, seen);
   return seen;

@@ -1,9 +1,10 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
-import { accountMedia, launchItems } from '#schema/index.ts';
+import { and, asc, eq, sql } from 'drizzle-orm';
+import { launchItems } from '#schema/index.ts';
 import type { CreativeSpec, MediaSpec } from '#shared/rules/planned-item.ts';
 import type { CreateRequest } from '../../../platforms/ads/ad-platform.ts';
 import { PlatformError } from '../../../platforms/platform-error.ts';
 import { buildRequest, isObject } from './build-request.ts';
+import { splitKnown } from './known-files.ts';
 import type { ItemRow, Parent, Run } from './run-state.ts';
 import type { Left } from './run-launch.ts';
 import { at, statement } from './sql-rows.ts';
@@ -89,40 +90,14 @@ const hasMedia = (spec: CreativeSpec, item: ItemRow, known: Map<string, Parent>)
 
 /** Files this account already has, as if their items were made. */
 async function knownMedia(run: Run, rows: ItemRow[]): Promise<Map<string, Parent>> {
-  const files = rows.filter((row) => row.kind === 'media');
-  const hashes = files.flatMap((row) => (row.spec as MediaSpec).sha256 ?? []);
-  if (hashes.length === 0) return new Map();
-  const held = await run.ctx.read((q) =>
-    q
-      .select()
-      .from(accountMedia)
-      .where(
-        and(
-          eq(accountMedia.organizationId, run.ctx.organizationId),
-          eq(accountMedia.accountId, run.account.id),
-          inArray(accountMedia.sha256, hashes),
-        ),
-      ),
+  const { known } = await splitKnown(
+    run,
+    rows.filter((row) => row.kind === 'media'),
   );
   return new Map(
-    files.flatMap((row) => {
-      const spec = row.spec as MediaSpec;
-      const match = held.find((one) => one.sha256 === spec.sha256);
-      return match
-        ? [
-            [
-              row.id,
-              {
-                id: row.id,
-                kind: row.kind,
-                itemPath: row.itemPath,
-                externalId: match.externalId,
-                mediaKind: spec.kind,
-                thumbnail: null,
-              } satisfies Parent,
-            ] as const,
-          ]
-        : [];
-    }),
+    known.map(({ item: { id, kind, itemPath, spec }, externalId }) => [
+      id,
+      { id, kind, itemPath, externalId, mediaKind: (spec as MediaSpec).kind, thumbnail: null },
+    ]),
   );
 }

@@ -5,7 +5,7 @@ import { note } from './note.ts';
 import type { Run } from './run-state.ts';
 import { at, statement } from './sql-rows.ts';
 import { atRest, planListing } from './sweep-times.ts';
-import { sweepObjects } from './sweep-objects.ts';
+import { sweepObjects, type Sweep } from './sweep-objects.ts';
 import { switchOn } from './switch-on.ts';
 import { switchWanted, withdrawSwitch } from './switch-state.ts';
 import { takeBackSwitch } from './take-back-switch.ts';
@@ -19,7 +19,11 @@ type Tally = {
   switch_wanted: boolean;
   switch_begun: boolean;
   was_verified: boolean;
+  was_unclear: boolean;
 };
+
+/** Where every call was answered with a plain yes or no there is nothing to search for yet. */
+const CLEAN: Sweep = { objects: 0, duplicates: 0, missing: 0, drifted: 0 };
 
 /** Nothing moves by itself any more: say what that means. False = not finished, come again. */
 export async function concludeLaunch(run: Run): Promise<boolean> {
@@ -31,7 +35,9 @@ export async function concludeLaunch(run: Run): Promise<boolean> {
       count(*) filter (where state in ('READY', 'SENDING') or (state = 'CREATED' and drift is null))::int as moving, count(*) filter (where state = 'PLANNED')::int as planned,
       ${switchWanted(sql`${launch.id}`)} as switch_wanted,
       exists (select from launch_events e where e.launch_id = ${launch.id} and e.kind = 'switch_on_requested') as switch_begun,
-      exists (select from launch_events e where e.launch_id = ${launch.id} and e.kind = 'verified') as was_verified
+      exists (select from launch_events e where e.launch_id = ${launch.id} and e.kind = 'verified') as was_verified,
+      exists (select from launch_attempts a join launch_items t on t.id = a.item_id where t.launch_id = ${launch.id} and t.organization_id = ${ctx.organizationId}
+        and (a.outcome is null or a.outcome <> all (array['created', 'rejected', 'throttled', 'connection', 'not_sent']))) as was_unclear
     from launch_items where launch_id = ${launch.id} and organization_id = ${ctx.organizationId}`,
   );
   if (!tally || tally.moving > 0) return false;
@@ -45,15 +51,15 @@ export async function concludeLaunch(run: Run): Promise<boolean> {
   const armed = await armItems(run);
   if (armed === 'again') return false;
   if (armed === 'differs') return attention(run, tally.switch_begun, { armed: false });
-  // The first read-back has just been; later ones, and the gate itself, compare everything again.
-  const sweep = await sweepObjects(run, tally.was_verified);
+  // The first read-back has just been; later ones, and the gate itself, search and compare everything again.
+  const sweep = tally.was_unclear || tally.was_verified ? await sweepObjects(run, tally.was_verified) : CLEAN;
   if (sweep.missing + sweep.drifted > 0) return attention(run, tally.switch_begun, { ...sweep });
   if (sweep.duplicates > 0) return false; // once more, to see that they are gone
   if (tally.switch_wanted) {
     const switched = await switchOn(run);
     return switched === 'differs' ? attention(run, true, { switched: false }) : switched === 'on';
   }
-  if (await moveTo(run, 'running', 'verified')) await note(run, 'verified', null, { objects: sweep.objects });
+  if (await moveTo(run, 'running', 'verified')) await note(run, 'verified', null, null);
   return true;
 }
 

@@ -11,8 +11,8 @@ export interface FreightPace {
   learn(carried: number, ms: number): void;
 }
 
-/** The first shared call is a small one: should its answer be lost, little is unclear. */
-const FIRST = 8;
+/** The first shared calls are not the fullest: how long the platform takes for one is not known yet. */
+const FIRST = 20;
 /** A call that takes longer than this eats too much of its window and its time limit. */
 const LONGEST_MS = 8_000;
 /** A shared call has to save at least this share of the time its rows would take alone. */

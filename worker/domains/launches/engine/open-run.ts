@@ -27,6 +27,7 @@ export async function openRun(ctx: Context, launchId: string): Promise<Run | nul
     launch,
     freight: createFreightPace(),
     parents: new Map(),
+    lostFiles: new Set(),
     blocked: null,
     // Lost nudges are made up for by the listener's own look at Postgres.
     nudge: () =>

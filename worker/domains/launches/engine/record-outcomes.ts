@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { CallOutcome } from '#shared/rules/launch-states.ts';
 import { isMutant } from '../../../kernel/mutants.ts';
+import type { AsBuilt } from '../../../platforms/ads/ad-platform.ts';
 import { heldClaims, type Claim } from './claim-items.ts';
 import { itemError } from './item-error.ts';
 import type { ItemError, Run } from './run-state.ts';
@@ -11,6 +12,8 @@ export interface Told extends Claim {
   outcome: CallOutcome;
   traceId: string | null;
   raw: unknown;
+  /** What it is now, where the same call read it after making it. */
+  built?: AsBuilt;
 }
 /** What becomes of the item. An unclear one stays SENDING under its window. */
 interface Change {
@@ -22,9 +25,9 @@ interface Change {
 
 /**
  * Writes what a call told us about the items it carried. Each attempt's row always learns its own outcome; an item only while that attempt
- * is still the newest, so a worker that comes back late cannot overwrite a newer truth.
+ * is still the newest, so a worker that comes back late cannot overwrite a newer truth. Returns the versions of the items that took theirs.
  */
-export async function recordOutcomes(run: Run, told: readonly Told[]): Promise<void> {
+export async function recordOutcomes(run: Run, told: readonly Told[]): Promise<Map<string, number>> {
   const { ctx } = run;
   const now = ctx.now();
   const rows = told.map((one) => ({
@@ -35,7 +38,7 @@ export async function recordOutcomes(run: Run, told: readonly Told[]): Promise<v
     trace: one.traceId,
     detail: detailOf(one),
   }));
-  await statement(
+  const taken = await statement<{ id: string; version: number }>(
     ctx,
     sql`
     with told as (
@@ -46,11 +49,14 @@ export async function recordOutcomes(run: Run, told: readonly Told[]): Promise<v
         not_before = case when t.state = 'SENDING' then least(i.settle_until, t.not_before) else t.not_before end,
         last_error = case t.state when 'CREATED' then null when 'REJECTED' then t.last_error else i.last_error end,
         version = i.version + 1, updated_at = ${at(now)}
-      from held join told t on t.id = held.id and t.attempt = held.attempt where i.id = held.id
-    )
+      from held join told t on t.id = held.id and t.attempt = held.attempt where i.id = held.id returning i.id, i.version
+    ), noted as (
     update launch_attempts a set finished_at = ${at(now)}, outcome = t.outcome, platform_trace_id = t.trace, detail = nullif(t.detail, 'null'::jsonb)
-    from told t where a.item_id = t.id and a.n = t.attempt and a.organization_id = ${ctx.organizationId}`,
+    from told t where a.item_id = t.id and a.n = t.attempt and a.organization_id = ${ctx.organizationId}
+    )
+    select id, version from taken`,
   );
+  return new Map(taken.map(({ id, version }) => [id, version]));
 }
 
 function changeOf(run: Run, { outcome, raw }: Told, now: Date): Change {

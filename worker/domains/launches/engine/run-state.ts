@@ -23,6 +23,8 @@ export interface Run {
   freight: FreightPace;
   /** External ids of items that were verified; they never change, so they are read once. */
   parents: Map<string, Parent>;
+  /** Hashes of files the account once had and has no more: they are uploaded again. */
+  lostFiles: Set<string>;
   /** The platform no longer accepts our access: nothing more is sent. */
   blocked: PlatformError | null;
   nudge(): void;

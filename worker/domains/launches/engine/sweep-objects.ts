@@ -2,6 +2,7 @@ import { and, eq, gt, sql } from 'drizzle-orm';
 import { launchItems } from '#schema/index.ts';
 import type { MediaSpec } from '#shared/rules/planned-item.ts';
 import type { AsBuilt, ObjectKind } from '../../../platforms/ads/ad-platform.ts';
+import { sideBySide } from '../../../platforms/http/side-by-side.ts';
 import { PlatformError } from '../../../platforms/platform-error.ts';
 import { buildRequest, isObject, type ObjectRow } from './build-request.ts';
 import { loadParents } from './find-work.ts';
@@ -12,7 +13,7 @@ import { repeat } from './repeat.ts';
 import type { ItemRow, Run } from './run-state.ts';
 import { at, statement } from './sql-rows.ts';
 import { isSwitchOpen, storeStatus } from './switch-state.ts';
-import type { DriftField } from './verify-items.ts';
+import type { DriftField } from './write-seen.ts';
 
 export interface Sweep {
   objects: number;
@@ -29,28 +30,23 @@ const KINDS: ObjectKind[] = ['campaign', 'ad_set', 'creative', 'ad'];
  */
 export async function sweepObjects(run: Run, recheck: boolean): Promise<Sweep> {
   const { ctx, launch, platform, session } = run;
-  const all = await ctx.read((q) =>
+  const items = await ctx.read((q) =>
     q
       .select()
       .from(launchItems)
       .where(and(eq(launchItems.launchId, launch.id), eq(launchItems.organizationId, ctx.organizationId), gt(launchItems.attempt, 0))),
   );
-  const rows = all.filter(isObject);
+  const rows = items.filter(isObject);
   const parentIds = new Map(rows.map((row) => [row.id, row.externalId]));
   const sweep: Sweep = { objects: 0, duplicates: 0, missing: 0, drifted: 0 };
   const unseen: ObjectRow[] = [];
-  for (const kind of KINDS) {
+  const searched = await sideBySide(KINDS.length, KINDS, async (kind) => {
     const mine = rows.filter((row) => row.kind === kind);
-    if (mine.length === 0) continue;
-    const found = (
-      await repeat(run, () =>
-        platform.objects.findByTokens(
-          session,
-          kind,
-          mine.map((row) => wantedOf(row, parentIds.get(row.parentItemId ?? '') ?? null)),
-        ),
-      )
-    ).filter(isAlive);
+    const wanted = mine.map((row) => wantedOf(row, parentIds.get(row.parentItemId ?? '') ?? null));
+    return { mine, found: mine.length === 0 ? [] : await repeat(run, () => platform.objects.findByTokens(session, kind, wanted)) };
+  });
+  for (const { mine, found: all } of searched) {
+    const found = all.filter(isAlive);
     sweep.objects += found.length;
     for (const row of mine) {
       if (isSettling(row)) continue;
@@ -60,7 +56,7 @@ export async function sweepObjects(run: Run, recheck: boolean): Promise<Sweep> {
       if (row.externalId !== null && (recheck || extra === carrying.length)) unseen.push(row);
     }
   }
-  for (const row of all) {
+  for (const row of items) {
     // Equal pictures are one at the platform; each upload of a video makes another.
     if (row.kind !== 'media' || (row.spec as MediaSpec).kind !== 'video' || isSettling(row)) continue;
     sweep.duplicates += await keepOne(run, row, await repeat(run, () => lookForFile(run, row)));

@@ -1,9 +1,8 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { MediaSpec } from '#shared/rules/planned-item.ts';
-import { accountMedia, media } from '#schema/index.ts';
+import { media } from '#schema/index.ts';
 import type { Created } from '../../../platforms/ads/ad-platform.ts';
 import { PlatformError } from '../../../platforms/platform-error.ts';
-import { repeat } from './repeat.ts';
 import type { ItemRow, Run } from './run-state.ts';
 import { at, statement } from './sql-rows.ts';
 
@@ -12,32 +11,6 @@ export function platformFileName(item: ItemRow): string {
   const { fileName } = item.spec as MediaSpec;
   const extension = /\.[A-Za-z0-9]{2,5}$/.exec(fileName)?.[0]?.toLowerCase() ?? '';
   return `inlay-${item.clientToken}${extension}`;
-}
-
-/** The platform's name of this file if it was uploaded to this account before and is still there; null = it has to be uploaded. */
-export async function reusableMedia(run: Run, item: ItemRow): Promise<string | null> {
-  const { kind, sha256 } = item.spec as MediaSpec;
-  if (sha256 === null) return null;
-  const [row] = await run.ctx.read((q) =>
-    q
-      .select({ externalId: accountMedia.externalId })
-      .from(accountMedia)
-      .where(
-        and(
-          eq(accountMedia.organizationId, run.ctx.organizationId),
-          eq(accountMedia.accountId, run.account.id),
-          eq(accountMedia.sha256, sha256),
-        ),
-      ),
-  );
-  if (!row) return null;
-  try {
-    const state = await repeat(run, () => run.platform.media.state(run.session, kind, row.externalId));
-    return state === 'ready' ? row.externalId : null;
-  } catch (error) {
-    if (error instanceof PlatformError && error.failure === 'missing') return null;
-    throw error;
-  }
 }
 
 /**

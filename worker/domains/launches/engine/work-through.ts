@@ -2,12 +2,14 @@ import { PlatformError } from '../../../platforms/platform-error.ts';
 import { isObject, type ObjectRow } from './build-request.ts';
 import { dueItems, loadParents, promoteItems } from './find-work.ts';
 import type { ItemRow, Run } from './run-state.ts';
-import { sendMedia, sendObjects } from './send-items.ts';
+import { splitKnown } from './known-files.ts';
+import { reuseFiles, sendMedia, sendObjects } from './send-items.ts';
 import { settleMedia, settleObjects } from './settle-items.ts';
-import { verifyMedia, verifyObjects } from './verify-items.ts';
+import { verifyObjects } from './verify-items.ts';
+import { isListable, verifyFile, verifyImages } from './verify-media.ts';
 
-/** Outgoing calls at a time: six connections may be open, two are Postgres's. */
-const LANES = 4;
+/** Outgoing calls at a time: six connections may be open, and what else wants one waits for milliseconds. */
+const LANES = 5;
 /** Rows looked at in one go: a full call for every lane. */
 const LOOK_AHEAD = 200;
 /** Rows that are read back or looked for together. */
@@ -70,17 +72,24 @@ async function findTasks(run: Run, busy: ReadonlySet<string>, until: number): Pr
   const of = (state: ItemRow['state']) => due.filter((item) => item.state === state);
   const [unclear, created] = [of('SENDING'), of('CREATED')];
   const ready = run.launch.state === 'cancelling' ? [] : of('READY');
+  const { known, fresh } = await splitKnown(
+    run,
+    ready.filter((item) => !isObject(item)),
+  );
+  const madeFiles = created.filter((item) => !isObject(item));
   return [
     ...objectsByKind(unclear).flatMap((rows) => task(chunks(rows), (part) => settleObjects(run, part, left()))),
     ...task(singly(unclear), ([item]) => settleMedia(run, item, left())),
     ...task(chunks(created.filter(isObject)), (part) => verifyObjects(run, part)),
-    ...task(singly(created), ([item]) => verifyMedia(run, item)),
-    ...task(singly(ready), ([item]) => sendMedia(run, item, left())),
+    ...task(chunks(madeFiles.filter((item) => isListable(run, item))), (part) => verifyImages(run, part)),
+    ...task(singly(madeFiles.filter((item) => !isListable(run, item))), ([item]) => verifyFile(run, item)),
+    ...chunks(known).map((part) => ({ items: part.map(({ item }) => item), run: () => reuseFiles(run, part, left()) })),
     ...objectsByKind(ready).flatMap((rows) =>
       task(run.freight.load(rows, run.platform.objects.freight[rows[0].kind], LANES, run.permits.mostAtOnce()), (part) =>
         sendObjects(run, part, left()),
       ),
     ),
+    ...task(singly(fresh), ([item]) => sendMedia(run, item, left())),
   ];
 }
 

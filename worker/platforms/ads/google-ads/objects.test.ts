@@ -193,7 +193,7 @@ test('of many status changes each stands for itself; one that is swallowed is se
     [one, gone, lost, other].filter((each) => each !== undefined),
     'active',
   );
-  expect([...told].map(([id, answer]) => [id, answer === true ? true : answer.failure])).toEqual([
+  expect([...told].map(([id, answer]) => [id, answer instanceof PlatformError ? answer.failure : answer])).toEqual([
     [lost.externalId, 'missing'],
     [one?.externalId, true],
     [gone.externalId, 'missing'],

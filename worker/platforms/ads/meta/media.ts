@@ -63,12 +63,14 @@ export const metaMedia: MediaLibrary = {
 
   async state(session, kind, externalId) {
     if (kind === 'image') {
-      return (await isListed(session, externalId)) ? 'ready' : 'processing';
+      return (await listed(session, [externalId])).has(externalId) ? 'ready' : 'processing';
     }
     const status = (await graph(session, 'GET', externalId, { fields: 'status' }))['status'] as { video_status?: unknown } | undefined;
     if (status?.video_status === 'ready') return 'ready';
     return status?.video_status === 'error' || status?.video_status === 'expired' ? 'failed' : 'processing';
   },
+
+  ready: listed,
 
   async thumbnail(session, externalId) {
     for await (const page of graphPages(session, `${externalId}/thumbnails`, { fields: 'uri,is_preferred' })) {
@@ -94,7 +96,7 @@ export const metaMedia: MediaLibrary = {
     } catch (error) {
       if (!(error instanceof PlatformError) || (error.failure !== 'missing' && error.failure !== 'refused')) throw error;
       // Which code says that a picture is gone is not documented: the library says whether it is.
-      if (error.failure === 'refused' && (kind === 'video' || (await isListed(session, externalId)))) throw error;
+      if (error.failure === 'refused' && (kind === 'video' || (await listed(session, [externalId])).has(externalId))) throw error;
     }
   },
 };
@@ -105,9 +107,9 @@ const LIBRARY = {
   video: { edge: 'advideos', id: 'id', word: 'title', removeBy: 'video_id' },
 } as const;
 
-async function isListed(session: AdSession, hash: string): Promise<boolean> {
-  const images = await graph(session, 'GET', `${accountNode(session)}/adimages`, { hashes: [hash], fields: 'hash,status' });
-  return Array.isArray(images['data']) && images['data'].length > 0;
+async function listed(session: AdSession, hashes: readonly string[]): Promise<ReadonlySet<string>> {
+  const images = await graph(session, 'GET', `${accountNode(session)}/adimages`, { hashes, fields: 'hash,status', limit: hashes.length });
+  return new Set((Array.isArray(images['data']) ? images['data'] : []).map(({ hash }: { hash?: unknown }) => String(hash)));
 }
 
 async function beforeFinish<T>(work: () => Promise<T>): Promise<T> {

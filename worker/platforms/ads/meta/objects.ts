@@ -1,8 +1,8 @@
 import { TOKEN_SEPARATOR, tokenInName } from '#shared/rules/client-token.ts';
 import { PlatformError } from '../../platform-error.ts';
 import type { AdSession, AsBuilt, Created, ObjectKind, Objects } from '../ad-platform.ts';
-import { graphBatch } from './batch.ts';
-import { accountNode, graph, graphCall } from './client.ts';
+import { graphBatch, graphBatches } from './batch.ts';
+import { accountNode, graph } from './client.ts';
 import { compareObject } from './compare-object.ts';
 import { BATCH_LIMIT, PAGE_LIMIT } from './limits.ts';
 import { EDGES } from './object-edges.ts';
@@ -16,29 +16,42 @@ const LONGEST_FILTER = 4_000;
 
 const STATUS_WORD = { active: 'ACTIVE', paused: 'PAUSED', archived: 'ARCHIVED' } as const;
 
+/** Each create of a batch travels with the read of what it made. */
+const MOST_CREATES = BATCH_LIMIT / 2;
+
 /** Campaigns, ad sets, creatives and ads. */
 export const metaObjects: Objects = {
   // Several ad sets of one campaign in one batch are refused by the platform.
   freight: {
-    campaign: { most: BATCH_LIMIT, together: 'any' },
-    ad_set: { most: BATCH_LIMIT, together: 'parents-apart' },
-    creative: { most: BATCH_LIMIT, together: 'any' },
-    ad: { most: BATCH_LIMIT, together: 'any' },
+    campaign: { most: MOST_CREATES, together: 'any' },
+    ad_set: { most: MOST_CREATES, together: 'parents-apart' },
+    creative: { most: MOST_CREATES, together: 'any' },
+    ad: { most: MOST_CREATES, together: 'any' },
   },
+  readsBack: true,
 
   async create(session, requests) {
-    const [only, ...others] = requests.map((request) => ({
-      method: 'POST' as const,
-      path: `${accountNode(session)}/${EDGES[request.kind].edge}`,
-      params: toCreateParams(request),
-    }));
-    if (!only) return [];
-    if (others.length === 0) {
-      const { json, traceId } = await graphCall(session, 'POST', only.path, only.params);
-      return [created(json, traceId)];
-    }
-    const answers = await graphBatch(session, [only, ...others]);
-    return answers.map((answer) => (answer instanceof PlatformError ? answer : created(answer, null)));
+    const { items, traceId } = await graphBatch(
+      session,
+      requests.flatMap((request, i) => [
+        {
+          method: 'POST' as const,
+          name: `made${i}`,
+          path: `${accountNode(session)}/${EDGES[request.kind].edge}`,
+          params: toCreateParams(request),
+        },
+        { method: 'GET' as const, after: `made${i}`, path: `{result=made${i}:$.id}`, params: { fields: EDGES[request.kind].fields } },
+      ]),
+    );
+    return requests.map((_, i) => {
+      const [made, read] = items.slice(2 * i, 2 * i + 2);
+      if (made === undefined || made instanceof PlatformError)
+        return made ?? new PlatformError('unknown', 'No answer.', { platform: 'meta' });
+      const told = created(made, traceId);
+      if (told instanceof PlatformError || read === undefined || read instanceof PlatformError) return told;
+      const built = toAsBuilt(read);
+      return built.externalId === told.externalId ? { ...told, built } : told;
+    });
   },
 
   async validate(session, request) {
@@ -61,7 +74,7 @@ export const metaObjects: Objects = {
   },
 
   async readMany(session, objects) {
-    const answers = await graphBatch(
+    const answers = await graphBatches(
       session,
       objects.map(({ kind, externalId }) => ({ method: 'GET', path: externalId, params: { fields: EDGES[kind].fields } })),
     );
@@ -108,14 +121,19 @@ export const metaObjects: Objects = {
   },
 
   async setStatusMany(session, objects, status) {
-    const answers = await graphBatch(
+    const answers = await graphBatches(
       session,
-      objects.map(({ kind, externalId }) => ({ method: 'POST', path: externalId, params: { status: statusWord(kind, status) } })),
+      objects.flatMap(({ kind, externalId }) => [
+        { method: 'POST' as const, name: `set${externalId}`, path: externalId, params: { status: statusWord(kind, status) } },
+        { method: 'GET' as const, after: `set${externalId}`, path: externalId, params: { fields: 'status' } },
+      ]),
     );
     return new Map(
       objects.map(({ externalId }, i) => {
-        const answer = answers[i] as (typeof answers)[number];
-        return [externalId, answer instanceof PlatformError ? answer : (refusedSet(answer) ?? true)];
+        const [set, read] = answers.slice(2 * i, 2 * i + 2);
+        if (set instanceof PlatformError) return [externalId, set];
+        const refusal = refusedSet(set ?? {});
+        return [externalId, refusal ?? (read === undefined || read instanceof PlatformError ? true : toAsBuilt(read).status)];
       }),
     );
   },

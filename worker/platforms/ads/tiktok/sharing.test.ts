@@ -3,7 +3,7 @@ import { createSandbox, noFaults, type Sandbox } from '../../../../sandbox/index
 import { DEMO_ASSETS } from '../../../../sandbox/tiktok/index.ts';
 import { movie } from '../../../testing/test-plan.ts';
 import { PlatformError } from '../../platform-error.ts';
-import type { AdSession, AsBuilt, Created } from '../ad-platform.ts';
+import type { AdSession, Created } from '../ad-platform.ts';
 import { buildLevel, buildMedia, objectsOf, planTree, wantedOf, type Tree } from '../../../testing/conformance/build-tree.ts';
 import { tiktokAds } from './index.ts';
 import { ADVERTISER, tiktokPlan } from '../../../testing/tiktok-plan.ts';
@@ -22,8 +22,7 @@ const session = (): AdSession => ({
   accountExternalId: ADVERTISER,
   timeoutMs: 5_000,
 });
-const failure = (answer: Created | PlatformError | true | AsBuilt | undefined) =>
-  answer instanceof PlatformError ? answer.failure : 'none';
+const failure = (answer: unknown) => (answer instanceof PlatformError ? answer.failure : 'none');
 
 beforeAll(async () => {
   sandbox = await createSandbox({ seed: 5 });
