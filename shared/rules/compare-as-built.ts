@@ -74,6 +74,12 @@ export function asInstant(value: unknown): unknown {
   return Number.isNaN(ms) ? value : new Date(ms).toISOString();
 }
 
+/** "https://example.com" and "https://example.com/" are the same page; what is no address stays as it is. */
+export function asAddress(value: unknown): unknown {
+  if (typeof value !== 'string' || !/^https?:\/\//i.test(value)) return value;
+  return URL.canParse(value) ? new URL(value).href : value;
+}
+
 /** Line ends and outer white space, which platforms tidy up by themselves. Words are never touched. */
 export function asText(value: unknown): unknown {
   return typeof value === 'string' ? value.replaceAll('\r\n', '\n').trim().normalize('NFC') : value;

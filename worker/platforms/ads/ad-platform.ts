@@ -1,6 +1,7 @@
 import type { AdPlatformId } from '#shared/rules/ad-platforms/index.ts';
 import type { Outside } from '../http/send.ts';
 import type { PlatformError } from '../platform-error.ts';
+import type { FieldDrift } from './drift-of.ts';
 
 /** What an adapter needs for a call on behalf of one ad account. Nothing here is stored by the adapter. */
 export interface AdSession {
@@ -220,7 +221,7 @@ export interface Objects {
   /** One page of the account's living objects whose names carry any client token; `after` of the page before, null = the first or no more. */
   listCarrying(session: AdSession, kind: ObjectKind, after: string | null): Promise<{ objects: AsBuilt[]; after: string | null }>;
   /** Rule per field for the read-back comparison, planned against found. */
-  compare(request: CreateRequest, found: AsBuilt): { field: string; planned: string; found: string }[];
+  compare(request: CreateRequest, found: AsBuilt): FieldDrift[];
   managerUrl(accountExternalId: string, kind: ObjectKind, externalId: string): string | null;
 }
 export interface MediaLibrary {

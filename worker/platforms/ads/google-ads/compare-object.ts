@@ -1,21 +1,14 @@
-import { asInteger, asSet, asText, compareAsBuilt, emptyAsNull, switchesOn, type FieldRule } from '#shared/rules/compare-as-built.ts';
+import { asAddress, asInteger, asSet, asText, emptyAsNull, switchesOn, type FieldRule } from '#shared/rules/compare-as-built.ts';
 import type { AsBuilt, CreateRequest } from '../ad-platform.ts';
+import { driftOf, type FieldDrift } from '../drift-of.ts';
 import { toMade, type Fields } from './to-operations.ts';
 
 const part = (value: unknown): Fields => (typeof value === 'object' && value !== null ? (value as Fields) : {});
 const listOf = (value: unknown): Fields[] => (Array.isArray(value) ? (value as Fields[]) : []);
 
 /** Every field we set, planned against found. The customer whose names the plan's references carry does not matter: ids are compared. */
-export function compareObject(request: CreateRequest, found: AsBuilt): { field: string; planned: string; found: string }[] {
-  const planned = flat({ ...toMade(request, '0') });
-  const built = flat(found.fields);
-  const rules = Object.fromEntries(Object.keys(planned).map((field) => [field, ruleOf(field)]));
-  return compareAsBuilt(planned, built, rules).drift.map(({ field, asBuilt }) => ({
-    field,
-    planned: show(planned[field]),
-    found: show(asBuilt),
-  }));
-}
+export const compareObject = (request: CreateRequest, found: AsBuilt): FieldDrift[] =>
+  driftOf(flat({ ...toMade(request, '0') }), flat(found.fields), ruleOf);
 
 /** What a create says and what a row says are of one shape: both become the same flat fields. */
 function flat({ campaign, campaignBudget, adGroup, adGroupAd, criteria }: Fields): Fields {
@@ -120,14 +113,4 @@ function ruleOf(field: string): FieldRule {
   if (field.endsWith('Micros')) return { rule: 'normalised', normalise: asInteger };
   if (field === 'finalUrls') return { rule: 'normalised', normalise: (value) => (Array.isArray(value) ? value.map(asAddress) : value) };
   return { rule: 'normalised', normalise: (value) => emptyAsNull(Array.isArray(value) ? asSet(value.map(asText)) : asText(value)) };
-}
-
-/** "https://example.com" and "https://example.com/" are the same page. */
-const asAddress = (value: unknown): unknown => (typeof value === 'string' ? value.replace(/^(https:\/\/[^/?#]+)\/?$/, '$1/') : value);
-
-function show(value: unknown): string {
-  const plain = emptyAsNull(value);
-  if (plain === null || plain === undefined) return '—';
-  if (typeof plain === 'object' && !Array.isArray(plain)) return (switchesOn(plain) as string[]).join(', ') || 'all off';
-  return Array.isArray(plain) ? plain.map(String).join(', ') : String(plain);
 }

@@ -1,6 +1,7 @@
-import { asSet, asText, compareAsBuilt, emptyAsNull, type FieldRule } from '#shared/rules/compare-as-built.ts';
+import { asAddress, asSet, asText, emptyAsNull, type FieldRule } from '#shared/rules/compare-as-built.ts';
 import type { AdSetSpec, CampaignSpec } from '#shared/rules/planned-item.ts';
 import type { AsBuilt, CreateRequest } from '../ad-platform.ts';
+import { driftOf, type FieldDrift } from '../drift-of.ts';
 import { biddingOf } from './bidding.ts';
 import { fromLittleText } from './commentary.ts';
 import { completedOf } from './complete.ts';
@@ -10,7 +11,7 @@ import { toCreate } from './to-create.ts';
 import { numberOf } from './urn.ts';
 
 /** Every field we set, planned against found, each under the platform's own name. */
-export function compareObject(request: CreateRequest, found: AsBuilt): { field: string; planned: string; found: string }[] {
+export function compareObject(request: CreateRequest, found: AsBuilt): FieldDrift[] {
   // The account of a request is the one it is sent to; it stands in no field of its own.
   const planned = toCreate({ accountExternalId: '0' }, request);
   const [wanted, built] =
@@ -23,12 +24,7 @@ export function compareObject(request: CreateRequest, found: AsBuilt): { field: 
       [wanted['adTrackingParameters'], built['adTrackingParameters']] = [pairs(tracking), pairs(found.fields['tracking'])];
     if (conversion !== null) [wanted['conversions'], built['conversions']] = [[conversion], found.fields['conversions']];
   }
-  const rules = Object.fromEntries(Object.keys(wanted).map((field) => [field, RULE]));
-  return compareAsBuilt(wanted, built, rules).drift.map((drift) => ({
-    field: drift.field,
-    planned: show(drift.planned),
-    found: show(drift.asBuilt),
-  }));
+  return driftOf(wanted, built, () => RULE);
 }
 
 const RULE: FieldRule = { rule: 'normalised', normalise: (value) => emptyAsNull(asSet(asText(value))) };
@@ -96,18 +92,3 @@ function money(value: unknown): string | null {
 }
 
 const pairs = (record: unknown): string[] => (isRow(record) ? Object.entries(record).map(([key, value]) => `${key}=${String(value)}`) : []);
-
-/** "https://example.com" and "https://example.com/" are the same page. */
-function asAddress(value: unknown): unknown {
-  try {
-    return new URL(String(value)).href;
-  } catch {
-    return value;
-  }
-}
-
-function show(value: unknown): string {
-  const plain = emptyAsNull(value);
-  if (plain === null || plain === undefined) return '—';
-  return Array.isArray(plain) ? plain.map(String).join(', ') : String(plain);
-}

@@ -1,14 +1,6 @@
-import {
-  asInstant,
-  asInteger,
-  asSet,
-  asText,
-  compareAsBuilt,
-  emptyAsNull,
-  switchesOn,
-  type FieldRule,
-} from '#shared/rules/compare-as-built.ts';
+import { asAddress, asInstant, asInteger, asSet, asText, emptyAsNull, switchesOn, type FieldRule } from '#shared/rules/compare-as-built.ts';
 import type { AsBuilt, CreateRequest } from '../ad-platform.ts';
+import { driftOf, type FieldDrift } from '../drift-of.ts';
 import { toCreateParams } from './to-create-params.ts';
 import type { EnrollStatus } from './enhancements.ts';
 
@@ -19,16 +11,8 @@ const FEATURES = 'degrees_of_freedom_spec.creative_features_spec';
  * Every field we set, planned against found. Fields the platform adds by itself are its own, except creative features: one that is on
  * without the plan saying so is drift.
  */
-export function compareObject(request: CreateRequest, found: AsBuilt): { field: string; planned: string; found: string }[] {
-  const planned = flatten(toCreateParams(request));
-  const built = flatten(found.fields);
-  const rules = Object.fromEntries(Object.keys(planned).map((field) => [field, ruleOf(field)]));
-  return compareAsBuilt(planned, built, rules).drift.map((drift) => ({
-    field: drift.field,
-    planned: show(planned[drift.field]),
-    found: show(drift.asBuilt),
-  }));
-}
+export const compareObject = (request: CreateRequest, found: AsBuilt): FieldDrift[] =>
+  driftOf(flatten(toCreateParams(request)), flatten(found.fields), ruleOf);
 
 /** Nested fields by their path; lists and the feature switches stay whole. `creative.creative_id` is read back as `creative.id`. */
 function flatten(fields: Flat, prefix = ''): Flat {
@@ -56,20 +40,4 @@ function ruleOf(field: string): FieldRule {
   if (/(countries|special_ad_categories)$/.test(field)) return { rule: 'normalised', normalise: (value) => emptyAsNull(asSet(value)) };
   if (/(^|\.)link$/.test(field)) return { rule: 'normalised', normalise: asAddress };
   return { rule: 'normalised', normalise: (value) => emptyAsNull(asText(value)) };
-}
-
-/** "https://example.com" and "https://example.com/" are the same page. */
-function asAddress(value: unknown): unknown {
-  try {
-    return new URL(String(value)).href;
-  } catch {
-    return value;
-  }
-}
-
-function show(value: unknown): string {
-  const plain = emptyAsNull(value);
-  if (plain === null || plain === undefined) return '—';
-  if (typeof plain === 'object' && !Array.isArray(plain)) return (switchesOn(plain) as string[]).join(', ') || 'all off';
-  return Array.isArray(plain) ? plain.map(String).join(', ') : String(plain);
 }

@@ -1,19 +1,12 @@
-import { asInstant, asInteger, asSet, asText, compareAsBuilt, emptyAsNull, type FieldRule } from '#shared/rules/compare-as-built.ts';
+import { asAddress, asInstant, asInteger, asSet, asText, emptyAsNull, type FieldRule } from '#shared/rules/compare-as-built.ts';
 import type { AsBuilt, CreateRequest } from '../ad-platform.ts';
+import { driftOf, type FieldDrift } from '../drift-of.ts';
 import { isJson, type Json } from './kinds.ts';
 import { toCreateBody } from './to-create-body.ts';
 
 /** Every field we set, planned against found. Fields the platform adds by itself are its own. */
-export function compareObject(request: CreateRequest, found: AsBuilt): { field: string; planned: string; found: string }[] {
-  const planned = flatten(toCreateBody(request));
-  const built = flatten(found.fields);
-  const rules = Object.fromEntries(Object.keys(planned).map((field) => [field, ruleOf(field)]));
-  return compareAsBuilt(planned, built, rules).drift.map((drift) => ({
-    field: drift.field,
-    planned: show(planned[drift.field]),
-    found: show(drift.asBuilt),
-  }));
-}
+export const compareObject = (request: CreateRequest, found: AsBuilt): FieldDrift[] =>
+  driftOf(flatten(toCreateBody(request)), flatten(found.fields), ruleOf, show);
 
 /** Nested fields by their path; lists stay whole. */
 function flatten(fields: Json, prefix = ''): Json {
@@ -55,17 +48,4 @@ function asPeople({ languages, ...rest }: Json): Json {
 
 const asLower = (value: unknown): unknown => (typeof value === 'string' ? value.toLowerCase() : value);
 
-/** "https://example.com" and "https://example.com/" are the same page. */
-function asAddress(value: unknown): unknown {
-  try {
-    return new URL(String(value)).href;
-  } catch {
-    return value;
-  }
-}
-
-function show(value: unknown): string {
-  const plain = emptyAsNull(value);
-  if (plain === null || plain === undefined) return '—';
-  return typeof plain === 'object' ? JSON.stringify(plain) : String(plain);
-}
+const show = (value: unknown): string => (typeof value === 'object' ? JSON.stringify(value) : String(value));

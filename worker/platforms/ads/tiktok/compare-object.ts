@@ -1,6 +1,7 @@
-import { asSet, asText, compareAsBuilt, emptyAsNull, type FieldRule } from '#shared/rules/compare-as-built.ts';
+import { asAddress, asSet, asText, emptyAsNull, type FieldRule } from '#shared/rules/compare-as-built.ts';
 import type { AdSetSpec } from '#shared/rules/planned-item.ts';
 import type { AsBuilt, CreateRequest } from '../ad-platform.ts';
+import { driftOf, type FieldDrift } from '../drift-of.ts';
 import { contentOf, enhancementsOf } from './ad-content.ts';
 import type { Row } from './client.ts';
 import { startDrift } from './start-time.ts';
@@ -16,16 +17,11 @@ const SETS = /_ids$|_groups$|special_industries|strategy_list$/;
  * Every field we set, planned against found. What the platform adds by itself is its own, except the switches with which it changes
  * creatives: one that is on without the plan saying so is drift.
  */
-export function compareObject(request: CreateRequest, found: AsBuilt): { field: string; planned: string; found: string }[] {
+export function compareObject(request: CreateRequest, found: AsBuilt): FieldDrift[] {
   const planned = flat(toCreateParams(request, found.createdAt ?? new Date(0)));
   if (request.kind === 'ad') planned[ENHANCEMENTS] = enhancementsOf(contentOf(request));
   const built = flat(found.fields);
-  const rules = Object.fromEntries(Object.keys(planned).map((field) => [field, ruleOf(field)]));
-  const drift = compareAsBuilt(planned, built, rules).drift.map(({ field, asBuilt }) => ({
-    field: field === 'operation_status' ? 'status' : field,
-    planned: show(planned[field]),
-    found: show(asBuilt),
-  }));
+  const drift = driftOf(planned, built, ruleOf).map((one) => (one.field === 'operation_status' ? { ...one, field: 'status' } : one));
   if (request.kind !== 'ad_set') return drift;
   const start = startDrift((request.spec as AdSetSpec).startTime, found.fields['schedule_start_time'], found.createdAt);
   return start === null ? drift : [...drift, start];
@@ -60,19 +56,4 @@ function plain(value: unknown): unknown {
   if (typeof text !== 'string') return text;
   if (/^-?\d+\.\d+$/.test(text)) return String(Number(text));
   return asAddress(text);
-}
-
-/** "https://example.com" and "https://example.com/" are the same page. */
-function asAddress(text: string): string {
-  try {
-    return /^https?:\/\//.test(text) ? new URL(text).href : text;
-  } catch {
-    return text;
-  }
-}
-
-function show(value: unknown): string {
-  const shown = emptyAsNull(value);
-  if (shown === null || shown === undefined) return '—';
-  return Array.isArray(shown) ? shown.map(String).join(', ') : String(shown);
 }
