@@ -1,5 +1,15 @@
 import { expect, test } from 'vitest';
-import { asInstant, asInteger, asSet, asText, compareAsBuilt, emptyAsNull, type FieldRule, switchesOn } from './compare-as-built.ts';
+import {
+  asAddress,
+  asInstant,
+  asInteger,
+  asSet,
+  asText,
+  compareAsBuilt,
+  emptyAsNull,
+  type FieldRule,
+  switchesOn,
+} from './compare-as-built.ts';
 
 const rules: Record<string, FieldRule> = {
   name: { rule: 'equal' },
@@ -66,4 +76,10 @@ test('a switch set to off is the same as one never mentioned; a switch we wanted
 
 test('a field without a rule cannot slip through unchecked', () => {
   expect(() => compareAsBuilt({ bid_amount: 5 }, {}, rules)).toThrow(RangeError);
+});
+
+test('an address is the same page with and without its last slash; what is no address stays as it is', () => {
+  expect(asAddress('https://Example.com')).toBe('https://example.com/');
+  expect(asAddress('https://example.com/a?b=1#c')).toBe('https://example.com/a?b=1#c');
+  for (const other of ['example.com', 'javascript:1', 'https://', 7, null, undefined]) expect(asAddress(other)).toBe(other);
 });
