@@ -3,6 +3,7 @@ import type { BodyOf } from '#shared/contracts/define-contract.ts';
 import { addToLink, duplicateKeys } from '#shared/rules/utm.ts';
 import type { PlannedItem } from '#shared/rules/planned-item.ts';
 import type { Context } from '../../kernel/context.ts';
+import { adPlatform } from '../../platforms/ads/registry.ts';
 import { accountTier } from './plan/account-tier.ts';
 import { estimateSeconds } from './plan/estimate.ts';
 import { readPlan } from './plan/read-plan.ts';
@@ -34,7 +35,7 @@ export async function previewLaunch(ctx: Context, input: BodyOf<typeof contract>
     platformCalls: calls.total,
     dailyBudgetMinor,
     currency,
-    estimate: estimateSeconds(calls.total, tier, ctx.ports.settings.SETTLE_WINDOW_MS),
+    estimate: estimateSeconds(adPlatform(plan.platform), byKind, tier, ctx.ports.settings.SETTLE_WINDOW_MS),
     samples: samplesOf(expanded.items),
   };
 }

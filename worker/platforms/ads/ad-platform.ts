@@ -34,6 +34,8 @@ export interface Usage {
 export interface PaceLimits {
   perSecond: number;
   burst: number;
+  /** What is allowed for long, where `perSecond` lies above it and the platform's meter slows us down; a second. */
+  lasting?: number;
 }
 /** How fast calls of one ad account may go out. What the platform reports or refuses corrects it; these are only where it begins. */
 export interface Pace {

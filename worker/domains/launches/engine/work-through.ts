@@ -9,11 +9,11 @@ import { verifyObjects } from './verify-items.ts';
 import { isListable, verifyFile, verifyImages } from './verify-media.ts';
 
 /** Outgoing calls at a time: six connections may be open, and what else wants one waits for milliseconds. */
-const LANES = 5;
+export const LANES = 5;
 /** Rows looked at in one go: a full call for every lane. */
 const LOOK_AHEAD = 200;
 /** Rows that are read back or looked for together. */
-const TOGETHER = 50;
+export const TOGETHER = 50;
 /** A run makes a few hundred requests at most; the platform below us counts them. */
 export const MAX_TASKS = 200;
 

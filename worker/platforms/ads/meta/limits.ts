@@ -8,7 +8,10 @@ export const PACE: Pace = {
   cost: { read: 1, write: 3 },
   counts: 'items',
   unknown: { perSecond: 1, burst: 45 },
-  tiers: { development_access: { perSecond: 0.5, burst: 45 }, standard_access: { perSecond: 90, burst: 4_000 } },
+  tiers: {
+    development_access: { perSecond: 0.5, burst: 45, lasting: 60 / 300 },
+    standard_access: { perSecond: 90, burst: 4_000, lasting: 9_000 / 300 },
+  },
 };
 
 /** The most items the platform takes in one batch request; each counts as a call of its own. */
