@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { PNG } from 'pngjs';
 import type { Plan, PlanMedia, Ratio } from '#shared/rules/launch-plan.ts';
 import { sampleSettings } from '#shared/rules/plan-sample.test-data.ts';
+import { plainPng } from './plain-png.ts';
 
 export interface TestFile {
   fileName: string;
@@ -19,9 +19,7 @@ const PIXELS: Record<'1x1' | '9x16', [number, number]> = { '1x1': [600, 600], '9
 /** A one-colour picture; the colour tells files apart, so their hashes differ. */
 export function picture(conceptKey: string, ratio: '1x1' | '9x16', shade: number): TestFile {
   const [width, height] = PIXELS[ratio];
-  const png = new PNG({ width, height });
-  for (let i = 0; i < png.data.length; i += 4) png.data.set([shade % 256, (shade >> 8) % 256, ratio === '1x1' ? 20 : 200, 255], i);
-  const bytes = new Uint8Array(PNG.sync.write(png));
+  const bytes = plainPng({ width, height, colour: [shade % 256, (shade >> 8) % 256, ratio === '1x1' ? 20 : 200] });
   return {
     fileName: `${conceptKey}-${ratio}.png`,
     contentType: 'image/png',
