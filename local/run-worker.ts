@@ -1,4 +1,5 @@
 import './quiet-wrangler.ts';
+import fs from 'node:fs';
 import path from 'node:path';
 import { Log, LogLevel, Miniflare } from 'miniflare';
 import { unstable_getMiniflareWorkerOptions, unstable_readConfig } from 'wrangler';
@@ -39,9 +40,9 @@ export async function runWorker(options: WorkerOptions): Promise<RunningWorker> 
   const mf = new Miniflare({
     ...workerOptions,
     name: 'inlay',
-    modules: true,
+    modules: modulesOf(options.bundleDir),
+    modulesRoot: options.bundleDir,
     rootPath: options.bundleDir,
-    scriptPath: path.join(options.bundleDir, 'index.js'),
     ...(options.webDir ? { assets: { ...workerOptions.assets, directory: options.webDir } } : {}),
     queueConsumers: consumers,
     bindings: { ...workerOptions.bindings, ...options.vars },
@@ -86,4 +87,18 @@ export async function runWorker(options: WorkerOptions): Promise<RunningWorker> 
       return (stopped ??= mf.dispose());
     },
   };
+}
+
+const ENTRY = 'index.js';
+/** What the bundler writes beside modules. */
+const NO_MODULE = /(\.map|^README\.md)$/;
+
+/** The bundle's modules by name, the entry first: left to find them itself, Miniflare parses the whole bundle at each start. @throws for a kind we do not ship */
+function modulesOf(bundleDir: string): { type: 'ESModule' | 'CompiledWasm'; path: string }[] {
+  const names = fs.readdirSync(bundleDir).filter((name) => !NO_MODULE.test(name) && name !== ENTRY);
+  return [ENTRY, ...names].map((name) => {
+    const type = name.endsWith('.js') ? 'ESModule' : name.endsWith('.wasm') ? 'CompiledWasm' : null;
+    if (type === null) throw new Error(`The bundle holds a module of an unknown kind: ${name}`);
+    return { type, path: path.join(bundleDir, name) };
+  });
 }
