@@ -52,7 +52,7 @@ beforeAll(async () => {
       SENTRY_DSN: 'https://publickey@sentry.inlay.test/42',
     },
   });
-  member = await w.signUp();
+  member = await w.signUp({ password: 'correct horse battery' });
 });
 afterAll(async () => {
   await w.stop();

@@ -50,13 +50,13 @@ export async function approve(member: Member, launch: LaunchSummary): Promise<vo
 export const look = (member: Member, launch: LaunchSummary): Promise<LaunchSummary> =>
   member.api.call(contracts.getLaunch, { params: { id: launch.id } });
 
-/** Waits until the launch rests in one of these states. */
+/** Waits until the launch rests in one of these states; how long that takes is nobody's promise here, and a busy machine takes its time. */
 export function rest(
   w: TestWorker,
   member: Member,
   launch: LaunchSummary,
   states: LaunchSummary['state'][],
-  timeoutMs = 60_000,
+  timeoutMs = 120_000,
 ): Promise<LaunchSummary> {
   return w.until(
     `launch in ${states.join(' or ')}`,

@@ -22,7 +22,7 @@ const problemOf = (call: Promise<unknown>) =>
 const cookieOf = (response: Response) => response.headers.get('set-cookie')?.split(';')[0]?.split('=')[1] ?? '';
 
 test('sign-up gives a session that knows its organization; the password is not in the database', async () => {
-  const member = await w.signUp({ currency: 'MAD', timezone: 'Africa/Casablanca' });
+  const member = await w.signUp({ password: 'correct horse battery', currency: 'MAD', timezone: 'Africa/Casablanca' });
   const me = await member.api.call(identity.getMe, {});
   expect(me).toMatchObject({
     user: { email: member.email },

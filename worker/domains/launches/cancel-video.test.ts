@@ -65,4 +65,4 @@ test('a video whose parts are still being sent at a cancel is not made', async (
   expect(parts()).toBeGreaterThanOrEqual(6);
   expect(await videos()).toEqual([null]);
   expect(end.byState).toMatchObject({ SENDING: 0, READY: 0 });
-}, 90_000);
+}, 180_000);

@@ -23,7 +23,7 @@ for (const seed of [1, 2, 3]) {
     expect((await compareWithOracle(w, launch)).extra, 'objects beyond the first').toBe(0);
     expect(end).toMatchObject({ state: 'verified', byState: { VERIFIED: launch.counts.total } });
     expect(await compareWithOracle(w, launch)).toMatchObject({ ...WHOLE, planned: 52, created: 52 });
-  }, 90_000);
+  }, 180_000);
 }
 
 test('the same message four times at once, again and again, still makes each object once', async () => {
@@ -36,7 +36,7 @@ test('the same message four times at once, again and again, still makes each obj
   expect((await compareWithOracle(w, launch)).extra, 'objects beyond the first').toBe(0);
   expect(end).toMatchObject({ state: 'verified' });
   expect(await compareWithOracle(w, launch)).toMatchObject({ ...WHOLE, created: 27 });
-}, 90_000);
+}, 180_000);
 
 test('a worker killed again and again, its messages lost, loses and doubles nothing', async () => {
   w.sandbox.setFaults(noFaults());
@@ -52,7 +52,7 @@ test('a worker killed again and again, its messages lost, loses and doubles noth
   }
   expect(await rest(w, member, launch, ['verified', 'needs_attention'])).toMatchObject({ state: 'verified' });
   expect(await compareWithOracle(w, launch)).toMatchObject({ ...WHOLE, created: launch.counts.total - launch.counts.media });
-}, 120_000);
+}, 180_000);
 
 test('what the platform makes later than the window never runs and is neutralised by the sweeps', async () => {
   w.sandbox.setFaults(noFaults());

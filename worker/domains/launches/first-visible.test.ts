@@ -15,7 +15,7 @@ test('from each send to the first look that showed its object is recorded, by se
   const { member, launch } = await draftLaunch(w, { adSets: 2, concepts: 4, shade: 80 });
   w.sandbox.setFaults({ ...noFaults(80), answerLost: 0.3, searchLagMs: SEARCH_LAG_MS });
   await approve(member, launch);
-  await rest(w, member, launch, ['verified'], 60_000);
+  await rest(w, member, launch, ['verified']);
   const { rows } = await w.db.query<{ outcome: string; visible_by: string | null; ms: number | null; newest: boolean; kind: string }>(
     `select a.outcome, a.visible_by, (extract(epoch from a.visible_at - a.sent_at) * 1000)::float8 as ms, a.n = i.attempt as newest, i.kind
     from launch_attempts a join launch_items i on i.id = a.item_id where i.launch_id = $1`,
@@ -33,4 +33,4 @@ test('from each send to the first look that showed its object is recorded, by se
   expect(rows.filter((row) => !row.newest).every((row) => row.ms === null)).toBe(true);
   const logged = [...lines.matchAll(/"event":"launch\.first_visible".*?"n":(\d+)/g)].reduce((sum, [, n]) => sum + Number(n), 0);
   expect(logged).toBe(shown.length);
-}, 90_000);
+}, 180_000);

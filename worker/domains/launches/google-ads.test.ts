@@ -52,7 +52,7 @@ test('a Demand Gen launch under the fault plan: verified, each object once, and 
   expect(await compareWithOracle(w, launch, 'google-ads')).toMatchObject({ ...WHOLE, planned: 16, created: 16 });
   expect(running()).toBe(0);
   await member.api.call(contracts.activateLaunch, of(launch.id));
-  await rest(w, member, launch, ['active'], 60_000);
+  await rest(w, member, launch, ['active']);
   expect(running()).toBe(12);
 }, 180_000);
 
@@ -67,7 +67,7 @@ test('a search launch under the fault plan: words only, and the same promise', a
   expect(end).toMatchObject({ state: 'verified', byState: { VERIFIED: launch.counts.total } });
   expect(await compareWithOracle(w, launch, 'google-ads')).toMatchObject({ ...WHOLE, planned: 13, created: 13 });
   await member.api.call(contracts.activateLaunch, of(launch.id));
-  await rest(w, member, launch, ['active'], 60_000);
+  await rest(w, member, launch, ['active']);
   expect(running() - before).toBe(9);
 }, 180_000);
 

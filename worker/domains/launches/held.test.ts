@@ -73,7 +73,7 @@ test('a retry of what is held sends nothing after one empty look: absence counts
   await rest(w, member, launch, ['verified'], 30_000);
   expect(await campaign(launch)).toMatchObject({ attempt: 1, last_error: null });
   expect(await compareWithOracle(w, launch)).toMatchObject({ extra: 0, lost: 0, ghosts: 0 });
-}, 90_000);
+}, 180_000);
 
 test('a cancel looks for what is held once more: what exists is taken over, paused', async () => {
   const { member, launch } = await heldLaunch(42, true);
@@ -83,7 +83,7 @@ test('a cancel looks for what is held once more: what exists is taken over, paus
   expect(end.byState).toMatchObject({ HELD: 0, SENDING: 0, READY: 0 });
   expect(await campaign(launch)).toMatchObject({ state: 'VERIFIED', external_id: expect.any(String) });
   expect(await compareWithOracle(w, launch)).toMatchObject({ extra: 0, lost: 0, ghosts: 0 });
-}, 90_000);
+}, 180_000);
 
 test('a cancel drops what still cannot be looked for, says so, and a later look archives it', async () => {
   const { member, launch } = await heldLaunch(43, true);
@@ -93,7 +93,7 @@ test('a cancel drops what still cannot be looked for, says so, and a later look 
   expect(await campaign(launch)).toMatchObject({ state: 'CANCELLED', last_error: { message: expect.stringContaining('dropped') } });
   w.sandbox.setFaults(noFaults());
   await w.until('nothing of it lives', async () => (await compareWithOracle(w, launch)).ghosts === 0, 30_000);
-}, 120_000);
+}, 180_000);
 
 test('a file the account already has is looked for before its row is claimed', async () => {
   const { member, launch, plan } = await draftLaunch(w, { adSets: 1, concepts: 1, ratios: ['1x1'], shade: 44 });
@@ -119,4 +119,4 @@ test('a file the account already has is looked for before its row is claimed', a
   expect(looks.length).toBeGreaterThan(0);
   expect(looks.filter((at) => at >= (attempt?.sent_at.getTime() ?? 0) && at <= (attempt?.finished_at.getTime() ?? 0))).toEqual([]);
   expect(w.sandbox.log.requests.filter((one) => one.method === 'POST' && one.route.endsWith('/adimages'))).toEqual([]);
-}, 90_000);
+}, 180_000);

@@ -73,4 +73,4 @@ test('a run that looked before the switch-on was asked for does not put the laun
   await concludeLaunch(run);
   expect(await stateNow()).toBe('active');
   await ctx.close();
-}, 60_000);
+}, 180_000);

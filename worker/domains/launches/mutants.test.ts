@@ -24,7 +24,7 @@ async function lostAnswers(): Promise<Oracle> {
   // How the requests interleave still differs from run to run: half of all answers lost leaves no luck.
   w.sandbox.setFaults({ ...noFaults(21), answerLost: 0.5, searchLagMs: 1_200 });
   await approve(member, launch);
-  await rest(w, member, launch, ['verified', 'needs_attention'], 60_000);
+  await rest(w, member, launch, ['verified', 'needs_attention']);
   return compareWithOracle(w, launch);
 }
 test.each([
@@ -36,7 +36,7 @@ test.each([
     await start(mutant, { SETTLE_WINDOW_MS: '2400' });
     expectExtra((await lostAnswers()).extra, holds);
   },
-  90_000,
+  180_000,
 );
 
 async function atOnce(): Promise<Oracle> {
@@ -64,7 +64,7 @@ test.each([
     await start(mutant);
     expectExtra((await atOnce()).extra, holds);
   },
-  90_000,
+  180_000,
 );
 
 /** A worker stalls in its call past the window; meanwhile another settles, sends again and goes on below the new campaign. */
@@ -103,7 +103,7 @@ test.each([
     await start(mutant, { CALL_TIMEOUT_MS: '8000', SETTLE_WINDOW_MS: '1000', SEARCH_GAP_MS: '200' });
     expect(await lateWorker()).toBe(holds);
   },
-  90_000,
+  180_000,
 );
 
 async function driftedParents(): Promise<number> {
@@ -122,5 +122,5 @@ test.each([
     await start(mutant);
     expect((await driftedParents()) === 0).toBe(holds);
   },
-  90_000,
+  180_000,
 );

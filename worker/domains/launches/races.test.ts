@@ -84,7 +84,7 @@ test('a cancel that comes while the switch is being thrown leaves nothing runnin
   await rest(w, member, launch, ['cancelled'], 20_000);
   expect(await running(launch)).toBe(0);
   expect((await look(member, launch)).activatedAt).toBeNull();
-}, 60_000);
+}, 180_000);
 
 test('a switch that takes effect after the cancel is found on and taken back; what a person switches on later stays', async () => {
   const { member, launch } = await verified(25);
@@ -122,7 +122,7 @@ test('a switch that takes effect after the cancel is found on and taken back; wh
     return rows.length > 0;
   });
   expect(await running(launch)).toBe(1);
-}, 60_000);
+}, 180_000);
 
 test('a switch half thrown is taken back when the gate finds something wrong: "no money is at risk" is true', async () => {
   const { member, launch } = await verified(24);
@@ -150,7 +150,7 @@ test('a switch half thrown is taken back when the gate finds something wrong: "n
   const end = await rest(w, member, launch, ['needs_attention'], 30_000);
   expect(end.attention).toContain('No money is at risk');
   expect(await running(launch)).toBe(0);
-}, 60_000);
+}, 180_000);
 
 test('a stream of live events ends soon after its session has', async () => {
   const { member, launch } = await draftLaunch(w, { adSets: 1, concepts: 1, ratios: ['1x1'], shade: 26 });

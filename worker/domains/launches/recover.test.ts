@@ -37,7 +37,7 @@ test('a token that ends in mid-launch asks once for a reconnect, then the launch
   await connectMeta(w, member);
   expect(await rest(w, member, launch, ['verified'], 30_000)).toMatchObject({ byState: { VERIFIED: launch.counts.total } });
   expect(await compareWithOracle(w, launch)).toMatchObject({ extra: 0, lost: 0 });
-}, 60_000);
+}, 180_000);
 
 test('a switch the platform turned on by itself is found on read-back and keeps the spend gate shut', async () => {
   const { member, launch } = await draftLaunch(w, { adSets: 1, concepts: 3, shade: 6 });
@@ -92,7 +92,7 @@ test('several objects with one token: the oldest is kept, the others are archive
   const [kept] = campaigns.filter((one) => one.status !== 'ARCHIVED');
   expect(kept?.id).toBe(campaigns.map((one) => one.id).toSorted()[0]);
   expect(await eventKinds(w, launch)).toContain('incident');
-}, 60_000);
+}, 180_000);
 
 test('what cannot be proven is held for a person; a retry looks before it sends', async () => {
   const { member, launch } = await draftLaunch(w, { adSets: 1, concepts: 1, shade: 10 });
@@ -108,7 +108,7 @@ test('what cannot be proven is held for a person; a retry looks before it sends'
   await member.api.call(contracts.retryLaunch, of(launch.id));
   expect(await rest(w, member, launch, ['verified'], 30_000)).toMatchObject({ state: 'verified' });
   expect(await compareWithOracle(w, launch)).toMatchObject({ extra: 0, lost: 0, ghosts: 0 });
-}, 90_000);
+}, 180_000);
 
 test('a platform that dies in mid-launch is left alone after a few calls, and nothing is lost when it comes back', async () => {
   const { member, launch } = await draftLaunch(w, { adSets: 2, concepts: 6, shade: 11 });
@@ -123,7 +123,7 @@ test('a platform that dies in mid-launch is left alone after a few calls, and no
   w.sandbox.setFaults(noFaults());
   expect(await rest(w, member, launch, ['verified'], 40_000)).toMatchObject({ state: 'verified' });
   expect(await compareWithOracle(w, launch)).toMatchObject({ extra: 0, lost: 0, ghosts: 0 });
-}, 90_000);
+}, 180_000);
 
 test('a later change at the platform is found by the re-check and shuts the gate until it is mended', async () => {
   const { member, launch } = await draftLaunch(w, { adSets: 1, concepts: 1, shade: 12 });

@@ -84,7 +84,7 @@ test('a launch on Snapchat under the fault plan: each intent one object, nothing
   expect(built.map((one) => one.canSpend)).toEqual(built.map(() => false));
 
   await member.api.call(contracts.activateLaunch, of(launch.id));
-  expect(await rest(w, member, launch, ['active', 'needs_attention'], 60_000)).toMatchObject({ state: 'active' });
+  expect(await rest(w, member, launch, ['active', 'needs_attention'])).toMatchObject({ state: 'active' });
   const on = await compareWithOracle(w, launch, 'snapchat');
   expect(on).toMatchObject({ extra: 0, lost: 0, ghosts: 0 });
   const running = [...on.byToken.values()].flat().filter((one) => one.kind !== 'creative');

@@ -76,7 +76,7 @@ test.each([
     await rest(w, member, launch, ['verified'], 20_000);
     expect([await statuses(launch, 'ad'), await statuses(launch, 'adset')]).toEqual([['ACTIVE'], ['ACTIVE']]);
   },
-  60_000,
+  180_000,
 );
 
 test('a campaign somebody switched on before its ads are armed stops the launch, and money is said to be at risk', async () => {
@@ -98,7 +98,7 @@ test('a campaign somebody switched on before its ads are armed stops the launch,
   expect(await driftOf(member, launch)).toEqual({ campaign: [{ field: 'status', planned: 'paused', found: 'active' }] });
   // Nothing below it was switched on.
   expect([await statuses(launch, 'ad'), await statuses(launch, 'adset')]).toEqual([['PAUSED'], ['PAUSED']]);
-}, 60_000);
+}, 180_000);
 
 test('the gate compares statuses, too: an ad that was paused and a campaign that is on before the switch shut it', async () => {
   const first = await verified(54);
@@ -114,7 +114,7 @@ test('the gate compares statuses, too: an ad that was paused and a campaign that
   expect(end).toMatchObject({ state: 'needs_attention', attention: expect.stringContaining('No money is at risk') });
   expect(await driftOf(second.member, second.launch)).toEqual({ campaign: [{ field: 'status', planned: 'paused', found: 'active' }] });
   expect(await on(second.launch)).toBe(0);
-}, 60_000);
+}, 180_000);
 
 test('a run whose finding comes after another run has finished the switch touches nothing', async () => {
   const { member, launch } = await verified(61);
@@ -145,7 +145,7 @@ test('a switch the platform does not make is given up and taken back', async () 
   const end = await rest(w, member, launch, ['active', 'needs_attention'], 20_000);
   expect(end).toMatchObject({ state: 'needs_attention', activatedAt: null, attention: expect.stringContaining('No money is at risk') });
   expect(await on(launch)).toBe(0);
-}, 60_000);
+}, 180_000);
 
 test('a session that ends while the switch is thrown stops nothing half way: the wish stands, and all that was to be on is', async () => {
   const { member, launch } = await verified(59, 2);
@@ -155,7 +155,7 @@ test('a session that ends while the switch is thrown stops nothing half way: the
   await w.db.query('update sessions set revoked_at = now() where user_id = $1', [member.userId]);
   expect(await switching).toMatchObject({ id: launch.id });
   expect(await on(launch)).toBe(2);
-}, 60_000);
+}, 180_000);
 
 /** Asks for the switch of two campaigns and ends our access once the platform has made the first. */
 async function cutOff(shade: number): Promise<{ member: Member; launch: LaunchSummary }> {
@@ -180,7 +180,7 @@ test('access that ends while the switch is thrown: what is on is said, and the s
   await connectMeta(w, member);
   await rest(w, member, launch, ['active'], 30_000);
   expect(await on(launch)).toBe(2);
-}, 60_000);
+}, 180_000);
 
 test('a campaign that was read as on is said to be on, the other to be unsure', async () => {
   const { member, launch } = await verified(58, 2);
@@ -197,7 +197,7 @@ test('a campaign that was read as on is said to be on, the other to be unsure', 
   await switching;
   const waiting = await rest(w, member, launch, ['needs_attention'], 15_000);
   expect(waiting.attention).toContain('1 campaign is on, 1 campaign may be on');
-}, 60_000);
+}, 180_000);
 
 test('a cancel while access is gone never says paused; after the reconnect everything is', async () => {
   const { member, launch } = await cutOff(59);
@@ -209,4 +209,4 @@ test('a cancel while access is gone never says paused; after the reconnect every
   expect(end.attention).toBeNull();
   expect(await on(launch)).toBe(0);
   expect(await eventKinds(w, launch)).toContain('switch_taken_back');
-}, 60_000);
+}, 180_000);

@@ -110,7 +110,7 @@ test('every look after the end is found by cron, with no message waiting and aft
   expect((await eventKinds(w, launch)).filter((kind) => kind === 'incident')).toHaveLength(1);
   expect(await look(member, launch)).toMatchObject({ incidents: 1, adoptions: 0, strays: 0 });
   expect(await compareWithOracle(w, launch)).toMatchObject({ duplicates: 0, lost: 0 });
-}, 60_000);
+}, 180_000);
 
 test('a look that breaks in the middle is due again, and a switched-on launch is looked at like any other', async () => {
   const { member, launch } = await verified(72);
@@ -139,7 +139,7 @@ test('a look that breaks in the middle is due again, and a switched-on launch is
   const { rested, next } = await sweepTimes(launch);
   expect(next).toBe(rested + 240_000);
   expect(rested).toBeGreaterThan(Date.now() - 20_000);
-}, 90_000);
+}, 180_000);
 
 test('objects that carry a token no row holds are told once, left alone, and forgotten when they are gone', async () => {
   const { member, launch, accountId } = await verified(73);
@@ -175,7 +175,7 @@ test('objects that carry a token no row holds are told once, left alone, and for
   await graph(stray, { status: 'ARCHIVED' });
   expect(await list()).toEqual([]);
   expect((await look(member, launch)).strays).toBe(told - 1);
-}, 60_000);
+}, 180_000);
 
 test('a listing takes one permit a page, stops without one, and goes on from where it was', async () => {
   const { member, accountId } = await verified(74);
@@ -229,4 +229,4 @@ test('a listing takes one permit a page, stops without one, and goes on from whe
     null,
   ]);
   await ctx.close();
-}, 60_000);
+}, 180_000);

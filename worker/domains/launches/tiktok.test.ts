@@ -44,7 +44,7 @@ test.each([
 
     w.sandbox.setFaults(noFaults());
     await member.api.call(contracts.activateLaunch, { params: { id: launch.id } });
-    expect(await rest(w, member, launch, ['active', 'needs_attention'], 60_000)).toMatchObject({ state: 'active' });
+    expect(await rest(w, member, launch, ['active', 'needs_attention'])).toMatchObject({ state: 'active' });
     expect(canSpend().length - before).toBe(11);
   },
   200_000,
@@ -61,7 +61,7 @@ test('one ad that the platform refuses does not take those of its call with it: 
   plan.settings.naming.ad = '{concept} | {counter}';
   const launch = await storeDraft(w, member, plan, files);
   await approve(member, launch);
-  const end = await rest(w, member, launch, ['verified', 'needs_attention'], 60_000);
+  const end = await rest(w, member, launch, ['verified', 'needs_attention']);
   expect(end).toMatchObject({ state: 'needs_attention', byState: { VERIFIED: launch.counts.total - 1, REJECTED: 1 } });
   const { items } = await member.api.call(contracts.listLaunchItems, { params: { id: launch.id }, query: { kind: 'ad' } });
   expect(items.find((item) => item.state === 'REJECTED')).toMatchObject({ itemPath: 'c1/s1/concept-1/9x16/t2', error: { code: '40002' } });
@@ -76,4 +76,4 @@ test('one ad that the platform refuses does not take those of its call with it: 
     lost: 0,
     ghosts: 0,
   });
-}, 90_000);
+}, 180_000);

@@ -79,7 +79,7 @@ for (const seed of [1, 2]) {
     expect([...(await videosByToken(launch)).values()].map((made) => made.length)).toEqual([1, 1, 1, 1, 1, 1]);
     expect(w.sandbox.log.faults.get('meta answer-lost') ?? 0).toBeGreaterThan(0);
     expect(await compareWithOracle(w, launch)).toMatchObject({ extra: 0, lost: 0, ghosts: 0 });
-  }, 90_000);
+  }, 180_000);
 }
 
 test('several videos with one token: the oldest is kept, the others are removed, an incident is written', async () => {
@@ -99,7 +99,7 @@ test('several videos with one token: the oldest is kept, the others are removed,
   expect(made).toHaveLength(2);
   expect(made.filter((one) => one.status !== 'DELETED').map((one) => one.id)).toEqual([first]);
   expect((await eventKinds(w, launch)).filter((kind) => kind === 'incident')).toHaveLength(1);
-}, 90_000);
+}, 180_000);
 
 test('a second video that appears after the end is removed before the switch', async () => {
   const { member, launch } = await videoDraft(1, 60);
@@ -113,4 +113,4 @@ test('a second video that appears after the end is removed before the switch', a
   expect(made.filter((one) => one.status === 'DELETED').map((one) => one.id)).toEqual([late]);
   expect(made).toHaveLength(2);
   expect(await eventKinds(w, launch)).toContain('incident');
-}, 60_000);
+}, 180_000);

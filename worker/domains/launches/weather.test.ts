@@ -41,7 +41,7 @@ test('a refusal that says "your fault" but passes next time is looked for and se
   expect(met('flaky')).toBeGreaterThan(2);
   expect((await attemptsOf(launch.id)).reduce((sum, row) => sum + row.flaky, 0)).toBeGreaterThan(2);
   expect(await compareWithOracle(w, launch)).toMatchObject({ extra: 0, lost: 0, ghosts: 0 });
-}, 120_000);
+}, 180_000);
 
 test('a row that is refused so again and again is given up after the limit, says so, and passes on a retry', async () => {
   const { member, launch } = await draftLaunch(w, { adSets: 1, concepts: 1, ratios: ['1x1'], shade: 2 });
@@ -101,7 +101,7 @@ test('429 is a throttle for the engine: nothing is looked for, the row waits and
   w.sandbox.log.clear();
   w.sandbox.setFaults({ ...noFaults(7), throttle: 0.3 });
   await approve(member, launch);
-  expect(await rest(w, member, launch, ['verified', 'needs_attention'], 60_000)).toMatchObject({ state: 'verified' });
+  expect(await rest(w, member, launch, ['verified', 'needs_attention'])).toMatchObject({ state: 'verified' });
   expect(w.sandbox.log.requests.filter((one) => one.vendor === 'meta' && one.status === 429).length).toBeGreaterThan(0);
   const { rows } = await w.db.query<{ outcome: string }>(
     `select distinct a.outcome from launch_attempts a join launch_items i on i.id = a.item_id where i.launch_id = $1`,
@@ -111,4 +111,4 @@ test('429 is a throttle for the engine: nothing is looked for, the row waits and
   expect(outcomes).toContain('throttled');
   expect(outcomes.filter((outcome) => ['rejected', 'unclear:unreadable', 'unclear:server-error'].includes(outcome))).toEqual([]);
   expect(await compareWithOracle(w, launch)).toMatchObject({ extra: 0, lost: 0, ghosts: 0 });
-}, 90_000);
+}, 180_000);
