@@ -1,34 +1,44 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './local/longest-first.ts';
 
-/** Pure tests run anywhere; tests under worker/ also need Postgres and workerd, which `local/test-setup.ts` starts once per run. */
+/** One queue for all projects, which asks for the same number everywhere: most of the long ones' time is waiting, for settle windows and pages. */
+const maxWorkers = 4;
+
+/**
+ * Tests under worker/ need Postgres and workerd, which `local/test-setup.ts` starts once per run; those of e2e/ start the whole product and a
+ * Chromium; all others run anywhere. What keeps nothing in its modules shares a process; the clients' modules hold a page's state.
+ */
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
           name: 'pure',
-          include: [
-            'shared/**/*.test.ts',
-            'sandbox/**/*.test.ts',
-            'extension/**/*.test.{ts,tsx}',
-            'widget/**/*.test.{ts,tsx}',
-            'local/**/*.test.ts',
-          ],
+          include: ['shared/**/*.test.ts', 'sandbox/**/*.test.ts', 'local/**/*.test.ts'],
           pool: 'forks',
-          maxWorkers: 2,
+          isolate: false,
+          maxWorkers,
+          testTimeout: 20_000,
+        },
+      },
+      {
+        test: {
+          name: 'clients',
+          include: ['extension/**/*.test.{ts,tsx}', 'widget/**/*.test.{ts,tsx}'],
+          pool: 'forks',
+          maxWorkers,
           testTimeout: 20_000,
         },
       },
       {
         test: {
           name: 'worker',
-          sequence: { groupOrder: 1 },
           include: ['worker/**/*.test.ts'],
           globalSetup: ['local/test-setup.ts'],
           pool: 'forks',
           isolate: false,
-          // Most of their time is waiting for settle windows.
-          maxWorkers: 3,
+          maxWorkers,
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },
@@ -36,11 +46,9 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
-          sequence: { groupOrder: 2 },
           include: ['e2e/**/*.test.ts'],
           pool: 'forks',
-          maxWorkers: 1,
-          fileParallelism: false,
+          maxWorkers,
           testTimeout: 180_000,
           hookTimeout: 180_000,
         },

@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { dryRun } from './deploy.ts';
 import { needChromium } from './find-chromium.ts';
+import { slowestFiles, type TimedFile } from './slowest-files.ts';
 import { verify } from './verify.ts';
 
 /** npm test: everything, in the order in which a failure is cheapest. Prints `N passed, N failed, N skipped` last. */
@@ -15,7 +16,7 @@ interface VitestReport {
   numFailedTests: number;
   numPendingTests: number;
   success: boolean;
-  testResults: { name: string; status: string; message?: string }[];
+  testResults: (TimedFile & { status: string; message?: string })[];
 }
 
 process.env['CHROMIUM_PATH'] = needChromium();
@@ -23,8 +24,7 @@ if (!fs.existsSync(path.join(ROOT, '../shared/specs'))) {
   console.log("note: ../shared/specs is not here; checks against the platforms' own specifications are skipped and counted below.");
 }
 
-const verified = await verify();
-const bundle = await dryRun();
+const [verified, bundle] = await Promise.all([verify(), dryRun()]);
 console.log(
   `${bundle.ok ? 'ok  ' : 'FAIL'} deploy --dry-run: ${bundle.compressedBytes} bytes compressed of ${bundle.limitBytes}, bindings ${bundle.bindings.length} (${seconds()})`,
 );
@@ -54,6 +54,7 @@ const failed =
   (verified ? 0 : 1) +
   (bundle.ok ? 0 : 1) +
   (code !== 0 && result?.numFailedTests === 0 ? Math.max(1, broken) : 0);
+if (result) console.log(`\nslowest files:\n${slowestFiles(result.testResults, ROOT).join('\n')}`);
 console.log(`\nverified, bundled and tested in ${seconds()}`);
 console.log(
   `${(result?.numPassedTests ?? 0) + Number(verified) + Number(bundle.ok)} passed, ${failed} failed, ${result?.numPendingTests ?? 0} skipped`,
