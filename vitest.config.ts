@@ -39,8 +39,8 @@ export default defineConfig({
           pool: 'forks',
           isolate: false,
           maxWorkers,
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
       {
