@@ -1,11 +1,10 @@
-import { platformRules } from './ad-platforms/index.ts';
 import { adShape } from './ad-shape.ts';
 import type { TextField } from './ad-platforms/platform-rules.ts';
 import { checkButton } from './check-goals.ts';
 import type { Plan, PlanCopySet } from './launch-plan.ts';
 import { planError, planWarning } from './plan-problem.ts';
 import type { PlanProblem } from './planned-item.ts';
-import { checkText } from './text-limits.ts';
+import { checkText, showsText } from './text-limits.ts';
 import { addsTwice, linkFault } from './utm.ts';
 
 /** One text set: what is missing, what is too long for the platform, and where it leads. */
@@ -16,9 +15,7 @@ export function checkCopy(plan: Plan, copy: PlanCopySet): PlanProblem[] {
   const placements = shape === null ? undefined : [shape.placement];
   for (const field of ['headline', 'primaryText', 'description'] as const satisfies TextField[]) {
     const text = copy[field];
-    // What the platform shows nowhere nobody has to write.
-    const isShown = platformRules(plan.platform).texts.some((limit) => limit.field === field);
-    if (text.trim() === '' && field !== 'description' && isShown)
+    if (text.trim() === '' && field !== 'description' && showsText(plan.platform, field))
       found.push(planError(`${path}.${field}`, 'REQUIRED', `${path} has no ${FIELD_WORDS[field]}.`, `Write a ${FIELD_WORDS[field]}.`));
     for (const finding of checkText(plan.platform, field, text, placements)) {
       const params = { length: finding.length, limit: finding.limit, field };

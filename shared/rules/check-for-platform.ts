@@ -1,4 +1,6 @@
 import { platformRules } from './ad-platforms/index.ts';
+import { LOCALE_PATTERN } from './ad-platforms/locales.ts';
+import type { PlatformRules } from './ad-platforms/platform-rules.ts';
 import type { Plan } from './launch-plan.ts';
 import { planError } from './plan-problem.ts';
 import type { PlanProblem } from './planned-item.ts';
@@ -16,7 +18,13 @@ export function checkForPlatform({ platform, settings, adSets }: Plan): PlanProb
         `Put it on ${rules.budgetLevels[0] === 'campaign' ? 'campaigns' : 'ad sets'}.`,
       ),
     );
-  if (rules.needsLocale === true && settings.locale === null)
+  if (settings.locale !== null && !LOCALE_PATTERN.test(settings.locale))
+    found.push(
+      planError('settings.locale', 'BAD_LOCALE', `"${settings.locale}" is not a language with its country.`, 'Write it as fr_FR.', {
+        value: settings.locale,
+      }),
+    );
+  if (settings.locale === null && rules.fields.some((field) => field.setting === 'locale' && field.required))
     found.push(
       planError(
         'settings.locale',
@@ -25,6 +33,7 @@ export function checkForPlatform({ platform, settings, adSets }: Plan): PlanProb
         'Name it with its country, such as fr_FR.',
       ),
     );
+  found.push(...checkCategories(settings.specialAdCategories, rules));
   const places = [
     { path: 'settings', ...settings },
     ...adSets.map(({ key, countries, ageMin, ageMax }) => ({ path: `adSets.${key}`, countries: countries ?? [], ageMin, ageMax })),
@@ -51,4 +60,20 @@ export function checkForPlatform({ platform, settings, adSets }: Plan): PlanProb
       );
   }
   return found;
+}
+
+/** A category the platform has no word for could not be declared, and the ads would run undeclared. */
+function checkCategories(categories: readonly string[], { label, fields }: PlatformRules): PlanProblem[] {
+  const known = fields.find((field) => field.setting === 'specialAdCategories')?.choices ?? [];
+  return categories
+    .filter((category) => !known.includes(category))
+    .map((category) =>
+      planError(
+        'settings.specialAdCategories',
+        'BAD_CATEGORY',
+        `${label} has no special ad category ${category}.`,
+        known.length === 0 ? 'Leave it out.' : `Use one of: ${known.join(', ')}.`,
+        { value: category },
+      ),
+    );
 }

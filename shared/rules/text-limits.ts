@@ -23,6 +23,10 @@ export function hardMaximum(platform: AdPlatformId, field: TextField): number | 
   return known.length === 0 ? null : Math.min(...known);
 }
 
+/** Whether ads of the platform show this text at all: what is shown nowhere nobody has to write. */
+export const showsText = (platform: AdPlatformId, field: TextField): boolean =>
+  platformRules(platform).texts.some((limit) => limit.field === field);
+
 /** Checks one text against every placement asked for; absent = the first of the platform. An empty list = it fits everywhere. */
 export function checkText(platform: AdPlatformId, field: TextField, text: string, placements?: readonly string[]): TextFinding[] {
   const { texts } = platformRules(platform);

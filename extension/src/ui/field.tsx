@@ -89,6 +89,36 @@ export function TextField({ label, hint, error, onText, dir = 'auto', takesFocus
   );
 }
 
+/** Several lines of text, for lists with one entry per line. */
+export function TextAreaField({
+  label,
+  hint,
+  error,
+  value,
+  rows,
+  onText,
+}: Around & { value: string; rows: number; onText: (text: string) => void }) {
+  return (
+    <Framed
+      label={label}
+      hint={hint}
+      error={error}
+      render={({ id, describedBy, invalid }) => (
+        <textarea
+          id={id}
+          class="input"
+          dir="auto"
+          rows={rows}
+          value={value}
+          {...(describedBy === undefined ? {} : { 'aria-describedby': describedBy })}
+          aria-invalid={invalid}
+          onInput={(event) => onText(event.currentTarget.value)}
+        />
+      )}
+    />
+  );
+}
+
 export interface Option<V extends string> {
   value: V;
   label: string;

@@ -89,5 +89,9 @@ export const findings: Catalogue<keyof typeof english> = {
   'finding.TEXT_TWICE': 'النص نفسه مرتين',
   'finding.BAD_PICTURE': 'الصورة غير مناسبة',
   'finding.MEDIA_UNUSED': 'ملف غير مستخدم',
+  'finding.BAD_LOCALE': 'ليست لغة مع بلدها',
+  'finding.BAD_CATEGORY': 'لا توجد هذه الفئة الخاصة',
+  'finding.NOT_YES_OR_NO': 'لا نعم ولا لا',
+  'finding.UNUSED_COLUMN': 'عمود بلا فائدة هنا',
   'finding.BAD_SHAPE': 'حقل غير متوقع',
 };

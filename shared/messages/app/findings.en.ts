@@ -88,5 +88,9 @@ export const findings = {
   'finding.TEXT_TWICE': 'The same text twice',
   'finding.BAD_PICTURE': 'Picture does not fit',
   'finding.MEDIA_UNUSED': 'File not used',
+  'finding.BAD_LOCALE': 'Not a language with its country',
+  'finding.BAD_CATEGORY': 'No such special ad category',
+  'finding.NOT_YES_OR_NO': 'Neither yes nor no',
+  'finding.UNUSED_COLUMN': 'Column of no use here',
   'finding.BAD_SHAPE': 'Field not as expected',
 } as const satisfies Catalogue;

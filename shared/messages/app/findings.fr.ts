@@ -89,5 +89,9 @@ export const findings: Catalogue<keyof typeof english> = {
   'finding.TEXT_TWICE': 'Deux fois le même texte',
   'finding.BAD_PICTURE': 'Image inadaptée',
   'finding.MEDIA_UNUSED': 'Fichier inutilisé',
+  'finding.BAD_LOCALE': 'Pas une langue avec son pays',
+  'finding.BAD_CATEGORY': 'Catégorie spéciale inconnue',
+  'finding.NOT_YES_OR_NO': 'Ni oui ni non',
+  'finding.UNUSED_COLUMN': 'Colonne sans usage ici',
   'finding.BAD_SHAPE': 'Champ inattendu',
 };

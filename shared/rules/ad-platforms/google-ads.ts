@@ -1,3 +1,4 @@
+import { LOCALES } from './locales.ts';
 import type { AdShape, GoalWords, NameLimits, PlatformRules, TextField, TextLimit } from './platform-rules.ts';
 
 const ASSETS = 'https://developers.google.com/google-ads/api/performance-max/asset-requirements';
@@ -129,6 +130,13 @@ export const GOOGLE_ADS: PlatformRules = {
   },
   ids: { account: /^\d{10}$/, identity: null, leadForm: null, pixel: null, logo: /^\d+$/ },
   budgetLevels: ['campaign'],
+  fields: [
+    { setting: 'keywords', need: 'keywords', required: true },
+    { setting: 'brandName', need: 'logo', required: false },
+    { setting: 'logoId', need: 'logo', required: true },
+    { setting: 'locale', required: false, choices: LOCALES },
+    { setting: 'political', required: false },
+  ],
   ages: { from: [18, 25, 35, 45, 55, 65], to: [24, 34, 44, 54, 64, 65] },
   keywords: { maxLength: 80, maxWords: 10, forbidden: /[!@%,*]/ },
 };

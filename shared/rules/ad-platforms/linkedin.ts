@@ -1,3 +1,4 @@
+import { LOCALES } from './locales.ts';
 import type { BidWords, GoalWords, NameLimits, PlatformRules, TextField, TextLimit } from './platform-rules.ts';
 
 const GUIDE = 'launching guide §6';
@@ -132,7 +133,12 @@ export const LINKEDIN: PlatformRules = {
   // Page, form and conversion by number; the pixel is the conversion that is counted.
   ids: { account: /^\d+$/, identity: /^\d+$/, leadForm: /^\d+$/, pixel: /^\d+$/ },
   budgetLevels: ['ad_set'],
-  needsLocale: true,
+  fields: [
+    { setting: 'locale', required: true, choices: LOCALES },
+    { setting: 'leadFormId', need: 'leadForm', required: true },
+    { setting: 'pixelId', need: 'pixel', required: true },
+    { setting: 'political', required: false },
+  ],
   ages: { from: [18, 25, 35, 55], to: [24, 34, 54, 65] },
   countries: COUNTRIES,
   adsPerAdSet: 15,

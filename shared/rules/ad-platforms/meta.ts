@@ -94,4 +94,20 @@ export const META: PlatformRules = {
   },
   ids: { account: /^act_\d+$/, identity: /^\d+$/, leadForm: /^\d+$/, pixel: /^\d+$/ },
   budgetLevels: ['ad_set', 'campaign'],
+  fields: [
+    { setting: 'leadFormId', need: 'leadForm', required: true },
+    { setting: 'pixelId', need: 'pixel', required: true },
+    {
+      setting: 'specialAdCategories',
+      required: false,
+      choices: [
+        'CREDIT',
+        'EMPLOYMENT',
+        'FINANCIAL_PRODUCTS_SERVICES',
+        'HOUSING',
+        'ISSUES_ELECTIONS_POLITICS',
+        'ONLINE_GAMBLING_AND_GAMING',
+      ],
+    },
+  ],
 };

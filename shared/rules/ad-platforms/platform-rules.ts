@@ -19,8 +19,6 @@ export interface PlatformRules {
   budgetLevels: readonly ('campaign' | 'ad_set')[];
   /** Bids belong to the ad sets, wherever the budget sits; absent = to what holds the budget. */
   bidOnAdSet?: boolean;
-  /** The language and country of the ads have to be said. */
-  needsLocale?: boolean;
   /** Where an audience can be cut by age; absent = at any year. */
   ages?: { from: readonly number[]; to: readonly number[] };
   /** Countries that can be chosen, with the platform's own ids; absent = all, by their codes. */
@@ -31,6 +29,31 @@ export interface PlatformRules {
   adsPerAdSet?: number;
   /** One ad set shows pictures or videos, not both. */
   oneKindOfMedia?: boolean;
+  /** What a plan for this platform is asked besides what every platform asks, in the order of the screen. */
+  fields: readonly PlatformField[];
+}
+
+/** Settings that not every platform has a use for. */
+export const OWN_SETTINGS = [
+  'keywords',
+  'locale',
+  'brandName',
+  'logoId',
+  'leadFormId',
+  'pixelId',
+  'specialAdCategories',
+  'political',
+] as const;
+export type OwnSetting = (typeof OWN_SETTINGS)[number];
+
+export interface PlatformField {
+  setting: OwnSetting;
+  /** Asked only where the goal counts by it, or shows it; absent = always. */
+  need?: Need;
+  /** A plan without it is refused. */
+  required: boolean;
+  /** What there is to choose from; absent = anything. */
+  choices?: readonly string[];
 }
 
 export type NameLevel = 'campaign' | 'adSet' | 'creative' | 'ad';
@@ -76,13 +99,14 @@ export interface LinkMacros {
 
 export const GOALS = ['traffic', 'leads', 'sales', 'awareness', 'video_views'] as const;
 export type Goal = (typeof GOALS)[number];
+export type Need = 'leadForm' | 'pixel' | 'keywords' | 'logo';
 export interface GoalWords {
   goal: Goal;
   objective: string;
   optimizationGoal: string;
   billingEvent: string;
   /** What it counts by, and cannot do without. */
-  needs: readonly ('leadForm' | 'pixel' | 'keywords' | 'logo')[];
+  needs: readonly Need[];
   /** Bid strategies it goes with; absent = all the platform has. */
   bids?: readonly Bid[];
   /** What the campaign decides for everything below it: an ad set may not say otherwise. */

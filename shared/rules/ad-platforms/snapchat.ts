@@ -1,3 +1,4 @@
+import { LOCALES } from './locales.ts';
 import type { GoalWords, NameLimits, PlatformRules } from './platform-rules.ts';
 
 const AD_SPECS = 'https://forbusiness.snapchat.com/resources/advertising-guides/ad-specs';
@@ -82,4 +83,11 @@ export const SNAPCHAT: PlatformRules = {
   ids: { account: ID, identity: /^$|^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, leadForm: ID, pixel: ID },
   // That ad squads leave their budget out below a campaign that has one is known from one source only: not built on.
   budgetLevels: ['ad_set'],
+  fields: [
+    { setting: 'brandName', required: false },
+    { setting: 'locale', required: false, choices: LOCALES },
+    { setting: 'leadFormId', need: 'leadForm', required: true },
+    { setting: 'pixelId', need: 'pixel', required: true },
+    { setting: 'specialAdCategories', required: false, choices: ['CREDIT', 'EMPLOYMENT', 'HOUSING'] },
+  ],
 };

@@ -84,6 +84,11 @@ export const TIKTOK: PlatformRules = {
   },
   budgetLevels: ['ad_set', 'campaign'],
   bidOnAdSet: true,
+  fields: [
+    { setting: 'leadFormId', need: 'leadForm', required: true },
+    { setting: 'pixelId', need: 'pixel', required: true },
+    { setting: 'specialAdCategories', required: false, choices: ['CREDIT', 'EMPLOYMENT', 'HOUSING'] },
+  ],
   // 65 stands for 65 and above, which is where the platform's last group (from 55 on) ends.
   ages: { from: [13, 18, 25, 35, 45, 55], to: [17, 24, 34, 44, 54, 65] },
   countries: TIKTOK_PLACES,

@@ -1,3 +1,4 @@
+import { isWordsOnly } from '../ad-shape.ts';
 import {
   DEFAULT_KEY,
   type ExpandMode,
@@ -22,7 +23,7 @@ export function buildDraft(rows: readonly SheetRow[], base: DraftBase, mode: Exp
   const used = rows.flatMap((row): UsedRow[] =>
     row.adSet === null || row.concept === null ? [] : [{ ...row, adSet: row.adSet, concept: row.concept }],
   );
-  if (mode === 'zip') reportRepeats(used);
+  if (mode === 'zip') reportRepeats(used, isWordsOnly(base));
   const { naming } = base.settings;
   const plan: Plan = {
     ...base,
@@ -136,8 +137,7 @@ function contradiction(row: SheetRow, column: SheetColumn, what: string, otherRo
 }
 
 function layCopy(copySets: Map<string, Entry<PlanCopySet>>, conceptKey: string | null, copy: SheetCopy, row: SheetRow): void {
-  const { named: _, ...first } = copy;
-  const texts = { ...first, moreHeadlines: [], morePrimaryTexts: [], moreDescriptions: [] };
+  const { named: _, ...texts } = copy;
   const id = `${conceptKey ?? ''}/${copy.key}`;
   const known = copySets.get(id);
   if (known === undefined) copySets.set(id, { value: { ...texts, conceptKey }, row: row.row });
@@ -170,13 +170,13 @@ function layMedia(media: Map<string, PlanMedia>, file: PlanMedia, row: SheetRow)
   }
 }
 
-function reportRepeats(rows: readonly UsedRow[]): void {
+function reportRepeats(rows: readonly UsedRow[], wordsOnly: boolean): void {
   const first = new Map<string, { row: number; text: string }>();
   for (const row of rows) {
     const text = JSON.stringify(row.copy);
     let reported = false; // one finding per row, however many ratios repeat
-    for (const file of row.media.filter((entry) => entry.role === 'main')) {
-      const path = [row.campaign.key, row.adSet.key, row.concept.key, file.variantKey, file.ratio, row.copy?.key ?? '']
+    for (const slot of wordsOnly ? [[]] : slotsOf(row)) {
+      const path = [row.campaign.key, row.adSet.key, row.concept.key, ...slot, row.copy?.key ?? '']
         .filter((part) => part !== '' && part !== DEFAULT_KEY)
         .join('/');
       const known = first.get(path);
@@ -195,6 +195,10 @@ function reportRepeats(rows: readonly UsedRow[]): void {
     }
   }
 }
+
+/** Where in its concept each ad of a row stands. */
+const slotsOf = ({ media }: UsedRow): string[][] =>
+  media.filter((entry) => entry.role === 'main').map((file) => [file.variantKey, file.ratio]);
 
 function planRow(row: UsedRow): PlanRow {
   return { campaignKey: row.campaign.key, adSetKey: row.adSet.key, conceptKey: row.concept.key, copySetKey: row.copy?.key ?? null };

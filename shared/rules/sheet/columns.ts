@@ -1,3 +1,5 @@
+import { OWN_SETTINGS, type OwnSetting } from '../ad-platforms/platform-rules.ts';
+
 /**
  * Columns of a launch spreadsheet. Headers are compared in lower case with spaces and dashes as underscores, so "Primary text" is
  * primary_text. One row is one ad set × concept (× text); the media of a concept give one ad per ratio.
@@ -26,7 +28,31 @@ export const SHEET_COLUMNS = [
   'ratio',
   'ad_name',
 ] as const;
-export type SheetColumn = (typeof SHEET_COLUMNS)[number];
+
+/** Texts that may be there several times: "headline_2" to "headline_15" are further ones that the platform may show instead. */
+export const REPEATED_TEXTS = ['headline', 'primary_text', 'description'] as const;
+export type RepeatedText = (typeof REPEATED_TEXTS)[number];
+const MOST_OF_ONE_TEXT = 15;
+
+/** Columns for what the whole launch goes by on some platforms: a row may name it, and no two rows may differ. */
+export const OWN_COLUMNS = {
+  keywords: 'keywords',
+  locale: 'locale',
+  brandName: 'brand_name',
+  logoId: 'logo',
+  leadFormId: 'lead_form',
+  pixelId: 'pixel',
+  specialAdCategories: 'special_ad_category',
+  political: 'political',
+} as const satisfies Record<OwnSetting, string>;
+export type OwnColumn = (typeof OWN_COLUMNS)[OwnSetting];
+
+type FixedColumn = (typeof SHEET_COLUMNS)[number];
+export type SheetColumn = FixedColumn | `${RepeatedText}_${number}` | OwnColumn;
+
+/** "headline_2" and so on, in the order they are sent. */
+export const furtherColumns = (text: RepeatedText): `${RepeatedText}_${number}`[] =>
+  Array.from({ length: MOST_OF_ONE_TEXT - 1 }, (_, i) => `${text}_${i + 2}` as const);
 
 interface ColumnInfo {
   /** What goes into the cell, for the template sheet and for help texts. */
@@ -35,7 +61,7 @@ interface ColumnInfo {
   aliases: readonly string[];
 }
 
-export const COLUMN_INFO: Readonly<Record<SheetColumn, ColumnInfo>> = {
+export const COLUMN_INFO: Readonly<Record<FixedColumn | OwnColumn, ColumnInfo>> = {
   item_path: {
     about: 'Filled by an export. Leave it as it is: it keeps each ad the same ad when you import again.',
     example: '',
@@ -90,14 +116,38 @@ export const COLUMN_INFO: Readonly<Record<SheetColumn, ColumnInfo>> = {
     example: '{concept} | {ratio}',
     aliases: ['ad_name_template', 'name_template'],
   },
+  keywords: {
+    about: 'What people search for, separated by semicolons.',
+    example: 'fresh coffee; [coffee beans]',
+    aliases: ['keyword', 'search_words'],
+  },
+  locale: { about: 'Language and country of the ads.', example: 'fr_FR', aliases: ['ad_language'] },
+  brand_name: {
+    about: 'The advertiser’s name as the ad shows it.',
+    example: 'Northwind',
+    aliases: ['brand', 'business_name', 'display_name'],
+  },
+  logo: { about: 'Id of the logo in the account’s library.', example: '', aliases: ['logo_id'] },
+  lead_form: { about: 'Id of the lead form.', example: '', aliases: ['lead_form_id', 'form_id'] },
+  pixel: { about: 'Id of the pixel or conversion that is counted.', example: '', aliases: ['pixel_id', 'conversion_id'] },
+  special_ad_category: { about: 'Special ad categories, separated by semicolons.', example: '', aliases: ['special_ad_categories'] },
+  political: { about: 'Whether the ads are political, yes or no.', example: 'no', aliases: ['political_ads'] },
 };
 
 /** Columns people keep for themselves. */
 export const IGNORED_COLUMNS: readonly string[] = ['note', 'notes', 'comment', 'comments', 'status', 'owner'];
 
-const BY_NAME: ReadonlyMap<string, SheetColumn> = new Map(
-  SHEET_COLUMNS.flatMap((column) => [column, ...COLUMN_INFO[column].aliases].map((name): [string, SheetColumn] => [name, column])),
-);
+const named = (column: SheetColumn, names: readonly string[]) => names.map((name): [string, SheetColumn] => [name, column]);
+const BY_NAME: ReadonlyMap<string, SheetColumn> = new Map([
+  ...[...SHEET_COLUMNS, ...OWN_SETTINGS.map((setting) => OWN_COLUMNS[setting])].flatMap((column) =>
+    named(column, [column, ...COLUMN_INFO[column].aliases]),
+  ),
+  // People who number their texts number the first one, too.
+  ...REPEATED_TEXTS.flatMap((text) => [
+    ...named(text, [`${text}_1`]),
+    ...furtherColumns(text).flatMap((column) => named(column, [column])),
+  ]),
+]);
 
 export function columnName(header: string): string {
   return header

@@ -99,7 +99,7 @@ function namedFiles(cell: string, shelf: MediaShelf, report: RowReport): { files
 }
 
 function wantedRatio(file: PlanMedia, wish: MediaWish, namedByHand: boolean, report: RowReport): boolean {
-  const asked = wish.path !== null ? [wish.path.ratio] : wish.ratios;
+  const asked = wish.path?.ratio ? [wish.path.ratio] : wish.ratios;
   if (asked === null || asked.includes(file.ratio)) return true;
   if (namedByHand) {
     const params = { file: file.fileName, found: file.ratio, asked: asked.join(', ') };
@@ -116,7 +116,7 @@ function wantedRatio(file: PlanMedia, wish: MediaWish, namedByHand: boolean, rep
 
 function reportMissingRatios(main: readonly PlanMedia[], wish: MediaWish, report: RowReport): void {
   const there = new Set(main.map((file) => file.ratio));
-  const asked = wish.path !== null ? [wish.path.ratio] : (wish.ratios ?? []);
+  const asked = wish.path?.ratio ? [wish.path.ratio] : (wish.ratios ?? []);
   for (const ratio of asked.filter((entry) => !there.has(entry) && wish.media === '')) {
     const params = { asked: ratio, found: [...there].join(', '), concept: wish.conceptKey };
     report.error(

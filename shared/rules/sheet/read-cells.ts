@@ -58,7 +58,7 @@ export function readBudget(text: string, currency: string, report: RowReport): n
   }
   const minor = Number(parseDecimal(plain, currency));
   if (!Number.isSafeInteger(minor) || minor <= 0) {
-    report.error('daily_budget', 'BAD_BUDGET', `"${text}" is not a possible daily budget.`, 'Write an amount above zero.', { value: text });
+    report.error('daily_budget', 'BAD_BUDGET', `"${text}" is not a possible amount.`, 'Write an amount above zero.', { value: text });
     return null;
   }
   return minor;

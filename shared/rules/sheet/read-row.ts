@@ -1,11 +1,12 @@
+import { adShape } from '../ad-shape.ts';
 import { keyFromName } from '../keys.ts';
 import type { AdPlatformId } from '../ad-platforms/index.ts';
 import type { CallToAction, TextField } from '../ad-platforms/platform-rules.ts';
 import { DEFAULT_KEY, type PlanMedia, type PlanSettings } from '../launch-plan.ts';
 import { parseTemplate } from '../names.ts';
-import { checkText } from '../text-limits.ts';
+import { checkText, showsText } from '../text-limits.ts';
 import { addsTwice, linkFault } from '../utm.ts';
-import type { SheetColumn } from './columns.ts';
+import { furtherColumns, type RepeatedText, type SheetColumn } from './columns.ts';
 import { findMedia, type MediaShelf } from './find-media.ts';
 import { type AdPath, readAdPath } from './item-path.ts';
 import { readAge, readBudget, readCallToAction, readCountries, readRatios, refuseTokens } from './read-cells.ts';
@@ -23,6 +24,9 @@ export interface SheetCopy {
   headline: string;
   primaryText: string;
   description: string;
+  moreHeadlines: string[];
+  morePrimaryTexts: string[];
+  moreDescriptions: string[];
   link: string | null;
   callToAction: CallToAction | null;
 }
@@ -52,11 +56,13 @@ export interface RowContext {
   launchName: string;
   settings: PlanSettings;
   shelf: MediaShelf;
+  /** Ads without files. */
+  wordsOnly: boolean;
 }
 
 /** @param cell text of a column in this row, trimmed; "" when the column or the value is missing */
 export function readRow(row: number, cell: (column: SheetColumn) => string, context: RowContext, report: RowReport): SheetRow {
-  const path = readPath(cell('item_path'), report);
+  const path = readPath(cell('item_path'), context.wordsOnly, report);
   const campaign = named(cell('campaign') || context.launchName, path?.campaignKey, 'campaign', report) ?? {
     key: DEFAULT_KEY,
     name: context.launchName,
@@ -88,7 +94,7 @@ export function readRow(row: number, cell: (column: SheetColumn) => string, cont
     lang: orNull(cell('lang')),
     copy: readCopy(cell, path, context, report),
     media:
-      concept === null
+      concept === null || context.wordsOnly
         ? []
         : findMedia(
             { media: cell('media'), thumbnail: cell('thumbnail'), variant: cell('variant'), ratios, path, conceptKey: concept.key },
@@ -99,9 +105,9 @@ export function readRow(row: number, cell: (column: SheetColumn) => string, cont
   };
 }
 
-function readPath(text: string, report: RowReport): AdPath | null {
+function readPath(text: string, wordsOnly: boolean, report: RowReport): AdPath | null {
   if (text === '') return null;
-  const path = readAdPath(text);
+  const path = readAdPath(text, wordsOnly);
   if (path === null)
     report.error(
       'item_path',
@@ -130,7 +136,7 @@ function conceptOfMedia(cell: string, shelf: MediaShelf): string {
   return /\.[a-z0-9]{2,5}$/i.test(first) ? first.replace(/\.[a-z0-9]{2,5}$/i, '') : first;
 }
 
-const TEXT_COLUMNS: readonly (readonly [TextField, SheetColumn])[] = [
+const TEXT_COLUMNS: readonly (readonly [TextField, RepeatedText])[] = [
   ['headline', 'headline'],
   ['primaryText', 'primary_text'],
   ['description', 'description'],
@@ -142,26 +148,14 @@ function readCopy(cell: (column: SheetColumn) => string, path: AdPath | null, co
   const callToAction = readCallToAction(cell('cta'), context.platform, report);
   if (TEXT_COLUMNS.every(([, column]) => cell(column) === '')) return null;
   for (const [field, column] of TEXT_COLUMNS) {
-    const text = cell(column);
-    refuseTokens(text, column, report);
-    if (text === '' && field !== 'description')
+    if (cell(column) === '' && field !== 'description' && showsText(context.platform, field))
       report.error(column, 'REQUIRED', `The ${column.replace('_', ' ')} is empty.`, `Write a ${column.replace('_', ' ')}.`);
-    for (const { severity, length, limit, preview } of checkText(context.platform, field, text)) {
-      if (severity === 'error')
-        report.error(column, 'TEXT_TOO_LONG', `${length} characters; at most ${limit} are accepted.`, `Shorten it by ${length - limit}.`, {
-          length,
-          limit,
-        });
-      else
-        report.warning(
-          column,
-          'TEXT_CUT',
-          `${length} characters; readers see about ${limit}: "${preview}…".`,
-          'Put what matters first, or shorten it.',
-          { length, limit },
-        );
-    }
+    for (const one of [column, ...furtherColumns(column)]) checkCell(field, one, cell(one), context, report);
   }
+  const further = (column: RepeatedText): string[] =>
+    furtherColumns(column)
+      .map(cell)
+      .filter((text) => text !== '');
   if (link === '' && context.settings.linkUrl === null && context.settings.leadFormId === null)
     report.error('link', 'REQUIRED', 'The link is empty.', 'Write a link, or set one for all ads.');
   const name = cell('copy');
@@ -172,9 +166,34 @@ function readCopy(cell: (column: SheetColumn) => string, path: AdPath | null, co
     headline: cell('headline'),
     primaryText: cell('primary_text'),
     description: cell('description'),
+    moreHeadlines: further('headline'),
+    morePrimaryTexts: further('primary_text'),
+    moreDescriptions: further('description'),
     link: orNull(link),
     callToAction,
   };
+}
+
+/** One text as it stands in its cell, measured where ads of this plan show it. */
+function checkCell(field: TextField, column: SheetColumn, text: string, { platform, settings }: RowContext, report: RowReport): void {
+  if (text === '') return;
+  refuseTokens(text, column, report);
+  const placement = adShape({ platform, settings })?.placement;
+  for (const { severity, length, limit, preview } of checkText(platform, field, text, placement === undefined ? undefined : [placement])) {
+    if (severity === 'error')
+      report.error(column, 'TEXT_TOO_LONG', `${length} characters; at most ${limit} are accepted.`, `Shorten it by ${length - limit}.`, {
+        length,
+        limit,
+      });
+    else
+      report.warning(
+        column,
+        'TEXT_CUT',
+        `${length} characters; readers see about ${limit}: "${preview}…".`,
+        'Put what matters first, or shorten it.',
+        { length, limit },
+      );
+  }
 }
 
 function checkRowLink(link: string, settings: PlanSettings, report: RowReport): void {

@@ -292,7 +292,7 @@ for (const [name, plan] of plans) {
 }
 
 test('the template sheet is itself a sheet we can read', () => {
-  const [header, example] = templateSheet();
+  const [header, example] = templateSheet({ platform: 'meta', settings: sampleSettings });
   const result = readSheet(
     [header as string[], example as string[]],
     context({ media: [picture('founder-story', '1x1', { fileName: 'founder-story_1x1.png' })], settings: { ...sampleSettings } }),

@@ -1,3 +1,4 @@
+import { isWordsOnly } from '../ad-shape.ts';
 import { checkPlan } from '../check-plan.ts';
 import { expandPlan } from '../expand-plan.ts';
 import type { AdPlatformId } from '../ad-platforms/index.ts';
@@ -8,8 +9,9 @@ import { buildDraft } from './build-draft.ts';
 import type { SheetColumn } from './columns.ts';
 import { shelve } from './find-media.ts';
 import { readHeader } from './read-header.ts';
+import { readOwnColumns } from './read-own-columns.ts';
 import { readRow, type SheetRow } from './read-row.ts';
-import { reportFor, type RowProblem } from './row-problem.ts';
+import { reportFor, type RowProblem, type RowReport } from './row-problem.ts';
 
 export interface SheetContext {
   platform: AdPlatformId;
@@ -48,14 +50,14 @@ export const SHEET_ROW_LIMIT = 5_000;
  * shared/sheets. The order of rows changes nothing about the items made.
  */
 export function readSheet(rows: readonly (readonly string[])[], context: SheetContext): SheetResult {
-  const header = readHeader(rows[0] ?? []);
+  const header = readHeader(rows[0] ?? [], context.platform);
   const problems = [...header.problems];
   const shelf = shelve(context.media);
-  const read: SheetRow[] = [];
+  const filled: { row: number; cell: (column: SheetColumn) => string; report: RowReport }[] = [];
   rows.slice(1).forEach((cells, i) => {
     const row = i + 2;
     if (cells.every((cell) => cell.trim() === '')) return;
-    if (read.length === SHEET_ROW_LIMIT) {
+    if (filled.length === SHEET_ROW_LIMIT) {
       if (!problems.some((problem) => problem.code === 'TOO_MANY_ROWS'))
         reportFor(row, problems).error(
           null,
@@ -70,30 +72,33 @@ export function readSheet(rows: readonly (readonly string[])[], context: SheetCo
       const position = header.positions.get(column);
       return position === undefined ? '' : (cells[position] ?? '').trim();
     };
-    read.push(
-      readRow(
-        row,
-        cell,
-        { platform: context.platform, launchName: context.name, settings: context.settings, shelf },
-        reportFor(row, problems),
-      ),
-    );
+    filled.push({ row, cell, report: reportFor(row, problems) });
   });
+  const { platform, accountId, name, n } = context;
+  const settings = readOwnColumns(filled, platform, context.settings);
+  const rowContext = { platform, launchName: name, settings, shelf, wordsOnly: isWordsOnly({ platform, settings }) };
+  const read = filled.map(({ row, cell, report }) => readRow(row, cell, rowContext, report));
   if (read.length === 0) reportFor(2, problems).error(null, 'NO_ROWS', 'The sheet has no rows.', 'Write one row per ad set and concept.');
 
   const mode = context.mode === 'auto' ? guessMode(read) : context.mode;
   if (mode === 'zip') reportGaps(read, header.positions);
-  const { platform, accountId, name, settings, n } = context;
   const draft = buildDraft(read, { version: 1, platform, accountId, name, settings, n }, mode);
   problems.sort((a, b) => a.row - b.row || ((a.column ?? '') < (b.column ?? '') ? -1 : 1));
 
   // Texts, links and budgets of rows were judged where they stand; repeating them by plan address would only double the list.
-  const settingsProblems = checkPlan(draft).filter((problem) => /^(settings|name|mode|n)\b/.test(problem.path));
+  const settingsProblems = checkPlan(draft).filter(isOfWholePlan);
   const planProblems = [...settingsProblems, ...(hasErrors(problems) ? [] : expandPlan(draft).problems)];
   const used = new Set(draft.media.map((file) => file.fileName));
   const unusedMedia = context.media.map((file) => file.fileName).filter((fileName) => !used.has(fileName));
   return { draft, problems, planProblems, ok: !hasErrors(problems) && !hasErrors(planProblems), rowsRead: read.length, unusedMedia };
 }
+
+/** What only shows when a text set, a file or an ad set is held against its goal and platform as a whole. */
+const OF_SEVERAL_ROWS = new Set(['TEXT_COUNT', 'TEXT_TWICE', 'BAD_PICTURE', 'BAD_AGE_RANGE', 'OF_CAMPAIGN']);
+
+/** A finding of checkPlan that no row was judged by. */
+export const isOfWholePlan = ({ path, code }: Pick<PlanProblem, 'path' | 'code'>): boolean =>
+  /^(settings|name|mode|n)\b/.test(path) || OF_SEVERAL_ROWS.has(code);
 
 function guessMode(rows: readonly SheetRow[]): ExpandMode {
   return rows.some((row) => row.adSet !== null && row.concept !== null) ? 'zip' : 'all';

@@ -1,5 +1,6 @@
 import type { Preview, previewLaunch as contract } from '#shared/contracts/launches.ts';
 import type { BodyOf } from '#shared/contracts/define-contract.ts';
+import { contentOf } from '#shared/rules/ad-content.ts';
 import { addToLink, duplicateKeys } from '#shared/rules/utm.ts';
 import type { PlannedItem } from '#shared/rules/planned-item.ts';
 import type { Context } from '../../kernel/context.ts';
@@ -52,7 +53,8 @@ function samplesOf(items: PlannedItem[]): Preview['samples'] {
 }
 
 function linkOf(item: PlannedItem): string | null {
-  if (item.kind !== 'creative' || item.spec.linkUrl === null) return null;
-  const { linkUrl, urlTags } = item.spec;
+  const content = contentOf(item);
+  if (content === null || content.linkUrl === null) return null;
+  const { linkUrl, urlTags } = content;
   return duplicateKeys(linkUrl, urlTags).length > 0 ? linkUrl : addToLink(linkUrl, urlTags);
 }

@@ -52,7 +52,14 @@ function useTargetLines(account: AdAccount, made: MadePlan): EffectLine[] {
   return [
     [t('setting.countries'), countries.map((code) => names.of(code) ?? code).join(', ')],
     [t('effect.start'), startTime === null ? t('effect.startWhenOn') : `${at.format(new Date(startTime))} (${account.timezone})`],
-    [t('builder.page'), <bdi key="page">{pages.find((page) => page.id === pageId)?.name ?? pageId}</bdi>],
+    ...(pageId === ''
+      ? []
+      : [
+          [
+            t(`builder.page.${account.platform}`),
+            <bdi key="page">{pages.find((page) => page.id === pageId)?.name ?? pageId}</bdi>,
+          ] satisfies EffectLine,
+        ]),
     [
       t('setting.link'),
       <span key="links" class="stack-1">

@@ -47,9 +47,9 @@ export function builderState(draft: Draft, event: BuilderEvent): Draft {
   }
 }
 
-/** Whether a step can be opened now. Errors close everything behind the review; a launch must be stored to be approved. */
-export function canOpen(step: BuilderStep, draft: Draft, hasErrors: boolean): boolean {
-  const filled = draft.sheet !== null && draft.media.length > 0 && draft.accountId !== null;
+/** Whether a step can be opened now; ads of words only need no media. Errors close everything behind the review; a launch must be stored to be approved. */
+export function canOpen(step: BuilderStep, draft: Draft, hasErrors: boolean, needsMedia = true): boolean {
+  const filled = draft.sheet !== null && (draft.media.length > 0 || !needsMedia) && draft.accountId !== null;
   switch (step) {
     case 'files':
       return true;
@@ -63,9 +63,9 @@ export function canOpen(step: BuilderStep, draft: Draft, hasErrors: boolean): bo
 }
 
 /** The step to show: the wished one, or the last open one before it. */
-export function stepToShow(draft: Draft, hasErrors: boolean): BuilderStep {
+export function stepToShow(draft: Draft, hasErrors: boolean, needsMedia = true): BuilderStep {
   const until = STEPS.slice(0, STEPS.indexOf(draft.step) + 1);
-  return until.findLast((step) => canOpen(step, draft, hasErrors)) ?? 'files';
+  return until.findLast((step) => canOpen(step, draft, hasErrors, needsMedia)) ?? 'files';
 }
 
 function changed(draft: Draft, createKey: string, change: Partial<Draft>): Draft {

@@ -10,7 +10,12 @@ export function draftKey({ user, organization }: Pick<Me, 'user' | 'organization
 /** The draft of that key, files included: a reload or a closed panel loses nothing. Settings it was kept without get their defaults. */
 export async function loadDraft(key: string): Promise<Draft | null> {
   const kept = (await findDraft(key)) as Draft | undefined;
-  return kept === undefined ? null : { ...kept, settings: { ...emptyDraft(null, '').settings, ...kept.settings } };
+  return kept === undefined ? null : { ...kept, settings: { ...emptyDraft(null, '').settings, ...renamed(kept.settings) } };
+}
+
+/** A draft kept by an earlier version declares its category under another name; what was declared must not be lost. */
+function renamed({ specialAdCategory = '', ...settings }: Draft['settings'] & { specialAdCategory?: string }): Draft['settings'] {
+  return specialAdCategory === '' ? settings : { ...settings, specialAdCategories: specialAdCategory };
 }
 
 /** When the bytes do not fit the browser's quota the draft is kept without them, and the files are asked for again. */

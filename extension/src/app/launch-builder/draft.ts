@@ -1,7 +1,7 @@
-import type { CallToAction, Goal } from '#shared/rules/ad-platforms/platform-rules.ts';
+import type { Bid, CallToAction, Goal, OwnSetting } from '#shared/rules/ad-platforms/platform-rules.ts';
 import type { ExpandMode, NamingTemplates, PlanExclusion } from '#shared/rules/launch-plan.ts';
 import type { MediaFile, MediaOverride } from '#shared/rules/media-grouping.ts';
-import { standardUtm, type UtmRow } from './utm-rows.ts';
+import type { UtmRow } from './utm-rows.ts';
 
 /** What a person has put together so far, kept as typed. Nothing of it is sent before the check step. */
 export interface Draft {
@@ -26,24 +26,27 @@ export interface DraftMedia extends MediaFile {
   file: File | null;
 }
 
-/** Amounts, ids and links as typed; read by make-plan.ts. */
-export interface DraftSettings {
+/** Amounts, ids and links as typed; read by make-plan.ts. A choice that the account's platform does not have is replaced by chosen-for.ts. */
+export interface DraftSettings extends Record<OwnSetting, string> {
   goal: Goal;
+  /** The platform's word for the kind of campaign, and for what it is optimised for; '' = the first there is for the goal. */
+  objective: string;
+  optimizationGoal: string;
+  bid: Bid;
+  bidAmount: string;
   budgetLevel: 'campaign' | 'ad_set';
   dailyBudget: string;
   countries: string;
   pageId: string;
-  leadFormId: string;
-  pixelId: string;
   link: string;
   callToAction: CallToAction;
   startTime: string;
   /** auto: rows that hold an ad set and a concept are what they say; lists of both are combined. */
   mode: ExpandMode | 'auto';
   perAdSet: string;
-  specialAdCategory: string;
   naming: NamingTemplates;
-  utm: UtmRow[];
+  /** Null = the standard ones of the account's platform. */
+  utm: UtmRow[] | null;
 }
 
 export const STEPS = ['files', 'review', 'check', 'approve'] as const;
@@ -63,18 +66,27 @@ export function emptyDraft(accountId: string | null, createKey: string, policy: 
     createKey,
     settings: {
       goal: 'traffic',
+      objective: '',
+      optimizationGoal: '',
+      bid: 'lowest_cost',
+      bidAmount: '',
       budgetLevel: 'ad_set',
       dailyBudget: '20',
       countries: '',
       pageId: '',
+      keywords: '',
+      locale: '',
+      brandName: '',
+      logoId: '',
       leadFormId: '',
       pixelId: '',
+      specialAdCategories: '',
+      political: '',
       link: '',
       callToAction: 'LEARN_MORE',
       startTime: '',
       mode: 'auto',
       perAdSet: '10',
-      specialAdCategory: '',
       naming: {
         campaign: '{campaign}',
         adSet: '{adset}',
@@ -82,7 +94,7 @@ export function emptyDraft(accountId: string | null, createKey: string, policy: 
         ad: '{concept} | {ratio}',
         ...policy,
       },
-      utm: standardUtm(),
+      utm: null,
     },
   };
 }

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { AdAccount } from '#shared/contracts/connections.ts';
+import { platformRules } from '#shared/rules/ad-platforms/index.ts';
 import { SheetFileError } from '#shared/sheets/parse-csv.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
@@ -11,6 +12,7 @@ import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { downloadText } from '../launch-progress/download-text.ts';
 import { useAction } from '../use-load.ts';
 import type { BuilderEvent } from './builder-state.ts';
+import { chosenFor } from './chosen-for.ts';
 import type { Draft } from './draft.ts';
 import { LaunchSettings } from './launch-settings.tsx';
 import { NameSettings } from './name-settings.tsx';
@@ -28,7 +30,9 @@ export interface StepProps {
 
 /** What goes in: the spreadsheet, the media, and the few choices that neither of them makes. */
 export function FilesStep({ draft, account, send, newKey, onNext }: StepProps & { onNext: () => void }) {
-  const ready = draft.sheet !== null && draft.media.length > 0;
+  const { wordsOnly } = chosenFor(account.platform, draft.settings);
+  const ready = draft.sheet !== null && (wordsOnly || draft.media.length > 0);
+  const speaks = platformRules(account.platform).ids.identity !== null;
   return (
     <div class="stack-4">
       <div class="grid-2">
@@ -38,21 +42,27 @@ export function FilesStep({ draft, account, send, newKey, onNext }: StepProps & 
           onText={(name) => send({ type: 'name', name, key: newKey() })}
           placeholder={t('builder.namePlaceholder')}
         />
-        <PageField
-          account={account}
-          value={draft.settings.pageId}
-          onPick={(pageId) => send({ type: 'setting', change: { pageId }, key: newKey() })}
-        />
+        {speaks && (
+          <PageField
+            account={account}
+            value={draft.settings.pageId}
+            onPick={(pageId) => send({ type: 'setting', change: { pageId }, key: newKey() })}
+          />
+        )}
       </div>
-      <SheetDrop draft={draft} send={send} newKey={newKey} />
-      <MediaDrop draft={draft} send={send} newKey={newKey} />
-      <LaunchSettings account={account} settings={draft.settings} onChange={(change) => send({ type: 'setting', change, key: newKey() })} />
+      <SheetDrop draft={draft} account={account} send={send} newKey={newKey} />
+      {wordsOnly && draft.media.length === 0 ? (
+        <p class="small soft">{t('builder.wordsOnly')}</p>
+      ) : (
+        <MediaDrop draft={draft} send={send} newKey={newKey} />
+      )}
+      <LaunchSettings account={account} draft={draft} onChange={(change) => send({ type: 'setting', change, key: newKey() })} />
       <NameSettings draft={draft} account={account} onChange={(change) => send({ type: 'setting', change, key: newKey() })} />
       <div class="row-3">
         <Button look="primary" disabled={!ready} onClick={onNext} data-testid="to-review">
           {t('builder.toReview')}
         </Button>
-        {!ready && <span class="small faint">{t('builder.needBoth')}</span>}
+        {!ready && <span class="small faint">{t(wordsOnly ? 'builder.needSheet' : 'builder.needBoth')}</span>}
       </div>
     </div>
   );
@@ -60,7 +70,7 @@ export function FilesStep({ draft, account, send, newKey, onNext }: StepProps & 
 
 type DropProps = Pick<StepProps, 'draft' | 'send' | 'newKey'>;
 
-function SheetDrop({ draft, send, newKey }: DropProps) {
+function SheetDrop({ draft, account, send, newKey }: DropProps & Pick<StepProps, 'account'>) {
   const read = useAction(async (file: File) => send({ type: 'sheet', sheet: await readSheetFile(file), key: newKey() }));
   const { sheet } = draft;
   return (
@@ -77,7 +87,7 @@ function SheetDrop({ draft, send, newKey }: DropProps) {
       <button
         type="button"
         class="link-button small"
-        onClick={() => downloadText('inlay-launch-template.csv', 'text/csv', sheetTemplate())}
+        onClick={() => downloadText('inlay-launch-template.csv', 'text/csv', sheetTemplate(draft, account))}
       >
         {t('builder.template')}
       </button>

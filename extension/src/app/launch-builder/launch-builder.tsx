@@ -7,6 +7,7 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { Stepper } from '../../ui/stepper.tsx';
 import { home, me } from '../session/me.ts';
 import { builderState, canOpen, stepToShow, type BuilderEvent } from './builder-state.ts';
+import { chosenFor } from './chosen-for.ts';
 import { CheckStep } from './check-step.tsx';
 import { ApproveStep } from './approve-step.tsx';
 import { emptyDraft, STEPS, type Draft } from './draft.ts';
@@ -41,7 +42,8 @@ export function LaunchBuilder({ account, onLaunched }: BuilderProps) {
   );
   if (!restored) return <Skeleton rows={6} />;
   const hasErrors = made === null || made.problems.some((problem) => problem.severity === 'error');
-  const step = stepToShow(draft, hasErrors);
+  const needsMedia = !chosenFor(account.platform, draft.settings).wordsOnly;
+  const step = stepToShow(draft, hasErrors, needsMedia);
   const go = (next: Draft['step']) => send({ type: 'step', step: next });
   const startOver = () => {
     void clearDraft(owner);
@@ -54,7 +56,7 @@ export function LaunchBuilder({ account, onLaunched }: BuilderProps) {
           label={t('builder.steps')}
           current={step}
           onGo={go}
-          steps={STEPS.map((id) => ({ id, label: t(`builder.${id}`), open: canOpen(id, draft, hasErrors) }))}
+          steps={STEPS.map((id) => ({ id, label: t(`builder.${id}`), open: canOpen(id, draft, hasErrors, needsMedia) }))}
         />
         {(draft.sheet !== null || draft.media.length > 0) && (
           <Button look="quiet" onClick={startOver}>

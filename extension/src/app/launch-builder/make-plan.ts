@@ -1,17 +1,20 @@
 import type { AdAccount } from '#shared/contracts/connections.ts';
 import type { PlanProblem } from '#shared/contracts/launches.ts';
 import { platformRules } from '#shared/rules/ad-platforms/index.ts';
+import { fieldsAsked, NO_OWN_SETTINGS, readOwnSetting, type OwnSettings } from '#shared/rules/ad-platforms/own-settings.ts';
+import type { PlatformField } from '#shared/rules/ad-platforms/platform-rules.ts';
 import { dayOf } from '#shared/rules/day-of.ts';
 import { expandPlan } from '#shared/rules/expand-plan.ts';
 import type { Plan, PlanSettings } from '#shared/rules/launch-plan.ts';
 import { groupMedia } from '#shared/rules/media-grouping.ts';
 import type { ExpandedPlan } from '#shared/rules/planned-item.ts';
 import { readBudget, readCountries } from '#shared/rules/sheet/read-cells.ts';
-import { readSheet } from '#shared/rules/sheet/read-sheet.ts';
+import { isOfWholePlan, readSheet } from '#shared/rules/sheet/read-sheet.ts';
 import type { RowReport } from '#shared/rules/sheet/row-problem.ts';
-import type { Draft } from './draft.ts';
+import { chosenFor } from './chosen-for.ts';
+import type { Draft, DraftSettings } from './draft.ts';
 import { instantOfLocal } from './instant-of-local.ts';
-import { faultsOfRows, utmOfRows } from './utm-rows.ts';
+import { faultsOfRows, standardUtm, utmOfRows } from './utm-rows.ts';
 
 export interface MadePlan {
   plan: Plan;
@@ -24,7 +27,7 @@ export interface MadePlan {
 export function makePlan(draft: Draft, account: AdAccount, nowMs = Date.now()): MadePlan {
   const problems: PlanProblem[] = [];
   const settings = settingsOf(draft, account, nowMs, problems);
-  problems.push(...parametersTwice(draft));
+  problems.push(...parametersTwice(draft, account));
   const grouped = groupMedia(draft.media, draft.overrides);
   for (const { severity, code, message, fix, fileName } of grouped.findings)
     problems.push({ severity, code, message, fix, row: null, column: fileName, itemPath: null });
@@ -45,7 +48,7 @@ export function makePlan(draft: Draft, account: AdAccount, nowMs = Date.now()): 
     problems.push({ severity, code, message, fix, row, column, itemPath: null });
   // Expanding again with the crossed-out cells says what is true now; the sheet's own expansion did not know them.
   const settingsFound = sheet.planProblems.filter(
-    (one) => /^(settings|name|mode|n)\b/.test(one.path) && !(one.path === 'settings.countries' && plan.settings.countries.length > 0),
+    (one) => isOfWholePlan(one) && !(one.path === 'settings.countries' && plan.settings.countries.length > 0),
   );
   const wholeFound = sheet.problems.some((one) => one.severity === 'error') ? [] : expanded.problems;
   for (const { severity, code, message, fix, path } of [...settingsFound, ...wholeFound])
@@ -68,37 +71,29 @@ function platformAccountId({ platform, externalId }: AdAccount): string {
 function settingsOf(draft: Draft, account: AdAccount, nowMs: number, problems: PlanProblem[]): PlanSettings {
   const typed = draft.settings;
   const report = settingReport(problems);
-  const { goals, bidStrategies } = platformRules(account.platform);
-  const goal = goals.find((one) => one.goal === typed.goal) ?? goals[0];
-  const [bid] = bidStrategies;
-  if (!goal || !bid) throw new Error(`${account.platform} has no goals`);
+  const { goal, bid, budgetLevel, callToAction } = chosenFor(account.platform, typed);
+  const own = ownSettings(fieldsAsked(account.platform, goal.needs), typed);
   return {
     currency: account.currency,
     timezone: account.timezone,
-    budgetLevel: typed.budgetLevel,
+    budgetLevel,
     dailyBudgetMinor: readBudget(typed.dailyBudget.trim(), account.currency, report),
     objective: goal.objective,
     optimizationGoal: goal.optimizationGoal,
     billingEvent: goal.billingEvent,
     bidStrategy: bid.word,
-    bidMinor: null,
+    bidMinor: bid.needsAmount ? readBudget(typed.bidAmount.trim(), account.currency, settingReport(problems, 'bid')) : null,
     conversionEvent: null,
     startTime: typed.startTime === '' ? null : instantOfLocal(typed.startTime, account.timezone),
-    specialAdCategories: typed.specialAdCategory === '' ? [] : [typed.specialAdCategory],
-    political: typed.specialAdCategory === 'ISSUES_ELECTIONS_POLITICS',
+    ...own,
+    political: own.political || own.specialAdCategories.includes('ISSUES_ELECTIONS_POLITICS'),
     countries: readCountries(typed.countries.trim(), report) ?? [],
     ageMin: null,
     ageMax: null,
     pageId: typed.pageId,
-    brandName: null,
-    locale: null,
-    keywords: [],
-    leadFormId: goal.needs.includes('leadForm') ? orNull(typed.leadFormId) : null,
-    pixelId: goal.needs.includes('pixel') ? orNull(typed.pixelId) : null,
-    logoId: null,
     linkUrl: orNull(typed.link),
-    callToAction: typed.callToAction,
-    utm: utmOfRows(typed.utm),
+    callToAction,
+    utm: utmOfRows(typed.utm ?? standardUtm(account.platform)),
     naming: typed.naming,
     enhancements: {},
     namingDate: dayOf(nowMs, account.timezone),
@@ -107,9 +102,14 @@ function settingsOf(draft: Draft, account: AdAccount, nowMs: number, problems: P
   };
 }
 
+/** What is not asked for is not sent, though it may have been typed for another goal or platform. */
+function ownSettings(fields: readonly PlatformField[], typed: DraftSettings): OwnSettings {
+  return fields.reduce((own, { setting }) => ({ ...own, ...readOwnSetting(setting, typed[setting]) }), NO_OWN_SETTINGS);
+}
+
 /** A plan holds each link parameter once, so that a second row of the same name has to be seen here. */
-function parametersTwice({ settings }: Draft): PlanProblem[] {
-  return faultsOfRows(settings.utm).flatMap((fault): PlanProblem[] =>
+function parametersTwice({ settings }: Draft, { platform }: AdAccount): PlanProblem[] {
+  return faultsOfRows(settings.utm ?? [], platform).flatMap((fault): PlanProblem[] =>
     fault?.code !== 'DUPLICATE_KEY'
       ? []
       : [
@@ -130,12 +130,12 @@ function orNull(text: string): string | null {
   return text.trim() === '' ? null : text.trim();
 }
 
-/** Cell readers report by row and column; a setting has a name instead of a row. */
-function settingReport(problems: PlanProblem[]): RowReport {
+/** Cell readers report by row and column; a setting has a name instead of a row, its own where the reader is another column's. */
+function settingReport(problems: PlanProblem[], name?: string): RowReport {
   const add =
     (severity: 'error' | 'warning'): RowReport['error'] =>
     (column, code, message, fix) => {
-      problems.push({ severity, code, message, fix, row: null, column, itemPath: null });
+      problems.push({ severity, code, message, fix, row: null, column: name ?? column, itemPath: null });
     };
   return { error: add('error'), warning: add('warning') };
 }

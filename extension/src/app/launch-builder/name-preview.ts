@@ -1,5 +1,6 @@
 import type { AdAccount } from '#shared/contracts/connections.ts';
 import type { NamingTemplates } from '#shared/rules/launch-plan.ts';
+import { contentOf } from '#shared/rules/ad-content.ts';
 import type { PlannedItem } from '#shared/rules/planned-item.ts';
 import { addToLink, duplicateKeys } from '#shared/rules/utm.ts';
 import type { Draft } from './draft.ts';
@@ -28,15 +29,15 @@ const emptyPreview = { campaign: '', adSet: '', creative: '', ad: '', link: null
 function firstItems(draft: Draft, account: AdAccount): Omit<NamePreview, 'isExample'> | null {
   const { items } = makePlan(draft, account).expanded;
   const first = <K extends PlannedItem['kind']>(kind: K) => items.find((item): item is PlannedItem & { kind: K } => item.kind === kind);
-  const creative = first('creative');
-  if (creative === undefined) return null;
-  const linkUrl = creative.spec.linkUrl ?? EXAMPLE_LINK;
+  const content = items.map(contentOf).find((one) => one !== null);
+  if (content === undefined) return null;
+  const linkUrl = content.linkUrl ?? EXAMPLE_LINK;
   return {
     campaign: first('campaign')?.name ?? '',
     adSet: first('ad_set')?.name ?? '',
-    creative: creative.name,
+    creative: first('creative')?.name ?? '',
     ad: first('ad')?.name ?? '',
-    link: duplicateKeys(linkUrl, creative.spec.urlTags).length > 0 ? null : addToLink(linkUrl, creative.spec.urlTags),
+    link: duplicateKeys(linkUrl, content.urlTags).length > 0 ? null : addToLink(linkUrl, content.urlTags),
   };
 }
 

@@ -1,5 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import type { AdAccount } from '#shared/contracts/connections.ts';
+import { platformRules, type AdPlatformId } from '#shared/rules/ad-platforms/index.ts';
 import type { NamingTemplates } from '#shared/rules/launch-plan.ts';
 import { NAME_TOKENS, parseTemplate } from '#shared/rules/names.ts';
 import type { UtmFinding } from '#shared/rules/utm.ts';
@@ -24,7 +25,9 @@ interface Props {
 
 /** How every object is called and what its link carries, with what the templates make of the first ad. */
 export function NameSettings({ draft, account, onChange }: Props) {
-  const { naming, utm } = draft.settings;
+  const { naming } = draft.settings;
+  const utm = draft.settings.utm ?? standardUtm(account.platform);
+  const levels = LEVELS.filter((level) => level !== 'creative' || platformRules(account.platform).hasCreatives);
   const preview = useMemo(
     () => previewNames(draft, account),
     [draft.sheet, draft.media, draft.overrides, draft.settings, draft.name, account],
@@ -44,7 +47,7 @@ export function NameSettings({ draft, account, onChange }: Props) {
           </code>
         </p>
         <div class="settings-grid">
-          {LEVELS.map((level) => (
+          {levels.map((level) => (
             <TextField
               key={level}
               label={t(`naming.${level}`)}
@@ -57,14 +60,25 @@ export function NameSettings({ draft, account, onChange }: Props) {
             />
           ))}
         </div>
-        <LinkParameters rows={utm} preview={preview} onChange={(rows) => onChange({ utm: rows })} />
+        <LinkParameters platform={account.platform} rows={utm} preview={preview} onChange={(rows) => onChange({ utm: rows })} />
       </div>
     </details>
   );
 }
 
-function LinkParameters({ rows, preview, onChange }: { rows: UtmRow[]; preview: NamePreview; onChange: (rows: UtmRow[]) => void }) {
-  const faults = faultsOfRows(rows);
+function LinkParameters({
+  platform,
+  rows,
+  preview,
+  onChange,
+}: {
+  platform: AdPlatformId;
+  rows: UtmRow[];
+  preview: NamePreview;
+  onChange: (rows: UtmRow[] | null) => void;
+}) {
+  const faults = faultsOfRows(rows, platform);
+  const { adId } = platformRules(platform).macros;
   const change = (at: number, part: Partial<UtmRow>) => onChange(rows.map((row, i) => (i === at ? { ...row, ...part } : row)));
   return (
     <fieldset class="stack-2 plain-fieldset">
@@ -99,12 +113,12 @@ function LinkParameters({ rows, preview, onChange }: { rows: UtmRow[]; preview: 
           </div>
         );
       })}
-      {!rows.some((row) => row.value.includes('{{ad.id}}')) && <p class="field-hint">{t('utm.noId', { macro: '{{ad.id}}' })}</p>}
+      {!rows.some((row) => row.value.includes(adId)) && <p class="field-hint">{t('utm.noId', { macro: adId })}</p>}
       <div class="row-2">
         <Button icon="plus" onClick={() => onChange([...rows, { key: '', value: '' }])}>
           {t('utm.add')}
         </Button>
-        <Button look="quiet" onClick={() => onChange(standardUtm())}>
+        <Button look="quiet" onClick={() => onChange(null)}>
           {t('utm.standard')}
         </Button>
       </div>

@@ -1,9 +1,9 @@
 import type { PlanProblem } from '#shared/contracts/launches.ts';
-import { appMessages } from '#shared/messages/app.en.ts';
 import { Chip } from '../../ui/chip.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { currentLocale, fmt, t, type AppMessageKey } from '../../ui/i18n.ts';
+import { fmt, t } from '../../ui/i18n.ts';
 import { Table } from '../../ui/table.tsx';
+import { findingTitle } from './finding-text.ts';
 import { groupProblems, rowRanges } from './group-problems.ts';
 
 const RANGES_SHOWN = 3;
@@ -65,13 +65,12 @@ export function ProblemList({ problems }: { problems: readonly PlanProblem[] }) 
 
 /** The rules speak English, with the values in it; in another language a title of ours stands in front. */
 function What({ problem }: { problem: PlanProblem }) {
-  const key = `finding.${problem.code}`;
-  const titled = currentLocale() !== 'en' && key in appMessages;
+  const title = findingTitle(problem.code);
   return (
     <span class="wrap" title={problem.code}>
-      {titled && <strong>{t(key as AppMessageKey)} · </strong>}
+      {title !== null && <strong>{title} · </strong>}
       <bdi lang="en">
-        {titled ? problem.message : <strong>{problem.message}</strong>} <span class="soft">{problem.fix}</span>
+        {title !== null ? problem.message : <strong>{problem.message}</strong>} <span class="soft">{problem.fix}</span>
       </bdi>
     </span>
   );

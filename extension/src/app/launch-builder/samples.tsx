@@ -1,5 +1,7 @@
 import type { Preview } from '#shared/contracts/launches.ts';
+import { contentOf } from '#shared/rules/ad-content.ts';
 import { nameWithoutToken } from '#shared/rules/client-token.ts';
+import type { CreativeSpec } from '#shared/rules/planned-item.ts';
 import { addToLink, duplicateKeys } from '#shared/rules/utm.ts';
 import { t } from '../../ui/i18n.ts';
 import { Table } from '../../ui/table.tsx';
@@ -46,17 +48,14 @@ export function Samples({ made, server }: { made: MadePlan; server: Preview | nu
 
 function ownSamples(made: MadePlan): Sample[] {
   return made.expanded.items
-    .filter((item) => item.kind !== 'media' && item.kind !== 'ad')
+    .flatMap((item) => (item.kind === 'media' || (item.kind === 'ad' && item.spec.creative === null) ? [] : [item]))
     .slice(0, SHOWN)
-    .map((item) => ({
-      itemPath: item.itemPath,
-      kind: item.kind,
-      name: item.name,
-      link: item.kind === 'creative' && item.spec.linkUrl !== null ? linkOf(item.spec.linkUrl, item.spec.urlTags) : null,
-    }));
+    .map((item) => ({ itemPath: item.itemPath, kind: item.kind, name: item.name, link: linkOf(contentOf(item)) }));
 }
 
 /** A link that already carries one of the parameters is refused as a problem; there is no whole link to show. */
-function linkOf(linkUrl: string, urlTags: string): string | null {
+function linkOf(content: CreativeSpec | null): string | null {
+  if (content === null || content.linkUrl === null) return null;
+  const { linkUrl, urlTags } = content;
   return duplicateKeys(linkUrl, urlTags).length > 0 ? null : addToLink(linkUrl, urlTags);
 }

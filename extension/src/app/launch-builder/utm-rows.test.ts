@@ -1,11 +1,16 @@
 import { expect, test } from 'vitest';
+import { AD_PLATFORMS } from '#shared/rules/ad-platforms/index.ts';
 import { faultsOfRows, standardUtm, utmOfRows } from './utm-rows.ts';
 
-const codes = (...rows: [string, string][]) => faultsOfRows(rows.map(([key, value]) => ({ key, value }))).map((one) => one?.code ?? null);
+const codes = (...rows: [string, string][]) =>
+  faultsOfRows(
+    rows.map(([key, value]) => ({ key, value })),
+    'meta',
+  ).map((one) => one?.code ?? null);
 
-test('the standard rows are without fault and make the standard parameters', () => {
-  expect(faultsOfRows(standardUtm()).filter((one) => one !== null)).toEqual([]);
-  expect(utmOfRows(standardUtm())).toMatchObject({ utm_source: 'meta', utm_content: '{{ad.id}}' });
+test('the standard rows are without fault on their platform and make the standard parameters', () => {
+  for (const platform of AD_PLATFORMS) expect(faultsOfRows(standardUtm(platform), platform).filter((one) => one !== null)).toEqual([]);
+  expect(utmOfRows(standardUtm('meta'))).toMatchObject({ utm_source: 'meta', utm_content: '{{ad.id}}' });
 });
 
 test('each row is told its own fault', () => {

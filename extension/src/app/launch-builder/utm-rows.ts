@@ -1,4 +1,4 @@
-import { platformRules } from '#shared/rules/ad-platforms/index.ts';
+import { platformRules, type AdPlatformId } from '#shared/rules/ad-platforms/index.ts';
 import { checkUtm, type UtmFinding } from '#shared/rules/utm.ts';
 
 /** One link parameter as typed. */
@@ -7,8 +7,8 @@ export interface UtmRow {
   value: string;
 }
 
-export function standardUtm(): UtmRow[] {
-  return Object.entries(platformRules('meta').macros.standard).map(([key, value]) => ({ key, value }));
+export function standardUtm(platform: AdPlatformId): UtmRow[] {
+  return Object.entries(platformRules(platform).macros.standard).map(([key, value]) => ({ key, value }));
 }
 
 /** The rows as a plan holds them; a row without a name and a value is not there. Of a name that is there twice the last stays. */
@@ -17,7 +17,7 @@ export function utmOfRows(rows: readonly UtmRow[]): Record<string, string> {
 }
 
 /** The first fault of each row, in the words of the plan's own check; null = none. A name that is there twice is a fault of the later row. */
-export function faultsOfRows(rows: readonly UtmRow[]): (UtmFinding | null)[] {
+export function faultsOfRows(rows: readonly UtmRow[], platform: AdPlatformId): (UtmFinding | null)[] {
   const seen = new Set<string>();
   return rows.map((row) => {
     if (isBlank(row)) return null;
@@ -25,7 +25,7 @@ export function faultsOfRows(rows: readonly UtmRow[]): (UtmFinding | null)[] {
     const twice = seen.has(key.toLowerCase());
     seen.add(key.toLowerCase());
     if (twice) return { code: 'DUPLICATE_KEY', severity: 'error', key, value: key };
-    return checkUtm({ [key]: value }, 'meta').find((one) => one.severity === 'error') ?? null;
+    return checkUtm({ [key]: value }, platform).find((one) => one.severity === 'error') ?? null;
   });
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AD_PLATFORMS } from '#shared/rules/ad-platforms/index.ts';
+import { LOCALE_PATTERN } from '#shared/rules/ad-platforms/locales.ts';
 import { CALLS_TO_ACTION } from '#shared/rules/ad-platforms/platform-rules.ts';
 import { EXPAND_MODES, KEY_PATTERN, RATIOS, type Plan } from '#shared/rules/launch-plan.ts';
 
@@ -39,11 +40,7 @@ const settings = z.strictObject({
   ageMax: age.nullable(),
   pageId: word,
   brandName: word.nullable().default(null),
-  locale: z
-    .string()
-    .regex(/^[a-z]{2}_[A-Z]{2}$/, 'must be a language and country such as fr_FR')
-    .nullable()
-    .default(null),
+  locale: z.string().regex(LOCALE_PATTERN, 'must be a language and country such as fr_FR').nullable().default(null),
   keywords: z.array(z.string().min(1).max(80)).max(200).default([]),
   leadFormId: word.nullable(),
   pixelId: word.nullable(),
