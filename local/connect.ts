@@ -2,7 +2,14 @@ import * as contracts from '#shared/contracts/connections.ts';
 import type { SignedIn } from './demo-member.ts';
 
 /** What a person would press on each platform's consent page. */
-const YES = { meta: { auto: '1' }, snapchat: { auto: '1' }, shopify: { decision: 'install' }, hubspot: { portal: '4242' } } as const;
+const YES = {
+  meta: { auto: '1' },
+  'google-ads': { email: 'owner@example.com' },
+  linkedin: { auto: '1' },
+  snapchat: { auto: '1' },
+  shopify: { decision: 'install' },
+  hubspot: { portal: '4242' },
+} as const;
 
 /** Walks the login of a platform as a browser would, with the sandbox's dialog saying yes by itself. */
 export async function connect(member: Pick<SignedIn, 'fetch'>, provider: keyof typeof YES, shop?: string): Promise<void> {

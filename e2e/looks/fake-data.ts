@@ -59,6 +59,10 @@ export const adAccounts: AdAccount[] = [
     insightsSyncedAt: ago(52),
     insightsError: null,
   },
+  { ...account, id: 'acc_3', platform: 'google-ads', externalId: '4000000011', name: 'Inlay demo search' },
+  { ...account, id: 'acc_4', platform: 'linkedin', externalId: '500000001', name: 'Inlay demo page' },
+  { ...account, id: 'acc_5', platform: 'tiktok', externalId: '7000000011', name: 'Inlay demo clips' },
+  { ...account, id: 'acc_6', platform: 'snapchat', externalId: '2a000000-0000-4000-a000-000000000001', name: 'Inlay demo snaps' },
 ];
 export const connectionRows: Connection[] = [
   {

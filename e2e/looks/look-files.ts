@@ -17,7 +17,12 @@ export function lookFiles() {
     `Spring,Retargeting,20,FR,Question,,${'x'.repeat(2300)},,https://shop.example/`,
     'Spring,Broad,20,FR,Unboxing,Hello {city},A headline that is far too long for any feed anywhere,,http://shop.example/',
   ];
+  const search = [
+    'campaign,ad_set,concept,headline,headline_2,headline_3,primary_text,description,link',
+    'Spring,Coffee,Fresh,Fresh coffee,Roasted today,Free delivery,From small farms.,At your door in two days.,https://shop.example/spring',
+  ];
   return {
+    searchSheet: { name: 'spring_search.csv', mimeType: 'text/csv', buffer: Buffer.from(search.join('\n')) },
     sheet: { name: 'spring_prospecting.csv', mimeType: 'text/csv', buffer: Buffer.from([HEAD, ...rows].join('\n')) },
     wrongSheet: { name: 'spring_wrong.csv', mimeType: 'text/csv', buffer: Buffer.from([HEAD, ...wrong].join('\n')) },
     media: concepts.flatMap((concept, i) =>

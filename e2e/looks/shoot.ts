@@ -49,6 +49,24 @@ const review =
     await page.waitForTimeout(200);
     if (tab !== undefined) await page.locator('[role=tab]').nth(tab).click();
   };
+/** The builder for the account of another platform; `n` counts accounts from 0. */
+const onAccount = (n: number, then: (page: Page) => Promise<void>) => async (page: Page) => {
+  await page.locator('.page-head select').selectOption({ index: n });
+  await page.waitForTimeout(200);
+  await then(page);
+};
+const [GOOGLE, LINKEDIN, TIKTOK, SNAPCHAT] = [2, 3, 4, 5];
+/** Words only, with a search word that cannot be one. */
+const searchWords = async (page: Page) => {
+  await page.locator('[data-testid=sheet-drop] input[type=file]').setInputFiles(files.searchSheet);
+  await page.locator('[data-testid=launch-settings] textarea').fill('fresh coffee\n[coffee beans]\nbeans@home');
+};
+const searchAds = async (page: Page) => {
+  await searchWords(page);
+  await page.locator('[data-testid=launch-settings] textarea').fill('fresh coffee');
+  await page.getByTestId('to-review').click();
+  await page.locator('[role=tab]').nth(3).click();
+};
 /** Templates and parameters, each field with a mistake of its own kind. */
 const names = async (page: Page) => {
   await fill(files.sheet)(page);
@@ -146,6 +164,15 @@ const looks: Look[] = [
   { name: 'builder-templates-dark-fr-768', path: '/launches/new', width: 768, dark: true, locale: 'fr', act: names },
   { name: 'builder-templates-ar-360', path: '/launches/new', width: 360, locale: 'ar', act: names },
   { name: 'builder-ads', path: '/launches/new', width: 1440, act: review(3) },
+  { name: 'builder-ads-ar-360', path: '/launches/new', width: 360, locale: 'ar', act: review(3) },
+  { name: 'builder-ads-search', path: '/launches/new', width: 1440, dark: true, act: onAccount(GOOGLE, searchAds) },
+  { name: 'builder-ads-linkedin-fr', path: '/launches/new', width: 768, locale: 'fr', act: onAccount(LINKEDIN, review(3)) },
+  { name: 'builder-ads-tiktok', path: '/launches/new', width: 1440, act: onAccount(TIKTOK, review(3)) },
+  { name: 'builder-google', path: '/launches/new', width: 1440, act: onAccount(GOOGLE, searchWords) },
+  { name: 'builder-google-ar-360', path: '/launches/new', width: 360, locale: 'ar', act: onAccount(GOOGLE, searchWords) },
+  { name: 'builder-linkedin-fr-768', path: '/launches/new', width: 768, locale: 'fr', act: onAccount(LINKEDIN, fill(files.sheet)) },
+  { name: 'builder-tiktok-dark', path: '/launches/new', width: 1440, dark: true, act: onAccount(TIKTOK, fill(files.sheet)) },
+  { name: 'builder-snapchat', path: '/launches/new', width: 1440, act: onAccount(SNAPCHAT, fill(files.sheet)) },
   { name: 'builder-media-ar', path: '/launches/new', width: 1440, locale: 'ar', act: review(4) },
   {
     name: 'builder-check',

@@ -33,3 +33,16 @@ export function countWidth(text: string): number {
   for (const { segment } of segmenter.segment(text)) width += WIDE.test(segment) ? 2 : 1;
   return width;
 }
+
+/** The first characters that take up to `limit` places, those of wide scripts two each. */
+export function firstWide(text: string, limit: number): string {
+  if (PLAIN.test(text)) return text.slice(0, limit);
+  let kept = '';
+  let width = 0;
+  for (const { segment } of segmenter.segment(text)) {
+    width += WIDE.test(segment) ? 2 : 1;
+    if (width > limit) break;
+    kept += segment;
+  }
+  return kept;
+}

@@ -1,6 +1,7 @@
 import { platformRules, type AdPlatformId } from './ad-platforms/index.ts';
-import type { TextField, TextLimit } from './ad-platforms/platform-rules.ts';
-import { countCharacters, countWidth, firstCharacters } from './count-characters.ts';
+import type { Placement, PlacementId, TextField, TextLimit } from './ad-platforms/platform-rules.ts';
+import { countCharacters, countWidth, firstCharacters, firstWide } from './count-characters.ts';
+import type { Ratio } from './launch-plan.ts';
 
 /**
  * Text limits per platform, placement and field. Over `visible` is a warning with a preview of the cut; over `hard` is an error of the row.
@@ -45,11 +46,36 @@ export function checkText(platform: AdPlatformId, field: TextField, text: string
           severity: over,
           limit: bound,
           length,
-          preview: firstCharacters(text, bound),
+          preview: firstOf(text, bound, limit.unit),
           source: limit.source,
         },
       ];
     });
 }
 
+/** What readers of one placement see of a text before "more"; null = the text is not shown there. For previews: nothing is ever shortened. */
+export function seenText(
+  platform: AdPlatformId,
+  placement: PlacementId,
+  field: TextField,
+  text: string,
+): { seen: string; length: number; visible: number; isCut: boolean } | null {
+  const limit = platformRules(platform).texts.find((one) => one.placement === placement && one.field === field);
+  if (limit === undefined || limit.visible === 0 || text === '') return null;
+  const length = lengthOf(text, limit.unit);
+  const isCut = length > limit.visible;
+  return { seen: isCut ? firstOf(text, limit.visible, limit.unit).trimEnd() : text, length, visible: limit.visible, isCut };
+}
+
+/** Where an ad of this file is drawn first: a place its shape is made for. `within` = the only place its goal has. */
+export function placementFor(platform: AdPlatformId, ratio: Ratio | null, within: PlacementId | null): Placement {
+  const { placements } = platformRules(platform);
+  const asked = placements.filter((one) => within === null || one.id === within);
+  const found = asked.find((one) => ratio !== null && one.ratios.includes(ratio)) ?? asked[0];
+  if (found === undefined) throw new Error(`${platform} has no placement ${within}`);
+  return found;
+}
+
+const firstOf = (text: string, limit: number, unit: TextLimit['unit']): string =>
+  unit === 'grapheme' ? firstCharacters(text, limit) : firstWide(text, limit);
 const lengthOf = (text: string, unit: TextLimit['unit']): number => (unit === 'grapheme' ? countCharacters(text) : countWidth(text));

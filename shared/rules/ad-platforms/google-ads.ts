@@ -8,7 +8,7 @@ const GUIDE = 'launching guide §6';
 const NAMES: NameLimits = { maxLength: 255, forbidden: /\p{Cc}/gu, mark: 'unconfirmed' };
 
 /** Wide letters count twice. */
-const text = (placement: string, field: TextField, most: number, mark: TextLimit['mark'], source: string): TextLimit => ({
+const text = (placement: TextLimit['placement'], field: TextField, most: number, mark: TextLimit['mark'], source: string): TextLimit => ({
   placement,
   field,
   visible: most,
@@ -77,6 +77,10 @@ export const GOOGLE_ADS: PlatformRules = {
     text('demand-gen', 'headline', 40, 'unconfirmed', ASSETS),
     text('demand-gen', 'primaryText', 90, 'unconfirmed', ASSETS),
     text('demand-gen', 'description', 90, 'unconfirmed', ASSETS),
+  ],
+  placements: [
+    { id: 'search', layout: 'words', ratios: [] },
+    { id: 'demand-gen', layout: 'card', ratios: ['1x1', '16x9'] },
   ],
   macros: {
     // Names of ours stand in the same braces: only the platform's own words are macros.

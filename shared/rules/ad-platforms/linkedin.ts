@@ -8,7 +8,7 @@ const INTRODUCTION = 'https://www.linkedin.com/help/lms/answer/a426534';
 const names = (mark: NameLimits['mark']): NameLimits => ({ maxLength: 255, forbidden: /\p{Cc}/gu, mark });
 
 const text = (field: TextField, visible: number, hard: number, mark: TextLimit['mark'], source: string): TextLimit => ({
-  placement: 'feed',
+  placement: 'linkedin-feed',
   field,
   visible,
   hard,
@@ -85,6 +85,7 @@ export const LINKEDIN: PlatformRules = {
     // Shown outside LinkedIn only, where our ads do not go.
     text('description', 0, 300, 'single source', GUIDE),
   ],
+  placements: [{ id: 'linkedin-feed', layout: 'post', ratios: ['1x1', '4x5', '16x9'] }],
   macros: {
     // The API has words for these and no signs around them; the signs are ours and never leave us.
     pattern: /\{\{[^{}]*\}\}/,

@@ -7,7 +7,7 @@ const COPY_SPECS = 'https://adsuploader.com/blog/meta-ad-copy-specs';
 const NAMES: NameLimits = { maxLength: 400, forbidden: /[\p{Cc}<>]/gu, mark: 'unconfirmed' };
 
 const text = (
-  placement: string,
+  placement: TextLimit['placement'],
   field: TextField,
   visible: number,
   hard: number | null,
@@ -37,6 +37,12 @@ export const META: PlatformRules = {
     text('stories', 'headline', 40, null, 'vendor docs', GUIDE),
     text('reels', 'primaryText', 125, 2_200, 'vendor docs', GUIDE),
     text('reels', 'headline', 10, null, 'single source', GUIDE),
+  ],
+  placements: [
+    { id: 'feed', layout: 'post', ratios: ['1x1', '4x5', '16x9'] },
+    { id: 'instagram-feed', layout: 'post', ratios: ['1x1', '4x5'] },
+    { id: 'stories', layout: 'story', ratios: ['9x16'] },
+    { id: 'reels', layout: 'story', ratios: ['9x16'] },
   ],
   macros: {
     pattern: /\{\{[^{}]*\}\}/,

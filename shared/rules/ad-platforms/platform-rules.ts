@@ -29,6 +29,8 @@ export interface PlatformRules {
   adsPerAdSet?: number;
   /** One ad set shows pictures or videos, not both. */
   oneKindOfMedia?: boolean;
+  /** Places its ads are drawn in before they exist, the first for ads that suit none; `texts` says how much of each text is seen there. */
+  placements: readonly Placement[];
   /** What a plan for this platform is asked besides what every platform asks, in the order of the screen. */
   fields: readonly PlatformField[];
 }
@@ -70,7 +72,7 @@ export type Mark = 'vendor docs' | 'single source' | 'unconfirmed';
 export type TextField = 'primaryText' | 'headline' | 'description';
 /** One field in one placement. Over `visible` is a warning with a preview of the cut; over `hard` is an error. Nothing is ever shortened for the user. */
 export interface TextLimit {
-  placement: string;
+  placement: PlacementId;
   field: TextField;
   /** Characters shown before the cut, or advised. */
   visible: number;
@@ -83,6 +85,17 @@ export interface TextLimit {
   /** When the value was last read, "YYYY-MM". */
   asOf: string;
 }
+
+/** post: text above, card below. story: everything over the picture. card: picture, then text. words: a result among others. */
+export type PreviewLayout = 'post' | 'story' | 'card' | 'words';
+export interface Placement {
+  /** As `TextLimit.placement` names it. */
+  id: PlacementId;
+  layout: PreviewLayout;
+  /** Shapes of files made for it; an ad in another one may still be shown there. */
+  ratios: readonly Ratio[];
+}
+export type PlacementId = 'feed' | 'instagram-feed' | 'stories' | 'reels' | 'search' | 'demand-gen' | 'in-feed' | 'linkedin-feed' | 'snap';
 
 export interface LinkMacros {
   /** Finds one macro in a text. */
@@ -118,7 +131,7 @@ export interface GoalWords {
 /** What one ad holds. */
 export interface AdShape {
   /** The placement of `texts` its texts are shown in. */
-  placement: string;
+  placement: PlacementId;
   /** Pictures it takes. None = words only: a concept needs no file and gives one ad per text. */
   pictures: readonly PictureShape[];
   headlines: Count;

@@ -33,6 +33,7 @@ export const SNAPCHAT: PlatformRules = {
       asOf: '2026-11',
     },
   ],
+  placements: [{ id: 'snap', layout: 'story', ratios: ['9x16'] }],
   macros: {
     pattern: /\{\{[^{}]*\}\}/,
     known: ['{{campaign.id}}', '{{adSet.id}}', '{{ad.id}}', '{{campaign.name}}', '{{adSet.name}}', '{{site_source_name}}'],

@@ -34,6 +34,7 @@ export const TIKTOK: PlatformRules = {
       asOf: '2026-11',
     },
   ],
+  placements: [{ id: 'in-feed', layout: 'story', ratios: ['9x16'] }],
   macros: {
     // Nothing of a name or a token is written like this, so whatever is must be one the platform knows.
     pattern: /__[A-Z]+(?:_[A-Z]+)*__/,

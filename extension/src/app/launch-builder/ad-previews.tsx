@@ -1,28 +1,55 @@
 import { useState } from 'preact/hooks';
+import type { AdAccount } from '#shared/contracts/connections.ts';
+import { contentOf } from '#shared/rules/ad-content.ts';
+import { platformRules } from '#shared/rules/ad-platforms/index.ts';
+import type { PlacementId } from '#shared/rules/ad-platforms/platform-rules.ts';
+import { adShape } from '#shared/rules/ad-shape.ts';
+import { placementFor } from '#shared/rules/text-limits.ts';
 import { Button } from '../../ui/button.tsx';
-import { fmt, t, wordOf } from '../../ui/i18n.ts';
+import { SmallSelect } from '../../ui/field.tsx';
+import { t } from '../../ui/i18n.ts';
+import { AdPreview } from './ad-preview.tsx';
 import type { DraftMedia } from './draft.ts';
 import type { MadePlan } from './make-plan.ts';
-import { useFileUrl } from './use-file-url.ts';
+import { useAccountPages } from './use-account-pages.ts';
 
 const PER_PAGE = 6;
-/** What a feed shows before "more". */
-const VISIBLE_TEXT = 125;
 
-type Creative = Extract<MadePlan['expanded']['items'][number], { kind: 'creative' }>;
-
-/** Plain previews of the ads, feed or story by their ratio; the platform's own will differ in detail. */
-export function AdPreviews({ made, media }: { made: MadePlan; media: readonly DraftMedia[] }) {
+/** Plain previews of the ads as one place shows them, texts cut where that place cuts them; the platform's own will differ in detail. */
+export function AdPreviews({ made, media, account }: { made: MadePlan; media: readonly DraftMedia[]; account: AdAccount }) {
   const [page, setPage] = useState(0);
-  const creatives = made.expanded.items.filter((item): item is Creative => item.kind === 'creative');
-  const pages = Math.max(1, Math.ceil(creatives.length / PER_PAGE));
-  const specs = new Map(made.expanded.items.flatMap((item) => (item.kind === 'media' ? [[item.itemPath, item.spec] as const] : [])));
-  const mediaOf = (creative: Creative) => media.find((one) => one.sha256 === specs.get(creative.spec.mediaPath ?? '')?.sha256);
+  const [place, setPlace] = useState<PlacementId | ''>('');
+  const { plan, expanded } = made;
+  const within = adShape(plan)?.placement ?? null;
+  const places = platformRules(plan.platform).placements.filter((one) => within === null || one.id === within);
+  const ads = expanded.items.flatMap((item) => {
+    const content = contentOf(item);
+    return content === null ? [] : [{ path: item.itemPath, name: item.name, content }];
+  });
+  const pages = Math.max(1, Math.ceil(ads.length / PER_PAGE));
+  const hashes = new Map(expanded.items.flatMap((item) => (item.kind === 'media' ? [[item.itemPath, item.spec.sha256] as const] : [])));
+  const speaker = useSpeaker(account, made);
   return (
     <div class="stack-3">
+      {places.length > 1 && (
+        <SmallSelect
+          label={t('previews.place')}
+          value={place}
+          onPick={setPlace}
+          options={[{ value: '', label: t('previews.byShape') }, ...places.map(({ id }) => ({ value: id, label: t(`placement.${id}`) }))]}
+        />
+      )}
       <div class="ad-grid">
-        {creatives.slice(page * PER_PAGE, (page + 1) * PER_PAGE).map((creative) => (
-          <AdPreview key={creative.itemPath} creative={creative} media={mediaOf(creative)} />
+        {ads.slice(page * PER_PAGE, (page + 1) * PER_PAGE).map(({ path, name, content }) => (
+          <AdPreview
+            key={path}
+            platform={plan.platform}
+            place={places.find((one) => one.id === place) ?? placementFor(plan.platform, content.mediaRatio, within)}
+            name={name}
+            speaker={speaker}
+            content={content}
+            media={media.find((one) => one.sha256 === hashes.get(content.mediaPath ?? ''))}
+          />
         ))}
       </div>
       {pages > 1 && (
@@ -40,52 +67,9 @@ export function AdPreviews({ made, media }: { made: MadePlan; media: readonly Dr
   );
 }
 
-function AdPreview({ creative, media }: { creative: Creative; media: DraftMedia | undefined }) {
-  const url = useFileUrl(media?.file ?? null);
-  const { spec } = creative;
-  const tall = media !== undefined && media.width / media.height <= 0.7;
-  const text = spec.primaryText.length > VISIBLE_TEXT ? `${spec.primaryText.slice(0, VISIBLE_TEXT).trimEnd()}…` : spec.primaryText;
-  return (
-    <article class={`ad ${tall ? 'ad-story' : 'ad-feed'}`}>
-      {!tall && (
-        <p class="ad-text" dir="auto">
-          {text}
-        </p>
-      )}
-      <div class="ad-media" style={media === undefined ? {} : { aspectRatio: `${media.width} / ${media.height}` }}>
-        {url === null ? (
-          <span class="faint small">{media?.fileName ?? '—'}</span>
-        ) : media?.kind === 'video' ? (
-          <video src={url} muted preload="metadata" aria-label={media.fileName} />
-        ) : (
-          <img src={url} alt={media?.fileName ?? ''} loading="lazy" />
-        )}
-        {tall && (
-          <p class="ad-over" dir="auto">
-            {text}
-          </p>
-        )}
-      </div>
-      <div class="ad-foot">
-        <div class="cell-name">
-          <bdi class="clip faint small">{hostOf(spec.linkUrl)}</bdi>
-          <strong dir="auto">{spec.headline}</strong>
-          {spec.description !== '' && (
-            <span class="small soft" dir="auto">
-              {spec.description}
-            </span>
-          )}
-        </div>
-        <span class="ad-cta">{wordOf('cta', spec.callToAction)}</span>
-      </div>
-      <p class="ad-note faint">
-        <bdi class="clip">{creative.name}</bdi>
-        {typeof media?.durationMs === 'number' && <span>{fmt().duration(media.durationMs / 1000)}</span>}
-      </p>
-    </article>
-  );
-}
-
-function hostOf(link: string | null): string {
-  return link !== null && URL.canParse(link) ? new URL(link).host : '';
+/** Whose ad it is, as people read it. */
+function useSpeaker(account: AdAccount, { plan }: MadePlan): string {
+  const pages = useAccountPages(account).data ?? [];
+  const page = pages.find((one) => one.id === plan.settings.pageId);
+  return plan.settings.brandName ?? page?.name ?? account.name;
 }

@@ -18,7 +18,7 @@ import { Samples } from './samples.tsx';
 type Props = StepProps & { made: MadePlan; hasErrors: boolean; onBack: () => void; onNext: () => void };
 
 /** What would be created, said before anything is sent: problems, counts, matrix, names, previews. */
-export function ReviewStep({ draft, made, send, newKey, hasErrors, onBack, onNext }: Props) {
+export function ReviewStep({ draft, account, made, send, newKey, hasErrors, onBack, onNext }: Props) {
   const transport = useTransport();
   const [tab, setTab] = useState<'problems' | 'matrix' | 'names' | 'ads' | 'media'>(made.problems.length > 0 ? 'problems' : 'matrix');
   const server = useLoad(`preview ${draft.createKey} ${hasErrors}`, async (signal) =>
@@ -45,7 +45,7 @@ export function ReviewStep({ draft, made, send, newKey, hasErrors, onBack, onNex
           <MatrixPreview made={made} exclusions={draft.exclusions} onToggle={(cell) => send({ type: 'exclusion', cell, key: newKey() })} />
         )}
         {tab === 'names' && <Samples made={made} server={server.now.data} />}
-        {tab === 'ads' && <AdPreviews made={made} media={draft.media} />}
+        {tab === 'ads' && <AdPreviews made={made} media={draft.media} account={account} />}
         {tab === 'media' && (
           <MediaGroups
             made={made}

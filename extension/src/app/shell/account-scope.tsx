@@ -4,7 +4,7 @@ import { LinkButton } from '../../ui/button.tsx';
 import { ChoiceBar } from '../../ui/chip.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { SmallSelect } from '../../ui/field.tsx';
-import { fmt, t } from '../../ui/i18n.ts';
+import { fmt, t, wordOf } from '../../ui/i18n.ts';
 import { ProblemMessage } from '../../ui/problem-message.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { adAccounts, currentAccount, loadAdAccounts } from '../accounts.ts';
@@ -52,7 +52,7 @@ export function AccountPicker() {
       label={t('accounts.pick')}
       value={account.id}
       onPick={chooseAccount}
-      options={all.map((one) => ({ value: one.id, label: `${one.name} · ${one.currency}` }))}
+      options={all.map((one) => ({ value: one.id, label: `${one.name} · ${wordOf('provider', one.platform)} · ${one.currency}` }))}
     />
   );
 }
