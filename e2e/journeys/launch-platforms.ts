@@ -76,6 +76,10 @@ async function approveFrom(page: Page): Promise<void> {
   await page.getByTestId('to-check').click();
   await page.getByTestId('dry-run').waitFor({ timeout: 30_000 });
   await expect.poll(() => page.getByTestId('to-approve').isEnabled(), { timeout: 30_000 }).toBe(true);
+  const links = page.getByTestId('link-check');
+  await expect.poll(() => links.getAttribute('data-state'), { timeout: 20_000 }).toBe('ready');
+  expect(await links.innerText()).toContain('Answers');
+  expect(await axeFindings(page), 'landing pages').toEqual([]);
   await page.getByTestId('to-approve').click();
   await page.getByTestId('approve-sure').check();
   await page.getByTestId('approve-submit').click();

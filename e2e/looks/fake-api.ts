@@ -100,6 +100,7 @@ export function createFakeApi(options: { empty: boolean; locale: 'en' | 'fr' | '
         estimate: { p50Seconds: 55, p90Seconds: 140, meter: 'Meta full tier' },
         samples: [],
       });
+    if (path === '/v1/launches/check-links') return json(launches.checkLinks.response, { links: checkedLinks(body) });
     if (route === 'GET /v1/launches') return json(launches.listLaunches.response, { launches: none ? [] : launchRows, nextCursor: null });
     if (route === 'POST /v1/launches') {
       const { plan } = body as { plan: { name: string } };
@@ -129,4 +130,32 @@ export function createFakeApi(options: { empty: boolean; locale: 'en' | 'fr' | '
 
 function problem(status: number, code: string, detail: string): Answer {
   return { status, json: { type: 'about:blank', title: code, status, detail, code, requestId: 'req_01look' } };
+}
+
+/** Every second page has something to tell. */
+function checkedLinks(body: unknown): launches.CheckedLink[] {
+  const { links } = body as { links: { url: string }[] };
+  const page = { status: 200, redirects: 1, language: 'en' };
+  return links.map(({ url }, i) => ({
+    ...page,
+    url,
+    finalUrl: 'https://www.shop.example/en/spring',
+    findings:
+      i % 2 === 1
+        ? []
+        : [
+            {
+              code: 'LINK_LOST_PARAMETERS',
+              severity: 'warning',
+              message: 'A redirect loses utm_content, so that clicks cannot be matched.',
+              fix: 'Link to www.shop.example directly, or keep the parameters in the redirect.',
+            },
+            {
+              code: 'LINK_LANGUAGE',
+              severity: 'hint',
+              message: 'The page says it is in "en", the ads are in "fr".',
+              fix: 'Link to the page in the language of the ads, if there is one.',
+            },
+          ],
+  }));
 }

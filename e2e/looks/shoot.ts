@@ -185,6 +185,17 @@ const looks: Look[] = [
     },
   },
   {
+    name: 'builder-check-ar-360',
+    path: '/launches/new',
+    width: 360,
+    locale: 'ar',
+    act: async (page) => {
+      await review()(page);
+      await page.getByTestId('to-check').click();
+      await page.getByTestId('dry-run').waitFor();
+    },
+  },
+  {
     name: 'builder-approve',
     path: '/launches/new',
     width: 1440,

@@ -2,7 +2,9 @@ import type { SandboxCore, Vendor } from '../core/vendor.ts';
 
 /** How an address of the receiver behaves from now on. */
 export type Behaviour =
-  | { kind: 'answer'; status: number; location?: string }
+  | { kind: 'answer'; status: number; location?: string; html?: string }
+  /** A page that never ends. */
+  | { kind: 'endless' }
   /** Cuts the connection. */
   | { kind: 'down' }
   /** Answers 200, this much later. */
@@ -26,6 +28,7 @@ const LEADS_TO: Record<string, string> = {
   'receiver.inlay.test': '93.184.215.14',
   'hooks.inlay.test': '93.184.215.14',
   'rebound.inlay.test': '169.254.169.254',
+  'inlay-demo.myshopify.com': '23.227.38.74',
 };
 const SHOWN_HEADERS = ['webhook-id', 'webhook-timestamp', 'webhook-signature', 'content-type', 'user-agent'];
 const FINE: Behaviour = { kind: 'answer', status: 200 };
@@ -53,7 +56,13 @@ export function createWebhookReceiver(core: SandboxCore): WebhookReceiver {
       await new Promise((resolve) => setTimeout(resolve, behaviour.ms));
       return new Response('late');
     }
-    const { status, location } = behaviour;
+    if (behaviour.kind === 'endless') {
+      const chunk = new TextEncoder().encode('<p>and on</p>'.repeat(1_000));
+      const page = new ReadableStream({ pull: (controller) => controller.enqueue(chunk) });
+      return new Response(page, { headers: { 'content-type': 'text/html' } });
+    }
+    const { status, location, html } = behaviour;
+    if (html !== undefined) return new Response(html, { status, headers: { 'content-type': 'text/html; charset=utf-8' } });
     return new Response(status === 204 || (status >= 300 && status < 400) ? null : 'as asked', {
       status,
       ...(location === undefined ? {} : { headers: { location } }),

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { Permission } from '../rules/permissions.ts';
+import { AD_PLATFORMS } from '../rules/ad-platforms/index.ts';
+import { LINK_FINDINGS } from '../rules/landing-page.ts';
 import { ITEM_STATES, LAUNCH_STATES, RETRY_CLASSES } from '../rules/launch-states.ts';
 import { ITEM_KINDS } from '../rules/planned-item.ts';
 import { defineContract } from './define-contract.ts';
@@ -147,6 +149,44 @@ export const previewLaunch = defineContract({
   summary: 'What a plan would create; nothing is stored or sent',
   body: z.object({ plan: planJson }),
   response: preview,
+});
+/** Most pages of one call: what a Worker may open at once. */
+export const LINKS_AT_ONCE = 8;
+export const checkedLink = z.object({
+  url: z.string(),
+  /** Of the last answer; null = there was none. */
+  status: z.int().nullable(),
+  finalUrl: z.string(),
+  redirects: z.int(),
+  language: z.string().nullable(),
+  findings: z.array(
+    z.object({ code: z.enum(LINK_FINDINGS), severity: z.enum(['error', 'warning', 'hint']), message: z.string(), fix: z.string() }),
+  ),
+});
+export type CheckedLink = z.infer<typeof checkedLink>;
+/** A page that answered is not opened again for five minutes, unless `again` asks for it. */
+export const checkLinks = defineContract({
+  method: 'POST',
+  path: '/v1/launches/check-links',
+  access: member('launches:write'),
+  summary: 'Open landing pages as a click on an ad would',
+  body: z.object({
+    platform: z.enum(AD_PLATFORMS),
+    links: z
+      .array(
+        z.object({
+          url: z.url({ protocol: /^https$/ }).max(4_000),
+          /** The query string that the platform adds, macros as they are. */
+          parameters: z.string().max(4_000).default(''),
+          /** Of the ads that lead there, such as "fr". */
+          language: z.string().max(35).nullable().default(null),
+        }),
+      )
+      .min(1)
+      .max(LINKS_AT_ONCE),
+    again: z.boolean().default(false),
+  }),
+  response: z.object({ links: z.array(checkedLink) }),
 });
 /** Send an Idempotency-Key header: a repeat answers with the same launch. */
 export const createLaunch = defineContract({

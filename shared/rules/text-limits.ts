@@ -36,7 +36,9 @@ export function checkText(platform: AdPlatformId, field: TextField, text: string
     .filter((limit) => limit.field === field && asked.includes(limit.placement))
     .flatMap((limit) => {
       const length = lengthOf(text, limit.unit);
-      const over = limit.hard !== null && length > limit.hard ? ('error' as const) : length > limit.visible ? ('warning' as const) : null;
+      // What a place does not show at all it does not cut.
+      const isCut = limit.visible > 0 && length > limit.visible;
+      const over = limit.hard !== null && length > limit.hard ? ('error' as const) : isCut ? ('warning' as const) : null;
       if (over === null) return [];
       const bound = over === 'error' ? (limit.hard as number) : limit.visible;
       return [

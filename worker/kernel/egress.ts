@@ -83,9 +83,9 @@ export async function sendToAddress(
   if ('fault' in read) return outcome(null, 'refused_address');
   const signal = AbortSignal.timeout(request.timeoutMs);
   try {
-    const leadsTo = await resolve(ports, read.url.hostname, signal);
-    if (leadsTo === 'inner') return outcome(null, 'refused_address');
-    if (leadsTo === 'nowhere') return outcome(null, 'network');
+    const to = await leadsTo(ports, read.url.hostname, signal);
+    if (to === 'inner') return outcome(null, 'refused_address');
+    if (to === 'nowhere') return outcome(null, 'network');
     const answer = await ports.outside(read.url.href, { method: 'POST', headers: request.headers, body: request.body, signal });
     await answer.body?.cancel();
     return answer.status >= 300 && answer.status < 400 ? outcome(answer.status, 'redirect') : outcome(answer.status, null);
@@ -108,7 +108,7 @@ const RECORDS = [
  * What a name leads to, by Cloudflare's resolver, the one `fetch` asks as well. The address cannot be pinned from here: a name that
  * changes between the two is stopped by `global_fetch_strictly_public` and by there being no private network around a Worker.
  */
-async function resolve(ports: Ports, hostname: string, signal: AbortSignal): Promise<'public' | 'inner' | 'nowhere'> {
+export async function leadsTo(ports: Ports, hostname: string, signal: AbortSignal): Promise<'public' | 'inner' | 'nowhere'> {
   if (hostname.startsWith('[') || /^[\d.]+$/.test(hostname)) return 'public'; // judged as text
   const found = await Promise.all(
     RECORDS.map(async ({ name, type, isPublic }) => {

@@ -4,6 +4,7 @@ import { defineRoutes, memberOf } from '../../http/bind-contract.ts';
 import { activateLaunch } from './activate-launch.ts';
 import { approveLaunch } from './approve-launch.ts';
 import { cancelLaunch } from './cancel-launch.ts';
+import { checkLinks } from './check-links.ts';
 import { createLaunch } from './create-launch.ts';
 import { dryRunLaunch } from './dry-run-launch.ts';
 import { exportReceipts } from './export-receipts.ts';
@@ -24,6 +25,7 @@ export const routes = defineRoutes((bind) => {
     Response.json(await receiveUpload(ports, params['id'] ?? '', request)),
   );
   bind.member(contracts.previewLaunch, (ctx, { body }) => previewLaunch(ctx, body));
+  bind.member(contracts.checkLinks, (ctx, { body }) => checkLinks(ctx, body));
   bind.member(contracts.createLaunch, (ctx, { body }) => createLaunch(ctx, body));
   bind.member(contracts.listLaunches, (ctx, { query }) => listLaunches(ctx, query));
   bind.member(contracts.getLaunch, (ctx, { params }) => getLaunch(ctx, params));

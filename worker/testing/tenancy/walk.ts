@@ -177,6 +177,7 @@ export const WALK: Record<string, Places | string> = {
     { path: `/v1/media/uploads/${ids.media}`, body: 'x', raw: true },
     { path: `/v1/media/uploads/${ids.media}?org=org_x&until=99999999999999&mac=${'a'.repeat(43)}`, body: 'x', raw: true },
   ],
+  'POST /v1/launches/check-links': NOTHING_NAMED,
   'POST /v1/launches/preview': (ids, { plan }) => [{ path: '/v1/launches/preview', body: { plan: planOf(ids, plan) } }],
   'POST /v1/launches': (ids, { plan }) => [{ path: '/v1/launches', body: { plan: planOf(ids, plan) } }],
   'GET /v1/launches': (ids) => [{ path: `/v1/launches?accountId=${ids.account}` }, { path: `/v1/launches?cursor=${ids.launch}z` }],

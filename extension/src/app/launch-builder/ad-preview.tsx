@@ -31,7 +31,7 @@ export function AdPreview({ platform, place, name, speaker, content, media }: Pr
   });
   const parts = { seen, speaker, content, media };
   return (
-    <article class={`ad ad-${place.layout}`} data-place={place.id}>
+    <article class="ad" data-place={place.id}>
       <p class="ad-place faint">{t(`placement.${place.id}`)}</p>
       {place.layout === 'post' && <Post {...parts} />}
       {place.layout === 'story' && <Story {...parts} />}
@@ -129,7 +129,7 @@ function Words({ seen, speaker, content }: Parts) {
 function Foot({ seen, content }: Pick<Parts, 'seen' | 'content'>) {
   return (
     <div class="ad-foot">
-      <div class="cell-name">
+      <div class="ad-below">
         <bdi class="clip faint small">{hostOf(content.linkUrl)}</bdi>
         <strong dir="auto">{seen('headline')}</strong>
         {seen('description') !== null && (

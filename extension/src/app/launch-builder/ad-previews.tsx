@@ -32,12 +32,14 @@ export function AdPreviews({ made, media, account }: { made: MadePlan; media: re
   return (
     <div class="stack-3">
       {places.length > 1 && (
-        <SmallSelect
-          label={t('previews.place')}
-          value={place}
-          onPick={setPlace}
-          options={[{ value: '', label: t('previews.byShape') }, ...places.map(({ id }) => ({ value: id, label: t(`placement.${id}`) }))]}
-        />
+        <div class="row-2">
+          <SmallSelect
+            label={t('previews.place')}
+            value={place}
+            onPick={setPlace}
+            options={[{ value: '', label: t('previews.byShape') }, ...places.map(({ id }) => ({ value: id, label: t(`placement.${id}`) }))]}
+          />
+        </div>
       )}
       <div class="ad-grid">
         {ads.slice(page * PER_PAGE, (page + 1) * PER_PAGE).map(({ path, name, content }) => (

@@ -1,7 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import * as launches from '#shared/contracts/launches.ts';
-import type { Plan } from '#shared/rules/launch-plan.ts';
 import { Button } from '../../ui/button.tsx';
 import { fmt, t } from '../../ui/i18n.ts';
 import { Icon } from '../../ui/icon.tsx';
@@ -12,12 +11,15 @@ import { uploadMedia, type Refusal, type UploadProgress } from '../upload-media.
 import { useAction } from '../use-load.ts';
 import type { Draft } from './draft.ts';
 import { DryRunResult } from './dry-run-result.tsx';
+import { LinkCheck } from './link-check.tsx';
+import type { MadePlan } from './make-plan.ts';
 
-type Props = { draft: Draft; plan: Plan; onStored: (launchId: string) => void; onBack: () => void; onNext: () => void };
+type Props = { draft: Draft; made: MadePlan; onStored: (launchId: string) => void; onBack: () => void; onNext: () => void };
 
 /** Media go up, the plan is stored as a draft, the platform validates what it can. Nothing is created. */
-export function CheckStep({ draft, plan, onStored, onBack, onNext }: Props) {
+export function CheckStep({ draft, made, onStored, onBack, onNext }: Props) {
   const transport = useTransport();
+  const { plan } = made;
   const [upload, setUpload] = useState<UploadProgress | null>(null);
   const [refused, setRefused] = useState<Refusal[]>([]);
   const [validated, setValidated] = useState(false);
@@ -63,6 +65,7 @@ export function CheckStep({ draft, plan, onStored, onBack, onNext }: Props) {
           {draft.launchId !== null && <DryRunResult launchId={draft.launchId} onDone={setValidated} />}
         </Task>
       </section>
+      <LinkCheck made={made} draftKey={draft.createKey} />
       {refused.length > 0 && (
         <div class="problem" role="alert">
           <Icon name="error" />

@@ -80,7 +80,7 @@ export function LaunchBuilder({ account, onLaunched }: BuilderProps) {
       {step === 'check' && made !== null && (
         <CheckStep
           draft={draft}
-          plan={made.plan}
+          made={made}
           onStored={(launchId) => send({ type: 'stored', launchId })}
           onBack={() => go('review')}
           onNext={() => go('approve')}
