@@ -37,7 +37,7 @@ export function launchPlatformsJourney(world: () => World): void {
     await page.getByRole('button', { name: 'Back' }).click();
     await page.getByLabel('Language of the ads').selectOption('fr_FR');
     expect(await axeFindings(page), 'LinkedIn’s fields').toEqual([]);
-    await approveFrom(page);
+    await approveFrom(page, 'The page says it is in "en", the ads are in "fr".');
     const made = stack.sandbox.linkedin
       .objects()
       .filter((one) => one.clientToken !== null && ['campaign', 'ad_set', 'ad'].includes(one.kind));
@@ -61,7 +61,7 @@ export function launchPlatformsJourney(world: () => World): void {
     await page.getByText('cannot be used as a search word').waitFor({ state: 'detached' });
     expect(await page.getByTestId('media-drop').count()).toBe(0);
     expect(await axeFindings(page), 'Google’s fields').toEqual([]);
-    await approveFrom(page);
+    await approveFrom(page, 'Answers');
     const made = stack.sandbox.googleAds.objects().filter((one) => !one.demo && ['campaign', 'ad_set', 'ad'].includes(one.kind));
     expect(made.map((one) => one.kind).toSorted()).toEqual(['ad', 'ad_set', 'campaign']);
     expect(made.filter((one) => one.maySpend)).toEqual([]);
@@ -70,7 +70,7 @@ export function launchPlatformsJourney(world: () => World): void {
 }
 
 /** From a filled first step through review, dry run and approval until every object was read back. */
-async function approveFrom(page: Page): Promise<void> {
+async function approveFrom(page: Page, ofLandingPage: string): Promise<void> {
   await page.getByTestId('to-review').click();
   await expect.poll(() => page.getByTestId('to-check').isEnabled(), { timeout: 10_000 }).toBe(true);
   await page.getByTestId('to-check').click();
@@ -78,7 +78,7 @@ async function approveFrom(page: Page): Promise<void> {
   await expect.poll(() => page.getByTestId('to-approve').isEnabled(), { timeout: 30_000 }).toBe(true);
   const links = page.getByTestId('link-check');
   await expect.poll(() => links.getAttribute('data-state'), { timeout: 20_000 }).toBe('ready');
-  expect(await links.innerText()).toContain('Answers');
+  expect(await links.innerText()).toContain(ofLandingPage);
   expect(await axeFindings(page), 'landing pages').toEqual([]);
   await page.getByTestId('to-approve').click();
   await page.getByTestId('approve-sure').check();

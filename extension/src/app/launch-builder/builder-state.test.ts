@@ -77,3 +77,15 @@ test('a restored draft opens at the last step that still holds', () => {
   expect(stepToShow(draft, true)).toBe('review');
   expect(stepToShow({ ...draft, media: [] }, false)).toBe('files');
 });
+
+test('another account is looked at before anything is stored there: its step is the review at most', () => {
+  const to = (step: Draft['step']) =>
+    builderState({ ...after(sheet, media), step }, { type: 'account', accountId: 'acc_2', key: 'new' }).step;
+  expect((['files', 'review', 'check', 'approve'] as const).map(to)).toEqual(['files', 'review', 'review', 'review']);
+});
+
+test('ads of words only open every step without a file', () => {
+  const withoutMedia = { ...after(sheet, media), media: [] };
+  expect(canOpen('check', withoutMedia, false)).toBe(false);
+  expect(canOpen('check', withoutMedia, false, false)).toBe(true);
+});

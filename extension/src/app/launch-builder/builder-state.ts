@@ -26,8 +26,12 @@ export function builderState(draft: Draft, event: BuilderEvent): Draft {
     case 'step':
       return { ...draft, step: event.step };
     case 'account':
-      // A page belongs to an account; everything else can stay.
-      return changed(draft, event.key, { accountId: event.accountId, settings: { ...draft.settings, pageId: '' } });
+      // A page belongs to an account; everything else can stay. What another account makes of the plan is looked at before it is stored there.
+      return changed(draft, event.key, {
+        accountId: event.accountId,
+        settings: { ...draft.settings, pageId: '' },
+        step: draft.step === 'files' ? 'files' : 'review',
+      });
     case 'name':
       return changed(draft, event.key, { name: event.name });
     case 'sheet':

@@ -3,6 +3,8 @@ import type { PlanProblem } from '#shared/contracts/launches.ts';
 import { platformRules } from '#shared/rules/ad-platforms/index.ts';
 import { fieldsAsked, NO_OWN_SETTINGS, readOwnSetting, type OwnSettings } from '#shared/rules/ad-platforms/own-settings.ts';
 import type { PlatformField } from '#shared/rules/ad-platforms/platform-rules.ts';
+import { goalOf } from '#shared/rules/ad-shape.ts';
+import { checkPlan } from '#shared/rules/check-plan.ts';
 import { dayOf } from '#shared/rules/day-of.ts';
 import { expandPlan } from '#shared/rules/expand-plan.ts';
 import type { Plan, PlanSettings } from '#shared/rules/launch-plan.ts';
@@ -46,21 +48,30 @@ export function makePlan(draft: Draft, account: AdAccount, nowMs = Date.now()): 
   const expanded = expandPlan(plan);
   for (const { severity, code, message, fix, row, column } of sheet.problems)
     problems.push({ severity, code, message, fix, row, column, itemPath: null });
-  // Expanding again with the crossed-out cells says what is true now; the sheet's own expansion did not know them.
-  const settingsFound = sheet.planProblems.filter(
-    (one) => isOfWholePlan(one) && !(one.path === 'settings.countries' && plan.settings.countries.length > 0),
-  );
+  // Looking again says what is true now; the sheet knew neither the crossed-out cells nor where its countries went.
+  const settingsFound = checkPlan(plan).filter(isOfWholePlan);
   const wholeFound = sheet.problems.some((one) => one.severity === 'error') ? [] : expanded.problems;
   for (const { severity, code, message, fix, path } of [...settingsFound, ...wholeFound])
     problems.push({ severity, code, message, fix, row: null, column: null, itemPath: path });
   return { plan, expanded, problems: dedupe(problems) };
 }
 
-/** When every row names its countries there is nothing left for a default to do; the plan still carries one, made of theirs. */
+/**
+ * When every row names its countries there is nothing left for a default to do; the plan still carries one, made of theirs. Where the
+ * campaign decides, countries that all its ad sets agree on are the campaign's.
+ */
 function withCountriesOfRows(plan: Plan): Plan {
-  if (plan.settings.countries.length > 0 || plan.adSets.length === 0 || plan.adSets.some((adSet) => adSet.countries === null)) return plan;
-  const countries = [...new Set(plan.adSets.flatMap((adSet) => adSet.countries ?? []))].toSorted();
-  return { ...plan, settings: { ...plan.settings, countries } };
+  const named = plan.adSets.map((adSet) => adSet.countries);
+  const countries = [...new Set(named.flatMap((own) => own ?? []))].toSorted();
+  const isWhole = named.length > 0 && !named.includes(null);
+  const agree = isWhole && named.every((own) => own?.length === countries.length);
+  if (agree && goalOf(plan)?.ofCampaign?.includes('countries'))
+    return {
+      ...plan,
+      settings: { ...plan.settings, countries },
+      adSets: plan.adSets.map((adSet) => ({ ...adSet, countries: null })),
+    };
+  return isWhole && plan.settings.countries.length === 0 ? { ...plan, settings: { ...plan.settings, countries } } : plan;
 }
 
 /** Some platforms write their account ids with a prefix; ours may come with or without. */

@@ -113,3 +113,24 @@ test.each(AD_PLATFORMS)('%s: names and link of the first ad are shown while they
   expect(preview.link).toContain(platformRules(platform).macros.adId);
   expect(preview.creative === '').toBe(!platformRules(platform).hasCreatives);
 });
+
+test('countries of the rows become the campaign’s where it decides and all agree; where they differ it is said', () => {
+  const [search] = platformRules('google-ads').goals;
+  if (search === undefined) throw new Error('no goal');
+  const draft = filled('google-ads', search);
+  const [header = [], row = []] = draft.sheet?.rows ?? [];
+  const other = row.map((cell, at) => (header[at] === 'ad_set' ? 'Narrow' : cell));
+  const make = (...countries: [string, string]) => {
+    const rows = [
+      [...header, 'country'],
+      [...row, countries[0]],
+      [...other, countries[1]],
+    ];
+    return makePlan({ ...draft, sheet: { fileName: 's.csv', rows } }, accountOf('google-ads'));
+  };
+  const agreed = make('FR, BE', 'be,fr');
+  expect(agreed.problems.filter((one) => one.severity === 'error')).toEqual([]);
+  expect(agreed.plan.settings.countries).toEqual(['BE', 'FR']);
+  expect(agreed.expanded.items.find((item) => item.kind === 'campaign')?.spec).toMatchObject({ countries: ['BE', 'FR'] });
+  expect(make('FR', 'BE').problems.map((one) => one.code)).toContain('OF_CAMPAIGN');
+});
