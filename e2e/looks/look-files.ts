@@ -21,7 +21,12 @@ export function lookFiles() {
     'campaign,ad_set,concept,headline,headline_2,headline_3,primary_text,description,link',
     'Spring,Coffee,Fresh,Fresh coffee,Roasted today,Free delivery,From small farms.,At your door in two days.,https://shop.example/spring',
   ];
+  const long = [
+    HEAD,
+    `Spring,Broad,20,FR,Founder story,"Meet your next customer before anybody else does, today","${'Leads that answer the phone, from ads you can measure. '.repeat(4).trim()}",Free for 14 days and not one of them more,https://shop.example/spring`,
+  ];
   return {
+    longSheet: { name: 'spring_long.csv', mimeType: 'text/csv', buffer: Buffer.from(long.join('\n')) },
     searchSheet: { name: 'spring_search.csv', mimeType: 'text/csv', buffer: Buffer.from(search.join('\n')) },
     sheet: { name: 'spring_prospecting.csv', mimeType: 'text/csv', buffer: Buffer.from([HEAD, ...rows].join('\n')) },
     wrongSheet: { name: 'spring_wrong.csv', mimeType: 'text/csv', buffer: Buffer.from([HEAD, ...wrong].join('\n')) },

@@ -164,6 +164,7 @@ const looks: Look[] = [
   { name: 'builder-templates-dark-fr-768', path: '/launches/new', width: 768, dark: true, locale: 'fr', act: names },
   { name: 'builder-templates-ar-360', path: '/launches/new', width: 360, locale: 'ar', act: names },
   { name: 'builder-ads', path: '/launches/new', width: 1440, act: review(3) },
+  { name: 'builder-ads-cut-dark', path: '/launches/new', width: 1440, dark: true, act: review(3, files.longSheet) },
   { name: 'builder-ads-ar-360', path: '/launches/new', width: 360, locale: 'ar', act: review(3) },
   { name: 'builder-ads-search', path: '/launches/new', width: 1440, dark: true, act: onAccount(GOOGLE, searchAds) },
   { name: 'builder-ads-linkedin-fr', path: '/launches/new', width: 768, locale: 'fr', act: onAccount(LINKEDIN, review(3)) },

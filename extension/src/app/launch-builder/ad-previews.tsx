@@ -13,7 +13,7 @@ import type { DraftMedia } from './draft.ts';
 import type { MadePlan } from './make-plan.ts';
 import { useAccountPages } from './use-account-pages.ts';
 
-const PER_PAGE = 6;
+const PER_PAGE = 8;
 
 /** Plain previews of the ads as one place shows them, texts cut where that place cuts them; the platform's own will differ in detail. */
 export function AdPreviews({ made, media, account }: { made: MadePlan; media: readonly DraftMedia[]; account: AdAccount }) {
