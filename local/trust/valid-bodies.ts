@@ -40,6 +40,11 @@ export const VALID_BODIES: Record<string, unknown> = {
   },
   'POST /v1/connections/:provider/start': { returnTo: '/connections', shop: 'a-shop.myshopify.com' },
   'POST /v1/media/uploads': { files: [{ fileName: 'a.png', contentType: 'image/png', bytes: 100, sha256: 'a'.repeat(64) }] },
+  'POST /v1/launches/check-links': {
+    platform: 'meta',
+    links: [{ url: 'https://receiver.inlay.test/page', parameters: 'utm_content={{ad.id}}', language: 'fr' }],
+    again: true,
+  },
   'POST /v1/launches/preview': { plan: plan() },
   'POST /v1/launches': { plan: plan() },
   'POST /v1/launches/:id/approve': { planHash: 'x', capMinor: 1 },
