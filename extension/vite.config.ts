@@ -16,6 +16,8 @@ export default defineConfig(({ mode }) => {
   return {
     root: import.meta.dirname,
     plugins: [preact(), crx({ manifest: createManifest({ version, apiOrigin, local: mode !== 'store', test }) })],
+    // The launch builder's planner is a module like the page that starts it.
+    worker: { format: 'es' },
     define: { __INLAY_API_ORIGIN__: JSON.stringify(apiOrigin), __INLAY_TEST_BUILD__: JSON.stringify(test) },
     build: {
       outDir: process.env['INLAY_EXTENSION_OUT'] ?? '../dist/extension',

@@ -5,6 +5,7 @@ import { defineConfig } from 'vite';
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [preact()],
+  worker: { format: 'es' },
   build: {
     outDir: process.env['INLAY_WEB_OUT'] ?? '../dist/web',
     emptyOutDir: true,

@@ -2,10 +2,9 @@ import { mkdirSync } from 'node:fs';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { preact } from '@preact/preset-vite';
 import { chromium, type Page } from 'playwright-core';
-import { build } from 'vite';
 import { needChromium } from '../../local/find-chromium.ts';
+import { buildLooks } from './build-looks.ts';
 import { lookFiles } from './look-files.ts';
 import type { Look } from './look.ts';
 import { organizationLooks } from './organization-looks.ts';
@@ -18,18 +17,7 @@ const out = join(root, '.local/looks');
 const only = process.argv[2] ?? '';
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-await build({
-  root,
-  configFile: false,
-  logLevel: 'warn',
-  plugins: [preact()],
-  build: {
-    outDir: join(out, 'site'),
-    emptyOutDir: true,
-    target: 'es2023',
-    rolldownOptions: { input: [join(root, 'extension/index.html'), join(root, 'e2e/looks/panel.html')] },
-  },
-});
+await buildLooks(join(out, 'site'));
 mkdirSync(out, { recursive: true });
 const browser = await chromium.launch({ executablePath: needChromium(), args: ['--no-sandbox'] });
 const faults: string[] = [];
@@ -49,6 +37,14 @@ const review =
     await page.waitForTimeout(200);
     if (tab !== undefined) await page.locator('[role=tab]').nth(tab).click();
   };
+/** The grid, its cursor on the first cell with a mistake. */
+const rows =
+  (sheet = files.sheet, keys: string[] = []) =>
+  async (page: Page) => {
+    await review(1, sheet)(page);
+    await page.locator('[role=gridcell]').first().click();
+    for (const key of keys) await page.keyboard.press(key);
+  };
 /** The builder for the account of another platform; `n` counts accounts from 0. */
 const onAccount = (n: number, then: (page: Page) => Promise<void>) => async (page: Page) => {
   await page.locator('.page-head select').selectOption({ index: n });
@@ -65,7 +61,7 @@ const searchAds = async (page: Page) => {
   await searchWords(page);
   await page.locator('[data-testid=launch-settings] textarea').fill('fresh coffee');
   await page.getByTestId('to-review').click();
-  await page.locator('[role=tab]').nth(3).click();
+  await page.locator('[role=tab]').nth(4).click();
 };
 /** Templates and parameters, each field with a mistake of its own kind. */
 const names = async (page: Page) => {
@@ -153,28 +149,53 @@ const looks: Look[] = [
     path: '/launches/new',
     width: 1440,
     act: async (page) => {
-      await review(1)(page);
+      await review(2)(page);
       await page.locator('.matrix-in').nth(3).click();
     },
   },
   { name: 'builder-problems', path: '/launches/new', width: 1440, act: review(undefined, files.wrongSheet) },
   { name: 'builder-problems-360', path: '/launches/new', width: 360, dark: true, act: review(undefined, files.wrongSheet) },
-  { name: 'builder-names', path: '/launches/new', width: 1440, act: review(2) },
+  {
+    name: 'builder-grid',
+    path: '/launches/new',
+    width: 1440,
+    act: rows(files.sheet, ['ArrowDown', 'ArrowRight', 'Shift+ArrowDown', 'Shift+ArrowRight']),
+  },
+  { name: 'builder-grid-wrong-dark', path: '/launches/new', width: 1440, dark: true, act: rows(files.wrongSheet, ['F8']) },
+  {
+    name: 'builder-grid-wrong-ar',
+    path: '/launches/new',
+    width: 1440,
+    locale: 'ar',
+    act: rows(files.wrongSheet, ['F8', 'F8', 'Control+f']),
+  },
+  { name: 'builder-grid-edit-fr-360', path: '/launches/new', width: 360, locale: 'fr', act: rows(files.wrongSheet, ['F8', 'F2']) },
+  { name: 'builder-names', path: '/launches/new', width: 1440, act: review(3) },
   { name: 'builder-templates', path: '/launches/new', width: 1440, act: names },
   { name: 'builder-templates-dark-fr-768', path: '/launches/new', width: 768, dark: true, locale: 'fr', act: names },
   { name: 'builder-templates-ar-360', path: '/launches/new', width: 360, locale: 'ar', act: names },
-  { name: 'builder-ads', path: '/launches/new', width: 1440, act: review(3) },
-  { name: 'builder-ads-cut-dark', path: '/launches/new', width: 1440, dark: true, act: review(3, files.longSheet) },
-  { name: 'builder-ads-ar-360', path: '/launches/new', width: 360, locale: 'ar', act: review(3) },
+  { name: 'builder-ads', path: '/launches/new', width: 1440, act: review(4) },
+  { name: 'builder-ads-cut-dark', path: '/launches/new', width: 1440, dark: true, act: review(4, files.longSheet) },
+  { name: 'builder-ads-ar-360', path: '/launches/new', width: 360, locale: 'ar', act: review(4) },
   { name: 'builder-ads-search', path: '/launches/new', width: 1440, dark: true, act: onAccount(GOOGLE, searchAds) },
-  { name: 'builder-ads-linkedin-fr', path: '/launches/new', width: 768, locale: 'fr', act: onAccount(LINKEDIN, review(3)) },
-  { name: 'builder-ads-tiktok', path: '/launches/new', width: 1440, act: onAccount(TIKTOK, review(3)) },
+  { name: 'builder-ads-linkedin-fr', path: '/launches/new', width: 768, locale: 'fr', act: onAccount(LINKEDIN, review(4)) },
+  { name: 'builder-ads-tiktok', path: '/launches/new', width: 1440, act: onAccount(TIKTOK, review(4)) },
   { name: 'builder-google', path: '/launches/new', width: 1440, act: onAccount(GOOGLE, searchWords) },
   { name: 'builder-google-ar-360', path: '/launches/new', width: 360, locale: 'ar', act: onAccount(GOOGLE, searchWords) },
   { name: 'builder-linkedin-fr-768', path: '/launches/new', width: 768, locale: 'fr', act: onAccount(LINKEDIN, fill(files.sheet)) },
   { name: 'builder-tiktok-dark', path: '/launches/new', width: 1440, dark: true, act: onAccount(TIKTOK, fill(files.sheet)) },
   { name: 'builder-snapchat', path: '/launches/new', width: 1440, act: onAccount(SNAPCHAT, fill(files.sheet)) },
-  { name: 'builder-media-ar', path: '/launches/new', width: 1440, locale: 'ar', act: review(4) },
+  { name: 'builder-media-ar', path: '/launches/new', width: 1440, locale: 'ar', act: review(5) },
+  {
+    name: 'builder-media-chosen-360-dark',
+    path: '/launches/new',
+    width: 360,
+    dark: true,
+    act: async (page) => {
+      await review(5)(page);
+      await page.locator('.media-part').nth(1).locator('input').first().check();
+    },
+  },
   {
     name: 'builder-check',
     path: '/launches/new',
@@ -245,7 +266,7 @@ const looks: Look[] = [
   { name: 'panel', path: '/panel.html', width: 360 },
   { name: 'panel-dark-ar', path: '/panel.html', width: 360, dark: true, locale: 'ar' },
   { name: 'panel-builder', path: '/panel.html#/new', width: 360, act: fill(files.sheet) },
-  { name: 'panel-review', path: '/panel.html#/new', width: 360, act: review(1) },
+  { name: 'panel-review', path: '/panel.html#/new', width: 360, act: review(2) },
   { name: 'panel-launch', path: '/panel.html#/launches/lch_run', width: 360 },
   { name: 'panel-launches', path: '/panel.html#/launches', width: 360, locale: 'fr' },
 ];

@@ -1,5 +1,6 @@
 import { account } from './app/account.ar.ts';
 import { builder } from './app/builder.ar.ts';
+import { grid } from './app/grid.ar.ts';
 import { figures } from './app/figures.ar.ts';
 import { findings } from './app/findings.ar.ts';
 import { launches } from './app/launches.ar.ts';
@@ -20,6 +21,7 @@ export const appMessages: Catalogue<AppMessageKey> = {
   ...screens,
   ...launches,
   ...builder,
+  ...grid,
   ...findings,
   ...operations,
   ...settingsGeneral,

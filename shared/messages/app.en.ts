@@ -1,5 +1,6 @@
 import { account } from './app/account.en.ts';
 import { builder } from './app/builder.en.ts';
+import { grid } from './app/grid.en.ts';
 import { figures } from './app/figures.en.ts';
 import { findings } from './app/findings.en.ts';
 import { launches } from './app/launches.en.ts';
@@ -18,6 +19,7 @@ export const appMessages = {
   ...screens,
   ...launches,
   ...builder,
+  ...grid,
   ...findings,
   ...operations,
   ...settingsGeneral,

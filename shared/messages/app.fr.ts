@@ -1,5 +1,6 @@
 import { account } from './app/account.fr.ts';
 import { builder } from './app/builder.fr.ts';
+import { grid } from './app/grid.fr.ts';
 import { figures } from './app/figures.fr.ts';
 import { findings } from './app/findings.fr.ts';
 import { launches } from './app/launches.fr.ts';
@@ -20,6 +21,7 @@ export const appMessages: Catalogue<AppMessageKey> = {
   ...screens,
   ...launches,
   ...builder,
+  ...grid,
   ...findings,
   ...operations,
   ...settingsGeneral,

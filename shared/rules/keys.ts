@@ -5,6 +5,12 @@ import { KEY_PATTERN } from './launch-plan.ts';
  * only in case, spaces or punctuation get the same key. Empty when the name holds no letter or digit.
  */
 export function keyFromName(name: string): string {
+  // Printable ASCII is by far the commonest and needs neither normalising nor classes of characters.
+  if (PLAIN.test(name))
+    return name
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9]+/g, '-')
+      .replaceAll(/^-|-$/g, '');
   return name
     .normalize('NFKC')
     .toLowerCase()
@@ -12,12 +18,15 @@ export function keyFromName(name: string): string {
     .replaceAll(/^[-\p{M}]+|-+$/gu, '');
 }
 
+const PLAIN = /^[\x20-\x7e]*$/;
+
 export function isKey(text: string): boolean {
   return KEY_PATTERN.test(text);
 }
 
 /** Order for keys: numbers inside count as numbers (concept-2 before concept-12), no locale involved, so it is the same everywhere. */
 export function compareKeys(a: string, b: string): number {
+  if (a === b) return 0;
   const left = a.match(CHUNKS) ?? [];
   const right = b.match(CHUNKS) ?? [];
   for (let i = 0; i < left.length && i < right.length; i += 1) {

@@ -21,6 +21,8 @@ export interface MediaOverride {
   variantKey?: string;
   ratio?: Ratio;
   role?: 'main' | 'thumbnail';
+  /** Not for this launch: the file stays in the folder and makes nothing. */
+  ignored?: true;
 }
 
 export interface MediaFinding {
@@ -49,11 +51,16 @@ export interface GroupedMedia {
 
 /** Groups files; the result does not depend on their order. */
 export function groupMedia(files: readonly MediaFile[], overrides: Readonly<Record<string, MediaOverride>> = {}): GroupedMedia {
-  const named = files.toSorted(byName).map((file) => ({ file, clues: readFileName(file.fileName) }));
+  const named = files
+    .filter((file) => overrides[file.fileName]?.ignored !== true)
+    .toSorted(byName)
+    .map((file) => ({ file, clues: readFileName(file.fileName) }));
   // "founder-story_1x1" shows that "story" is part of the idea, so it is in "founder-story_9x16" too.
   const wordsKept = new Set(named.flatMap(({ clues }) => (clues.contradicts ? [clues.looseKey] : [])));
   const shelf: Shelf = { slots: new Map(), keys: new Set(), concepts: new Map(), findings: [] };
-  for (const { file, clues } of named)
+  // What a hand has placed keeps its place; names and pixels fill what is left.
+  const isByHand = ({ file }: { file: MediaFile }) => (overrides[file.fileName] === undefined ? 1 : 0);
+  for (const { file, clues } of named.toSorted((a, b) => isByHand(a) - isByHand(b)))
     addFile(shelf, file, wordsKept.has(clues.looseKey) ? readFileName(file.fileName, true) : clues, overrides[file.fileName] ?? {});
 
   const media = [...shelf.slots.values()];

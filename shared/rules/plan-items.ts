@@ -166,11 +166,14 @@ export function adItems(plan: Plan, ad: AdCell, namer: Namer, counter: number, m
   const values = valuesFor(plan, ad.adSet.campaign, counter, ad.adSet, ad);
   const content = creativeSpec(plan, ad, values, mediaPathOf);
   const files = [content.mediaPath, content.thumbnailPath].filter((path) => path !== null);
-  const base = { kind: 'ad' as const, itemPath: ad.path, parentPath: ad.adSet.path, name: namer('ad', ad.path, values) };
+  const name = namer('ad', ad.path, values);
   if (!platformRules(plan.platform).hasCreatives)
     return [
       {
-        ...base,
+        kind: 'ad',
+        itemPath: ad.path,
+        parentPath: ad.adSet.path,
+        name,
         dependsOn: [ad.adSet.path, ...files],
         spec: { adSetPath: ad.adSet.path, creativePath: null, leadFormId: content.leadFormId, creative: content },
       },
@@ -186,7 +189,10 @@ export function adItems(plan: Plan, ad: AdCell, namer: Namer, counter: number, m
       spec: content,
     },
     {
-      ...base,
+      kind: 'ad',
+      itemPath: ad.path,
+      parentPath: ad.adSet.path,
+      name,
       dependsOn: [ad.adSet.path, creativePath],
       spec: { adSetPath: ad.adSet.path, creativePath, leadFormId: content.leadFormId, creative: null },
     },

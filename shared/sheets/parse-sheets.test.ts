@@ -2,6 +2,7 @@ import { crc32 } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { parseCsv, SheetFileError, writeCsv } from './parse-csv.ts';
 import { parseXlsx } from './parse-xlsx.ts';
+import { writeXlsx } from './write-xlsx.ts';
 
 const codeOf = async (run: () => unknown): Promise<string> => {
   try {
@@ -112,4 +113,13 @@ test('a workbook gives the rows its CSV export would give', async () => {
 
 test('something else called .xlsx is refused with a way out', async () => {
   expect(await codeOf(() => parseXlsx(new TextEncoder().encode('not a workbook').buffer))).toBe('NOT_XLSX');
+});
+
+test('a workbook of ours comes back as it went: no cell is a formula, a number or a date', async () => {
+  const rows = [
+    ['item_path', 'daily_budget', 'headline'],
+    ['c/s/x/1x1', '20.00', '=1+1'],
+    ['007', '2026-11-20', 'ligne 1\nligne 2 – عربي <&>"'],
+  ];
+  expect(await parseXlsx(await writeXlsx(rows))).toEqual(rows);
 });

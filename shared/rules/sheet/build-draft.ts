@@ -20,9 +20,7 @@ export type DraftBase = Pick<Plan, 'version' | 'platform' | 'accountId' | 'name'
 export function buildDraft(rows: readonly SheetRow[], base: DraftBase, mode: ExpandMode): Plan {
   const axes = layRows(rows, base.settings.budgetLevel === 'campaign');
   reportMissingTexts(rows, axes);
-  const used = rows.flatMap((row): UsedRow[] =>
-    row.adSet === null || row.concept === null ? [] : [{ ...row, adSet: row.adSet, concept: row.concept }],
-  );
+  const used = rows.filter((row): row is UsedRow => row.adSet !== null && row.concept !== null);
   if (mode === 'zip') reportRepeats(used, isWordsOnly(base));
   const { naming } = base.settings;
   const plan: Plan = {
@@ -62,10 +60,11 @@ function layRows(rows: readonly SheetRow[], onCampaign: boolean): Axes {
   for (const row of rows) {
     const { campaign, adSet, concept, copy, countries, ageMin, ageMax, hook, creator, lang } = row;
     const [campaignBudget, adSetBudget] = onCampaign ? [row.dailyBudgetMinor, null] : [null, row.dailyBudgetMinor];
-    lay(CAMPAIGN, axes.campaigns, campaign.key, row, { ...campaign, dailyBudgetMinor: campaignBudget });
+    lay(CAMPAIGN, axes.campaigns, campaign.key, row, { key: campaign.key, name: campaign.name, dailyBudgetMinor: campaignBudget });
     if (adSet !== null)
       lay(AD_SET, axes.adSets, `${campaign.key}/${adSet.key}`, row, {
-        ...adSet,
+        key: adSet.key,
+        name: adSet.name,
         campaignKey: campaign.key,
         dailyBudgetMinor: adSetBudget,
         countries,
@@ -73,7 +72,7 @@ function layRows(rows: readonly SheetRow[], onCampaign: boolean): Axes {
         ageMax,
         optimizationGoal: null,
       });
-    if (concept !== null) lay(CONCEPT, axes.concepts, concept.key, row, { ...concept, hook, creator, lang });
+    if (concept !== null) lay(CONCEPT, axes.concepts, concept.key, row, { key: concept.key, name: concept.name, hook, creator, lang });
     if (copy !== null) layCopy(axes.copySets, concept?.key ?? null, copy, row);
     for (const file of row.media) layMedia(axes.media, file, row);
     if (row.adName === null) continue;
@@ -86,14 +85,34 @@ function layRows(rows: readonly SheetRow[], onCampaign: boolean): Axes {
 /** How an axis is called in a finding, and in which column each of its fields stands. */
 interface Axis<T> {
   what: string;
-  columns: Partial<Record<keyof T, SheetColumn>>;
+  columns: readonly (readonly [keyof T, SheetColumn])[];
 }
-const CAMPAIGN: Axis<PlanCampaign> = { what: 'Campaign', columns: { name: 'campaign', dailyBudgetMinor: 'daily_budget' } };
+const CAMPAIGN: Axis<PlanCampaign> = {
+  what: 'Campaign',
+  columns: [
+    ['name', 'campaign'],
+    ['dailyBudgetMinor', 'daily_budget'],
+  ],
+};
 const AD_SET: Axis<PlanAdSet> = {
   what: 'Ad set',
-  columns: { name: 'ad_set', dailyBudgetMinor: 'daily_budget', countries: 'country', ageMin: 'age_min', ageMax: 'age_max' },
+  columns: [
+    ['name', 'ad_set'],
+    ['dailyBudgetMinor', 'daily_budget'],
+    ['countries', 'country'],
+    ['ageMin', 'age_min'],
+    ['ageMax', 'age_max'],
+  ],
 };
-const CONCEPT: Axis<PlanConcept> = { what: 'Concept', columns: { name: 'concept', hook: 'hook', creator: 'creator', lang: 'lang' } };
+const CONCEPT: Axis<PlanConcept> = {
+  what: 'Concept',
+  columns: [
+    ['name', 'concept'],
+    ['hook', 'hook'],
+    ['creator', 'creator'],
+    ['lang', 'lang'],
+  ],
+};
 
 /** Adds a row's word about one axis entry; an empty cell says nothing, two different values are a contradiction. */
 function lay<T extends { key: string; name: string }>(
@@ -108,10 +127,10 @@ function lay<T extends { key: string; name: string }>(
     entries.set(id, { value: next, row: row.row });
     return;
   }
-  for (const [field, column] of Object.entries(columns) as [keyof T, SheetColumn][]) {
+  for (const [field, column] of columns) {
+    if (next[field] === null || next[field] === known.value[field]) continue;
     if (known.value[field] === null) known.value = { ...known.value, [field]: next[field] };
-    else if (next[field] !== null && String(known.value[field]) !== String(next[field]))
-      contradiction(row, column, `${what} "${known.value.name}"`, known.row);
+    else if (String(known.value[field]) !== String(next[field])) contradiction(row, column, `${what} "${known.value.name}"`, known.row);
   }
 }
 
@@ -137,11 +156,15 @@ function contradiction(row: SheetRow, column: SheetColumn, what: string, otherRo
 }
 
 function layCopy(copySets: Map<string, Entry<PlanCopySet>>, conceptKey: string | null, copy: SheetCopy, row: SheetRow): void {
-  const { named: _, ...texts } = copy;
   const id = `${conceptKey ?? ''}/${copy.key}`;
   const known = copySets.get(id);
-  if (known === undefined) copySets.set(id, { value: { ...texts, conceptKey }, row: row.row });
-  else if (JSON.stringify({ ...texts, conceptKey }) !== JSON.stringify(known.value)) {
+  if (known === undefined) {
+    const { named: _, ...texts } = copy;
+    copySets.set(id, {
+      value: { ...texts, conceptKey },
+      row: row.row,
+    });
+  } else if (!sameTexts(copy, known.value)) {
     const fix = copy.named
       ? 'Write the same text in both rows, or give this one another name in "copy".'
       : 'Add a column "copy" and give each text a name.';
@@ -153,6 +176,24 @@ function layCopy(copySets: Map<string, Entry<PlanCopySet>>, conceptKey: string |
       { otherRow: known.row },
     );
   }
+}
+
+/** Two texts of one name say the same. */
+function sameTexts(a: Omit<SheetCopy, 'named'>, b: Omit<SheetCopy, 'named'>): boolean {
+  return (
+    a.headline === b.headline &&
+    a.primaryText === b.primaryText &&
+    a.description === b.description &&
+    a.link === b.link &&
+    a.callToAction === b.callToAction &&
+    sameList(a.moreHeadlines, b.moreHeadlines) &&
+    sameList(a.morePrimaryTexts, b.morePrimaryTexts) &&
+    sameList(a.moreDescriptions, b.moreDescriptions)
+  );
+}
+
+function sameList(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((text, i) => text === b[i]);
 }
 
 function layMedia(media: Map<string, PlanMedia>, file: PlanMedia, row: SheetRow): void {
@@ -171,18 +212,17 @@ function layMedia(media: Map<string, PlanMedia>, file: PlanMedia, row: SheetRow)
 }
 
 function reportRepeats(rows: readonly UsedRow[], wordsOnly: boolean): void {
-  const first = new Map<string, { row: number; text: string }>();
+  const first = new Map<string, { row: number; copy: SheetCopy | null }>();
   for (const row of rows) {
-    const text = JSON.stringify(row.copy);
     let reported = false; // one finding per row, however many ratios repeat
     for (const slot of wordsOnly ? [[]] : slotsOf(row)) {
       const path = [row.campaign.key, row.adSet.key, row.concept.key, ...slot, row.copy?.key ?? '']
         .filter((part) => part !== '' && part !== DEFAULT_KEY)
         .join('/');
       const known = first.get(path);
-      if (known === undefined) first.set(path, { row: row.row, text });
+      if (known === undefined) first.set(path, { row: row.row, copy: row.copy });
       // Another text under the same name was reported as COPY_NAME_NEEDED: one finding is enough.
-      else if (known.text === text && !reported) {
+      else if (!reported && sameCopy(known.copy, row.copy)) {
         reported = true;
         row.report.error(
           'item_path',
@@ -200,6 +240,11 @@ function reportRepeats(rows: readonly UsedRow[], wordsOnly: boolean): void {
 const slotsOf = ({ media }: UsedRow): string[][] =>
   media.filter((entry) => entry.role === 'main').map((file) => [file.variantKey, file.ratio]);
 
+function sameCopy(a: SheetCopy | null, b: SheetCopy | null): boolean {
+  if (a === null || b === null) return a === b;
+  return a.key === b.key && a.named === b.named && sameTexts(a, b);
+}
+
 function planRow(row: UsedRow): PlanRow {
   return { campaignKey: row.campaign.key, adSetKey: row.adSet.key, conceptKey: row.concept.key, copySetKey: row.copy?.key ?? null };
 }
@@ -209,26 +254,33 @@ function missingCells(rows: readonly UsedRow[], plan: Plan): PlanExclusion[] {
   const wanted = new Map<string, { row: PlanRow; slots: Set<string> }>();
   for (const row of rows) {
     const cell = planRow(row);
-    const id = JSON.stringify(cell);
+    // No key holds a slash or a star.
+    const id = `${cell.campaignKey}/${cell.adSetKey}/${cell.conceptKey}/${cell.copySetKey ?? '*'}`;
     const entry = wanted.get(id) ?? { row: cell, slots: new Set<string>() };
     wanted.set(id, entry);
-    for (const file of row.media) if (file.role === 'main') entry.slots.add(`${file.variantKey}/${file.ratio}`);
+    for (const file of row.media) if (file.role === 'main') entry.slots.add(slotOf(file));
   }
+  const main = mainMedia(plan);
   return [...wanted.values()].flatMap(({ row, slots }) =>
-    mainMedia(plan, row.conceptKey)
-      .filter((file) => !slots.has(`${file.variantKey}/${file.ratio}`))
+    (main.get(row.conceptKey) ?? [])
+      .filter((file) => !slots.has(slotOf(file)))
       .map((file) => ({ ...row, variantKey: file.variantKey, ratio: file.ratio })),
   );
 }
 
 /** Where rows are axes and not ads, a ratio asked for by every row of a concept leaves out its others everywhere. */
 function missingRatios(rows: readonly SheetRow[], plan: Plan): PlanExclusion[] {
-  return plan.concepts.flatMap((concept) => {
-    const slots = new Set(
-      rows.filter((row) => row.concept?.key === concept.key).flatMap((row) => row.media.map((file) => `${file.variantKey}/${file.ratio}`)),
-    );
-    return mainMedia(plan, concept.key)
-      .filter((file) => !slots.has(`${file.variantKey}/${file.ratio}`))
+  const slotsOf = new Map<string, Set<string>>();
+  for (const { concept, media } of rows) {
+    if (concept === null) continue;
+    const slots = slotsOf.get(concept.key) ?? new Set<string>();
+    slotsOf.set(concept.key, slots);
+    for (const file of media) slots.add(slotOf(file));
+  }
+  const main = mainMedia(plan);
+  return plan.concepts.flatMap((concept) =>
+    (main.get(concept.key) ?? [])
+      .filter((file) => slotsOf.get(concept.key)?.has(slotOf(file)) !== true)
       .map((file): PlanExclusion => ({
         campaignKey: null,
         adSetKey: null,
@@ -236,12 +288,22 @@ function missingRatios(rows: readonly SheetRow[], plan: Plan): PlanExclusion[] {
         variantKey: file.variantKey,
         ratio: file.ratio,
         copySetKey: null,
-      }));
-  });
+      })),
+  );
 }
 
-function mainMedia(plan: Plan, conceptKey: string): PlanMedia[] {
-  return plan.media.filter((file) => file.role === 'main' && file.conceptKey === conceptKey);
+const slotOf = ({ variantKey, ratio }: PlanMedia): string => `${variantKey}/${ratio}`;
+
+/** Main media of each concept. */
+function mainMedia(plan: Plan): Map<string, PlanMedia[]> {
+  const byConcept = new Map<string, PlanMedia[]>();
+  for (const file of plan.media) {
+    if (file.role !== 'main') continue;
+    const files = byConcept.get(file.conceptKey);
+    if (files === undefined) byConcept.set(file.conceptKey, [file]);
+    else files.push(file);
+  }
+  return byConcept;
 }
 
 function valuesOf<T>(axis: ReadonlyMap<string, Entry<T>>): T[] {

@@ -18,6 +18,7 @@ export interface MediaWish {
 export interface MediaShelf {
   files: readonly PlanMedia[];
   byName: ReadonlyMap<string, PlanMedia>;
+  byConcept: ReadonlyMap<string, readonly PlanMedia[]>;
   /** Spelling suggestions already looked for; also bounds the work when every row is wrong. */
   suggestions: Map<string, string>;
 }
@@ -31,14 +32,20 @@ export function shelve(files: readonly PlanMedia[]): MediaShelf {
     const bare = file.fileName.toLowerCase().split(/[\\/]/).at(-1) as string;
     if (!byName.has(bare)) byName.set(bare, file);
   }
-  return { files, byName, suggestions: new Map() };
+  const byConcept = new Map<string, PlanMedia[]>();
+  for (const file of files) {
+    const siblings = byConcept.get(file.conceptKey);
+    if (siblings === undefined) byConcept.set(file.conceptKey, [file]);
+    else siblings.push(file);
+  }
+  return { files, byName, byConcept, suggestions: new Map() };
 }
 
 /** The media a row uses, with the row's concept and variant written on them. Reports missing files and wrong ratios. */
 export function findMedia(wish: MediaWish, shelf: MediaShelf, report: RowReport): PlanMedia[] {
   const variantKey = wish.path?.variantKey ?? (wish.variant === '' ? null : keyFromName(wish.variant));
   const named = wish.media === '' ? null : namedFiles(wish.media, shelf, report);
-  const pool = named?.files ?? shelf.files.filter((file) => file.conceptKey === wish.conceptKey);
+  const pool = named?.files ?? shelf.byConcept.get(wish.conceptKey) ?? [];
   // A file named in the cell takes the row's variant; files found through the concept are filtered by it.
   const owned = pool.map((file) => ({
     ...file,
@@ -79,7 +86,7 @@ function namedFiles(cell: string, shelf: MediaShelf, report: RowReport): { files
   let missing = false;
   for (const part of parts) {
     const file = shelf.byName.get(part.toLowerCase());
-    const ofConcept = file === undefined ? shelf.files.filter((entry) => entry.conceptKey === keyFromName(part)) : [];
+    const ofConcept = file === undefined ? (shelf.byConcept.get(keyFromName(part)) ?? []) : [];
     if (file !== undefined) files.push({ ...file, role: 'main' });
     else if (ofConcept.length > 0) {
       exact = false;

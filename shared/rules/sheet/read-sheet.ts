@@ -10,7 +10,7 @@ import type { SheetColumn } from './columns.ts';
 import { shelve } from './find-media.ts';
 import { readHeader } from './read-header.ts';
 import { readOwnColumns } from './read-own-columns.ts';
-import { readRow, type SheetRow } from './read-row.ts';
+import { readRow, type RowContext, type SheetRow } from './read-row.ts';
 import { reportFor, type RowProblem, type RowReport } from './row-problem.ts';
 
 export interface SheetContext {
@@ -50,10 +50,45 @@ export const SHEET_ROW_LIMIT = 5_000;
  * shared/sheets. The order of rows changes nothing about the items made.
  */
 export function readSheet(rows: readonly (readonly string[])[], context: SheetContext): SheetResult {
+  const { draft, problems, rowsRead } = draftOfSheet(rows, context);
+  // Texts, links and budgets of rows were judged where they stand; repeating them by plan address would only double the list.
+  const settingsProblems = checkPlan(draft).filter(isOfWholePlan);
+  const planProblems = [...settingsProblems, ...(hasErrors(problems) ? [] : expandPlan(draft).problems)];
+  const used = new Set(draft.media.map((file) => file.fileName));
+  const unusedMedia = context.media.map((file) => file.fileName).filter((fileName) => !used.has(fileName));
+  return { draft, problems, planProblems, ok: !hasErrors(problems) && !hasErrors(planProblems), rowsRead, unusedMedia };
+}
+
+/** What can be said of a sheet before its plan is checked and expanded. */
+export interface SheetDraft {
+  draft: Plan;
+  /** By row, then column. */
+  problems: RowProblem[];
+  rowsRead: number;
+}
+
+/**
+ * Rows read before, by the very list of cells they were read from: whoever changes one cell of thousands reads one row. Good for one
+ * header and one context; what a row says of its neighbours is found anew each time.
+ */
+export interface RowMemory {
+  /** The settings that the rows were read under: columns of a sheet may decide some of them. */
+  under: string;
+  rows: WeakMap<readonly string[], { read: SheetRow; problems: readonly RowProblem[] }>;
+}
+
+export const emptyRowMemory = (): RowMemory => ({ under: '', rows: new WeakMap() });
+
+/** The same without checking the whole, for whoever changes the draft first. */
+export function draftOfSheet(
+  rows: readonly (readonly string[])[],
+  context: SheetContext,
+  memory: RowMemory = emptyRowMemory(),
+): SheetDraft {
   const header = readHeader(rows[0] ?? [], context.platform);
   const problems = [...header.problems];
   const shelf = shelve(context.media);
-  const filled: { row: number; cell: (column: SheetColumn) => string; report: RowReport }[] = [];
+  const filled: { row: number; cells: readonly string[]; cell: (column: SheetColumn) => string; report: RowReport }[] = [];
   rows.slice(1).forEach((cells, i) => {
     const row = i + 2;
     if (cells.every((cell) => cell.trim() === '')) return;
@@ -72,12 +107,19 @@ export function readSheet(rows: readonly (readonly string[])[], context: SheetCo
       const position = header.positions.get(column);
       return position === undefined ? '' : (cells[position] ?? '').trim();
     };
-    filled.push({ row, cell, report: reportFor(row, problems) });
+    filled.push({ row, cells, cell, report: reportFor(row, problems) });
   });
   const { platform, accountId, name, n } = context;
   const settings = readOwnColumns(filled, platform, context.settings);
   const rowContext = { platform, launchName: name, settings, shelf, wordsOnly: isWordsOnly({ platform, settings }) };
-  const read = filled.map(({ row, cell, report }) => readRow(row, cell, rowContext, report));
+  const under = JSON.stringify(settings);
+  if (memory.under !== under) Object.assign(memory, emptyRowMemory(), { under });
+  const read = filled.map(({ row, cells, cell, report }): SheetRow => {
+    const found = memory.rows.get(cells) ?? readOne(row, cell, rowContext);
+    memory.rows.set(cells, found);
+    for (const problem of found.problems) problems.push(problem.row === row ? problem : { ...problem, row });
+    return { ...found.read, row, report };
+  });
   if (read.length === 0) reportFor(2, problems).error(null, 'NO_ROWS', 'The sheet has no rows.', 'Write one row per ad set and concept.');
 
   const mode = context.mode === 'auto' ? guessMode(read) : context.mode;
@@ -85,12 +127,13 @@ export function readSheet(rows: readonly (readonly string[])[], context: SheetCo
   const draft = buildDraft(read, { version: 1, platform, accountId, name, settings, n }, mode);
   problems.sort((a, b) => a.row - b.row || ((a.column ?? '') < (b.column ?? '') ? -1 : 1));
 
-  // Texts, links and budgets of rows were judged where they stand; repeating them by plan address would only double the list.
-  const settingsProblems = checkPlan(draft).filter(isOfWholePlan);
-  const planProblems = [...settingsProblems, ...(hasErrors(problems) ? [] : expandPlan(draft).problems)];
-  const used = new Set(draft.media.map((file) => file.fileName));
-  const unusedMedia = context.media.map((file) => file.fileName).filter((fileName) => !used.has(fileName));
-  return { draft, problems, planProblems, ok: !hasErrors(problems) && !hasErrors(planProblems), rowsRead: read.length, unusedMedia };
+  return { draft, problems, rowsRead: read.length };
+}
+
+/** A row as it stands alone. The report it was read with is done with: neighbours report through one of their own. */
+function readOne(row: number, cell: (column: SheetColumn) => string, context: RowContext): { read: SheetRow; problems: RowProblem[] } {
+  const problems: RowProblem[] = [];
+  return { read: readRow(row, cell, context, reportFor(row, problems)), problems };
 }
 
 /** What only shows when a text set, a file or an ad set is held against its goal and platform as a whole. */

@@ -37,7 +37,7 @@ test('any change of the plan voids the stored launch and the create key', () => 
       cell: { campaignKey: 'c', adSetKey: null, conceptKey: null, variantKey: null, ratio: null, copySetKey: null },
       key: 'new',
     },
-    { type: 'override', fileName: 'a.png', override: { ratio: '1x1' }, key: 'new' },
+    { type: 'overrides', changes: { 'a.png': { ratio: '1x1' } }, key: 'new' },
     { ...sheet, key: 'new' },
     { ...media, key: 'new' },
   ];

@@ -8,9 +8,12 @@ export type BuilderEvent =
   | { type: 'account'; accountId: string; key: string }
   | { type: 'name'; name: string; key: string }
   | { type: 'sheet'; sheet: Draft['sheet']; key: string }
+  /** Cells were written in the grid; the sheet stays the one it was. */
+  | { type: 'rows'; rows: readonly (readonly string[])[]; key: string }
   | { type: 'media'; media: DraftMedia[]; key: string }
   | { type: 'media-removed'; fileNames: readonly string[]; key: string }
-  | { type: 'override'; fileName: string; override: MediaOverride | null; key: string }
+  /** What a hand decided of files, by file name; null = as name and pixels say. */
+  | { type: 'overrides'; changes: Readonly<Record<string, MediaOverride | null>>; key: string }
   | { type: 'exclusion'; cell: PlanExclusion; key: string }
   | { type: 'setting'; change: Partial<DraftSettings>; key: string }
   | { type: 'stored'; launchId: string }
@@ -36,14 +39,20 @@ export function builderState(draft: Draft, event: BuilderEvent): Draft {
       return changed(draft, event.key, { name: event.name });
     case 'sheet':
       return changed(draft, event.key, { sheet: event.sheet, name: nameWithSheet(draft, event.sheet) });
+    case 'rows':
+      return changed(draft, event.key, { sheet: { ...(draft.sheet ?? { fileName: '' }), rows: event.rows } });
     case 'media':
       return changed(draft, event.key, { media: addMedia(draft.media, event.media) });
     case 'media-removed':
       return changed(draft, event.key, { media: draft.media.filter((one) => !event.fileNames.includes(one.fileName)) });
-    case 'override': {
-      const { [event.fileName]: _, ...others } = draft.overrides;
-      return changed(draft, event.key, { overrides: event.override === null ? others : { ...others, [event.fileName]: event.override } });
-    }
+    case 'overrides':
+      return changed(draft, event.key, {
+        overrides: Object.fromEntries(
+          Object.entries<MediaOverride | null>({ ...draft.overrides, ...event.changes }).flatMap(([fileName, override]) =>
+            override === null ? [] : [[fileName, override]],
+          ),
+        ),
+      });
     case 'exclusion':
       return changed(draft, event.key, { exclusions: toggle(draft.exclusions, event.cell) });
     case 'setting':

@@ -3,8 +3,14 @@ import type { PlanCounts } from '#shared/rules/planned-item.ts';
 import { fmt, t } from '../../ui/i18n.ts';
 import { FigureCard } from '../screens/overview/total-figures.tsx';
 
+interface Props {
+  counts: PlanCounts;
+  /** Null = the account's limits are not known; absent = nobody was asked yet, and nothing is said of the time. */
+  estimate?: Preview['estimate'];
+}
+
 /** Live counters: objects by type, calls, what a day may cost, how long it takes. */
-export function CountsStrip({ counts, estimate }: { counts: PlanCounts; estimate: Preview['estimate'] }) {
+export function CountsStrip({ counts, estimate }: Props) {
   const { byKind } = counts;
   const number = fmt().number;
   return (
@@ -30,11 +36,16 @@ export function CountsStrip({ counts, estimate }: { counts: PlanCounts; estimate
       <FigureCard name={t('counts.budget')} note={t('counts.budgetNote')}>
         <bdi class="figure">{fmt().money(counts.dailyBudgetMinor, counts.currency)}</bdi>
       </FigureCard>
-      <FigureCard name={t('counts.time')} note={estimate === null ? t('counts.timeUnknown') : t('counts.meter', { meter: estimate.meter })}>
-        <bdi class="figure">
-          {estimate === null ? '—' : `${fmt().duration(estimate.p50Seconds)} – ${fmt().duration(estimate.p90Seconds)}`}
-        </bdi>
-      </FigureCard>
+      {estimate !== undefined && (
+        <FigureCard
+          name={t('counts.time')}
+          note={estimate === null ? t('counts.timeUnknown') : t('counts.meter', { meter: estimate.meter })}
+        >
+          <bdi class="figure">
+            {estimate === null ? '—' : `${fmt().duration(estimate.p50Seconds)} – ${fmt().duration(estimate.p90Seconds)}`}
+          </bdi>
+        </FigureCard>
+      )}
     </dl>
   );
 }

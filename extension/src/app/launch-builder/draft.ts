@@ -7,7 +7,11 @@ import type { UtmRow } from './utm-rows.ts';
 export interface Draft {
   accountId: string | null;
   name: string;
-  sheet: { fileName: string; rows: string[][]; /** Nothing in the file named its encoding. */ encodingGuessed?: true } | null;
+  sheet: {
+    fileName: string;
+    rows: readonly (readonly string[])[];
+    /** Nothing in the file named its encoding. */ encodingGuessed?: true;
+  } | null;
   media: DraftMedia[];
   overrides: Record<string, MediaOverride>;
   exclusions: PlanExclusion[];

@@ -1,5 +1,7 @@
+import type { ComponentProps } from 'preact';
 import { useState } from 'preact/hooks';
 import type { AdAccount } from '#shared/contracts/connections.ts';
+import { mergeSheets, type MergedSheet } from '#shared/rules/sheet/merge-sheets.ts';
 import { platformRules } from '#shared/rules/ad-platforms/index.ts';
 import { SheetFileError } from '#shared/sheets/parse-csv.ts';
 import { Button } from '../../ui/button.tsx';
@@ -13,13 +15,16 @@ import { downloadText } from '../launch-progress/download-text.ts';
 import { useAction } from '../use-load.ts';
 import type { BuilderEvent } from './builder-state.ts';
 import { chosenFor } from './chosen-for.ts';
+import { CountsStrip } from './counts-strip.tsx';
 import type { Draft } from './draft.ts';
+import { SheetGrid } from './grid/sheet-grid.tsx';
 import { LaunchSettings } from './launch-settings.tsx';
 import { NameSettings } from './name-settings.tsx';
 import { PageField } from './page-field.tsx';
+import type { PlanOutline } from './planner/plan-outline.ts';
 import { readMedia } from './read-media.ts';
 import { readSheetFile } from './read-sheet-file.ts';
-import { sheetTemplate } from './sheet-template.ts';
+import { blankSheet, sheetTemplate } from './sheet-template.ts';
 
 export interface StepProps {
   draft: Draft;
@@ -29,7 +34,14 @@ export interface StepProps {
 }
 
 /** What goes in: the spreadsheet, the media, and the few choices that neither of them makes. */
-export function FilesStep({ draft, account, send, newKey, onNext }: StepProps & { onNext: () => void }) {
+export function FilesStep({
+  draft,
+  account,
+  outline,
+  send,
+  newKey,
+  onNext,
+}: StepProps & { outline: PlanOutline | null; onNext: () => void }) {
   const { wordsOnly } = chosenFor(account.platform, draft.settings);
   const ready = draft.sheet !== null && (wordsOnly || draft.media.length > 0);
   const speaks = platformRules(account.platform).ids.identity !== null;
@@ -51,13 +63,27 @@ export function FilesStep({ draft, account, send, newKey, onNext }: StepProps & 
         )}
       </div>
       <SheetDrop draft={draft} account={account} send={send} newKey={newKey} />
+      {draft.sheet !== null && (
+        <SheetRows
+          rows={draft.sheet.rows}
+          problems={outline?.problems ?? []}
+          onRows={(rows) => send({ type: 'rows', rows, key: newKey() })}
+        />
+      )}
       {wordsOnly && draft.media.length === 0 ? (
         <p class="small soft">{t('builder.wordsOnly')}</p>
       ) : (
         <MediaDrop draft={draft} send={send} newKey={newKey} />
       )}
       <LaunchSettings account={account} draft={draft} onChange={(change) => send({ type: 'setting', change, key: newKey() })} />
-      <NameSettings draft={draft} account={account} onChange={(change) => send({ type: 'setting', change, key: newKey() })} />
+      <NameSettings
+        draft={draft}
+        account={account}
+        preview={outline?.names ?? null}
+        collisions={outline?.collisions ?? []}
+        onChange={(change) => send({ type: 'setting', change, key: newKey() })}
+      />
+      {ready && outline !== null && <CountsStrip counts={outline.counts} />}
       <div class="row-3">
         <Button look="primary" disabled={!ready} onClick={onNext} data-testid="to-review">
           {t('builder.toReview')}
@@ -68,11 +94,37 @@ export function FilesStep({ draft, account, send, newKey, onNext }: StepProps & 
   );
 }
 
+/** The sheet itself, drawn once it is opened. */
+function SheetRows(props: ComponentProps<typeof SheetGrid>) {
+  const [open, setOpen] = useState(false);
+  return (
+    <details class="disclosure card" data-testid="sheet-rows" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>
+        <Icon name="chevron" size={12} />
+        <strong>{t('builder.editRows')}</strong>
+        <span class="small faint">{t('builder.rows', { count: Math.max(0, props.rows.length - 1) })}</span>
+      </summary>
+      {open && <SheetGrid {...props} />}
+    </details>
+  );
+}
+
 type DropProps = Pick<StepProps, 'draft' | 'send' | 'newKey'>;
 
 function SheetDrop({ draft, account, send, newKey }: DropProps & Pick<StepProps, 'account'>) {
-  const read = useAction(async (file: File) => send({ type: 'sheet', sheet: await readSheetFile(file), key: newKey() }));
   const { sheet } = draft;
+  /** Took the place of the present sheet, but could be laid over it: whoever brings corrected rows back wants them corrected. */
+  const [other, setOther] = useState<{ before: NonNullable<Draft['sheet']>; merged: MergedSheet } | null>(null);
+  const read = useAction(async (file: File) => {
+    const next = await readSheetFile(file);
+    const merged = sheet === null ? null : mergeSheets(sheet.rows, next.rows);
+    setOther(sheet === null || merged === null ? null : { before: sheet, merged });
+    send({ type: 'sheet', sheet: next, key: newKey() });
+  });
+  const layOver = ({ before, merged }: NonNullable<typeof other>) => {
+    send({ type: 'sheet', sheet: { ...before, rows: merged.rows }, key: newKey() });
+    setOther(null);
+  };
   return (
     <FileDrop
       testId="sheet-drop"
@@ -91,6 +143,18 @@ function SheetDrop({ draft, account, send, newKey }: DropProps & Pick<StepProps,
       >
         {t('builder.template')}
       </button>
+      {sheet === null && (
+        <button
+          type="button"
+          class="link-button small"
+          data-testid="blank-sheet"
+          onClick={() =>
+            send({ type: 'sheet', sheet: { fileName: t('builder.blankSheet'), rows: blankSheet(draft, account) }, key: newKey() })
+          }
+        >
+          {t('builder.writeHere')}
+        </button>
+      )}
       {read.busy && <p class="small faint">{t('loading')}</p>}
       {read.error !== null && <SheetProblem error={read.error} earlier={sheet !== null} />}
       {sheet !== null && (
@@ -98,6 +162,14 @@ function SheetDrop({ draft, account, send, newKey }: DropProps & Pick<StepProps,
           <Icon name="check" />
           <bdi class="strong">{sheet.fileName}</bdi>
           <span class="faint">{t('builder.rows', { count: Math.max(0, sheet.rows.length - 1) })}</span>
+        </p>
+      )}
+      {other !== null && (
+        <p class="drop-result small" role="status">
+          {t('builder.sheetKnown', { count: other.merged.updated })}
+          <Button onClick={() => layOver(other)}>
+            {t('builder.updateRows', { updated: fmt().number(other.merged.updated), added: fmt().number(other.merged.added) })}
+          </Button>
         </p>
       )}
       {sheet?.encodingGuessed && <p class="drop-result small">{t('builder.encodingGuessed')}</p>}

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useReducer, useState } from 'preact/hooks';
+import { useEffect, useReducer, useState } from 'preact/hooks';
 import type { AdAccount } from '#shared/contracts/connections.ts';
 import { Button } from '../../ui/button.tsx';
 import { t } from '../../ui/i18n.ts';
@@ -13,7 +13,7 @@ import { ApproveStep } from './approve-step.tsx';
 import { emptyDraft, STEPS, type Draft } from './draft.ts';
 import { clearDraft, draftKey, loadDraft, saveDraft } from './draft-store.ts';
 import { FilesStep } from './files-step.tsx';
-import { makePlan } from './make-plan.ts';
+import { useMadePlan, usePlanner } from './planner/use-planner.ts';
 import { ReviewStep } from './review-step.tsx';
 
 const SAVE_AFTER_MS = 300;
@@ -34,16 +34,14 @@ export function LaunchBuilder({ account, onLaunched }: BuilderProps) {
   useEffect(() => {
     if (restored && draft.accountId !== account.id) send({ type: 'account', accountId: account.id, key: newKey() });
   }, [restored, account.id]);
-  // A plan of thousands takes a tenth of a second; nobody should wait for it between two letters of a name.
-  const planned = draft.step !== 'files';
-  const made = useMemo(
-    () => (draft.sheet === null || !planned ? null : makePlan(draft, account)),
-    [planned, draft.sheet, draft.media, draft.overrides, draft.exclusions, draft.settings, draft.name, account],
-  );
-  if (!restored) return <Skeleton rows={6} />;
-  const hasErrors = made === null || made.problems.some((problem) => problem.severity === 'error');
+  const planner = usePlanner(draft, account);
+  const { outline } = planner;
+  const hasErrors = outline === null || outline.hasErrors;
   const needsMedia = !chosenFor(account.platform, draft.settings).wordsOnly;
   const step = stepToShow(draft, hasErrors, needsMedia);
+  const whole = useMadePlan(planner, step === 'check' || step === 'approve');
+  // Which step may be shown depends on what the plan says.
+  if (!restored || (outline === null && planner.error === null && draft.step !== 'files')) return <Skeleton rows={6} />;
   const go = (next: Draft['step']) => send({ type: 'step', step: next });
   const startOver = () => {
     void clearDraft(owner);
@@ -64,33 +62,39 @@ export function LaunchBuilder({ account, onLaunched }: BuilderProps) {
           </Button>
         )}
       </div>
-      {step === 'files' && <FilesStep draft={draft} account={account} send={send} newKey={newKey} onNext={() => go('review')} />}
-      {step === 'review' && made !== null && (
+      {planner.error !== null && (
+        <ProblemMessage error={planner.error} safe={t('builder.notPlanned')} nextStep={t('builder.planAgain')} onRetry={planner.restart} />
+      )}
+      {step === 'files' && (
+        <FilesStep draft={draft} account={account} outline={outline} send={send} newKey={newKey} onNext={() => go('review')} />
+      )}
+      {step === 'review' && outline !== null && (
         <ReviewStep
           draft={draft}
           account={account}
-          made={made}
+          planner={planner}
+          outline={outline}
           send={send}
           newKey={newKey}
-          hasErrors={hasErrors}
           onBack={() => go('files')}
           onNext={() => go('check')}
         />
       )}
-      {step === 'check' && made !== null && (
+      {(step === 'check' || step === 'approve') && whole === null && <Skeleton rows={4} />}
+      {step === 'check' && whole !== null && (
         <CheckStep
           draft={draft}
-          made={made}
+          made={whole}
           onStored={(launchId) => send({ type: 'stored', launchId })}
           onBack={() => go('review')}
           onNext={() => go('approve')}
         />
       )}
-      {step === 'approve' && draft.launchId !== null && made !== null && (
+      {step === 'approve' && draft.launchId !== null && whole !== null && (
         <ApproveStep
           launchId={draft.launchId}
           account={account}
-          made={made}
+          made={whole}
           onBack={() => go('check')}
           onApproved={(id) => {
             void clearDraft(owner);

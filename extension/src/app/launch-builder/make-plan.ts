@@ -8,10 +8,10 @@ import { checkPlan } from '#shared/rules/check-plan.ts';
 import { dayOf } from '#shared/rules/day-of.ts';
 import { expandPlan } from '#shared/rules/expand-plan.ts';
 import type { Plan, PlanSettings } from '#shared/rules/launch-plan.ts';
-import { groupMedia } from '#shared/rules/media-grouping.ts';
+import { groupMedia, type GroupedMedia, type MediaFile } from '#shared/rules/media-grouping.ts';
 import type { ExpandedPlan } from '#shared/rules/planned-item.ts';
 import { readBudget, readCountries } from '#shared/rules/sheet/read-cells.ts';
-import { isOfWholePlan, readSheet } from '#shared/rules/sheet/read-sheet.ts';
+import { draftOfSheet, emptyRowMemory, isOfWholePlan, type RowMemory, type SheetContext } from '#shared/rules/sheet/read-sheet.ts';
 import type { RowReport } from '#shared/rules/sheet/row-problem.ts';
 import { chosenFor } from './chosen-for.ts';
 import type { Draft, DraftSettings } from './draft.ts';
@@ -23,18 +23,34 @@ export interface MadePlan {
   expanded: ExpandedPlan;
   /** Findings of the settings, the sheet, the media and the whole, in the words of the API. */
   problems: PlanProblem[];
+  grouped: GroupedMedia;
 }
 
+/** What a plan is made of: everything of a draft but where its person stands in it. Files are only described here, their bytes do not matter. */
+export interface PlanParts extends Pick<Draft, 'name' | 'overrides' | 'exclusions' | 'settings'> {
+  sheet: { rows: readonly (readonly string[])[] } | null;
+  media: readonly MediaFile[];
+}
+
+/** What was worked out the last time, so that a changed cell costs a row and not the sheet. */
+export interface PlanMemory {
+  grouped: { media: readonly MediaFile[]; overrides: Draft['overrides']; result: GroupedMedia } | null;
+  rows: { of: string; grouped: GroupedMedia; header: readonly string[] | undefined; read: RowMemory } | null;
+}
+
+export const emptyMemory = (): PlanMemory => ({ grouped: null, rows: null });
+
 /** The draft as a plan, checked by the same pure rules the service uses. `nowMs` only fixes the day that names carry. */
-export function makePlan(draft: Draft, account: AdAccount, nowMs = Date.now()): MadePlan {
+export function makePlan(draft: PlanParts, account: AdAccount, nowMs = Date.now(), memory: PlanMemory = emptyMemory()): MadePlan {
   const problems: PlanProblem[] = [];
   const settings = settingsOf(draft, account, nowMs, problems);
   problems.push(...parametersTwice(draft, account));
-  const grouped = groupMedia(draft.media, draft.overrides);
+  const grouped = groupedMedia(draft, memory);
   for (const { severity, code, message, fix, fileName } of grouped.findings)
     problems.push({ severity, code, message, fix, row: null, column: fileName, itemPath: null });
   const perAdSet = Number(draft.settings.perAdSet);
-  const sheet = readSheet(draft.sheet?.rows ?? [], {
+  const rows = draft.sheet?.rows ?? [];
+  const context: SheetContext = {
     platform: account.platform,
     accountId: platformAccountId(account),
     name: draft.name.trim(),
@@ -42,7 +58,8 @@ export function makePlan(draft: Draft, account: AdAccount, nowMs = Date.now()): 
     media: grouped.media,
     mode: draft.settings.mode,
     n: draft.settings.mode === 'n-per-ad-set' && Number.isInteger(perAdSet) && perAdSet > 0 ? perAdSet : null,
-  });
+  };
+  const sheet = draftOfSheet(rows, context, rowsRead(rows[0], context, grouped, memory));
   const draftPlan = withCountriesOfRows(sheet.draft);
   const plan: Plan = { ...draftPlan, exclusions: [...draftPlan.exclusions, ...draft.exclusions] };
   const expanded = expandPlan(plan);
@@ -53,7 +70,21 @@ export function makePlan(draft: Draft, account: AdAccount, nowMs = Date.now()): 
   const wholeFound = sheet.problems.some((one) => one.severity === 'error') ? [] : expanded.problems;
   for (const { severity, code, message, fix, path } of [...settingsFound, ...wholeFound])
     problems.push({ severity, code, message, fix, row: null, column: null, itemPath: path });
-  return { plan, expanded, problems: dedupe(problems) };
+  return { plan, expanded, problems: dedupe(problems), grouped };
+}
+
+function groupedMedia({ media, overrides }: PlanParts, memory: PlanMemory): GroupedMedia {
+  if (memory.grouped?.media !== media || memory.grouped.overrides !== overrides)
+    memory.grouped = { media, overrides, result: groupMedia(media, overrides) };
+  return memory.grouped.result;
+}
+
+/** Rows that were read under the same header, settings and files; none when one of them changed. */
+function rowsRead(header: readonly string[] | undefined, context: SheetContext, grouped: GroupedMedia, memory: PlanMemory): RowMemory {
+  const of = JSON.stringify([context.platform, context.name, context.settings]);
+  if (memory.rows?.of !== of || memory.rows.grouped !== grouped || memory.rows.header !== header)
+    memory.rows = { of, grouped, header, read: emptyRowMemory() };
+  return memory.rows.read;
 }
 
 /**
@@ -79,7 +110,7 @@ function platformAccountId({ platform, externalId }: AdAccount): string {
   return platformRules(platform).ids.account.test(externalId) ? externalId : `act_${externalId}`;
 }
 
-function settingsOf(draft: Draft, account: AdAccount, nowMs: number, problems: PlanProblem[]): PlanSettings {
+function settingsOf(draft: PlanParts, account: AdAccount, nowMs: number, problems: PlanProblem[]): PlanSettings {
   const typed = draft.settings;
   const report = settingReport(problems);
   const { goal, bid, budgetLevel, callToAction } = chosenFor(account.platform, typed);
@@ -119,7 +150,7 @@ function ownSettings(fields: readonly PlatformField[], typed: DraftSettings): Ow
 }
 
 /** A plan holds each link parameter once, so that a second row of the same name has to be seen here. */
-function parametersTwice({ settings }: Draft, { platform }: AdAccount): PlanProblem[] {
+function parametersTwice({ settings }: PlanParts, { platform }: AdAccount): PlanProblem[] {
   return faultsOfRows(settings.utm ?? [], platform).flatMap((fault): PlanProblem[] =>
     fault?.code !== 'DUPLICATE_KEY'
       ? []

@@ -1,22 +1,17 @@
-import { useMemo } from 'preact/hooks';
 import type { PlanExclusion } from '#shared/rules/launch-plan.ts';
 import { fmt, t } from '../../ui/i18n.ts';
-import { matrixOf } from './matrix.ts';
-import type { MadePlan } from './make-plan.ts';
-
-const ROWS_SHOWN = 100;
+import type { Matrix } from './matrix.ts';
 
 /** Ad sets by concepts; each cell says how many ads it makes and can be crossed out. */
 export function MatrixPreview({
-  made,
-  exclusions,
+  matrix,
+  leftOver,
   onToggle,
 }: {
-  made: MadePlan;
-  exclusions: readonly PlanExclusion[];
+  matrix: Matrix;
+  leftOver: readonly string[];
   onToggle: (cell: PlanExclusion) => void;
 }) {
-  const matrix = useMemo(() => matrixOf(made.plan, made.expanded, exclusions), [made, exclusions]);
   if (matrix.rows.length === 0) return <p class="small faint">{t('matrix.empty')}</p>;
   return (
     <div class="stack-2">
@@ -37,7 +32,7 @@ export function MatrixPreview({
             </tr>
           </thead>
           <tbody>
-            {matrix.rows.slice(0, ROWS_SHOWN).map((row) => (
+            {matrix.rows.map((row) => (
               <tr key={row.path}>
                 <th scope="row">
                   <bdi class="clip" title={`${row.campaign} › ${row.adSet}`}>
@@ -74,10 +69,9 @@ export function MatrixPreview({
           </tbody>
         </table>
       </div>
-      {matrix.rows.length > ROWS_SHOWN && <p class="small faint">{t('matrix.more', { count: matrix.rows.length - ROWS_SHOWN })}</p>}
-      {made.expanded.leftOver.length > 0 && (
-        <p class="small faint">{t('matrix.leftOver', { concepts: made.expanded.leftOver.join(', ') })}</p>
-      )}
+      {matrix.moreRows > 0 && <p class="small faint">{t('matrix.more', { count: matrix.moreRows })}</p>}
+      {matrix.moreConcepts > 0 && <p class="small faint">{t('matrix.moreConcepts', { count: matrix.moreConcepts })}</p>}
+      {leftOver.length > 0 && <p class="small faint">{t('matrix.leftOver', { concepts: leftOver.join(', ') })}</p>}
     </div>
   );
 }

@@ -18,16 +18,29 @@ export interface MatrixRow {
 export interface Matrix {
   concepts: { key: string; name: string }[];
   rows: MatrixRow[];
+  /** Ad sets and concepts beyond those listed. */
+  moreRows: number;
+  moreConcepts: number;
 }
+
+/** What is listed of each axis: nobody reads more, and a page of a million cells would stand still. */
+export const MOST_LISTED = 100;
 
 /** The expanded plan as a table: ad sets down, concepts across. Item paths ("c/s/concept/…") say where each ad belongs. */
 export function matrixOf(plan: Plan, expanded: ExpandedPlan, exclusions: readonly PlanExclusion[]): Matrix {
   const made = countBy(expanded.items.filter((item) => item.kind === 'ad').map((item) => item.itemPath));
   const out = countBy(expanded.excluded);
-  const adSetPaths = [...new Set([...made.keys(), ...out.keys()].map(adSetOf))].toSorted();
-  const used = new Set([...made.keys(), ...out.keys()].map((cell) => cell.split('/')[2] as string));
-  const concepts = plan.concepts.filter((concept) => used.has(concept.key)).map(({ key, name }) => ({ key, name }));
-  const rows = adSetPaths.map((path): MatrixRow => {
+  const adsOfAdSet = new Map<string, number>();
+  const used = new Set<string>();
+  for (const [cell, ads] of [...made, ...[...out.keys()].map((one) => [one, 0] as const)]) {
+    const path = adSetOf(cell);
+    adsOfAdSet.set(path, (adsOfAdSet.get(path) ?? 0) + ads);
+    used.add(cell.slice(path.length + 1));
+  }
+  const adSetPaths = [...adsOfAdSet.keys()].toSorted();
+  const allConcepts = plan.concepts.filter((concept) => used.has(concept.key));
+  const concepts = allConcepts.slice(0, MOST_LISTED).map(({ key, name }) => ({ key, name }));
+  const rows = adSetPaths.slice(0, MOST_LISTED).map((path): MatrixRow => {
     const [campaignKey = '', adSetKey = ''] = path.split('/');
     const cells = concepts.map((concept): MatrixCell => {
       const cell = `${path}/${concept.key}`;
@@ -45,11 +58,11 @@ export function matrixOf(plan: Plan, expanded: ExpandedPlan, exclusions: readonl
       path,
       campaign: nameIn(plan.campaigns, campaignKey),
       adSet: adSetName(plan, campaignKey, adSetKey),
-      ads: cells.reduce((sum, cell) => sum + (cell.crossedOut ? 0 : cell.ads), 0),
+      ads: adsOfAdSet.get(path) ?? 0,
       cells,
     };
   });
-  return { concepts, rows };
+  return { concepts, rows, moreRows: adSetPaths.length - rows.length, moreConcepts: allConcepts.length - concepts.length };
 }
 
 /** Ads per "campaign/ad set/concept". */

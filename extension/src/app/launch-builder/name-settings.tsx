@@ -1,4 +1,3 @@
-import { useMemo } from 'preact/hooks';
 import type { AdAccount } from '#shared/contracts/connections.ts';
 import { platformRules, type AdPlatformId } from '#shared/rules/ad-platforms/index.ts';
 import type { NamingTemplates } from '#shared/rules/launch-plan.ts';
@@ -9,29 +8,32 @@ import { TextField } from '../../ui/field.tsx';
 import { t } from '../../ui/i18n.ts';
 import { Icon } from '../../ui/icon.tsx';
 import type { Draft, DraftSettings } from './draft.ts';
-import { previewNames, type NamePreview } from './name-preview.ts';
+import type { NamePreview } from './name-preview.ts';
 import { faultsOfRows, standardUtm, type UtmRow } from './utm-rows.ts';
 
 const LEVELS = ['campaign', 'adSet', 'creative', 'ad'] as const satisfies (keyof NamingTemplates)[];
 /** Tokens that a plan made here can fill. */
 const TOKENS = NAME_TOKENS.filter((token) => token !== 'custom' && token !== 'placement');
 const MOST_CHARACTERS = 500;
+const COLLISIONS_SHOWN = 3;
 
 interface Props {
   draft: Draft;
   account: AdAccount;
+  /** Null until the first plan was made. */
+  preview: NamePreview | null;
+  collisions: readonly string[];
   onChange: (change: Partial<DraftSettings>) => void;
 }
 
+const NOTHING_YET: NamePreview = { campaign: '', adSet: '', creative: '', ad: '', link: '', isExample: true };
+
 /** How every object is called and what its link carries, with what the templates make of the first ad. */
-export function NameSettings({ draft, account, onChange }: Props) {
+export function NameSettings({ draft, account, preview: known, collisions, onChange }: Props) {
   const { naming } = draft.settings;
   const utm = draft.settings.utm ?? standardUtm(account.platform);
   const levels = LEVELS.filter((level) => level !== 'creative' || platformRules(account.platform).hasCreatives);
-  const preview = useMemo(
-    () => previewNames(draft, account),
-    [draft.sheet, draft.media, draft.overrides, draft.settings, draft.name, account],
-  );
+  const preview = known ?? NOTHING_YET;
   return (
     <details class="disclosure card" data-testid="name-settings">
       <summary>
@@ -60,6 +62,11 @@ export function NameSettings({ draft, account, onChange }: Props) {
             />
           ))}
         </div>
+        {collisions.length > 0 && (
+          <p class="field-error" role="status" data-testid="name-collisions">
+            {t('naming.collision', { count: collisions.length, names: collisions.slice(0, COLLISIONS_SHOWN).join(', '), token: '{ratio}' })}
+          </p>
+        )}
         <LinkParameters platform={account.platform} rows={utm} preview={preview} onChange={(rows) => onChange({ utm: rows })} />
       </div>
     </details>

@@ -126,7 +126,7 @@ test('countries of the rows become the campaign’s where it decides and all agr
       [...row, countries[0]],
       [...other, countries[1]],
     ];
-    return makePlan({ ...draft, sheet: { fileName: 's.csv', rows } }, accountOf('google-ads'));
+    return makePlan({ ...draft, sheet: { rows } }, accountOf('google-ads'));
   };
   const agreed = make('FR, BE', 'be,fr');
   expect(agreed.problems.filter((one) => one.severity === 'error')).toEqual([]);

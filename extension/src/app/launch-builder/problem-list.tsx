@@ -3,8 +3,8 @@ import { Chip } from '../../ui/chip.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { fmt, t } from '../../ui/i18n.ts';
 import { Table } from '../../ui/table.tsx';
-import { findingTitle } from './finding-text.ts';
 import { groupProblems, rowRanges } from './group-problems.ts';
+import { ProblemWords } from './problem-words.tsx';
 
 const RANGES_SHOWN = 3;
 
@@ -53,26 +53,22 @@ export function ProblemList({ problems }: { problems: readonly PlanProblem[] }) 
                   sortBy: ({ problem }) => problem.column,
                   cell: ({ problem }) => <code>{problem.column ?? problem.itemPath ?? '—'}</code>,
                 },
-                { id: 'message', header: t('problems.what'), grow: true, cell: ({ problem }) => <What problem={problem} /> },
+                {
+                  id: 'message',
+                  header: t('problems.what'),
+                  grow: true,
+                  cell: ({ problem }) => (
+                    <span class="wrap" title={problem.code}>
+                      <ProblemWords problem={problem} />
+                    </span>
+                  ),
+                },
               ]}
             />
           </div>
         </>
       )}
     </section>
-  );
-}
-
-/** The rules speak English, with the values in it; in another language a title of ours stands in front. */
-function What({ problem }: { problem: PlanProblem }) {
-  const title = findingTitle(problem.code);
-  return (
-    <span class="wrap" title={problem.code}>
-      {title !== null && <strong>{title} · </strong>}
-      <bdi lang="en">
-        {title !== null ? problem.message : <strong>{problem.message}</strong>} <span class="soft">{problem.fix}</span>
-      </bdi>
-    </span>
   );
 }
 

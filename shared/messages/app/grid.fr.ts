@@ -1,0 +1,35 @@
+import type { Catalogue } from '../translate.ts';
+import type { grid as english } from './grid.en.ts';
+
+export const grid: Catalogue<keyof typeof english> = {
+  'grid.title': 'Lignes de la feuille',
+  'grid.toolbar': 'Modifier la feuille',
+  'grid.undo': 'Annuler',
+  'grid.redo': 'Rétablir',
+  'grid.insert': 'Insérer une ligne',
+  'grid.delete': 'Supprimer les lignes',
+  'grid.fillDown': 'Recopier vers le bas',
+  'grid.findAndReplace': 'Rechercher et remplacer',
+  'grid.find': 'Rechercher',
+  'grid.replaceBy': 'Remplacer par',
+  'grid.findNext': 'Suivant',
+  'grid.replaceAll': 'Tout remplacer',
+  'grid.nextProblem': 'Problème suivant ({count})',
+  'grid.editorLabel': '{column}, ligne {row}',
+  'grid.keys':
+    'Tapez pour remplacer, Entrée ou F2 pour modifier, Maj et flèches pour sélectionner, Ctrl+C et Ctrl+V pour copier depuis et vers un tableur, F8 pour le problème suivant. Tab quitte la grille.',
+  'grid.exportCsv': 'Exporter en CSV',
+  'grid.exportXlsx': 'Exporter en XLSX',
+  'grid.exportPlan': 'Une ligne par publicité avec son chemin : réimportée, elle met à jour les mêmes publicités.',
+  'grid.exportRows': 'Les lignes telles quelles ; les chemins viendront une fois les erreurs corrigées.',
+  'grid.undone': 'Annulé',
+  'grid.redone': 'Rétabli',
+  'grid.found': { one: '{count} cellule', other: '{count} cellules' },
+  'grid.copied': { one: '{count} cellule copiée', other: '{count} cellules copiées' },
+  'grid.pasted': { one: '{count} cellule collée', other: '{count} cellules collées' },
+  'grid.cleared': { one: '{count} cellule vidée', other: '{count} cellules vidées' },
+  'grid.filled': { one: '{count} cellule remplie', other: '{count} cellules remplies' },
+  'grid.inserted': { one: '{count} ligne insérée', other: '{count} lignes insérées' },
+  'grid.deleted': { one: '{count} ligne supprimée', other: '{count} lignes supprimées' },
+  'grid.replaced': { one: '{count} remplacement', other: '{count} remplacements' },
+};
