@@ -188,6 +188,8 @@ export interface Objects {
   freight: Readonly<Record<ObjectKind, Freight>>;
   /** The call that creates or switches also reads what came of it, and the platform counts both. */
   readsBack?: true;
+  /** How many objects one call names that reads, looks for or switches many; more are asked for in parts of this size. */
+  mostNamed: number;
   /**
    * One call, never retried, for creates of one kind that `freight` lets travel together. The answer has one outcome for each, in their
    * order, and each stands alone. @throws PlatformError when the call as a whole came to that

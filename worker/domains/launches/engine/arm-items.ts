@@ -2,6 +2,7 @@ import { and, eq, inArray, isNull } from 'drizzle-orm';
 import { launchItems } from '#schema/index.ts';
 import type { AsBuilt, ObjectKind, StatusSet } from '../../../platforms/ads/ad-platform.ts';
 import { PlatformError } from '../../../platforms/platform-error.ts';
+import { inParts } from './in-parts.ts';
 import { repeat } from './repeat.ts';
 import type { Run } from './run-state.ts';
 import { isSwitchOpen, noteStatusDrift, storeStatus } from './switch-state.ts';
@@ -19,7 +20,7 @@ const TRIES = 3;
  * when it was read as on. `differs` = a campaign is on already, or the platform did not make the change: a person has to look.
  */
 export async function armItems(run: Run): Promise<'armed' | 'again' | 'differs'> {
-  const { ctx, launch, platform, session } = run;
+  const { ctx, launch } = run;
   const rows = await ctx.read((q) =>
     q
       .select({ id: launchItems.id, kind: launchItems.kind, externalId: launchItems.externalId, asBuilt: launchItems.asBuilt })
@@ -46,17 +47,10 @@ export async function armItems(run: Run): Promise<'armed' | 'again' | 'differs'>
     return 'differs';
   }
   for (let n = 1; ; n += 1) {
-    const calls = { writes: open.length, reads: platform.objects.readsBack ? open.length : 0 };
-    const told = await repeat(run, () => platform.objects.setStatusMany(session, open, 'active'), calls);
-    const found = await readStatuses(run, open, told);
-    const on = new Set(found.filter((one) => one.status.unified === 'active').map((one) => one.id));
-    const wasRead = found.length === open.length;
-    open = open.filter((row) => !on.has(row.id));
+    const parts = await inParts(run, open, (part) => switchPart(run, part));
+    open = parts.flatMap((part) => part.open);
     if (open.length === 0) return 'armed';
-    const answers = open.map((row) => told.get(row.externalId));
-    const isClear = answers.every((answer) => (answer instanceof PlatformError ? answer.failure === 'refused' : answer !== undefined));
-    for (const answer of answers) if (answer instanceof PlatformError && answer.failure === 'auth') run.blocked = answer;
-    if (!wasRead || !isClear) return 'again';
+    if (!parts.every((part) => part.isClear)) return 'again';
     if (n === TRIES) break;
     await ctx.ports.sleep(200 * n);
   }
@@ -64,11 +58,30 @@ export async function armItems(run: Run): Promise<'armed' | 'again' | 'differs'>
   return 'differs';
 }
 
-/**
- * Reads and stores; what could not be read is left out.
- * @param told what the change of these rows was answered with: what it was read as already is not read again
- */
-async function readStatuses(
+/** What of a part is not on yet, and whether each of its answers said something. What the platform had no time for is not even read. */
+async function switchPart(run: Run, part: Armable[]): Promise<{ open: Armable[]; isClear: boolean }> {
+  const { objects } = run.platform;
+  const calls = { writes: part.length, reads: objects.readsBack ? part.length : 0 };
+  const told = await repeat(run, () => objects.setStatusMany(run.session, part, 'active'), calls);
+  const answers = new Map(part.map((row) => [row.id, told.get(row.externalId)]));
+  for (const answer of answers.values()) if (answer instanceof PlatformError && answer.failure === 'auth') run.blocked = answer;
+  const sent = part.filter((row) => !isThrottled(answers.get(row.id)));
+  const found = await readPart(run, sent, told);
+  const on = new Set(found.filter((one) => one.status.unified === 'active').map((one) => one.id));
+  const open = part.filter((row) => !on.has(row.id));
+  return { open, isClear: found.length === sent.length && open.every((row) => isClear(answers.get(row.id))) };
+}
+
+type SetAnswer = StatusSet | PlatformError | undefined;
+const isThrottled = (answer: SetAnswer): boolean => answer instanceof PlatformError && answer.failure === 'throttled';
+const isClear = (answer: SetAnswer): boolean => (answer instanceof PlatformError ? answer.failure === 'refused' : answer !== undefined);
+
+/** Reads and stores; what could not be read is left out. */
+const readStatuses = async (run: Run, rows: Armable[]): Promise<{ id: string; status: AsBuilt['status'] }[]> =>
+  (await inParts(run, rows, (part) => readPart(run, part))).flat();
+
+/** @param told what the change of these rows was answered with: what it was read as already is not read again */
+async function readPart(
   run: Run,
   rows: Armable[],
   told: ReadonlyMap<string, StatusSet | PlatformError> = new Map(),

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { unstable_readConfig } from 'wrangler';
-import { engineClock } from './clock.ts';
+import { engineClock, nextLook } from './clock.ts';
 
 const { vars } = unstable_readConfig({ config: path.resolve(import.meta.dirname, '../../../../wrangler.toml') });
 const setting = (name: string): number => Number(vars[name]);
@@ -21,4 +21,10 @@ test('what is made later than the window is looked for within 30 minutes of the 
   const [first, second, ...later] = clock.sweepsAfterMs;
   expect([first, second].every((ms) => ms !== undefined && ms > clock.settle.windowMs && ms < 30 * 60_000)).toBe(true);
   expect(later).toEqual([3_600_000, 86_400_000]);
+});
+
+test('rows that became unclear within one interval are looked for at one instant, never before their time', () => {
+  const due = [61_000, 62_345, 69_999, 70_000].map((ms) => nextLook(clock, ms));
+  expect(due).toEqual([70_000, 70_000, 70_000, 70_000]);
+  expect(nextLook(clock, 70_001)).toBe(80_000);
 });

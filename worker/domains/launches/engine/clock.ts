@@ -8,11 +8,17 @@ export interface EngineClock {
   startGuardMs: number;
   /** First look for an object whose answer was lost; finding it early is safe, only absence needs the whole window. */
   earlySearchMs: number;
+  /** Looks for lost answers fall on common instants this far apart, so that rows which became unclear one after the other share a search. */
+  lookEveryMs: number;
   /** Looks after the end, counted from it: for objects the platform made later than the window, and for what it changes afterwards. */
   sweepsAfterMs: number[];
   /** A sweep that began and did not end is begun again after this. */
   sweepLeaseMs: number;
 }
+
+/** The first common look that is not before this instant; both in UTC milliseconds. */
+export const nextLook = ({ lookEveryMs }: Pick<EngineClock, 'lookEveryMs'>, notBefore: number): number =>
+  Math.ceil(notBefore / lookEveryMs) * lookEveryMs;
 
 export function engineClock(settings: Pick<Settings, 'SETTLE_WINDOW_MS' | 'SEARCH_GAP_MS'>): EngineClock {
   const windowMs = settings.SETTLE_WINDOW_MS;
@@ -21,6 +27,7 @@ export function engineClock(settings: Pick<Settings, 'SETTLE_WINDOW_MS' | 'SEARC
     settle: { windowMs, betweenSearchesMs: settings.SEARCH_GAP_MS, holdAfterMs: windowMs * 9 },
     startGuardMs: 2_000,
     earlySearchMs: Math.round(windowMs * 0.3),
+    lookEveryMs: Math.max(1, Math.round(windowMs / 20)),
     sweepsAfterMs: [windowMs * 4, windowMs * 8, 3_600_000, 86_400_000],
     sweepLeaseMs: windowMs * 2,
   };

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { CallOutcome } from '#shared/rules/launch-states.ts';
 import { isMutant } from '../../../kernel/mutants.ts';
 import type { AsBuilt } from '../../../platforms/ads/ad-platform.ts';
+import { nextLook } from './clock.ts';
 import { heldClaims, type Claim } from './claim-items.ts';
 import { itemError } from './item-error.ts';
 import type { ItemError, Run } from './run-state.ts';
@@ -76,7 +77,12 @@ function changeOf(run: Run, { outcome, raw }: Told, now: Date): Change {
     case 'exists':
     case 'unclear':
       // Without a window there would be nothing to wait for.
-      return { ...nothing, state: 'SENDING', not_before: after(isMutant(run.ctx.ports, 'no-window') ? 0 : run.clock.earlySearchMs) };
+      if (isMutant(run.ctx.ports, 'no-window')) return { ...nothing, state: 'SENDING', not_before: after(0) };
+      return {
+        ...nothing,
+        state: 'SENDING',
+        not_before: new Date(nextLook(run.clock, now.getTime() + run.clock.earlySearchMs)).toISOString(),
+      };
   }
 }
 

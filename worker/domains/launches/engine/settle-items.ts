@@ -4,6 +4,7 @@ import { decideSettle, type FoundObject } from '#shared/rules/settle-decision.ts
 import type { ObjectRow } from './build-request.ts';
 import { PlatformError } from '../../../platforms/platform-error.ts';
 import { isMutant } from '../../../kernel/mutants.ts';
+import { nextLook } from './clock.ts';
 import { droppedError, flakyError, heldError } from './item-error.ts';
 import { noteVisible } from './first-visible.ts';
 import { lookForFile, lookForObjects } from './look-for.ts';
@@ -62,16 +63,16 @@ async function settle(run: Run, item: ItemRow, sentAt: ReadonlyMap<string, numbe
   const decision = isHasty && found?.length === 0 ? ({ do: 'not-created' } as const) : decideSettle(facts, clock.settle);
   switch (decision.do) {
     case 'wait':
-      return void (await change(run, item, sql`not_before = ${at(decision.until)}`));
+      return void (await change(run, item, sql`not_before = ${at(nextLook(clock, decision.until))}`));
     case 'search':
-      return void (await change(run, item, sql`not_before = ${at(now.getTime() + clock.settle.betweenSearchesMs)}`));
+      return void (await change(run, item, sql`not_before = ${at(nextLook(clock, now.getTime() + clock.settle.betweenSearchesMs))}`));
     case 'search-again': {
       // A look that came too early after the last empty one leaves the count as it is.
       const isNewLook = facts.emptySearchAt === null || facts.emptySearchAt < facts.settleUntil;
       return void (await change(
         run,
         item,
-        sql`searches = searches + ${isNewLook ? 1 : 0}, last_search_at = ${isNewLook ? at(now) : sql`last_search_at`}, not_before = ${at(decision.at)}`,
+        sql`searches = searches + ${isNewLook ? 1 : 0}, last_search_at = ${isNewLook ? at(now) : sql`last_search_at`}, not_before = ${at(nextLook(clock, decision.at))}`,
       ));
     }
     case 'adopt': {

@@ -1,11 +1,11 @@
 import { and, eq, gt, sql } from 'drizzle-orm';
 import { launchItems } from '#schema/index.ts';
 import type { MediaSpec } from '#shared/rules/planned-item.ts';
-import type { AsBuilt, ObjectKind } from '../../../platforms/ads/ad-platform.ts';
-import { sideBySide } from '../../../platforms/http/side-by-side.ts';
+import type { AsBuilt } from '../../../platforms/ads/ad-platform.ts';
 import { PlatformError } from '../../../platforms/platform-error.ts';
 import { buildRequest, isObject, type ObjectRow } from './build-request.ts';
 import { loadParents } from './find-work.ts';
+import { inParts } from './in-parts.ts';
 import { lookForFile, wantedOf } from './look-for.ts';
 import { neutralise } from './neutralise.ts';
 import { note } from './note.ts';
@@ -21,7 +21,6 @@ export interface Sweep {
   missing: number;
   drifted: number;
 }
-const KINDS: ObjectKind[] = ['campaign', 'ad_set', 'creative', 'ad'];
 
 /**
  * Both ways: every object that carries a token of this launch against our rows, and every row against the objects. An object nobody
@@ -40,21 +39,19 @@ export async function sweepObjects(run: Run, recheck: boolean): Promise<Sweep> {
   const parentIds = new Map(rows.map((row) => [row.id, row.externalId]));
   const sweep: Sweep = { objects: 0, duplicates: 0, missing: 0, drifted: 0 };
   const unseen: ObjectRow[] = [];
-  const searched = await sideBySide(KINDS.length, KINDS, async (kind) => {
-    const mine = rows.filter((row) => row.kind === kind);
-    const wanted = mine.map((row) => wantedOf(row, parentIds.get(row.parentItemId ?? '') ?? null));
-    return { mine, found: mine.length === 0 ? [] : await repeat(run, () => platform.objects.findByTokens(session, kind, wanted)) };
+  const searches = await inParts(run, rows, (part, kind) => {
+    const wanted = part.map((row) => wantedOf(row, parentIds.get(row.parentItemId ?? '') ?? null));
+    return repeat(run, () => platform.objects.findByTokens(session, kind, wanted));
   });
-  for (const { mine, found: all } of searched) {
-    const found = all.filter(isAlive);
-    sweep.objects += found.length;
-    for (const row of mine) {
-      if (isSettling(row)) continue;
-      const carrying = found.filter((one) => one.clientToken === row.clientToken);
-      const extra = await keepOne(run, row, carrying);
-      sweep.duplicates += extra;
-      if (row.externalId !== null && (recheck || extra === carrying.length)) unseen.push(row);
-    }
+  const found = new Map<string | null, AsBuilt[]>();
+  for (const one of searches.flat().filter(isAlive)) found.set(one.clientToken, [...(found.get(one.clientToken) ?? []), one]);
+  for (const row of rows) {
+    const carrying = found.get(row.clientToken) ?? [];
+    sweep.objects += carrying.length;
+    if (isSettling(row)) continue;
+    const extra = await keepOne(run, row, carrying);
+    sweep.duplicates += extra;
+    if (row.externalId !== null && (recheck || extra === carrying.length)) unseen.push(row);
   }
   for (const row of items) {
     // Equal pictures are one at the platform; each upload of a video makes another.
@@ -114,13 +111,11 @@ async function readAll(run: Run, rows: ObjectRow[]): Promise<Map<string, AsBuilt
   for (let n = 0; n < 4; n += 1) {
     const open = rows.filter((row) => isUnclear(answers.get(row.externalId as string)));
     if (open.length === 0) break;
-    for (const [id, answer] of await repeat(run, () =>
-      run.platform.objects.readMany(
-        run.session,
-        open.map((row) => ({ kind: row.kind, externalId: row.externalId as string })),
-      ),
-    ))
-      answers.set(id, answer);
+    const told = await inParts(run, open, (part) => {
+      const objects = part.map((row) => ({ kind: row.kind, externalId: row.externalId as string }));
+      return repeat(run, () => run.platform.objects.readMany(run.session, objects), { reads: part.length });
+    });
+    for (const part of told) for (const [id, answer] of part) answers.set(id, answer);
   }
   return answers;
 }

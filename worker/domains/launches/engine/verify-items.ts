@@ -6,6 +6,7 @@ import type { Run } from './run-state.ts';
 import { writeSeen, type DriftField, type Seen } from './write-seen.ts';
 
 const MISSING: DriftField = { field: 'object', planned: 'exists', found: 'is gone' };
+const LONGEST_PAUSE_MS = 10_000;
 const UNSEEN = { state: 'CREATED', as_built: null } as const;
 
 /** Read back what exists and compare every field we set (step 6 and section 10). Only a match becomes VERIFIED; children wait for that. */
@@ -17,17 +18,24 @@ export async function verifyObjects(run: Run, items: ObjectRow[]): Promise<void>
     run.session,
     ready.map((item) => ({ kind: item.kind, externalId: item.externalId as string })),
   );
-  const again = new Date(run.ctx.now().getTime() + 500).toISOString();
+  const now = run.ctx.now().getTime();
   const seen = items.map((item): Seen => {
     const found = answers.get(item.externalId as string);
     if (found && !(found instanceof PlatformError)) return compared(run, item, found);
     if (found?.failure === 'auth') run.blocked = found;
     const isGone = found?.failure === 'missing';
-    return { ...UNSEEN, id: item.id, version: item.version, drift: isGone ? [MISSING] : null, due: isGone ? null : again };
+    const base = { ...UNSEEN, id: item.id, version: item.version };
+    return isGone
+      ? { ...base, drift: [MISSING], due: null }
+      : { ...base, drift: null, due: readAgainAt(now, item), looks: item.searches + 1 };
   });
   const shown = items.filter((item) => isShown(answers.get(item.externalId as string)));
   await Promise.all([noteVisible(run, shown, 'read'), writeSeen(run, seen)]);
 }
+
+/** Some reads lag behind by a minute: each look waits longer for the next. */
+const readAgainAt = (now: number, { searches }: Pick<ObjectRow, 'searches'>): string =>
+  new Date(now + Math.min(LONGEST_PAUSE_MS, 500 * 1.5 ** searches)).toISOString();
 
 /**
  * What the call that created them also read: a match needs no read of its own. What differs is left to the read-back, and so is what may

@@ -18,6 +18,7 @@ export const googleAdsObjects: Objects = {
     creative: { most: 1, together: 'any' },
     ad: { most: MOST_TOGETHER.ad, together: 'any' },
   },
+  mostNamed: MOST_NAMED,
 
   create: createObjects,
 

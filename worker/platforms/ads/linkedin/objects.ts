@@ -27,6 +27,7 @@ export const linkedinObjects: Objects = {
     creative: { most: 1, together: 'any' },
     ad: { most: 1, together: 'any' },
   },
+  mostNamed: NAMED_LIMIT,
 
   async create(session, requests) {
     const [first, ...others] = requests;

@@ -29,6 +29,7 @@ export const metaObjects: Objects = {
     ad: { most: MOST_CREATES, together: 'any' },
   },
   readsBack: true,
+  mostNamed: BATCH_LIMIT,
 
   async create(session, requests) {
     const { items, traceId } = await graphBatch(

@@ -3,6 +3,7 @@ import type { AdSession, AsBuilt, Created, CreateRequest, Objects } from '../ad-
 import { pathOf, snapItems } from './client.ts';
 import { compareObject } from './compare-object.ts';
 import { textOf, WORDS, type Json } from './kinds.ts';
+import { MOST_IDS } from './limits.ts';
 import { unreadable } from './map-error.ts';
 import { accountList, findByTokens } from './find-by-tokens.ts';
 import { snapOne, snapPage } from './read.ts';
@@ -19,6 +20,7 @@ export const snapchatObjects: Objects = {
     creative: { most: 10, together: 'any' },
     ad: { most: 30, together: 'one-parent' },
   },
+  mostNamed: MOST_IDS,
 
   async create(session, requests) {
     const [first] = requests;

@@ -20,6 +20,7 @@ export const tiktokObjects: Objects = {
     creative: { most: 1, together: 'any' },
     ad: { most: MOST.ads, together: 'one-parent', mayShare: (spec) => familyOfSpec('ad', spec) === 'classic' },
   },
+  mostNamed: MOST.readIds,
 
   create: createObjects,
 
