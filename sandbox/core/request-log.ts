@@ -15,6 +15,9 @@ export interface Violation {
   problem: string;
 }
 
+/** Counted among the faults: a call that one of the platform's own meters refused, as against a throttle of the weather. */
+export const OVER_LIMIT = 'over limit';
+
 const KEPT = 5000;
 /** What an id looks like in a path: many digits, or a UUID. */
 const IDS = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\d{4,}/g;

@@ -1,4 +1,5 @@
 import { refusal, type AdsError } from './ads-error.ts';
+import { OVER_LIMIT } from '../core/request-log.ts';
 import type { SandboxCore } from '../core/vendor.ts';
 
 export type AccessLevel = 'test' | 'explorer' | 'basic' | 'standard';
@@ -38,6 +39,7 @@ export class Quota {
     this.#roll();
     const most = this.perDay ?? PER_DAY[this.level];
     if (this.#used + operations > most) {
+      this.#core.log.countFault('google-ads', OVER_LIMIT);
       const waitS = Math.ceil((this.#dayStart + DAY_MS - this.#core.now()) / 1000);
       throw quotaRefusal('RESOURCE_EXHAUSTED', 'DEVELOPER', `Number of operations for ${this.level} access`, waitS);
     }

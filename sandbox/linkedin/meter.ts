@@ -1,3 +1,4 @@
+import { OVER_LIMIT } from '../core/request-log.ts';
 import type { SandboxCore } from '../core/vendor.ts';
 import { throttled } from './li-error.ts';
 
@@ -34,7 +35,10 @@ export class Meter {
       [`day ${memberId} ${endpoint}`, memberPerDay],
       [`minute ${memberId} ${endpoint}`, perMinute],
     ];
-    if (meters.some(([key, most]) => most !== null && (this.#counts.get(key) ?? 0) >= most)) throw throttled();
+    if (meters.some(([key, most]) => most !== null && (this.#counts.get(key) ?? 0) >= most)) {
+      this.#core.log.countFault('linkedin', OVER_LIMIT);
+      throw throttled();
+    }
     for (const [key] of meters) this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1);
   }
 

@@ -1,3 +1,4 @@
+import { OVER_LIMIT } from '../core/request-log.ts';
 import { checkAnswer, checkRequest, type MetaSpec } from './spec-check.ts';
 import { refuseRemovedParameters } from './deny-list.ts';
 import type { GraphCall } from './graph-call.ts';
@@ -82,7 +83,14 @@ export async function answerCall(world: MetaWorld, call: GraphCall, spec: MetaSp
     });
   }
   requireScopes(world, token, node, call);
-  if (node.accountId !== null) world.usage.charge(node.accountId, usageOf(call, node), call.method !== 'GET');
+  if (node.accountId !== null) {
+    try {
+      world.usage.charge(node.accountId, usageOf(call, node), call.method !== 'GET');
+    } catch (error) {
+      world.core.log.countFault('meta', OVER_LIMIT);
+      throw error;
+    }
+  }
 
   const where = { node: NODE_TYPE[node.kind], method: call.method, ...(edge === undefined ? {} : { edge }) };
   const label = `${call.method} ${where.node}${edge === undefined ? '' : `/${edge}`}`;

@@ -77,8 +77,10 @@ function withEnhancements(world: MetaWorld, call: GraphCall, sent: Json | null):
   const spec = structuredClone(sent ?? {});
   const features = (spec['creative_features_spec'] ?? {}) as Json;
   const share = world.core.faults.plan.enhancementFlip ?? 0;
-  if (share > 0 && world.core.faults.roll(`enhancement ${requestKey(world, call)}`) < share)
+  if (share > 0 && world.core.faults.roll(`enhancement ${requestKey(world, call)}`) < share) {
+    world.core.log.countFault('meta', 'enhancement flip');
     features[FLIPPED_ENHANCEMENT] = { enroll_status: 'OPT_IN' };
+  }
   return { ...spec, creative_features_spec: features };
 }
 

@@ -1,3 +1,4 @@
+import { OVER_LIMIT } from '../core/request-log.ts';
 import { DEMO_IDS } from './demo-ids.ts';
 import { COLLECTIONS, HANDLERS, LEAD_GEN, PROFILES } from './routes.ts';
 import { ENTITIES, isEntity } from './entities.ts';
@@ -70,7 +71,10 @@ function childOf(world: SnapWorld, parent: SnapObject, edge: string | undefined,
 export async function answerCall(world: SnapWorld, call: SnapCall): Promise<Answer> {
   const token = world.tokens.accept(call.token);
   if (call.version !== VERSION) throw notFound(`/${call.version ?? call.path[0] ?? ''}`);
-  if (!world.pace.admits(token.token)) throw new SnapError(429, 'E1001', 'Too many requests');
+  if (!world.pace.admits(token.token)) {
+    world.core.log.countFault('snapchat', OVER_LIMIT);
+    throw new SnapError(429, 'E1001', 'Too many requests');
+  }
   world.tokens.requireScope(token, call.host === PROFILE_HOST ? 'snapchat-profile-api' : 'snapchat-marketing-api');
   const { handler, node } = findRoute(world, call, token);
   return handler(world, node, call, token);

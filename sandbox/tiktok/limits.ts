@@ -1,3 +1,4 @@
+import { OVER_LIMIT } from '../core/request-log.ts';
 import type { SandboxCore } from '../core/vendor.ts';
 import { CODES, TiktokError } from './tiktok-error.ts';
 
@@ -17,8 +18,6 @@ const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 /** After a breach of the minute's limit nothing passes for five minutes [T]. */
 const BLOCK_MS = 5 * MINUTE;
-
-const throttle = (code: number): TiktokError => new TiktokError(code, 'Too many requests. Please retry in some time.');
 
 /**
  * The app's meters. No header tells how full they are: a refusal inside a 200 is the only signal. Seconds and minutes slide, the
@@ -42,25 +41,30 @@ export class CallLimits {
   charge(path: string): void {
     const now = this.#core.now();
     const limit = TIERS[this.tier];
-    if (now < this.#blockedUntil) throw throttle(CODES.minuteLimit);
+    if (now < this.#blockedUntil) throw this.#refusal(CODES.minuteLimit);
     const today = new Date(now).toISOString().slice(0, 10);
     if (this.#day.name !== today) this.#day = { name: today, calls: 0 };
-    if (this.#day.calls >= limit.perDay) throw throttle(CODES.dayLimit);
+    if (this.#day.calls >= limit.perDay) throw this.#refusal(CODES.dayLimit);
     for (const moments of [this.#came, this.#passed]) while ((moments[0] ?? now) <= now - MINUTE) moments.shift();
     if (this.#came.length >= limit.perMinute) {
       this.#blockedUntil = now + BLOCK_MS;
-      throw throttle(CODES.minuteLimit);
+      throw this.#refusal(CODES.minuteLimit);
     }
     if (this.tier !== 'unlimited') this.#came.push(now);
-    if (countSince(this.#passed, now - SECOND) >= limit.perSecond) throw throttle(CODES.secondLimit);
+    if (countSince(this.#passed, now - SECOND) >= limit.perSecond) throw this.#refusal(CODES.secondLimit);
     const own = OWN_PER_SECOND[path];
     if (own !== undefined && this.tier !== 'unlimited') {
       const calls = (this.#own.get(path) ?? []).filter((at) => at > now - SECOND);
-      if (calls.length >= own) throw throttle(CODES.secondLimit);
+      if (calls.length >= own) throw this.#refusal(CODES.secondLimit);
       this.#own.set(path, [...calls, now]);
     }
     if (this.tier !== 'unlimited') this.#passed.push(now);
     this.#day.calls += 1;
+  }
+
+  #refusal(code: number): TiktokError {
+    this.#core.log.countFault('tiktok', OVER_LIMIT);
+    return new TiktokError(code, 'Too many requests. Please retry in some time.');
   }
 
   /** Uses up the day, as a busy customer of the same app would. */

@@ -4,6 +4,8 @@ import type { Ports } from '../../kernel/context.ts';
 export interface Mortality {
   /** True = it dies here. `where` names the waiting point. */
   strikes(where: string): boolean;
+  /** Milliseconds for which it stands still there, as a paused isolate does, and goes on as if nothing had been. */
+  stalls?(where: string): number;
 }
 export interface MortalWorker {
   ports: Ports;
@@ -33,6 +35,8 @@ export function mortal(ports: Ports, mortality: Mortality): MortalWorker {
     );
     if (isDead) return never<T>();
     if (mortality.strikes(`${where} after`)) return die<T>(where);
+    const stallMs = mortality.stalls?.(`${where} after`) ?? 0;
+    if (stallMs > 0) await ports.sleep(stallMs);
     if ('error' in outcome) throw outcome.error;
     return outcome.value;
   };

@@ -1,6 +1,4 @@
-import { neonConfig } from '@neondatabase/serverless';
 import pg from 'pg';
-import { WebSocket } from 'ws';
 import type { AdPlatformId } from '#shared/rules/ad-platforms/index.ts';
 import { localVars } from '../../../local/local-secrets.ts';
 import type { FaultPlan } from '../../../sandbox/core/faults.ts';
@@ -8,26 +6,28 @@ import { seededNumber } from '../../../sandbox/core/seeded.ts';
 import { readSettings, type Bindings } from '../../env.ts';
 import { createContext, type Context, type Ports } from '../../kernel/context.ts';
 import { createPorts } from '../../kernel/create-ports.ts';
-import { openDatabase, type Database } from '../../kernel/database.ts';
+import type { Database } from '../../kernel/database.ts';
 import type { JobMessage } from '../../kernel/define-job.ts';
 import { createKeyRing } from '../../kernel/secret-box.ts';
 import { createLog } from '../../observability/log.ts';
 import { tokenPlace } from '../../domains/connections/places.ts';
 import { count, freshBucket, learn, take, type BucketState, type Outcomes, type Wanted } from '../../durable/token-bucket.ts';
 import type { Pace, Usage } from '../../platforms/ads/ad-platform.ts';
+import { openCallBook, type CallBook } from './call-book.ts';
 import { createFaultyQueue, type QueueFaults } from './faulty-queue.ts';
-import { createSimAccount, type AccountSize, type SimAccount } from './sim-account.ts';
+import { openSimDatabase } from './sim-database.ts';
+import { createSimAccount, type SimAccount } from './sim-account.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 
 export interface WorldOptions {
   clock: VirtualClock;
   databaseUrl: (user: string) => string;
-  neonProxyPort: number;
   seed: number;
   platforms: readonly AdPlatformId[];
   /** Accounts per platform, each with an organization of its own. */
   accounts: number;
-  size: AccountSize;
+  /** Ads of each account's launch. */
+  ads: number | ((n: number) => number);
   faults: FaultPlan;
   queue: QueueFaults;
   mutant: string | null;
@@ -36,10 +36,15 @@ export interface WorldOptions {
 export interface SeatedAccount extends SimAccount {
   organizationId: string;
   accountId: string;
+  ads: number;
+  /** Requests that make something, by when they left. */
+  creates: number[];
 }
 export interface SimWorld {
   ports: Ports;
   accounts: SeatedAccount[];
+  /** Every call at a platform, by what it is for. */
+  calls: CallBook;
   db: pg.Client;
   context(organizationId: string): Context;
   /** The next number of the simulation's own dice. */
@@ -53,7 +58,6 @@ const TIMES = { SETTLE_WINDOW_MS: '200000', SEARCH_GAP_MS: '20000', CALL_TIMEOUT
 /** The engine's whole surroundings: Postgres for truth, everything else simulated. */
 export async function createWorld(options: WorldOptions): Promise<SimWorld> {
   const { clock } = options;
-  neonConfig.webSocketConstructor = WebSocket;
   const db = new pg.Client({ connectionString: options.databaseUrl('postgres') });
   await db.connect();
   let rolled = 0;
@@ -84,18 +88,19 @@ export async function createWorld(options: WorldOptions): Promise<SimWorld> {
     ...bindings,
     ...localVars({
       databaseUrl: options.databaseUrl('inlay_api'),
-      neonProxyPort: options.neonProxyPort,
+      neonProxyPort: 0,
       outsideOrigin: 'http://simulated.test',
       workerOrigin: 'http://simulated.test',
       extensionIds: 'a'.repeat(32),
     }),
     ...TIMES,
   });
+  const calls = openCallBook(options.platforms);
   const timeoutMs = settings.CALL_TIMEOUT_MS;
   const base = createPorts({
     settings,
     bindings,
-    database: counted(openDatabase(settings), clock),
+    database: counted(openSimDatabase(options.databaseUrl('inlay_api')), clock),
     log: createLog(),
     waitUntil: () => undefined,
   });
@@ -103,20 +108,23 @@ export async function createWorld(options: WorldOptions): Promise<SimWorld> {
     ...base,
     now: () => new Date(clock.now()),
     sleep: (ms) => clock.sleep(ms),
-    outside: (url, init) => callOut(accounts, clock, timeoutMs, url, init),
+    outside: (url, init) => callOut(accounts, calls, clock, timeoutMs, url, init),
   };
   for (const platform of options.platforms)
     for (let n = 0; n < options.accounts; n += 1) {
-      const account = createSimAccount(platform, clock, options.seed * 1_000 + accounts.length, options.faults, options.size);
-      accounts.push(await seat(db, ports, account, accounts.length, stored));
+      const ads = typeof options.ads === 'number' ? options.ads : options.ads(n);
+      const account = await createSimAccount(platform, clock, options.seed * 1_000 + accounts.length, options.faults, ads);
+      accounts.push({ ...(await seat(db, ports, account, accounts.length, stored)), ads, creates: [] });
     }
   return {
     ports,
     accounts,
+    calls,
     db,
     roll,
     context: (organizationId) => createContext(ports, organizationId, { kind: 'job', job: 'simulation' }),
     async close() {
+      calls.close();
       await base.database.close();
       await db.end();
     },
@@ -160,6 +168,7 @@ function createBudgets(clock: VirtualClock): unknown {
 /** A call reaches the platform whose token it carries; what is not answered in time ends as it would in the Worker. */
 async function callOut(
   accounts: readonly SeatedAccount[],
+  calls: CallBook,
   clock: VirtualClock,
   timeoutMs: number,
   url: string,
@@ -167,9 +176,12 @@ async function callOut(
 ): Promise<Response> {
   const { signal: _, ...rest } = init;
   const request = new Request(url, rest as RequestInit);
-  const token = request.headers.get('authorization')?.replace(/^Bearer /, '') ?? request.headers.get('access-token') ?? '';
+  const { headers } = request;
+  const token = headers.get('authorization')?.replace(/^Bearer /, '') ?? headers.get('access-token') ?? calls.token();
   const account = accounts.find((one) => one.accessToken === token);
   if (!account) throw new Error(`no simulated account has the token of a call to ${new URL(url).host}`);
+  const purpose = calls.onCall(account.platform);
+  if (purpose === 'create' || (purpose === 'file' && request.method !== 'GET')) account.creates.push(clock.now());
   return new Promise((resolve, reject) => {
     const cancel = clock.timer(timeoutMs, () => reject(new DOMException('The operation timed out.', 'TimeoutError')));
     account.handle(request).then(
@@ -193,14 +205,22 @@ async function seat(
   account: SimAccount,
   n: number,
   stored: Map<string, Uint8Array<ArrayBuffer>>,
-): Promise<SeatedAccount> {
+): Promise<Omit<SeatedAccount, 'ads' | 'creates'>> {
   const id = (prefix: string) => `${prefix}_${String(n).padStart(26, '0')}`;
   const [organizationId, connectionId, accountId] = [id('org'), id('con'), id('acc')];
   const ring = createKeyRing(ports.settings.KEY_ENCRYPTION_KEYS);
   const { wrappedDataKey, keyVersion } = await ring.newDataKey();
   await db.query(
     `insert into organizations (id, name, slug, currency, timezone, wrapped_data_key, key_version) values ($1, $2, $3, $4, $5, $6, $7)`,
-    [organizationId, `Simulated ${n}`, `simulated-${n}`, account.currency, account.timezone, wrappedDataKey, keyVersion],
+    [
+      organizationId,
+      `Simulated ${n}`,
+      `simulated-${n}`,
+      account.plan.settings.currency,
+      account.plan.settings.timezone,
+      wrappedDataKey,
+      keyVersion,
+    ],
   );
   const token = await (
     await ring.open({ wrappedDataKey, keyVersion })
@@ -211,7 +231,15 @@ async function seat(
   );
   await db.query(
     `insert into ad_accounts (id, organization_id, connection_id, platform, external_id, name, currency, timezone, status) values ($1, $2, $3, $4, $5, 'Simulated', $6, $7, 'active')`,
-    [accountId, organizationId, connectionId, account.platform, account.externalId, account.currency, account.timezone],
+    [
+      accountId,
+      organizationId,
+      connectionId,
+      account.platform,
+      account.externalId,
+      account.plan.settings.currency,
+      account.plan.settings.timezone,
+    ],
   );
   for (const page of account.pages)
     await db.query(
