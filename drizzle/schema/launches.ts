@@ -46,6 +46,8 @@ export const launches = pgTable(
     organizationId: organizationId(),
     accountId: text().notNull(),
     name: text().notNull(),
+    /** Name and concepts as shared/rules/search-text.ts folds them: what a list is searched by without opening plans. */
+    searchText: text().notNull().default(''),
     /** The frozen plan; its canonical hash is what an approval is bound to. */
     plan: jsonb().notNull(),
     planHash: text().notNull(),
@@ -68,6 +70,10 @@ export const launches = pgTable(
   },
   (t) => [
     index().on(t.organizationId, t.id),
+    // A filtered history is read newest first, as the whole is.
+    index().on(t.organizationId, t.accountId, t.id),
+    index().on(t.organizationId, t.state, t.id),
+    index().on(t.organizationId, t.createdBy, t.id),
     index().on(t.nextSweepAt),
     // What the minute's cron looks through, however many launches are done.
     index('launches_at_work_index')
@@ -95,6 +101,8 @@ export const launchItems = pgTable(
     name: text().notNull(),
     spec: jsonb().notNull(),
     specHash: text().notNull(),
+    /** Of ads: what people would see of it, by shared/rules/fingerprint.ts; null = no ad, or made before fingerprints were. */
+    fingerprint: text(),
     clientToken: text().notNull(),
     state: text({ enum: ITEM_STATES }).notNull(),
     attempt: integer().notNull().default(0),
@@ -114,7 +122,14 @@ export const launchItems = pgTable(
     createdAt: instant().notNull().defaultNow(),
     updatedAt: instant().notNull().defaultNow(),
   },
-  (t) => [uniqueIndex().on(t.clientToken), uniqueIndex().on(t.launchId, t.itemPath, t.kind), index().on(t.launchId, t.state)],
+  (t) => [
+    uniqueIndex().on(t.clientToken),
+    uniqueIndex().on(t.launchId, t.itemPath, t.kind),
+    index().on(t.launchId, t.state),
+    index('launch_items_fingerprint_index')
+      .on(t.organizationId, t.accountId, t.fingerprint)
+      .where(sql`${t.fingerprint} is not null`),
+  ],
 );
 
 /** One outgoing create call, written before the call. */
