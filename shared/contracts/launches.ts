@@ -21,6 +21,8 @@ export const planProblem = z.object({
   row: z.int().nullable(),
   column: z.string().nullable(),
   itemPath: z.string().nullable(),
+  /** The launch it speaks of, where it speaks of one. */
+  launchId: id.optional(),
 });
 export type PlanProblem = z.infer<typeof planProblem>;
 

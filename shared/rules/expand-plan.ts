@@ -2,6 +2,7 @@ import { adShape } from './ad-shape.ts';
 import { platformRules } from './ad-platforms/index.ts';
 import { type AdCell, type AdSetCell, expandCells } from './expand-cells.ts';
 import { type Plan, type PlanCampaign, PLAN_ITEM_LIMIT, PLAN_ITEM_WARNING, type PlanMedia } from './launch-plan.ts';
+import { findDuplicates } from './find-duplicates.ts';
 import { nameCollisions } from './names.ts';
 import { normalisePlan } from './normalise-plan.ts';
 import { adItems, adSetItem, campaignItem, createNamer, mediaKindsOf } from './plan-items.ts';
@@ -45,7 +46,7 @@ export function expandPlan(input: Plan): ExpandedPlan {
           ),
           ...numbered(cells.ads, (ad) => ad.adSet.path).flatMap(([ad, counter]) => adItems(plan, ad, namer, counter, media.pathOf)),
         ].toSorted((a, b) => KIND_ORDER[a.kind] - KIND_ORDER[b.kind]);
-  problems.push(...nameProblems(items));
+  problems.push(...nameProblems(items), ...findDuplicates(plan, items));
   const byKind: Record<ItemKind, number> = {
     media: media.items.length,
     campaign: campaigns.length,

@@ -29,6 +29,8 @@ export interface Plan {
   rows: PlanRow[];
   /** Cells that are shown crossed out and not made. */
   exclusions: PlanExclusion[];
+  /** Why the same ad may stand twice in one ad set; null = it may not. Part of what is approved. */
+  duplicatesReason: string | null;
 }
 
 /**

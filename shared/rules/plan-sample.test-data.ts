@@ -67,6 +67,7 @@ export function samplePlan(adSets = 5, concepts = 10, ratios: PlanMedia['ratio']
     n: null,
     rows: [],
     exclusions: [],
+    duplicatesReason: null,
     campaigns: [{ key: 'spring', name: 'Spring', dailyBudgetMinor: null }],
     adSets: count(adSets, 's').map((key) => ({
       key,

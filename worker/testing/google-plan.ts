@@ -23,6 +23,10 @@ export function searchPlan({ adSets, concepts }: Pick<PlanSize, 'adSets' | 'conc
   return {
     ...words,
     media: [],
+    // Without media only their words tell ads apart.
+    copySets: words.concepts.flatMap(({ key }, i) =>
+      words.copySets.map((copy) => ({ ...copy, conceptKey: key, headline: `${copy.headline} ${i + 1}` })),
+    ),
     settings: { ...words.settings, naming: { ...words.settings.naming, ad: '{concept} | {counter:3}' } },
   };
 }

@@ -133,6 +133,7 @@ export function testPlan({ adSets, concepts, ratios = ['1x1', '9x16'], shade = 0
     n: null,
     rows: [],
     exclusions: [],
+    duplicatesReason: null,
   };
   return { plan, files };
 }

@@ -28,7 +28,16 @@ function search(change: Partial<PlanSettings> = {}, copy: Partial<PlanCopySet> =
     media: [],
     settings: { ...settings, ...change },
   });
-  return { ...plan, copySets: plan.copySets.map((one) => ({ ...one, ...words, ...copy })), ...more };
+  return {
+    ...plan,
+    copySets: plan.copySets.map((one) => ({
+      ...one,
+      ...words,
+      ...copy,
+      headline: `${copy.headline ?? one.headline} ${one.conceptKey?.at(-1)}`,
+    })),
+    ...more,
+  };
 }
 const demandGen = (change: Partial<PlanSettings> = {}, copy: Partial<PlanCopySet> = {}, more: Partial<Plan> = {}): Plan => {
   const plan = samplePlan(2, 3, ['1x1'], { platform: 'google-ads', accountId: '4000000011' });
@@ -135,7 +144,7 @@ test('what Demand Gen allows: countries of an ad set, a target per sale, forty l
 test('more than three search ads in an ad group cannot run, and the plan says so before they are made', () => {
   const four = samplePlan(1, 4, ['1x1']);
   const plan = search({}, {}, { adSets: four.adSets, concepts: four.concepts });
-  const copies = four.copySets.map((one) => ({ ...one, ...words }));
+  const copies = four.copySets.map((one, i) => ({ ...one, ...words, headline: `Headline ${i}` }));
   expect(problemsOf({ ...plan, copySets: copies })).toEqual(['error TOO_MANY_ADS spring/s-1']);
 });
 

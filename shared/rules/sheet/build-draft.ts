@@ -34,6 +34,7 @@ export function buildDraft(rows: readonly SheetRow[], base: DraftBase, mode: Exp
     media: [...axes.media.values()],
     rows: mode === 'zip' ? used.map(planRow) : [],
     exclusions: [],
+    duplicatesReason: null,
   };
   return { ...plan, exclusions: mode === 'zip' ? missingCells(used, plan) : missingRatios(rows, plan) };
 }

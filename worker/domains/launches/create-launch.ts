@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { createLaunch as contract, LaunchSummary } from '#shared/contracts/launches.ts';
 import type { BodyOf } from '#shared/contracts/define-contract.ts';
 import { canonicalJson } from '#shared/rules/canonical-json.ts';
+import { searchText } from '#shared/rules/search-text.ts';
 import type { PlannedItem } from '#shared/rules/planned-item.ts';
 import { launches } from '#schema/index.ts';
 import { sha256Hex } from '../../kernel/bytes.ts';
@@ -11,12 +12,13 @@ import type { SecretBox } from '../../kernel/secret-box.ts';
 import { actorName } from './actor-name.ts';
 import { clientToken } from './client-tokens.ts';
 import { getLaunch } from './get-launch.ts';
+import { noteEvent } from './move-launch.ts';
 import { readPlan } from './plan/read-plan.ts';
 
 /** Stores a sound plan as a draft with all its rows. */
 export async function createLaunch(ctx: Context, input: BodyOf<typeof contract>): Promise<LaunchSummary> {
   ctx.require('launches:write');
-  const { plan, planHash, facts, expanded, problems, isSound } = await readPlan(ctx, input.plan);
+  const { plan, planHash, facts, expanded, problems, isSound, fingerprints } = await readPlan(ctx, input.plan);
   if (!isSound || !plan || !expanded || !facts?.account) {
     throw new AppError('invalid_input', 'The plan has errors; nothing was stored. Correct them and send it again.', {
       fields: problems
@@ -26,7 +28,8 @@ export async function createLaunch(ctx: Context, input: BodyOf<typeof contract>)
   }
   const { account } = facts;
   const id = ctx.newId('lch');
-  const rows = await toRows(ctx, await ctx.box(), id, expanded.items);
+  const rows = await toRows(ctx, await ctx.box(), id, expanded.items, fingerprints);
+  const allowed = problems.filter((problem) => problem.code === 'DUPLICATE_AD_ALLOWED').length;
   await ctx.transaction(async (tx) => {
     const now = ctx.now();
     await tx.sql.insert(launches).values({
@@ -34,6 +37,7 @@ export async function createLaunch(ctx: Context, input: BodyOf<typeof contract>)
       organizationId: ctx.organizationId,
       accountId: account.id,
       name: plan.name,
+      searchText: searchText([plan.name, ...plan.concepts.map((concept) => concept.name)].join(' ')),
       plan,
       planHash,
       state: 'draft',
@@ -44,15 +48,26 @@ export async function createLaunch(ctx: Context, input: BodyOf<typeof contract>)
       updatedAt: now,
     });
     await tx.sql.execute(sql`
-      insert into launch_items (id, organization_id, launch_id, account_id, kind, item_path, position, parent_item_id, depends_on, name, spec, spec_hash, client_token, state, created_at, updated_at)
-      select r.id, ${ctx.organizationId}, ${id}, ${account.id}, r.kind, r.item_path, r.position, r.parent_item_id, r.depends_on, r.name, r.spec, r.spec_hash, r.client_token, 'PLANNED', ${now.toISOString()}, ${now.toISOString()}
-      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id text, kind text, item_path text, position int, parent_item_id text, depends_on jsonb, name text, spec jsonb, spec_hash text, client_token text)`);
-    await tx.audit('launch.create', id, { planHash, items: rows.length });
+      insert into launch_items (id, organization_id, launch_id, account_id, kind, item_path, position, parent_item_id, depends_on, name, spec, spec_hash, fingerprint, client_token, state, created_at, updated_at)
+      select r.id, ${ctx.organizationId}, ${id}, ${account.id}, r.kind, r.item_path, r.position, r.parent_item_id, r.depends_on, r.name, r.spec, r.spec_hash, r.fingerprint, r.client_token, 'PLANNED', ${now.toISOString()}, ${now.toISOString()}
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id text, kind text, item_path text, position int, parent_item_id text, depends_on jsonb, name text, spec jsonb, spec_hash text, fingerprint text, client_token text)`);
+    if (allowed > 0) await noteEvent(ctx, tx, id, 'duplicates_allowed', { ads: allowed, reason: plan.duplicatesReason });
+    await tx.audit('launch.create', id, {
+      planHash,
+      items: rows.length,
+      ...(allowed > 0 ? { duplicates: allowed, duplicatesReason: plan.duplicatesReason } : {}),
+    });
   });
   return getLaunch(ctx, { id });
 }
 
-async function toRows(ctx: Context, box: SecretBox, launchId: string, items: PlannedItem[]): Promise<Record<string, unknown>[]> {
+async function toRows(
+  ctx: Context,
+  box: SecretBox,
+  launchId: string,
+  items: PlannedItem[],
+  fingerprints: ReadonlyMap<string, string>,
+): Promise<Record<string, unknown>[]> {
   const ids = new Map(items.map((item) => [item.itemPath, ctx.newId('itm')]));
   const idOf = (path: string): string => {
     const id = ids.get(path);
@@ -70,6 +85,7 @@ async function toRows(ctx: Context, box: SecretBox, launchId: string, items: Pla
       name: item.name,
       spec: item.spec,
       spec_hash: await sha256Hex(canonicalJson(item.spec)),
+      fingerprint: fingerprints.get(item.itemPath) ?? null,
       client_token: await clientToken(box, launchId, item.itemPath),
     })),
   );

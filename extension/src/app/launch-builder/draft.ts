@@ -51,6 +51,8 @@ export interface DraftSettings extends Record<OwnSetting, string> {
   naming: NamingTemplates;
   /** Null = the standard ones of the account's platform. */
   utm: UtmRow[] | null;
+  /** Why the same ad may stand twice in one ad set; empty = it may not. */
+  duplicatesReason: string;
 }
 
 export const STEPS = ['files', 'review', 'check', 'approve'] as const;
@@ -99,6 +101,7 @@ export function emptyDraft(accountId: string | null, createKey: string, policy: 
         ...policy,
       },
       utm: null,
+      duplicatesReason: '',
     },
   };
 }

@@ -11,7 +11,15 @@ export interface ProblemGroup {
 export function groupProblems(problems: readonly PlanProblem[]): ProblemGroup[] {
   const groups = new Map<string, ProblemGroup>();
   for (const problem of problems) {
-    const key = JSON.stringify([problem.severity, problem.code, problem.column, problem.itemPath, problem.message, problem.fix]);
+    const key = JSON.stringify([
+      problem.severity,
+      problem.code,
+      problem.column,
+      problem.itemPath,
+      problem.launchId,
+      problem.message,
+      problem.fix,
+    ]);
     const group = groups.get(key) ?? { key, problem, rows: [] };
     if (problem.row !== null) group.rows.push(problem.row);
     groups.set(key, group);

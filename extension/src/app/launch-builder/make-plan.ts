@@ -61,7 +61,11 @@ export function makePlan(draft: PlanParts, account: AdAccount, nowMs = Date.now(
   };
   const sheet = draftOfSheet(rows, context, rowsRead(rows[0], context, grouped, memory));
   const draftPlan = withCountriesOfRows(sheet.draft);
-  const plan: Plan = { ...draftPlan, exclusions: [...draftPlan.exclusions, ...draft.exclusions] };
+  const plan: Plan = {
+    ...draftPlan,
+    exclusions: [...draftPlan.exclusions, ...draft.exclusions],
+    duplicatesReason: orNull(draft.settings.duplicatesReason),
+  };
   const expanded = expandPlan(plan);
   for (const { severity, code, message, fix, row, column } of sheet.problems)
     problems.push({ severity, code, message, fix, row, column, itemPath: null });

@@ -3,6 +3,7 @@ import { Chip } from '../../ui/chip.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { fmt, t } from '../../ui/i18n.ts';
 import { Table } from '../../ui/table.tsx';
+import { href } from '../router.ts';
 import { groupProblems, rowRanges } from './group-problems.ts';
 import { ProblemWords } from './problem-words.tsx';
 
@@ -60,6 +61,12 @@ export function ProblemList({ problems }: { problems: readonly PlanProblem[] }) 
                   cell: ({ problem }) => (
                     <span class="wrap" title={problem.code}>
                       <ProblemWords problem={problem} />
+                      {problem.launchId !== undefined && (
+                        <>
+                          {' '}
+                          <a href={href(`/launches/${problem.launchId}`)}>{t('problems.openLaunch')}</a>
+                        </>
+                      )}
                     </span>
                   ),
                 },

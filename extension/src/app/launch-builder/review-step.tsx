@@ -7,6 +7,7 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { useTransport } from '../transport-context.ts';
 import { useLoad } from '../use-load.ts';
+import { AllowDuplicates } from './allow-duplicates.tsx';
 import { AdPreviews } from './ad-previews.tsx';
 import { CountsStrip } from './counts-strip.tsx';
 import { ExportSheet } from './export-sheet.tsx';
@@ -54,7 +55,16 @@ export function ReviewStep({ draft, account, planner, outline, send, newKey, onB
         <ProblemMessage error={server.now.error} safe={t('review.previewFailed')} onRetry={server.reload} />
       )}
       <Tabs label={t('builder.review')} tabs={tabs} current={tab} onPick={setTab}>
-        {tab === 'problems' && <ProblemList problems={problems} />}
+        {tab === 'problems' && (
+          <div class="stack-3">
+            <AllowDuplicates
+              problems={problems}
+              reason={draft.settings.duplicatesReason}
+              onReason={(duplicatesReason) => send({ type: 'setting', change: { duplicatesReason }, key: newKey() })}
+            />
+            <ProblemList problems={problems} />
+          </div>
+        )}
         {tab === 'sheet' && draft.sheet !== null && (
           <div class="stack-3">
             <SheetGrid rows={draft.sheet.rows} problems={problems} onRows={(rows) => send({ type: 'rows', rows, key: newKey() })} />

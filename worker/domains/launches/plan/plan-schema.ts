@@ -121,4 +121,5 @@ export const planSchema = z.strictObject({
       copySetKey: key.nullable(),
     }),
   ),
+  duplicatesReason: z.string().trim().min(1).max(500).nullable().default(null),
 }) satisfies z.ZodType<Plan>;

@@ -1,5 +1,6 @@
 import type { PlanProblem as WireProblem } from '#shared/contracts/launches.ts';
 import { checkPlan } from '#shared/rules/check-plan.ts';
+import { adFingerprints } from '#shared/rules/fingerprint.ts';
 import { expandPlan } from '#shared/rules/expand-plan.ts';
 import type { Plan } from '#shared/rules/launch-plan.ts';
 import { planHashInput } from '#shared/rules/normalise-plan.ts';
@@ -9,6 +10,7 @@ import type { ExpandedPlan, PlanProblem } from '#shared/rules/planned-item.ts';
 import { sha256Hex } from '../../../kernel/bytes.ts';
 import type { Context } from '../../../kernel/context.ts';
 import { checkAgainstFacts } from './check-against-facts.ts';
+import { findEarlierAds } from './earlier-ads.ts';
 import { loadPlanFacts, type PlanFacts } from './plan-facts.ts';
 import { planSchema } from './plan-schema.ts';
 
@@ -19,7 +21,11 @@ export interface ReadPlan {
   expanded: ExpandedPlan | null;
   problems: WireProblem[];
   isSound: boolean;
+  /** Of every ad, by item path. */
+  fingerprints: ReadonlyMap<string, string>;
 }
+
+const NOTHING = { plan: null, planHash: '', facts: null, expanded: null, isSound: false, fingerprints: new Map<string, string>() };
 
 /** A plan as it came in, checked by the same rules the browser used and by what only we know. Every finding at once. */
 export async function readPlan(ctx: Context, raw: unknown): Promise<ReadPlan> {
@@ -34,15 +40,30 @@ export async function readPlan(ctx: Context, raw: unknown): Promise<ReadPlan> {
       column: null,
       itemPath: issue.path.join('.') || null,
     }));
-    return { plan: null, planHash: '', facts: null, expanded: null, problems, isSound: false };
+    return { ...NOTHING, problems };
   }
   const plan = parsed.data;
   const bomb = oversize(plan);
-  if (bomb) return { plan: null, planHash: '', facts: null, expanded: null, problems: [toWire(bomb)], isSound: false };
+  if (bomb) return { ...NOTHING, problems: [toWire(bomb)] };
   const facts = await loadPlanFacts(ctx, plan);
   const expanded = expandPlan(plan);
   const found = unique([...checkPlan(plan), ...expanded.problems, ...checkAgainstFacts(plan, facts, ctx.now())]);
-  return { plan, planHash: await sha256Hex(planHashInput(plan)), facts, expanded, problems: found.map(toWire), isSound: !hasErrors(found) };
+  const fingerprints = await fingerprintsOf(expanded);
+  const earlier = facts.account ? await findEarlierAds(ctx, facts.account.id, fingerprints.values()) : [];
+  return {
+    plan,
+    planHash: await sha256Hex(planHashInput(plan)),
+    facts,
+    expanded,
+    problems: [...found.map(toWire), ...earlier],
+    isSound: !hasErrors(found),
+    fingerprints,
+  };
+}
+
+async function fingerprintsOf({ items }: ExpandedPlan): Promise<Map<string, string>> {
+  const ads = adFingerprints(items);
+  return new Map(await Promise.all(ads.map(async ({ itemPath, input }): Promise<[string, string]> => [itemPath, await sha256Hex(input)])));
 }
 
 /** Two rules may see the same thing; a person should read it once. */
