@@ -117,6 +117,40 @@ export function createFakeApi(options: { empty: boolean; locale: 'en' | 'fr' | '
     }
     const launch =
       path.startsWith('/v1/launches/lch_new') && draft !== null ? draft : (launchRows.find((one) => path.includes(one.id)) ?? running);
+    if (path.endsWith('/diff'))
+      return json(launches.diffLaunches.response, {
+        a: { id: running.id, name: running.name, createdAt: running.createdAt },
+        b: { id: 'lch_ver', name: 'Spring, second wave', createdAt: running.createdAt },
+        counts: { onlyInA: 1, onlyInB: 1, changed: 1, same: 120 },
+        differences: [
+          {
+            itemPath: 'c1/s1',
+            kind: 'ad_set',
+            name: 'Audience 1',
+            in: 'both',
+            fields: [
+              { field: 'dailyBudgetMinor', a: '2000', b: '4200' },
+              { field: 'ageMax', a: '60', b: null },
+            ],
+          },
+          { itemPath: 'c1/s1/founder-story/1x1', kind: 'ad', name: 'Founder story | 1x1', in: 'a', fields: [] },
+          { itemPath: 'c1/s1/unboxing/1x1', kind: 'ad', name: 'Unboxing | 1x1', in: 'b', fields: [] },
+        ],
+        nextCursor: null,
+      });
+    if (path.endsWith('/again'))
+      return json(
+        launches.launchAgain.response,
+        {
+          launch: { ...launch, state: 'draft' },
+          moved: [
+            { field: 'startTime', from: '2026-07-01T07:00:00.000Z', to: '2026-11-23T08:00:00.000Z' },
+            { field: 'namingDate', from: '2026-07-01', to: '2026-11-22' },
+          ],
+          warnings: [],
+        },
+        201,
+      );
     if (path.endsWith('/items')) return json(launches.listLaunchItems.response, { items: items(query.get('state')), nextCursor: null });
     if (path.endsWith('/dry-run') && draft !== null) {
       draft = { ...draft, state: 'checked' };

@@ -113,6 +113,20 @@ const looks: Look[] = [
   },
   { name: 'launches', path: '/launches', width: 1440 },
   { name: 'launches-empty', path: '/launches', width: 768, empty: true },
+  { name: 'launches-fr-360', path: '/launches?text=spring', width: 360, locale: 'fr' },
+  { name: 'launches-ar-dark', path: '/launches?state=active', width: 1440, locale: 'ar', dark: true },
+  { name: 'compare', path: '/launches/lch_run/compare/lch_ver', width: 1440 },
+  { name: 'compare-ar-360', path: '/launches/lch_run/compare/lch_ver', width: 360, locale: 'ar', dark: true },
+  {
+    name: 'launch-again',
+    path: '/launches/lch_ver',
+    width: 768,
+    act: async (page) => {
+      await page.getByTestId('launch-again').click();
+      await page.getByTestId('again-confirm').click();
+      await page.getByTestId('again-open').waitFor();
+    },
+  },
   { name: 'launch-running', path: '/launches/lch_run', width: 1440 },
   {
     name: 'launch-attention',

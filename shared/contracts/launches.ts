@@ -205,7 +205,19 @@ export const listLaunches = defineContract({
   path: '/v1/launches',
   access: member('launches:read'),
   summary: 'Launches, newest first',
-  query: z.object({ cursor, pageSize, accountId: id.optional() }),
+  query: z.object({
+    cursor,
+    pageSize,
+    accountId: id.optional(),
+    state: launchState.optional(),
+    /** Who planned it: a member's id, or the word `key` for API keys. */
+    createdBy: id.optional(),
+    /** Words of its name or of its concepts, in any order, whatever their case and accents. */
+    text: z.string().trim().max(100).optional(),
+    /** Planned at or after, and before. */
+    since: instant.optional(),
+    until: instant.optional(),
+  }),
   response: z.object({ launches: z.array(launchSummary), nextCursor: z.string().nullable() }),
 });
 export const getLaunch = defineContract({
@@ -270,6 +282,44 @@ export const retryLaunch = defineContract({
   summary: 'Try the failed rows again, and only those',
   params: oneLaunch,
   response: launchSummary,
+});
+/** A start and a day in names that had passed, with what they became. */
+export const movedDate = z.object({ field: z.enum(['startTime', 'namingDate']), from: z.string(), to: z.string() });
+/** Send an Idempotency-Key header: a repeat answers with the same launch. */
+export const launchAgain = defineContract({
+  method: 'POST',
+  path: '/v1/launches/:id/again',
+  access: member('launches:write'),
+  summary: 'A new draft from the plan of a launch, with new tokens; nothing is sent',
+  status: 201,
+  params: oneLaunch,
+  response: z.object({ launch: launchSummary, moved: z.array(movedDate), warnings: z.array(planProblem) }),
+});
+const diffSide = z.object({ id, name: z.string(), createdAt: instant });
+export const itemDifference = z.object({
+  itemPath: z.string(),
+  kind: itemKind,
+  name: z.string(),
+  /** Only in the one, only in the other, or in both and different. */
+  in: z.enum(['a', 'b', 'both']),
+  /** As text; null = not set on that side. */
+  fields: z.array(z.object({ field: z.string(), a: z.string().nullable(), b: z.string().nullable() })),
+});
+export type ItemDifference = z.infer<typeof itemDifference>;
+export const diffLaunches = defineContract({
+  method: 'GET',
+  path: '/v1/launches/:id/diff',
+  access: member('launches:read'),
+  summary: 'What two launches plan differently, by item path',
+  params: oneLaunch,
+  query: z.object({ with: id, cursor, pageSize }),
+  response: z.object({
+    a: diffSide,
+    b: diffSide,
+    counts: z.object({ onlyInA: z.int(), onlyInB: z.int(), changed: z.int(), same: z.int() }),
+    differences: z.array(itemDifference),
+    nextCursor: z.string().nullable(),
+  }),
 });
 /** GET /v1/launches/:id/events is a stream of server-sent events: `event: launch` with a launchSummary; it may be opened again at any time. */
 export const launchEventsPath = '/v1/launches/:id/events';

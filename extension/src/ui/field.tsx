@@ -37,7 +37,7 @@ function Framed({
 interface InputProps extends Around {
   value: string;
   onText: (text: string) => void;
-  type?: 'text' | 'email' | 'password' | 'url' | 'number' | 'datetime-local';
+  type?: 'text' | 'email' | 'password' | 'url' | 'number' | 'date' | 'datetime-local';
   inputMode?: 'decimal' | 'numeric';
   dir?: 'ltr' | 'auto';
   name?: string;

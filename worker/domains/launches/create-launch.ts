@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import type { createLaunch as contract, LaunchSummary } from '#shared/contracts/launches.ts';
+import type { createLaunch as contract, LaunchSummary, PlanProblem } from '#shared/contracts/launches.ts';
 import type { BodyOf } from '#shared/contracts/define-contract.ts';
 import { canonicalJson } from '#shared/rules/canonical-json.ts';
 import { searchText } from '#shared/rules/search-text.ts';
@@ -18,7 +18,20 @@ import { readPlan } from './plan/read-plan.ts';
 /** Stores a sound plan as a draft with all its rows. */
 export async function createLaunch(ctx: Context, input: BodyOf<typeof contract>): Promise<LaunchSummary> {
   ctx.require('launches:write');
-  const { plan, planHash, facts, expanded, problems, isSound, fingerprints } = await readPlan(ctx, input.plan);
+  const { id } = await storeDraft(ctx, input.plan);
+  return getLaunch(ctx, { id });
+}
+
+/**
+ * @param origin where the plan came from, if not from its maker; noted with the launch
+ * @throws invalid_input with every error of the plan; nothing is stored then
+ */
+export async function storeDraft(
+  ctx: Context,
+  raw: unknown,
+  origin: { kind: string; detail: Record<string, unknown> } | null = null,
+): Promise<{ id: string; warnings: PlanProblem[] }> {
+  const { plan, planHash, facts, expanded, problems, isSound, fingerprints } = await readPlan(ctx, raw);
   if (!isSound || !plan || !expanded || !facts?.account) {
     throw new AppError('invalid_input', 'The plan has errors; nothing was stored. Correct them and send it again.', {
       fields: problems
@@ -51,6 +64,7 @@ export async function createLaunch(ctx: Context, input: BodyOf<typeof contract>)
       insert into launch_items (id, organization_id, launch_id, account_id, kind, item_path, position, parent_item_id, depends_on, name, spec, spec_hash, fingerprint, client_token, state, created_at, updated_at)
       select r.id, ${ctx.organizationId}, ${id}, ${account.id}, r.kind, r.item_path, r.position, r.parent_item_id, r.depends_on, r.name, r.spec, r.spec_hash, r.fingerprint, r.client_token, 'PLANNED', ${now.toISOString()}, ${now.toISOString()}
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id text, kind text, item_path text, position int, parent_item_id text, depends_on jsonb, name text, spec jsonb, spec_hash text, fingerprint text, client_token text)`);
+    if (origin !== null) await noteEvent(ctx, tx, id, origin.kind, origin.detail);
     if (allowed > 0) await noteEvent(ctx, tx, id, 'duplicates_allowed', { ads: allowed, reason: plan.duplicatesReason });
     await tx.audit('launch.create', id, {
       planHash,
@@ -58,7 +72,7 @@ export async function createLaunch(ctx: Context, input: BodyOf<typeof contract>)
       ...(allowed > 0 ? { duplicates: allowed, duplicatesReason: plan.duplicatesReason } : {}),
     });
   });
-  return getLaunch(ctx, { id });
+  return { id, warnings: problems };
 }
 
 async function toRows(

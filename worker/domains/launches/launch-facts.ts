@@ -6,8 +6,10 @@ import { notFound } from '../../kernel/errors.ts';
 import { ALL_PAUSED, loadSwitchFacts, type SwitchFacts } from './switch-facts.ts';
 
 export type LaunchRow = typeof launches.$inferSelect;
+/** A launch without what only opening it needs: plans are large, and a list shows many launches. */
+export type LaunchHead = Omit<LaunchRow, 'plan' | 'searchText'>;
 export interface LaunchFacts {
-  launch: LaunchRow;
+  launch: LaunchHead;
   account: Pick<typeof adAccounts.$inferSelect, 'name' | 'externalId' | 'platform'>;
   connection: Pick<typeof connections.$inferSelect, 'status' | 'expiresAt'>;
   tallies: { kind: typeof launchItems.$inferSelect.kind; state: typeof launchItems.$inferSelect.state; drifted: number; n: number }[];
@@ -32,7 +34,7 @@ export async function fetchLaunch(ctx: Context, id: string): Promise<LaunchRow> 
 }
 
 /** What a summary says about these launches, in seven statements however many they are. */
-export async function loadLaunchFacts(ctx: Context, rows: LaunchRow[]): Promise<LaunchFacts[]> {
+export async function loadLaunchFacts(ctx: Context, rows: readonly LaunchHead[]): Promise<LaunchFacts[]> {
   if (rows.length === 0) return [];
   const ids = rows.map((row) => row.id);
   const peopleIds = [...new Set(rows.flatMap((row) => [row.createdBy, row.approvedBy ?? []].flat()))];

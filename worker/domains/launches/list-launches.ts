@@ -1,11 +1,14 @@
-import { and, desc, eq, lt } from 'drizzle-orm';
-import type { LaunchSummary, listLaunches as contract } from '#shared/contracts/launches.ts';
+import { and, desc, eq, exists, getTableColumns, gte, inArray, isNotNull, lt, lte, not, notInArray, or, sql, type SQL } from 'drizzle-orm';
+import type { LaunchState, LaunchSummary, listLaunches as contract } from '#shared/contracts/launches.ts';
 import type { QueryOf } from '#shared/contracts/define-contract.ts';
-import { launches } from '#schema/index.ts';
+import { searchText } from '#shared/rules/search-text.ts';
+import { adAccounts, connections, launches } from '#schema/index.ts';
 import { inOwnAccounts } from '../../kernel/account-scope.ts';
 import type { Context } from '../../kernel/context.ts';
 import { loadLaunchFacts } from './launch-facts.ts';
-import { presentLaunch } from './present-launch.ts';
+import { presentLaunch, WORKING } from './present-launch.ts';
+
+const { plan: _plan, searchText: _searchText, ...HEAD } = getTableColumns(launches);
 
 /** Newest first; ids sort by creation time, so the last id is the cursor. */
 export async function listLaunches(
@@ -15,7 +18,7 @@ export async function listLaunches(
   ctx.require('launches:read');
   const rows = await ctx.read((q) =>
     q
-      .select()
+      .select(HEAD)
       .from(launches)
       .where(
         and(
@@ -23,6 +26,11 @@ export async function listLaunches(
           inOwnAccounts(ctx, launches.accountId),
           input.cursor === undefined ? undefined : lt(launches.id, input.cursor),
           input.accountId === undefined ? undefined : eq(launches.accountId, input.accountId),
+          input.createdBy === undefined ? undefined : eq(launches.createdBy, input.createdBy),
+          input.state === undefined ? undefined : isShownAs(ctx, input.state),
+          input.since === undefined ? undefined : gte(launches.createdAt, new Date(input.since)),
+          input.until === undefined ? undefined : lt(launches.createdAt, new Date(input.until)),
+          ...wordsOf(input.text).map((word) => sql`strpos(${launches.searchText}, ${word}) > 0`),
         ),
       )
       .orderBy(desc(launches.id))
@@ -34,4 +42,23 @@ export async function listLaunches(
     launches: facts.map((one) => presentLaunch(one, ctx.now())),
     nextCursor: rows.length > page.length ? (page.at(-1)?.id ?? null) : null,
   };
+}
+
+function wordsOf(text: string | undefined): string[] {
+  return searchText(text ?? '')
+    .split(' ')
+    .filter((word) => word !== '');
+}
+
+/** As present-launch.ts shows it: a launch at work whose connection ended waits for a person. */
+function isShownAs(ctx: Context, state: LaunchState): SQL | undefined {
+  const waits = exists(
+    sql`(select from ${adAccounts} join ${connections} on ${connections.id} = ${adAccounts.connectionId}
+      where ${adAccounts.id} = ${launches.accountId} and ${or(
+        notInArray(connections.status, ['active', 'expiring']),
+        and(isNotNull(connections.expiresAt), lte(connections.expiresAt, ctx.now())),
+      )})`,
+  );
+  if (state === 'needs_attention') return or(eq(launches.state, state), and(inArray(launches.state, WORKING), waits));
+  return WORKING.includes(state) ? and(eq(launches.state, state), not(waits)) : eq(launches.state, state);
 }

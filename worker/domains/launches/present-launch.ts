@@ -4,7 +4,8 @@ import { currentStatus } from '../connections/index.ts';
 import type { LaunchFacts } from './launch-facts.ts';
 import { whatIsOn } from './switch-facts.ts';
 
-const WORKING: readonly LaunchState[] = ['checking', 'running', 'cancelling'];
+/** What the engine is at; not all of it is said while the connection is gone. */
+export const WORKING: LaunchState[] = ['checking', 'running', 'cancelling'];
 
 /** Row and tallies → wire. A launch whose connection ended waits for a person, whatever it was doing. */
 export function presentLaunch(facts: LaunchFacts, now: Date, estimate: Preview['estimate'] = null): LaunchSummary {

@@ -6,9 +6,11 @@ import { approveLaunch } from './approve-launch.ts';
 import { cancelLaunch } from './cancel-launch.ts';
 import { checkLinks } from './check-links.ts';
 import { createLaunch } from './create-launch.ts';
+import { diffLaunches } from './diff-launches.ts';
 import { dryRunLaunch } from './dry-run-launch.ts';
 import { exportReceipts } from './export-receipts.ts';
 import { getLaunch } from './get-launch.ts';
+import { launchAgain } from './launch-again.ts';
 import { listLaunchItems } from './list-launch-items.ts';
 import { listLaunches } from './list-launches.ts';
 import { receiveUpload } from './media/receive-upload.ts';
@@ -35,6 +37,8 @@ export const routes = defineRoutes((bind) => {
   bind.member(contracts.activateLaunch, (ctx, { params }) => activateLaunch(ctx, params));
   bind.member(contracts.cancelLaunch, (ctx, { params }) => cancelLaunch(ctx, params));
   bind.member(contracts.retryLaunch, (ctx, { params }) => retryLaunch(ctx, params));
+  bind.member(contracts.launchAgain, (ctx, { params }) => launchAgain(ctx, params));
+  bind.member(contracts.diffLaunches, (ctx, { params, query }) => diffLaunches(ctx, { ...params, ...query }));
   bind.raw('GET', contracts.launchEventsPath, READ, (call) =>
     watchLaunch(
       memberOf(call),

@@ -180,7 +180,16 @@ export const WALK: Record<string, Places | string> = {
   'POST /v1/launches/check-links': NOTHING_NAMED,
   'POST /v1/launches/preview': (ids, { plan }) => [{ path: '/v1/launches/preview', body: { plan: planOf(ids, plan) } }],
   'POST /v1/launches': (ids, { plan }) => [{ path: '/v1/launches', body: { plan: planOf(ids, plan) } }],
-  'GET /v1/launches': (ids) => [{ path: `/v1/launches?accountId=${ids.account}` }, { path: `/v1/launches?cursor=${ids.launch}z` }],
+  'GET /v1/launches': (ids) => [
+    { path: `/v1/launches?accountId=${ids.account}` },
+    { path: `/v1/launches?createdBy=${ids.user}` },
+    { path: `/v1/launches?cursor=${ids.launch}z` },
+  ],
+  'POST /v1/launches/:id/again': (ids) => [{ path: `/v1/launches/${ids.launch}/again` }],
+  'GET /v1/launches/:id/diff': (ids) => [
+    { path: `/v1/launches/${ids.launch}/diff?with=${MISSING.launch}` },
+    { path: `/v1/launches/${MISSING.launch}/diff?with=${ids.launch}` },
+  ],
   'GET /v1/launches/:id': (ids) => [{ path: `/v1/launches/${ids.launch}` }],
   'GET /v1/launches/:id/items': (ids) => [{ path: `/v1/launches/${ids.launch}/items` }],
   'POST /v1/launches/:id/dry-run': (ids) => [{ path: `/v1/launches/${ids.launch}/dry-run` }],

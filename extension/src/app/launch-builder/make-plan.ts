@@ -13,9 +13,9 @@ import type { ExpandedPlan } from '#shared/rules/planned-item.ts';
 import { readBudget, readCountries } from '#shared/rules/sheet/read-cells.ts';
 import { draftOfSheet, emptyRowMemory, isOfWholePlan, type RowMemory, type SheetContext } from '#shared/rules/sheet/read-sheet.ts';
 import type { RowReport } from '#shared/rules/sheet/row-problem.ts';
+import { instantOfLocal } from '#shared/rules/instant-of-local.ts';
 import { chosenFor } from './chosen-for.ts';
 import type { Draft, DraftSettings } from './draft.ts';
-import { instantOfLocal } from './instant-of-local.ts';
 import { faultsOfRows, standardUtm, utmOfRows } from './utm-rows.ts';
 
 export interface MadePlan {

@@ -8,6 +8,7 @@ import { Receipts } from '../../launch-progress/receipts.tsx';
 import { useLaunch } from '../../launch-progress/use-launch.ts';
 import { may } from '../../session/me.ts';
 import { PageHead } from '../../shell/page-head.tsx';
+import { AgainAndCompare } from './again-and-compare.tsx';
 
 export function LaunchDetail({ id }: { id: string }) {
   const { now, reload, set } = useLaunch(id);
@@ -32,7 +33,9 @@ export function LaunchDetail({ id }: { id: string }) {
         note={[data.accountName, t('launch.createdBy', { who: data.createdBy, when: fmt().instant(data.createdAt) }), approved]
           .filter((part) => part !== null)
           .join(' · ')}
-      />
+      >
+        <AgainAndCompare launch={data} />
+      </PageHead>
       <div class="stack-6">
         <LaunchProgress launch={data} onChanged={set} />
         {canApprove(data) && may('launches:approve') && (

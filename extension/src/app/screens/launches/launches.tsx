@@ -8,16 +8,24 @@ import type { Column } from '../../../ui/table.tsx';
 import { LaunchBar } from '../../launch-progress/launch-bar.tsx';
 import { LaunchState } from '../../launch-progress/launch-state.tsx';
 import { PagedTable } from '../../paged-table.tsx';
-import { go, href } from '../../router.ts';
-import { may } from '../../session/me.ts';
+import { go, href, place } from '../../router.ts';
+import { home, may } from '../../session/me.ts';
 import { PageHead } from '../../shell/page-head.tsx';
 import { useTransport } from '../../transport-context.ts';
 import { usePages } from '../../use-pages.ts';
+import { useSettled } from '../../use-settled.ts';
+import { filterOf, LaunchFilters } from './launch-filters.tsx';
+
+const TYPING_MS = 250;
 
 export function Launches() {
   const transport = useTransport();
-  const pages = usePages<LaunchSummary>('launches', async (cursor) => {
-    const answer = await transport.call(contracts.listLaunches, { query: { pageSize: 50, ...(cursor === undefined ? {} : { cursor }) } });
+  const filter = filterOf(place.value.query, home().timezone);
+  const asked = useSettled(JSON.stringify(filter), TYPING_MS);
+  const pages = usePages<LaunchSummary>(`launches ${asked}`, async (cursor) => {
+    const answer = await transport.call(contracts.listLaunches, {
+      query: { ...filter, pageSize: 50, ...(cursor === undefined ? {} : { cursor }) },
+    });
     return { rows: answer.launches, nextCursor: answer.nextCursor };
   });
   const start = may('launches:write') ? (
@@ -28,6 +36,7 @@ export function Launches() {
   return (
     <>
       <PageHead title={t('nav.launches')}>{start}</PageHead>
+      <LaunchFilters />
       <section class="card card-flush">
         <PagedTable
           pages={pages}
@@ -36,7 +45,13 @@ export function Launches() {
           onOpen={(launch) => go(`/launches/${launch.id}`)}
           columns={launchColumns()}
           skeletonRows={8}
-          empty={<EmptyState icon="launch" title={t('launches.none')} text={t('launches.noneText')} action={start} />}
+          empty={
+            Object.keys(filter).length > 0 ? (
+              <EmptyState icon="search" title={t('history.none')} text={t('history.noneText')} />
+            ) : (
+              <EmptyState icon="launch" title={t('launches.none')} text={t('launches.noneText')} action={start} />
+            )
+          }
         />
       </section>
     </>

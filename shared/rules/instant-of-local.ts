@@ -7,6 +7,12 @@ export function instantOfLocal(local: string, timezone: string): string {
   return new Date(at).toISOString();
 }
 
+/** An instant as clocks show it in a timezone, to the minute: "2026-11-03T09:00". */
+export function localOfInstant(instant: string, timezone: string): string {
+  const ms = Date.parse(instant);
+  return new Date(ms + offsetAt(ms, timezone)).toISOString().slice(0, 16);
+}
+
 /** How far the clocks of a timezone are ahead of UTC at an instant, ms. */
 function offsetAt(ms: number, timezone: string): number {
   const parts = new Map(
