@@ -68,6 +68,18 @@ export const IMPORT_RULES: ImportRule[] = [
     typesFree: true,
   },
   { name: 'extension and widget never reach the server', from: /^(?:extension|widget)\//, never: ['^(?:worker|drizzle)/'] },
+  {
+    name: 'the command line takes the rules and, of the builder, what draws nothing',
+    from: /^bin\//,
+    only: [
+      '^bin/',
+      '^shared/',
+      '^extension/src/app/launch-builder/(?:builder-state|draft|make-plan|read-sheet-file)\\.ts$',
+      '^extension/src/app/upload-media\\.ts$',
+      '^npm:tsx$',
+    ],
+  },
+  { name: 'nobody imports the command line', from: /^(?:extension|widget|worker|shared|drizzle)\//, never: ['^bin/'] },
   { name: 'the extension is not the widget', from: /^extension\//, never: ['^widget/'] },
   { name: 'the widget is not the extension', from: /^widget\//, never: ['^extension/'] },
   {

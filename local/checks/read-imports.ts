@@ -3,7 +3,7 @@ import path from 'node:path';
 import { parseSync } from 'oxc-parser';
 
 export const ROOT = path.resolve(import.meta.dirname, '../..');
-const FOLDERS = ['extension', 'widget', 'worker', 'shared', 'drizzle', 'sandbox', 'local', 'e2e', 'bench'];
+const FOLDERS = ['extension', 'widget', 'worker', 'shared', 'drizzle', 'sandbox', 'local', 'e2e', 'bench', 'bin'];
 export interface Import {
   from: string;
   to: string;

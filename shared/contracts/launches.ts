@@ -71,6 +71,8 @@ export const launchSummary = z.object({
   /** Objects of the whole ad account that carry a token no row of this organization holds; they are told, never touched. */
   strays: z.int(),
   estimate: preview.shape.estimate,
+  /** Where a person opens it, and approves it; absent from a service of before. */
+  address: z.string().optional(),
 });
 export type LaunchSummary = z.infer<typeof launchSummary>;
 

@@ -27,7 +27,7 @@ const AT_ONCE = 3;
  * @throws ApiError and ApiUnreachable from the tickets, ApiUnreachable when a transfer broke
  */
 export async function uploadMedia(
-  transport: Transport,
+  transport: Pick<Transport, 'call'>,
   files: readonly UploadFile[],
   onProgress: (progress: UploadProgress) => void,
   signal: AbortSignal,

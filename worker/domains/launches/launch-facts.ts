@@ -19,6 +19,7 @@ export interface LaunchFacts {
   incidents: number;
   strays: number;
   people: Map<string, string>;
+  appOrigin: string;
 }
 
 /** One launch or not_found: missing and foreign ids, and those of another client, look alike. */
@@ -129,6 +130,7 @@ export async function loadLaunchFacts(ctx: Context, rows: readonly LaunchHead[])
       strays: strays.find((one) => one.accountId === launch.accountId)?.n ?? 0,
       switched: switched.get(launch.id) ?? ALL_PAUSED,
       callsMade: calls.find((one) => one.launchId === launch.id)?.n ?? 0,
+      appOrigin: ctx.ports.settings.APP_ORIGIN,
       people: new Map(people.map((person) => [person.id, person.name])),
     };
   });

@@ -44,6 +44,7 @@ export function presentLaunch(facts: LaunchFacts, now: Date, estimate: Preview['
     incidents: facts.incidents,
     strays: facts.strays,
     estimate,
+    address: `${facts.appOrigin}/launches/${launch.id}`,
   };
 }
 

@@ -5,7 +5,7 @@ import { media } from '#schema/index.ts';
 import { toHex } from '../../../kernel/bytes.ts';
 import { createContext, type Context, type Ports } from '../../../kernel/context.ts';
 import { AppError, notFound } from '../../../kernel/errors.ts';
-import { inspectFile, type Inspected } from './inspect-file.ts';
+import { inspectFile, type Inspected } from '#shared/media/inspect-file.ts';
 import { ticketHolds } from './upload-ticket.ts';
 
 type Row = typeof media.$inferSelect;

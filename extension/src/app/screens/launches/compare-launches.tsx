@@ -31,7 +31,7 @@ export function CompareLaunches({ id, other }: { id: string; other: string }) {
     <>
       <PageHead title={t('compare.title')} note={said === null ? null : t('compare.counts', { ...said.counts })} />
       {said !== null && (
-        <ul class="stack-1">
+        <ul class="stack-1 diff-sides">
           {(['a', 'b'] as const).map((side) => (
             <li key={side}>
               <strong>{t(`compare.${side}`)}</strong>{' '}
@@ -76,8 +76,7 @@ function Fields({ row }: { row: ItemDifference }) {
     <ul class="diff-fields small">
       {row.fields.map(({ field, a, b }) => (
         <li key={field}>
-          <code>{field}</code> <Value label={t('compare.a')} value={a} /> <span aria-hidden="true">→</span>{' '}
-          <Value label={t('compare.b')} value={b} />
+          <code>{field}</code> <Value label={t('compare.a')} value={a} /> · <Value label={t('compare.b')} value={b} />
         </li>
       ))}
     </ul>
@@ -86,9 +85,8 @@ function Fields({ row }: { row: ItemDifference }) {
 
 function Value({ label, value }: { label: string; value: string | null }) {
   return (
-    <bdi>
-      <span class="visually-hidden">{label}: </span>
-      {value ?? '—'}
-    </bdi>
+    <span>
+      <span class="soft">{label}:</span> <bdi>{value ?? '—'}</bdi>
+    </span>
   );
 }

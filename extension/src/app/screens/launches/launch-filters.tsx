@@ -38,7 +38,7 @@ export function LaunchFilters() {
   const set = (name: Filter) => (value: string) => setQuery({ [name]: value === '' ? null : value });
   const isNarrowed = FILTERS.some((name) => query.has(name));
   return (
-    <div class="settings-grid launch-filters" role="search" aria-label={t('history.filters')}>
+    <div class="launch-filters" role="search" aria-label={t('history.filters')}>
       <TextField label={t('history.text')} placeholder={t('history.textHint')} value={read('text')} onText={set('text')} maxLength={100} />
       <SelectField<LaunchState | ''>
         label={t('receipts.state')}
@@ -54,7 +54,7 @@ export function LaunchFilters() {
       <TextField label={t('history.from')} type="date" value={read('from')} onText={set('from')} />
       <TextField label={t('history.to')} type="date" value={read('to')} onText={set('to')} />
       {isNarrowed && (
-        <div class="field field-end">
+        <div>
           <Button look="quiet" onClick={() => setQuery(Object.fromEntries(FILTERS.map((name) => [name, null])))}>
             {t('history.clear')}
           </Button>
