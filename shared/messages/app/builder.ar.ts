@@ -8,6 +8,7 @@ export const builder: Catalogue<keyof typeof english> = {
   'builder.check': 'الفحص',
   'builder.approve': 'الموافقة',
   'builder.startOver': 'البدء من جديد',
+  'builder.kept': 'يُحفظ في هذا المتصفح أثناء الكتابة: لا يضيع شيء بإغلاق علامة التبويب. لا تراه الأجهزة الأخرى، ويُحذف عند تسجيل الخروج.',
   'builder.notKept': 'مسودتك مفتوحة لكن تعذّر حفظها في هذا المتصفح.',
   'builder.notPlanned': 'لم يضِع شيء مما أعددته، ولم يُرسل شيء.',
   'builder.planAgain': 'أعد حساب الخطة.',

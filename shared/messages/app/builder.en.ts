@@ -7,6 +7,7 @@ export const builder = {
   'builder.check': 'Check',
   'builder.approve': 'Approve',
   'builder.startOver': 'Start over',
+  'builder.kept': 'Kept in this browser as you type: a closed tab loses nothing. Other devices do not see it, and signing out removes it.',
   'builder.notKept': 'Your draft is open but could not be kept in this browser.',
   'builder.notPlanned': 'Nothing you put together is lost, and nothing was sent.',
   'builder.planAgain': 'Plan it again.',

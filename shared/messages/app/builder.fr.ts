@@ -8,6 +8,8 @@ export const builder: Catalogue<keyof typeof english> = {
   'builder.check': 'Vérification',
   'builder.approve': 'Approbation',
   'builder.startOver': 'Recommencer',
+  'builder.kept':
+    'Conservé dans ce navigateur pendant la saisie : un onglet fermé ne perd rien. Les autres appareils ne le voient pas, et la déconnexion l’efface.',
   'builder.notKept': 'Votre brouillon est ouvert mais n’a pas pu être conservé dans ce navigateur.',
   'builder.notPlanned': 'Rien de ce que vous avez préparé n’est perdu, et rien n’a été envoyé.',
   'builder.planAgain': 'Relancez le calcul du plan.',

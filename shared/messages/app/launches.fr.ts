@@ -41,7 +41,7 @@ export const launches: Catalogue<keyof typeof english> = {
   'compare.counts':
     'Seulement dans le premier : {onlyInA} · seulement dans le second : {onlyInB} · différents : {changed} · identiques : {same}',
   'compare.a': 'Premier',
-  'compare.b': 'Second',
+  'compare.b': 'Deuxième',
   'compare.where': 'Où',
   'compare.in.a': 'Seulement dans le premier',
   'compare.in.b': 'Seulement dans le second',

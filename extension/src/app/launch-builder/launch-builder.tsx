@@ -6,17 +6,17 @@ import { ProblemMessage } from '../../ui/problem-message.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { Stepper } from '../../ui/stepper.tsx';
 import { home, me } from '../session/me.ts';
-import { builderState, canOpen, stepToShow, type BuilderEvent } from './builder-state.ts';
+import { builderState, canOpen, stepToShow } from './builder-state.ts';
 import { chosenFor } from './chosen-for.ts';
 import { CheckStep } from './check-step.tsx';
 import { ApproveStep } from './approve-step.tsx';
 import { emptyDraft, STEPS, type Draft } from './draft.ts';
-import { clearDraft, draftKey, loadDraft, saveDraft } from './draft-store.ts';
+import { draftKey } from './draft-store.ts';
 import { FilesStep } from './files-step.tsx';
 import { useMadePlan, usePlanner } from './planner/use-planner.ts';
 import { ReviewStep } from './review-step.tsx';
+import { useKeptDraft } from './use-kept-draft.ts';
 
-const SAVE_AFTER_MS = 300;
 const newKey = () => crypto.randomUUID();
 
 export interface BuilderProps {
@@ -44,7 +44,7 @@ export function LaunchBuilder({ account, onLaunched }: BuilderProps) {
   if (!restored || (outline === null && planner.error === null && draft.step !== 'files')) return <Skeleton rows={6} />;
   const go = (next: Draft['step']) => send({ type: 'step', step: next });
   const startOver = () => {
-    void clearDraft(owner);
+    kept.forget();
     send({ type: 'restored', draft: emptyDraft(account.id, newKey(), home().namingPolicy) });
   };
   return (
@@ -97,31 +97,17 @@ export function LaunchBuilder({ account, onLaunched }: BuilderProps) {
           made={whole}
           onBack={() => go('check')}
           onApproved={(id) => {
-            void clearDraft(owner);
+            kept.forget();
             onLaunched(id);
           }}
         />
       )}
+      {kept.error === null && (draft.sheet !== null || draft.media.length > 0 || draft.name !== '') && (
+        <p class="small faint" data-testid="kept" data-kept={kept.isKept}>
+          {t('builder.kept')}
+        </p>
+      )}
       {kept.error !== null && <ProblemMessage error={kept.error} safe={t('builder.notKept')} />}
     </div>
   );
-}
-
-/** Restores the draft once, then saves it shortly after every change. */
-function useKeptDraft(owner: string, draft: Draft, send: (event: BuilderEvent) => void): { restored: boolean; error: unknown } {
-  const [restored, setRestored] = useState(false);
-  const [error, setError] = useState<unknown>(null);
-  useEffect(() => {
-    loadDraft(owner)
-      .then((kept) => {
-        if (kept !== null) send({ type: 'restored', draft: kept });
-      }, setError)
-      .finally(() => setRestored(true));
-  }, []);
-  useEffect(() => {
-    if (!restored) return undefined;
-    const timer = setTimeout(() => saveDraft(owner, draft).then(() => setError(null), setError), SAVE_AFTER_MS);
-    return () => clearTimeout(timer);
-  }, [draft, restored]);
-  return { restored, error };
 }
