@@ -191,3 +191,33 @@ export const strayObjects = pgTable(
   },
   (t) => [primaryKey({ columns: [t.organizationId, t.accountId, t.externalId] })],
 );
+
+/** What launches begin with, without media and dates. Its content is in its versions, which stay as they were written. */
+export const launchTemplates = pgTable(
+  'launch_templates',
+  {
+    id: text().primaryKey(),
+    organizationId: organizationId(),
+    /** Whose alone it is; null = the whole organization's. */
+    ownerId: text(),
+    name: text().notNull(),
+    version: integer().notNull(),
+    updatedAt: instant().notNull(),
+  },
+  (t) => [index().on(t.organizationId, t.name)],
+);
+
+export const launchTemplateVersions = pgTable(
+  'launch_template_versions',
+  {
+    templateId: text()
+      .notNull()
+      .references(() => launchTemplates.id, { onDelete: 'cascade' }),
+    version: integer().notNull(),
+    organizationId: organizationId(),
+    content: jsonb().notNull(),
+    createdBy: text().notNull(),
+    createdAt: instant().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.templateId, t.version] })],
+);

@@ -40,6 +40,8 @@ export const EXPORTED: readonly Exported[] = [
   { table: 'launch_attempts', key: ['item_id', 'n'] },
   { table: 'launch_events', key: ['id'] },
   { table: 'stray_objects', key: ['account_id', 'external_id'] },
+  { table: 'launch_templates', key: ['id'] },
+  { table: 'launch_template_versions', key: ['template_id', 'version'] },
   { table: 'ad_entities', key: ['account_id', 'external_id'] },
   { table: 'ad_days', key: ['account_id', 'ad_external_id', 'day'] },
   { table: 'people', key: ['id'] },
