@@ -3,6 +3,7 @@ import * as affiliates from '#shared/contracts/affiliates.ts';
 import * as connections from '#shared/contracts/connections.ts';
 import * as embeds from '#shared/contracts/embeds.ts';
 import * as identity from '#shared/contracts/identity.ts';
+import * as launchTemplates from '#shared/contracts/launch-templates.ts';
 import * as launches from '#shared/contracts/launches.ts';
 import * as metrics from '#shared/contracts/metrics.ts';
 import * as revenue from '#shared/contracts/revenue.ts';
@@ -101,6 +102,24 @@ export function createFakeApi(options: { empty: boolean; locale: 'en' | 'fr' | '
         samples: [],
       });
     if (path === '/v1/launches/check-links') return json(launches.checkLinks.response, { links: checkedLinks(body) });
+    if (route === 'GET /v1/launch-templates')
+      return json(launchTemplates.listTemplates.response, {
+        templates: none
+          ? []
+          : [
+              { id: 'tpl_1', name: 'Lead form, Europe', isPersonal: false, version: 3, updatedAt: running.createdAt },
+              { id: 'tpl_2', name: 'My tests', isPersonal: true, version: 1, updatedAt: running.createdAt },
+            ],
+      });
+    if (path.startsWith('/v1/launch-templates/'))
+      return json(launchTemplates.getTemplate.response, {
+        id: 'tpl_1',
+        name: 'Lead form, Europe',
+        isPersonal: false,
+        version: 3,
+        updatedAt: running.createdAt,
+        content: { settings: { goal: 'traffic', dailyBudget: '35' }, rows: [], required: ['countries', 'link'] },
+      });
     if (route === 'GET /v1/launches') return json(launches.listLaunches.response, { launches: none ? [] : launchRows, nextCursor: null });
     if (route === 'POST /v1/launches') {
       const { plan } = body as { plan: { name: string } };

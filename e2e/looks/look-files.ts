@@ -30,6 +30,12 @@ export function lookFiles() {
     searchSheet: { name: 'spring_search.csv', mimeType: 'text/csv', buffer: Buffer.from(search.join('\n')) },
     sheet: { name: 'spring_prospecting.csv', mimeType: 'text/csv', buffer: Buffer.from([HEAD, ...rows].join('\n')) },
     wrongSheet: { name: 'spring_wrong.csv', mimeType: 'text/csv', buffer: Buffer.from([HEAD, ...wrong].join('\n')) },
+    /** The first concept stands twice in its ad set, under two names of one text. */
+    twiceSheet: {
+      name: 'spring_twice.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from([`${HEAD},copy`, ...['a', 'b'].map((copy) => `${rows[0] ?? ''},${copy}`)].join('\n')),
+    },
     media: concepts.flatMap((concept, i) =>
       (
         [

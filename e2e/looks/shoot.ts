@@ -156,6 +156,24 @@ const looks: Look[] = [
     },
   },
   { name: 'launch-ar-360', path: '/launches/lch_run', width: 360, locale: 'ar' },
+  {
+    name: 'builder-template',
+    path: '/launches/new',
+    width: 1440,
+    act: async (page) =>
+      page
+        .locator('[data-testid=templates] select')
+        .selectOption('tpl_1')
+        .then(() => undefined),
+  },
+  {
+    name: 'builder-template-save-ar-360',
+    path: '/launches/new',
+    width: 360,
+    locale: 'ar',
+    dark: true,
+    act: async (page) => page.getByTestId('save-template').click(),
+  },
   { name: 'builder-files', path: '/launches/new', width: 1440 },
   { name: 'builder-files-fr-360', path: '/launches/new', width: 360, locale: 'fr', act: fill(files.sheet) },
   {
@@ -167,6 +185,8 @@ const looks: Look[] = [
       await page.locator('.matrix-in').nth(3).click();
     },
   },
+  { name: 'builder-duplicates', path: '/launches/new', width: 1440, act: review(undefined, files.twiceSheet) },
+  { name: 'builder-duplicates-ar-360', path: '/launches/new', width: 360, locale: 'ar', act: review(undefined, files.twiceSheet) },
   { name: 'builder-problems', path: '/launches/new', width: 1440, act: review(undefined, files.wrongSheet) },
   { name: 'builder-problems-360', path: '/launches/new', width: 360, dark: true, act: review(undefined, files.wrongSheet) },
   {

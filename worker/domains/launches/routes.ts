@@ -1,3 +1,4 @@
+import * as templates from '#shared/contracts/launch-templates.ts';
 import * as contracts from '#shared/contracts/launches.ts';
 import type { Ports } from '../../kernel/context.ts';
 import { defineRoutes, memberOf } from '../../http/bind-contract.ts';
@@ -17,6 +18,11 @@ import { receiveUpload } from './media/receive-upload.ts';
 import { requestUploads } from './media/request-uploads.ts';
 import { previewLaunch } from './preview-launch.ts';
 import { retryLaunch } from './retry-launch.ts';
+import { createTemplate } from './templates/create-template.ts';
+import { deleteTemplate } from './templates/delete-template.ts';
+import { getTemplate } from './templates/get-template.ts';
+import { listTemplates } from './templates/list-templates.ts';
+import { updateTemplate } from './templates/update-template.ts';
 import { watchLaunch } from './watch-launch.ts';
 
 const READ = { kind: 'member', permission: 'launches:read' } as const;
@@ -39,6 +45,11 @@ export const routes = defineRoutes((bind) => {
   bind.member(contracts.retryLaunch, (ctx, { params }) => retryLaunch(ctx, params));
   bind.member(contracts.launchAgain, (ctx, { params }) => launchAgain(ctx, params));
   bind.member(contracts.diffLaunches, (ctx, { params, query }) => diffLaunches(ctx, { ...params, ...query }));
+  bind.member(templates.listTemplates, (ctx) => listTemplates(ctx));
+  bind.member(templates.getTemplate, (ctx, { params, query }) => getTemplate(ctx, { ...params, ...query }));
+  bind.member(templates.createTemplate, (ctx, { body }) => createTemplate(ctx, body));
+  bind.member(templates.updateTemplate, (ctx, { params, body }) => updateTemplate(ctx, { ...params, ...body }));
+  bind.member(templates.deleteTemplate, (ctx, { params }) => deleteTemplate(ctx, params));
   bind.raw('GET', contracts.launchEventsPath, READ, (call) =>
     watchLaunch(
       memberOf(call),

@@ -204,6 +204,13 @@ export const WALK: Record<string, Places | string> = {
     { path: `/v1/launches/${ids.launch}/receipts` },
     { path: `/v1/launches/${ids.launch}/receipts?format=csv` },
   ],
+  'GET /v1/launch-templates': NOTHING_NAMED,
+  'POST /v1/launch-templates': NOTHING_NAMED,
+  'GET /v1/launch-templates/:id': (ids) => [{ path: `/v1/launch-templates/${ids.template}` }],
+  'PUT /v1/launch-templates/:id': (ids) => [
+    { path: `/v1/launch-templates/${ids.template}`, body: { name: 'T', version: 1, content: { settings: {}, rows: [], required: [] } } },
+  ],
+  'DELETE /v1/launch-templates/:id': (ids) => [{ path: `/v1/launch-templates/${ids.template}` }],
   'GET /v1/leads': (ids) => [{ path: `/v1/leads?cursor=${Buffer.from(`2999-01-01T00:00:00.000Z|${ids.lead}`).toString('base64url')}` }],
   'PATCH /v1/leads/:id': (ids) => [{ path: `/v1/leads/${ids.lead}`, body: { stage: 'junk' } }],
   'GET /v1/orders': (ids) => [{ path: `/v1/orders?cursor=${Buffer.from(`2999-01-01T00:00:00.000Z|${ids.lead}`).toString('base64url')}` }],

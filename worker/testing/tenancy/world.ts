@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { createTemplate } from '#shared/contracts/launch-templates.ts';
 import * as affiliates from '#shared/contracts/affiliates.ts';
 import * as connections from '#shared/contracts/connections.ts';
 import * as embeds from '#shared/contracts/embeds.ts';
@@ -109,6 +110,7 @@ async function everythingOfA(w: TestWorker, made: Awaited<ReturnType<typeof draf
     20_000,
   );
   const ad = await one(`select external_id, campaign_external_id from ad_entities where organization_id = $1 and kind = 'ad' limit 1`);
+  const template = await member.api.call(createTemplate, { body: { name: 'T', content: { settings: {}, rows: [], required: [] } } });
   const colleague = await addPerson(w, { organizationId, role: 'analyst' });
   const [invitation, endpoint, event, delivery, dataExport] = [newId('inv'), newId('whe'), newId('msg'), newId('whd'), newId('exp')];
   const client = await addClient(w, organizationId);
@@ -151,6 +153,7 @@ async function everythingOfA(w: TestWorker, made: Awaited<ReturnType<typeof draf
     deletion,
     person: (await one('select id from people where organization_id = $1 limit 1'))['id'] as string,
     launch: launch.id,
+    template: template.id,
     account: accountId,
     accountExternal: '1000000001',
     planHash: launch.planHash,

@@ -21,6 +21,8 @@ export interface Draft {
   launchId: string | null;
   /** Repeats of one create answer with the same launch; new after every change. */
   createKey: string;
+  /** What it began with, and which settings that asks for; absent where it began with nothing. */
+  template?: { id: string; version: number; name: string; required: ('dailyBudget' | 'countries' | 'link' | 'leadFormId' | 'pixelId')[] };
 }
 
 /** A file with what its pixels say. `file` is null when the browser could not keep the bytes over a reload. */

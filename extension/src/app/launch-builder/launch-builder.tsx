@@ -5,7 +5,7 @@ import { t } from '../../ui/i18n.ts';
 import { ProblemMessage } from '../../ui/problem-message.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { Stepper } from '../../ui/stepper.tsx';
-import { home, me } from '../session/me.ts';
+import { home, may, me } from '../session/me.ts';
 import { builderState, canOpen, stepToShow } from './builder-state.ts';
 import { chosenFor } from './chosen-for.ts';
 import { CheckStep } from './check-step.tsx';
@@ -15,6 +15,7 @@ import { draftKey } from './draft-store.ts';
 import { FilesStep } from './files-step.tsx';
 import { useMadePlan, usePlanner } from './planner/use-planner.ts';
 import { ReviewStep } from './review-step.tsx';
+import { TemplateBar } from './template-bar.tsx';
 import { useKeptDraft } from './use-kept-draft.ts';
 
 const newKey = () => crypto.randomUUID();
@@ -64,6 +65,9 @@ export function LaunchBuilder({ account, onLaunched }: BuilderProps) {
       </div>
       {planner.error !== null && (
         <ProblemMessage error={planner.error} safe={t('builder.notPlanned')} nextStep={t('builder.planAgain')} onRetry={planner.restart} />
+      )}
+      {step === 'files' && may('launches:write') && (
+        <TemplateBar draft={draft} account={account} newKey={newKey} onDraft={(next) => send({ type: 'restored', draft: next })} />
       )}
       {step === 'files' && (
         <FilesStep draft={draft} account={account} outline={outline} send={send} newKey={newKey} onNext={() => go('review')} />

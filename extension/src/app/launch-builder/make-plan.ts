@@ -16,6 +16,7 @@ import type { RowReport } from '#shared/rules/sheet/row-problem.ts';
 import { instantOfLocal } from '#shared/rules/instant-of-local.ts';
 import { chosenFor } from './chosen-for.ts';
 import type { Draft, DraftSettings } from './draft.ts';
+import { missingOf } from './template-of.ts';
 import { faultsOfRows, standardUtm, utmOfRows } from './utm-rows.ts';
 
 export interface MadePlan {
@@ -44,7 +45,7 @@ export const emptyMemory = (): PlanMemory => ({ grouped: null, rows: null });
 export function makePlan(draft: PlanParts, account: AdAccount, nowMs = Date.now(), memory: PlanMemory = emptyMemory()): MadePlan {
   const problems: PlanProblem[] = [];
   const settings = settingsOf(draft, account, nowMs, problems);
-  problems.push(...parametersTwice(draft, account));
+  problems.push(...parametersTwice(draft, account), ...askedFor(draft));
   const grouped = groupedMedia(draft, memory);
   for (const { severity, code, message, fix, fileName } of grouped.findings)
     problems.push({ severity, code, message, fix, row: null, column: fileName, itemPath: null });
@@ -170,6 +171,19 @@ function parametersTwice({ settings }: PlanParts, { platform }: AdAccount): Plan
           },
         ],
   );
+}
+
+/** Settings that the draft's template left open for every launch to fill in. */
+function askedFor(draft: Draft): PlanProblem[] {
+  return missingOf(draft).map((field) => ({
+    severity: 'error',
+    code: 'REQUIRED',
+    message: `The template "${draft.template?.name ?? ''}" asks for this setting, and it is empty.`,
+    fix: 'Fill it in.',
+    row: null,
+    column: field,
+    itemPath: `settings.${field}`,
+  }));
 }
 
 function orNull(text: string): string | null {
