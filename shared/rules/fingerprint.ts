@@ -1,4 +1,3 @@
-import { canonicalJson } from './canonical-json.ts';
 import type { CreativeSpec, PlannedItem } from './planned-item.ts';
 import { linkWithoutTracking } from './tracking.ts';
 
@@ -21,33 +20,47 @@ export function adFingerprints(items: readonly PlannedItem[]): AdFingerprint[] {
     if (item.kind === 'media') hashes.set(item.itemPath, item.spec.sha256 ?? item.itemPath);
     else if (item.kind === 'creative') creatives.set(item.itemPath, item.spec);
   }
+  const inputOf = inputs(hashes);
   return items.flatMap((item): AdFingerprint[] => {
     if (item.kind !== 'ad') return [];
     const { adSetPath, creativePath, creative } = item.spec;
     const content = creative ?? creatives.get(creativePath ?? '');
     if (content === undefined) throw new Error(`${item.itemPath} has no content`);
-    return [{ itemPath: item.itemPath, adSetPath, input: fingerprintInput(content, hashes) }];
+    return [{ itemPath: item.itemPath, adSetPath, input: inputOf(content) }];
   });
 }
 
-function fingerprintInput(content: CreativeSpec, hashes: ReadonlyMap<string, string>): string {
+function inputs(hashes: ReadonlyMap<string, string>): (content: CreativeSpec) => string {
   const hashOf = (path: string | null): string | null => (path === null ? null : (hashes.get(path) ?? path));
-  return canonicalJson({
-    media: [hashOf(content.mediaPath), hashOf(content.thumbnailPath)],
-    // The platform shows whichever of several it likes best, so their order says nothing.
-    headlines: texts([content.headline, ...content.moreHeadlines]),
-    primaryTexts: texts([content.primaryText, ...content.morePrimaryTexts]),
-    descriptions: texts([content.description, ...content.moreDescriptions]),
-    button: content.callToAction,
-    leadsTo: content.linkUrl === null ? null : linkWithoutTracking(content.linkUrl),
-    form: content.leadFormId,
-    placements: 'automatic', // as every plan's are in this release
-  });
+  const text = once((written) => written.normalize('NFKC').toLowerCase().replaceAll(/\s+/gu, ' ').trim());
+  const link = once(linkWithoutTracking);
+  /** Each text once: the platform shows whichever of several it likes best, so their order says nothing. */
+  const texts = (first: string, more: readonly string[]): string[] => {
+    if (more.length === 0) return [text(first)];
+    return [...new Set([first, ...more].map(text))].filter((one) => one !== '').toSorted();
+  };
+  return (content) =>
+    JSON.stringify([
+      hashOf(content.mediaPath),
+      hashOf(content.thumbnailPath),
+      texts(content.headline, content.moreHeadlines),
+      texts(content.primaryText, content.morePrimaryTexts),
+      texts(content.description, content.moreDescriptions),
+      content.callToAction,
+      content.linkUrl === null ? null : link(content.linkUrl),
+      content.leadFormId,
+      'automatic', // placements, as every plan's are in this release
+    ]);
 }
 
-/** Each text once, without the differences nobody reads: case, width of signs, runs of blanks. */
-function texts(list: readonly string[]): string[] {
-  return [...new Set(list.map((text) => text.normalize('NFKC').toLowerCase().replaceAll(/\s+/gu, ' ').trim()))]
-    .filter((text) => text !== '')
-    .toSorted();
+/** Remembers what it answered: thousands of ads share a handful of texts. */
+function once(work: (text: string) => string): (text: string) => string {
+  const known = new Map<string, string>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const answer = work(text);
+    known.set(text, answer);
+    return answer;
+  };
 }
