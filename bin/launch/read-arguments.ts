@@ -1,5 +1,5 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
-import { CALLS_TO_ACTION, GOALS } from '#shared/rules/ad-platforms/platform-rules.ts';
+import { BIDS, CALLS_TO_ACTION, GOALS } from '#shared/rules/ad-platforms/platform-rules.ts';
 import { EXPAND_MODES, type NamingTemplates } from '#shared/rules/launch-plan.ts';
 import { emptyDraft, type DraftSettings } from '../../extension/src/app/launch-builder/draft.ts';
 import { EXIT, Stop } from '../exit.ts';
@@ -37,7 +37,7 @@ platform validate every row, and prints the address where a person approves it. 
 
 Settings for what the sheet leaves open, as in the builder:
   --goal, --budget-level, --daily-budget, --countries, --page-id, --lead-form-id, --pixel-id, --link, --call-to-action,
-  --start-time, --mode, --per-ad-set, --special-ad-category, --duplicates-reason,
+  --start-time, --mode, --per-ad-set, --duplicates-reason, and what a platform asks for besides (--special-ad-categories, --keywords, …),
   --naming-campaign, --naming-ad-set, --naming-creative, --naming-ad
 
 The API key is read from INLAY_API_KEY. Exit codes: 0 done, 1 unexpected, 2 wrong arguments, 3 the plan has errors, 4 the platform
@@ -57,6 +57,7 @@ const NAMING = new Map(Object.keys(TYPED.naming).map((level) => [`naming-${kebab
 /** Words that are chosen from a list: anything else would silently become a default. */
 const CHOICES: Record<string, readonly string[]> = {
   goal: GOALS,
+  bid: BIDS,
   'budget-level': ['ad_set', 'campaign'],
   'call-to-action': CALLS_TO_ACTION,
   mode: ['auto', ...EXPAND_MODES],

@@ -116,7 +116,11 @@ test('texts are measured where ads of this goal show them', () => {
 });
 
 test('too few texts for a search ad, and countries of an ad set’s own, are found before anything is sent', () => {
-  const own = { ...search, adSets: search.adSets.map((adSet) => ({ ...adSet, countries: ['FR'] })) };
+  const own = {
+    ...search,
+    adSets: search.adSets.map((adSet) => ({ ...adSet, countries: ['FR'] })),
+    copySets: search.copySets.map((copy) => ({ ...copy, headline: `Headline ${copy.conceptKey}` })),
+  };
   const { planProblems } = readSheet(writeSheet(own), contextOf(own));
   expect(new Set(planProblems.map(({ code }) => code))).toEqual(new Set(['TEXT_COUNT', 'OF_CAMPAIGN']));
 });
