@@ -48,6 +48,12 @@ export const VALID_BODIES: Record<string, unknown> = {
   'POST /v1/launches/preview': { plan: plan() },
   'POST /v1/launches': { plan: plan() },
   'POST /v1/launches/:id/approve': { planHash: 'x', capMinor: 1 },
+  'POST /v1/launch-templates': {
+    name: 'T',
+    isPersonal: false,
+    content: { settings: { goal: 'leads' }, rows: [['campaign']], required: ['link'] },
+  },
+  'PUT /v1/launch-templates/:id': { name: 'T', version: 1, content: { settings: { utm: null }, rows: [], required: [] } },
   'POST /v1/metrics/look-up': {
     platform: 'meta',
     accountExternalId: '1000000001',
