@@ -28,7 +28,7 @@ export interface MadePlan {
 }
 
 /** What a plan is made of: everything of a draft but where its person stands in it. Files are only described here, their bytes do not matter. */
-export interface PlanParts extends Pick<Draft, 'name' | 'overrides' | 'exclusions' | 'settings'> {
+export interface PlanParts extends Pick<Draft, 'name' | 'overrides' | 'exclusions' | 'settings' | 'template'> {
   sheet: { rows: readonly (readonly string[])[] } | null;
   media: readonly MediaFile[];
 }
@@ -174,7 +174,7 @@ function parametersTwice({ settings }: PlanParts, { platform }: AdAccount): Plan
 }
 
 /** Settings that the draft's template left open for every launch to fill in. */
-function askedFor(draft: Draft): PlanProblem[] {
+function askedFor(draft: PlanParts): PlanProblem[] {
   return missingOf(draft).map((field) => ({
     severity: 'error',
     code: 'REQUIRED',

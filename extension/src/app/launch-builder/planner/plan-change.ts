@@ -16,6 +16,8 @@ export interface RowSplice {
 export interface PlanChange extends Partial<Pick<Draft, 'name' | 'overrides' | 'exclusions' | 'settings'>> {
   account?: AdAccount;
   media?: MediaFile[];
+  /** Null = it begins with none (any more). */
+  template?: Draft['template'] | null;
   /** Null = there is no sheet (any more). */
   sheet?: RowSplice | null;
 }
@@ -32,6 +34,7 @@ export function changeOf(before: { draft: Draft; account: AdAccount } | null, dr
     ...(was?.exclusions === draft.exclusions ? {} : { exclusions: draft.exclusions }),
     ...(was?.settings === draft.settings ? {} : { settings: draft.settings }),
     ...(was?.media === draft.media ? {} : { media: draft.media.map(describe) }),
+    ...(was?.template === draft.template ? {} : { template: draft.template ?? null }),
     ...(was !== undefined && was.sheet === draft.sheet ? {} : { sheet: sheetChange(was?.sheet?.rows ?? [], draft.sheet?.rows ?? null) }),
   };
   return Object.keys(change).length === 0 ? null : change;
@@ -53,7 +56,9 @@ export function applyChange(planned: Planned | null, change: PlanChange): Planne
   if (!account || name === undefined || !overrides || !exclusions || !settings || !media) throw new RangeError('The draft is not whole.');
   const before = planned?.sheet ?? null;
   const { sheet } = change;
+  const template = change.template === undefined ? planned?.template : (change.template ?? undefined);
   return {
+    ...(template && { template }),
     account,
     name,
     overrides,

@@ -183,6 +183,20 @@ test('a changed cell travels as one row; a step or a stored launch does not trav
   expect(questions.length).toBe(2);
 });
 
+test('the template a draft begins with travels, and so does its end: what it asks for is asked on the thread, too', () => {
+  const { planner, questions, turn, states } = setUp();
+  const draft = draftOf([row('Broad', 'Story')]);
+  const template = { id: 'tpl_1', version: 1, name: 'Spring', required: ['leadFormId' as const] };
+  const asks = () => states.at(-1)?.outline?.problems.some((one) => one.message.includes('"Spring"'));
+  planner.show({ ...draft, template }, account);
+  turn();
+  expect(asks()).toBe(true);
+  planner.show(draft, account);
+  turn();
+  expect((questions.at(-1) as { change: object }).change).toEqual({ template: null });
+  expect(asks()).toBe(false);
+});
+
 test('bytes of files never travel', () => {
   const draft = draftOf([row('Broad', 'Story')]);
   const change = changeOf(null, { ...draft, media: draft.media.map((one) => ({ ...one, file: new File(['x'], one.fileName) })) }, account);
