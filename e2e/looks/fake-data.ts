@@ -209,6 +209,7 @@ export const running: LaunchSummary = {
   adoptions: 3,
   incidents: 1,
   strays: 2,
+  undo: null,
   estimate: { p50Seconds: 35, p90Seconds: 95, meter: 'Meta full tier' },
 };
 export const launchRows: LaunchSummary[] = [
@@ -285,6 +286,7 @@ export function items(state: string | null): LaunchItem[] {
           }
         : null,
       attempts: i > 150 ? [] : i % 17 === 0 ? [attempt, { ...attempt, n: 2, outcome: 'adopted' }] : [attempt],
+      undo: null,
       managerUrl: 'https://adsmanager.facebook.com/',
     };
   });

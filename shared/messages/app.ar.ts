@@ -3,6 +3,7 @@ import { builder } from './app/builder.ar.ts';
 import { figures } from './app/figures.ar.ts';
 import { findings } from './app/findings.ar.ts';
 import { launches } from './app/launches.ar.ts';
+import { undo } from './app/undo.ar.ts';
 import { screens } from './app/screens.ar.ts';
 import { shell } from './app/shell.ar.ts';
 import { operations } from './app/operations.ar.ts';
@@ -19,6 +20,7 @@ export const appMessages: Catalogue<AppMessageKey> = {
   ...figures,
   ...screens,
   ...launches,
+  ...undo,
   ...builder,
   ...findings,
   ...operations,

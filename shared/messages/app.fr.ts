@@ -3,6 +3,7 @@ import { builder } from './app/builder.fr.ts';
 import { figures } from './app/figures.fr.ts';
 import { findings } from './app/findings.fr.ts';
 import { launches } from './app/launches.fr.ts';
+import { undo } from './app/undo.fr.ts';
 import { screens } from './app/screens.fr.ts';
 import { shell } from './app/shell.fr.ts';
 import { operations } from './app/operations.fr.ts';
@@ -19,6 +20,7 @@ export const appMessages: Catalogue<AppMessageKey> = {
   ...figures,
   ...screens,
   ...launches,
+  ...undo,
   ...builder,
   ...findings,
   ...operations,

@@ -5,6 +5,7 @@ import { activateLaunch } from './activate-launch.ts';
 import { approveLaunch } from './approve-launch.ts';
 import { cancelLaunch } from './cancel-launch.ts';
 import { checkLinks } from './check-links.ts';
+import { confirmUndo } from './confirm-undo.ts';
 import { createLaunch } from './create-launch.ts';
 import { dryRunLaunch } from './dry-run-launch.ts';
 import { exportReceipts } from './export-receipts.ts';
@@ -14,7 +15,9 @@ import { listLaunches } from './list-launches.ts';
 import { receiveUpload } from './media/receive-upload.ts';
 import { requestUploads } from './media/request-uploads.ts';
 import { previewLaunch } from './preview-launch.ts';
+import { previewUndo } from './preview-undo.ts';
 import { retryLaunch } from './retry-launch.ts';
+import { undoLaunch } from './undo-launch.ts';
 import { watchLaunch } from './watch-launch.ts';
 
 const READ = { kind: 'member', permission: 'launches:read' } as const;
@@ -35,6 +38,9 @@ export const routes = defineRoutes((bind) => {
   bind.member(contracts.activateLaunch, (ctx, { params }) => activateLaunch(ctx, params));
   bind.member(contracts.cancelLaunch, (ctx, { params }) => cancelLaunch(ctx, params));
   bind.member(contracts.retryLaunch, (ctx, { params }) => retryLaunch(ctx, params));
+  bind.member(contracts.previewUndo, (ctx, { params }) => previewUndo(ctx, params));
+  bind.member(contracts.undoLaunch, (ctx, { params }) => undoLaunch(ctx, params));
+  bind.member(contracts.confirmUndo, (ctx, { params, body }) => confirmUndo(ctx, { ...params, ...body }));
   bind.raw('GET', contracts.launchEventsPath, READ, (call) =>
     watchLaunch(
       memberOf(call),

@@ -11,6 +11,7 @@ import { openRun } from './open-run.ts';
 import type { Run } from './run-state.ts';
 import { at, statement } from './sql-rows.ts';
 import { MAX_TASKS, workThrough } from './work-through.ts';
+import { runUndo } from '../undo/run-undo.ts';
 
 /** How one run ended: null = nothing is left to do by itself, else the milliseconds after which to come again. */
 export type Left = { againInMs: number } | null;
@@ -22,11 +23,16 @@ export type Left = { againInMs: number } | null;
 export async function runLaunch(ctx: Context, launchId: string, budgetMs: number): Promise<Left> {
   const until = ctx.now().getTime() + budgetMs;
   const state = await stateOf(ctx, launchId);
-  if (state !== 'running' && state !== 'cancelling' && state !== 'checking') return null;
+  if (state !== 'running' && state !== 'cancelling' && state !== 'checking' && state !== 'undoing') return null;
   const run = await openRun(ctx, launchId);
   if (!run) return null; // the minute's sweep comes back until the connection works again
   if (run.launch.state === 'checking') {
     const left = await checkLaunch(run, until);
+    return run.blocked ? block(run, run.blocked) : left;
+  }
+  if (run.launch.state === 'undoing') {
+    await beat(run);
+    const left = await runUndo(run, until);
     return run.blocked ? block(run, run.blocked) : left;
   }
   let begun = 0;
@@ -80,7 +86,7 @@ async function stateOf(ctx: Context, launchId: string): Promise<typeof launches.
 async function beat(run: Run): Promise<void> {
   await statement(
     run.ctx,
-    sql`update launches set updated_at = ${at(run.ctx.now())} where id = ${run.launch.id} and organization_id = ${run.ctx.organizationId} and state in ('running', 'cancelling')`,
+    sql`update launches set updated_at = ${at(run.ctx.now())} where id = ${run.launch.id} and organization_id = ${run.ctx.organizationId} and state in ('running', 'cancelling', 'undoing')`,
   );
 }
 

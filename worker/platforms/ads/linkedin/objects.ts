@@ -28,6 +28,8 @@ export const linkedinObjects: Objects = {
     ad: { most: 1, together: 'any' },
   },
 
+  archivedTogether: NAMED_LIMIT,
+
   async create(session, requests) {
     const [first, ...others] = requests;
     if (!first) return [];

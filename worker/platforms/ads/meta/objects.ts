@@ -30,6 +30,8 @@ export const metaObjects: Objects = {
   },
   readsBack: true,
 
+  archivedTogether: BATCH_LIMIT,
+
   async create(session, requests) {
     const { items, traceId } = await graphBatch(
       session,

@@ -20,6 +20,9 @@ export const snapchatObjects: Objects = {
     ad: { most: 30, together: 'one-parent' },
   },
 
+  // Objects are deleted one by one.
+  archivedTogether: 1,
+
   async create(session, requests) {
     const [first] = requests;
     if (!first) return [];

@@ -21,6 +21,8 @@ export const tiktokObjects: Objects = {
     ad: { most: MOST.ads, together: 'one-parent', mayShare: (spec) => familyOfSpec('ad', spec) === 'classic' },
   },
 
+  archivedTogether: MOST.ids,
+
   create: createObjects,
 
   async read(session, kind, externalId) {
