@@ -236,7 +236,7 @@ async function countAll(
 const round = (value: number): number => Math.round(value * 1000) / 1000;
 
 /** Hashes and ciphers are real work too: without this the clock would jump while one is made. */
-function countCrypto(real: <T>(work: Promise<T>) => Promise<T>): () => void {
+export function countCrypto(real: <T>(work: Promise<T>) => Promise<T>): () => void {
   const names = ['digest', 'sign', 'importKey', 'encrypt', 'decrypt', 'wrapKey', 'unwrapKey', 'generateKey', 'deriveBits'] as const;
   const subtle = crypto.subtle as unknown as Record<string, (...args: unknown[]) => Promise<unknown>>;
   for (const name of names) {

@@ -3,6 +3,7 @@ import { launches } from '#schema/index.ts';
 import type { Context } from '../../../kernel/context.ts';
 import { PlatformError } from '../../../platforms/platform-error.ts';
 import { accessRefused } from '../../connections/index.ts';
+import { beat } from './beat.ts';
 import { checkLaunch } from './check-launch.ts';
 import { concludeLaunch } from './conclude-launch.ts';
 import { nextDue, reopen } from './find-work.ts';
@@ -31,7 +32,6 @@ export async function runLaunch(ctx: Context, launchId: string, budgetMs: number
     return run.blocked ? block(run, run.blocked) : left;
   }
   if (run.launch.state === 'undoing') {
-    await beat(run);
     const left = await runUndo(run, until);
     return run.blocked ? block(run, run.blocked) : left;
   }
@@ -80,14 +80,6 @@ async function stateOf(ctx: Context, launchId: string): Promise<typeof launches.
       .where(and(eq(launches.id, launchId), eq(launches.organizationId, ctx.organizationId))),
   );
   return row?.state ?? null;
-}
-
-/** A sign of life: the cron leaves launches alone that are being worked on. */
-async function beat(run: Run): Promise<void> {
-  await statement(
-    run.ctx,
-    sql`update launches set updated_at = ${at(run.ctx.now())} where id = ${run.launch.id} and organization_id = ${run.ctx.organizationId} and state in ('running', 'cancelling', 'undoing')`,
-  );
 }
 
 /** After a cancel nothing new starts; what is unclear is still settled. */

@@ -15,6 +15,9 @@ const childless = (launchId: string): SQL => sql`${launchItems.id} not in (
   select d.id from launch_items c cross join lateral jsonb_array_elements_text(c.depends_on) d(id)
   where c.launch_id = ${launchId} and c.kind <> 'media' and (c.state in ('SENDING', 'READY') or (c.external_id is not null and c.state in ('CREATED', 'VERIFIED', 'ACTIVE'))))`;
 
+/** What goes on by itself, now or later. True inside a statement over the rows of this launch. */
+export const goesOn = (launchId: string): SQL => sql`(${OURS_AND_THERE} and ${FREE} and ${childless(launchId)})`;
+
 /** What can be taken away now, of one kind, lowest first. */
 export async function dueForUndo(run: Run, limit: number): Promise<ObjectRow[]> {
   const { ctx, launch } = run;
@@ -26,9 +29,7 @@ export async function dueForUndo(run: Run, limit: number): Promise<ObjectRow[]> 
         and(
           eq(launchItems.launchId, launch.id),
           eq(launchItems.organizationId, ctx.organizationId),
-          OURS_AND_THERE,
-          FREE,
-          childless(launch.id),
+          goesOn(launch.id),
           sql`coalesce(${launchItems.notBefore}, '-infinity') <= ${at(ctx.now())}`,
         ),
       )
@@ -43,7 +44,7 @@ export async function nextUndoDue({ ctx, launch }: Run): Promise<Date | null> {
   const [row] = await statement<{ n: number; due: string | null }>(
     ctx,
     sql`select count(*)::int as n, min(coalesce(not_before, ${at(0)})) as due from launch_items
-      where launch_id = ${launch.id} and organization_id = ${ctx.organizationId} and ${OURS_AND_THERE} and ${FREE} and ${childless(launch.id)}`,
+      where launch_id = ${launch.id} and organization_id = ${ctx.organizationId} and ${goesOn(launch.id)}`,
   );
   return row && row.n > 0 && row.due !== null ? new Date(row.due) : null;
 }

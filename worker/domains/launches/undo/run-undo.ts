@@ -1,4 +1,5 @@
 import { PlatformError } from '../../../platforms/platform-error.ts';
+import { beat } from '../engine/beat.ts';
 import { nextDue } from '../engine/find-work.ts';
 import type { Left } from '../engine/run-launch.ts';
 import type { Run } from '../engine/run-state.ts';
@@ -28,6 +29,7 @@ export async function runUndo(run: Run, until: number): Promise<Left> {
     }
     let begun = 0;
     for (let round = 0; left() > 0 && round < MOST_ROUNDS && begun < MAX_TASKS; round += 1) {
+      await beat(run);
       const unclear = await nextDue(run);
       if (unclear !== null) begun += await workThrough(run, until, MAX_TASKS - begun);
       else await takeWhatIsDue(run, until);
