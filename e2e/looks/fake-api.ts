@@ -17,6 +17,8 @@ import {
   items,
   keys,
   launchRows,
+  undoPreview,
+  waitingItems,
   leads,
   me,
   orders,
@@ -117,6 +119,10 @@ export function createFakeApi(options: { empty: boolean; locale: 'en' | 'fr' | '
     }
     const launch =
       path.startsWith('/v1/launches/lch_new') && draft !== null ? draft : (launchRows.find((one) => path.includes(one.id)) ?? running);
+    if (route.startsWith('GET') && path.endsWith('/undo')) return json(launches.undoPreview, undoPreview);
+    const why = query.get('undo');
+    if (path.endsWith('/items') && why !== null)
+      return json(launches.listLaunchItems.response, { items: waitingItems(why), nextCursor: null });
     if (path.endsWith('/items')) return json(launches.listLaunchItems.response, { items: items(query.get('state')), nextCursor: null });
     if (path.endsWith('/dry-run') && draft !== null) {
       draft = { ...draft, state: 'checked' };

@@ -346,7 +346,7 @@ export type UndoPreview = z.infer<typeof undoPreview>;
 export const previewUndo = defineContract({
   method: 'GET',
   path: '/v1/launches/:id/undo',
-  access: member('launches:undo'),
+  access: { kind: 'member', permission: 'launches:undo', people: true },
   summary: 'What an undo would do, read at the platform now; nothing is changed',
   params: oneLaunch,
   response: undoPreview,

@@ -54,6 +54,7 @@ export const undo: Catalogue<keyof typeof english> = {
   },
   'undo.keptNote': 'لم تسمح المنصة بإزالتها. تراجع عن الباقي لتُطلب ثانيةً، أو أزلها في مدير الإعلانات.',
   'undo.sure': 'أسحب {objects} من {account}.',
+  'undo.sureUpTo': 'أسحب حتى {objects} من {account}. وما تغيّر منذ إنشائه ينتظر كلمتي.',
   'undo.nothingDone': 'لم يُزَل شيء بهذا.',
   'undo.one': 'إزالة «{name}» رغم ذلك',
   'undo.asBuilt': 'كما أُنشئ',

@@ -36,6 +36,7 @@ export const undo = {
   'undo.kept': { one: '{count} object is kept by the platform', other: '{count} objects are kept by the platform' },
   'undo.keptNote': 'The platform did not let go of these. Undo the rest to ask again, or take them away in the ads manager.',
   'undo.sure': 'I take back {objects} in {account}.',
+  'undo.sureUpTo': 'I take back up to {objects} in {account}. What was changed since waits for my word.',
   'undo.nothingDone': 'Nothing was taken away by this.',
   'undo.one': 'Take “{name}” away all the same',
   'undo.asBuilt': 'As built',

@@ -40,6 +40,7 @@ export const undo: Catalogue<keyof typeof english> = {
   'undo.keptNote':
     'La plateforme ne les a pas laissés partir. Défaites le reste pour redemander, ou retirez-les dans le gestionnaire de publicités.',
   'undo.sure': 'Je retire {objects} dans {account}.',
+  'undo.sureUpTo': 'Je retire jusqu’à {objects} dans {account}. Ce qui a été modifié depuis attend mon accord.',
   'undo.nothingDone': 'Rien n’a été retiré par cette action.',
   'undo.one': 'Retirer « {name} » malgré tout',
   'undo.asBuilt': 'À la création',

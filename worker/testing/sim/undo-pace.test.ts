@@ -26,7 +26,9 @@ const admin = new pg.Client({ connectionString: inject('postgresUrl') });
 let isOpen = false;
 let close: (() => Promise<void>)[] = [];
 // The engine's own log lines are no part of what is told here.
-beforeEach(() => void vi.spyOn(console, 'log').mockImplementation(() => undefined));
+beforeEach(() => {
+  for (const level of ['info', 'warn'] as const) vi.spyOn(console, level).mockImplementation(() => undefined);
+});
 afterAll(async () => {
   vi.restoreAllMocks();
   await admin.end();

@@ -4,7 +4,7 @@ import { t } from '../../ui/i18n.ts';
 /** What somebody changed of an object since it was built. */
 export function ChangeTable({ changes }: { changes: UndoReceipt['changes'] }) {
   return (
-    <div class="table-scroll">
+    <div class="table-scroll" tabIndex={0}>
       <table class="table table-inner">
         <thead>
           <tr>

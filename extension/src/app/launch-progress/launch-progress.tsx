@@ -24,7 +24,7 @@ export function LaunchProgress({ launch, onChanged }: { launch: LaunchSummary; o
       {launch.attention !== null && (
         <div class="notice notice-fair" role="status">
           <Icon name="warning" />
-          <p>{launch.attention}</p>
+          <p dir="auto">{launch.attention}</p>
         </div>
       )}
       <div aria-live="polite" aria-atomic="true" class="visually-hidden">

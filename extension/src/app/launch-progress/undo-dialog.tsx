@@ -50,7 +50,10 @@ export function UndoDialog({ launch, onClose, onChanged }: Props) {
         <div class="stack-3" data-testid="undo-effect">
           <UndoEffect launch={launch} preview={preview} />
           <CheckField
-            label={t('undo.sure', { objects: t('objects', { count: totalOf(preview) }), account: launch.accountName })}
+            label={t(preview.changed.length + preview.unread > 0 ? 'undo.sureUpTo' : 'undo.sure', {
+              objects: t('objects', { count: totalOf(preview) }),
+              account: launch.accountName,
+            })}
             checked={sure}
             onCheck={setSure}
             data-testid="undo-sure"

@@ -8,7 +8,7 @@ export function UndoSteps({ undo }: { undo: UndoReceipt }) {
     <section class="stack-1">
       <h2 class="h3">{t('undo.receipt')}</h2>
       {undo.error !== null && (
-        <p>
+        <p dir="auto">
           {undo.error.message} {undo.error.fix}
         </p>
       )}

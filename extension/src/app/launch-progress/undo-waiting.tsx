@@ -83,7 +83,7 @@ function Kept({ item }: { item: LaunchItem }) {
   return (
     <div class="stack-1">
       <Name item={item} />
-      <p class="small">
+      <p class="small" dir="auto">
         {item.undo?.error?.message} {item.undo?.error?.fix}
       </p>
     </div>

@@ -5,7 +5,7 @@ import { PlatformError } from '../../../platforms/platform-error.ts';
 import { note } from '../engine/note.ts';
 import { repeat } from '../engine/repeat.ts';
 import type { Run } from '../engine/run-state.ts';
-import { statement } from '../engine/sql-rows.ts';
+import { at, statement } from '../engine/sql-rows.ts';
 import { storeStatus } from '../engine/switch-state.ts';
 
 const TRIES = 3;
@@ -67,6 +67,7 @@ export async function pauseTop(run: Run): Promise<void> {
     const answer = told.get(still[0]?.externalId ?? '');
     if (answer instanceof PlatformError && answer.failure === 'auth') throw answer;
     if (still.length === 0) {
+      await noneIsOn(run);
       await note(run, 'undo_paused', null, { objects: top.map((row) => row.externalId), sentAt: startedAt, traceId });
       return;
     }
@@ -80,4 +81,14 @@ export async function pauseTop(run: Run): Promise<void> {
     sentAt: startedAt,
     traceId: traces.at(-1) ?? null,
   });
+}
+
+/** With the top paused nothing below it is on, whatever its own switch says: no row says so any more. */
+async function noneIsOn({ ctx, launch }: Run): Promise<void> {
+  await statement(
+    ctx,
+    sql`update launch_items set state = 'VERIFIED', version = version + 1, updated_at = ${at(ctx.now())}
+    where launch_id = ${launch.id} and organization_id = ${ctx.organizationId} and state = 'ACTIVE'
+      and exists (select from launches l where l.id = launch_id and l.state = 'undoing')`,
+  );
 }
