@@ -142,7 +142,7 @@ export function launchJourney(world: () => World): void {
       '8 creatives',
       'Stays',
       'Money that was spent.',
-      'Renamed by hand',
+      '1 object was changed since',
     ])
       expect(words).toContain(told);
     expect(await axeFindings(page), 'undo in the panel').toEqual([]);
