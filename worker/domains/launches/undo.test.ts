@@ -17,6 +17,9 @@ import {
   states,
   type Built,
 } from '../../testing/launch-kit.ts';
+import { nodeContext } from '../../testing/node-context.ts';
+import { openRun } from './engine/open-run.ts';
+import { concludeUndo } from './undo/conclude-undo.ts';
 
 let w: TestWorker;
 beforeAll(async () => {
@@ -161,6 +164,33 @@ test('what somebody changed since is listed by name with the change, the rest go
   expect((await eventKinds(w, launch)).filter((kind) => kind === 'undo_confirmed').length).toBe(2);
 }, 120_000);
 
+test('a run that looked before a word was given does not end the undo over it', async () => {
+  const { member, launch } = await launched(213, { on: false, adSets: 1, concepts: 1 });
+  const ad = (await itemsOf(member, launch)).find((one) => one.kind === 'ad');
+  await graph(ad?.externalId as string, { name: 'Renamed by hand' });
+  await undo(member, launch);
+  await rest(w, member, launch, ['partly_undone'], 30_000);
+  // Between the word and the work on it, with no run of its own: what a late run finds.
+  w.sandbox.setFaults({ ...noFaults(), dead: true });
+  await w.db.query(`update launches set state = 'undoing', updated_at = now() + interval '1 minute' where id = $1`, [launch.id]);
+  await w.db.query(`update launch_items set undo = jsonb_set(undo, '{state}', '"confirmed"') where id = $1`, [ad?.id]);
+  const ctx = await nodeContext(w, member.organizationId);
+  // The node has no durable objects; ending needs none.
+  const bindings = {
+    ...ctx.ports.bindings,
+    RATE_BUDGET: { get: () => null, idFromName: () => '' } as never,
+    PROGRESS_ROOM: { get: () => ({ nudge: async () => undefined }), idFromName: () => '' } as never,
+  };
+  const run = await openRun({ ...ctx, ports: { ...ctx.ports, bindings } }, launch.id);
+  if (run === null) throw new Error('the launch cannot be opened');
+  expect(await concludeUndo(run)).toBe(false);
+  expect((await look(member, launch)).state).toBe('undoing');
+  await ctx.close();
+  w.sandbox.setFaults(noFaults());
+  await deliverAtOnce(w, member, launch, 1);
+  expect(await rest(w, member, launch, ['undone', 'partly_undone'], 30_000)).toMatchObject({ state: 'undone' });
+}, 90_000);
+
 test('an ad that somebody put into an ad set of ours keeps that ad set and its campaign, and is told by name', async () => {
   const { member, launch } = await launched(203, { on: false });
   const items = await itemsOf(member, launch);
@@ -250,7 +280,7 @@ test('access that ends in the middle asks once, everything is paused by then, an
   expect(await living(launch)).toEqual([]);
 }, 120_000);
 
-test('in bad weather, done by many at once and killed in between, each object is undone and nobody asks for one twice at a time', async () => {
+test('in bad weather, done by many at once, each object is undone and nobody asks for one twice at a time', async () => {
   const { member, launch } = await launched(208, { adSets: 3, concepts: 4 });
   const before = await others(launch);
   w.sandbox.setFaults(defaultFaultPlan(208));

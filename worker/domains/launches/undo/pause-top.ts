@@ -50,7 +50,8 @@ export async function pauseTop(run: Run): Promise<void> {
   const startedAt = ctx.now().toISOString();
   let open = top;
   for (let n = 1; open.length > 0; n += 1) {
-    const told = await repeat(run, () => platform.objects.setStatusMany(traced, open, 'paused'), { writes: open.length });
+    const calls = { writes: open.length, reads: platform.objects.readsBack ? open.length : 0 };
+    const told = await repeat(run, () => platform.objects.setStatusMany(traced, open, 'paused'), calls);
     const traceId = traces.at(-1) ?? null;
     const read = await repeat(run, () => platform.objects.readMany(session, open), { reads: open.length });
     const seen: { id: string; status: AsBuilt['status'] }[] = [];

@@ -1,17 +1,15 @@
+import { sideBySide } from '../../../platforms/http/side-by-side.ts';
 import { PlatformError } from '../../../platforms/platform-error.ts';
 import { beat } from '../engine/beat.ts';
 import { nextDue } from '../engine/find-work.ts';
 import type { Left } from '../engine/run-launch.ts';
 import type { Run } from '../engine/run-state.ts';
-import { MAX_TASKS, workThrough } from '../engine/work-through.ts';
+import { LANES, MAX_TASKS, TOGETHER, workThrough } from '../engine/work-through.ts';
 import { concludeUndo } from './conclude-undo.ts';
 import { dueForUndo, nextUndoDue } from './find-undo-work.ts';
 import { isTopPaused, pauseTop } from './pause-top.ts';
 import { takeAway } from './take-away.ts';
 
-/** Outgoing calls at a time, and objects that are looked at together. */
-const LANES = 4;
-const TOGETHER = 50;
 const MOST_ROUNDS = 100;
 
 /**
@@ -59,13 +57,7 @@ async function takeWhatIsDue(run: Run, until: number): Promise<void> {
   // Evenly, so that a few dozen objects do not wait in one lane.
   const size = Math.min(TOGETHER, Math.max(run.platform.objects.archivedTogether, Math.ceil(due.length / LANES)));
   const parts = Array.from({ length: Math.ceil(due.length / size) }, (_, i) => due.slice(i * size, (i + 1) * size));
-  const ended = await Promise.allSettled(
-    Array.from({ length: LANES }, async () => {
-      for (let part = parts.shift(); part && !run.blocked && run.ctx.now().getTime() < until; part = parts.shift())
-        await takeAway(run, part, until);
-    }),
-  );
-  // A run waits for its own calls, whatever became of one of them.
-  const failed = ended.find((one) => one.status === 'rejected');
-  if (failed) throw failed.reason;
+  await sideBySide(LANES, parts, async (part) => {
+    if (!run.blocked && run.ctx.now().getTime() < until) await takeAway(run, part, until);
+  });
 }

@@ -1,5 +1,6 @@
 import { platformRules } from '#shared/rules/ad-platforms/index.ts';
 import type { RemovalWay } from '#shared/rules/ad-platforms/platform-rules.ts';
+import type { StatusSet } from '../../../platforms/ads/ad-platform.ts';
 import { PlatformError } from '../../../platforms/platform-error.ts';
 import { isObject, type ObjectRow } from '../engine/build-request.ts';
 import { loadParents } from '../engine/find-work.ts';
@@ -8,6 +9,9 @@ import { changedSince, hashOfChanges } from './changed-since.ts';
 import { lookAtObjects, type Look } from './look-at-objects.ts';
 import { strangersIn } from './strangers.ts';
 import { moveUndo, undoOf, type Undo, type UndoChange, type UndoRefusal } from './undo-state.ts';
+
+/** What each object's change was answered with. */
+type Told = Map<string, StatusSet | PlatformError>;
 
 /** Calls for one object that is still there after the platform said it had done it. */
 const MOST_TRIES = 5;
@@ -35,10 +39,11 @@ export async function takeAway(run: Run, rows: readonly ObjectRow[], until: numb
   const open = moves.filter((move) => toSend.has(move.row.id));
   const most = run.platform.objects.archivedTogether;
   const sent: ObjectRow[] = [];
-  const told = new Map<string, true | PlatformError>();
+  const told: Told = new Map();
   for (let from = 0; from < open.length && !run.blocked; from += most) {
     const part = open.slice(from, from + most);
-    if (run.ctx.now().getTime() >= until || !(await run.permits.take(5_000, { writes: part.length, purpose: 'launch' }))) break;
+    const calls = { writes: part.length, reads: run.platform.objects.readsBack ? part.length : 0, purpose: 'launch' as const };
+    if (run.ctx.now().getTime() >= until || !(await run.permits.take(5_000, calls))) break;
     const claimed = (await moveUndo(run, part)).filter(isObject);
     sent.push(...(await send(run, claimed, told)));
   }
@@ -73,7 +78,7 @@ async function judge(run: Run, row: ObjectRow, look: Look, strangers: Awaited<Re
 }
 
 /** One shared call, each object with an outcome and a receipt of its own. Never repeated here: the next look says what came of it. */
-async function send(run: Run, rows: ObjectRow[], told: Map<string, true | PlatformError>): Promise<ObjectRow[]> {
+async function send(run: Run, rows: ObjectRow[], told: Told): Promise<ObjectRow[]> {
   if (rows.length === 0) return [];
   const { ctx, platform, session } = run;
   const traces: string[] = [];
@@ -86,7 +91,7 @@ async function send(run: Run, rows: ObjectRow[], told: Map<string, true | Platfo
     )
     .catch((error: unknown) => {
       if (!(error instanceof PlatformError)) throw error;
-      return new Map(rows.map((row) => [row.externalId as string, error]));
+      return new Map<string, PlatformError>(rows.map((row) => [row.externalId as string, error]));
     });
   const now = ctx.now().getTime();
   return (
@@ -122,9 +127,15 @@ async function send(run: Run, rows: ObjectRow[], told: Map<string, true | Platfo
 }
 
 /** Only a read says that something is gone, and only after a read is a refusal told: the object may be gone all the same. */
-async function confirmGone(run: Run, rows: ObjectRow[], told: ReadonlyMap<string, true | PlatformError>): Promise<void> {
-  const looks = await lookAtObjects(run, rows);
-  const moves = rows.flatMap((row): UndoChange[] => {
+async function confirmGone(run: Run, rows: ObjectRow[], told: Told): Promise<void> {
+  const read = rows.filter((row) => wasReadAsGone(told.get(row.id)));
+  await moveUndo(
+    run,
+    read.map((row) => gone(run, row)),
+  );
+  const unread = rows.filter((row) => !read.includes(row));
+  const looks = unread.length === 0 ? new Map<string, Look>() : await lookAtObjects(run, unread);
+  const moves = unread.flatMap((row): UndoChange[] => {
     const look = looks.get(row.id);
     const answer = told.get(row.id);
     if (look?.is === 'gone') return [gone(run, row)];
@@ -134,6 +145,13 @@ async function confirmGone(run: Run, rows: ObjectRow[], told: ReadonlyMap<string
   });
   await moveUndo(run, moves);
 }
+
+/** Where the call that changes something also reads what came of it. */
+const wasReadAsGone = (answer: StatusSet | PlatformError | undefined): boolean =>
+  answer !== undefined &&
+  answer !== true &&
+  !(answer instanceof PlatformError) &&
+  (answer.unified === 'archived' || answer.unified === 'deleted');
 
 const wayOf = (run: Run, row: ObjectRow): RemovalWay => platformRules(run.platform.id).removal.ways[row.kind] ?? 'deleted';
 
