@@ -87,7 +87,12 @@ function objectsOf(platform: Case[0]): Pick<AdsOracleObject, 'id' | 'kind' | 'na
   const { tiktok, linkedin, snapchat, googleAds } = w.sandbox;
   if (platform !== 'google-ads') return { tiktok, linkedin, snapchat }[platform].adsObjects();
   return googleAds.objects().map(({ id, kind, name, status, maySpend }) => ({
-    ...{ id, name, status, canSpend: maySpend, isDeleted: status === 'REMOVED', token: null },
+    id,
+    name,
+    status,
+    canSpend: maySpend,
+    isDeleted: status === 'REMOVED',
+    token: null,
     kind: kind as AdsOracleObject['kind'],
   }));
 }
