@@ -347,8 +347,14 @@ test('looks after an undo raise no false alarm, and archive a second object that
     special_ad_categories: '[]',
     is_adset_budget_sharing_enabled: 'false',
   });
-  await w.db.query(`update launches set next_sweep_at = now() - interval '1 minute' where id = $1`, [launch.id]);
-  await w.until('the late one is archived', async () => (await living(launch)).length === 0, 20_000);
+  // Two hours later: the next look but this one is a day after the end.
+  await w.db.query(
+    `update launches set rested_at = now() - interval '2 hours', next_sweep_at = now() - interval '1 minute' where id = $1`,
+    [launch.id],
+  );
+  const isLookedAt = `select 1 from launches where id = $1 and next_sweep_at > now() + interval '1 hour'`;
+  await w.until('the look is over', async () => (await w.db.query(isLookedAt, [launch.id])).rowCount, 20_000);
+  expect(await living(launch)).toEqual([]);
   const { rows } = await w.db.query<{ kind: string }>(
     `select kind from launch_events where launch_id = $1 and kind in ('missing', 'drift')`,
     [launch.id],
