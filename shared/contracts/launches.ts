@@ -3,7 +3,6 @@ import type { Permission } from '../rules/permissions.ts';
 import { AD_PLATFORMS } from '../rules/ad-platforms/index.ts';
 import { LINK_FINDINGS } from '../rules/landing-page.ts';
 import { ITEM_STATES, LAUNCH_STATES, RETRY_CLASSES } from '../rules/launch-states.ts';
-import { AD_PLATFORMS } from '../rules/ad-platforms/index.ts';
 import { ITEM_KINDS } from '../rules/planned-item.ts';
 import { defineContract } from './define-contract.ts';
 import { currency, cursor, id, instant, minor, pageSize } from './parts.ts';
