@@ -60,6 +60,8 @@ export const launches = pgTable(
     approvedAt: instant(),
     activatedAt: instant(),
     cancelledAt: instant(),
+    /** When nothing of it was left at the platform. */
+    undoneAt: instant(),
     /** When it last came to rest; the looks after the end are counted from here. */
     restedAt: instant(),
     /** The next look at what the platform made late or changed; null = none is to come. Found by the minute's cron. */
@@ -78,7 +80,7 @@ export const launches = pgTable(
     // What the minute's cron looks through, however many launches are done.
     index('launches_at_work_index')
       .on(t.updatedAt)
-      .where(sql`${t.state} in ('checking', 'running', 'cancelling')`),
+      .where(sql`${t.state} in ('checking', 'running', 'cancelling', 'undoing')`),
   ],
 );
 
@@ -119,6 +121,8 @@ export const launchItems = pgTable(
     drift: jsonb(),
     validation: jsonb(),
     lastError: jsonb(),
+    /** How far its undo has come (engine/undo); null = none was asked for, or it was not looked at yet. */
+    undo: jsonb(),
     createdAt: instant().notNull().defaultNow(),
     updatedAt: instant().notNull().defaultNow(),
   },
@@ -154,7 +158,7 @@ export const launchAttempts = pgTable(
   (t) => [primaryKey({ columns: [t.itemId, t.n] })],
 );
 
-/** What happened to a launch or an item besides its attempts: adoption, incident, drift, cancel, switch-on. Append only. */
+/** What happened to a launch or an item besides its attempts: adoption, incident, drift, cancel, switch-on, each step of an undo. Append only. */
 export const launchEvents = pgTable(
   'launch_events',
   {

@@ -118,6 +118,61 @@ export function launchJourney(world: () => World): void {
     expect(adsOnAir(stack)).toBe(8);
     await page.close();
   });
+
+  test('undo: the exact effect, what somebody changed since asked one by one, and nothing of it is left', async () => {
+    const { stack, browser } = world();
+    const [row] = await stack.query(`select id from launches where state = 'active' order by created_at desc limit 1`);
+    const id = String(row?.['id']);
+    const ours = new Set(launched(stack).map((one) => one.id));
+    const others = () => JSON.stringify(stack.sandbox.meta.objects().filter((one) => !ours.has(one.id)));
+    const before = others();
+    const ad = launched(stack).find((one) => one.kind === 'ad' && one.status === 'ACTIVE');
+    await inManager(stack, ad?.id ?? '', { name: 'Renamed by hand' });
+    const page = await browser.page(`chrome-extension://${browser.extensionId}/panel.html#/launches/${id}`);
+    await page.setViewportSize({ width: 400, height: 900 });
+    await page.getByTestId('undo').click();
+    const effect = page.getByTestId('undo-effect');
+    await effect.waitFor({ timeout: 20_000 });
+    const words = await effect.innerText();
+    for (const told of [
+      'It is on.',
+      'Archives',
+      '1 campaign, 2 ad sets, 8 ads',
+      'Deletes',
+      '8 creatives',
+      'Stays',
+      'Money that was spent.',
+      '1 object was changed since',
+    ])
+      expect(words).toContain(told);
+    expect(await axeFindings(page), 'undo in the panel').toEqual([]);
+    expect(await page.getByTestId('undo-confirm').isDisabled()).toBe(true);
+    await ageProof(world());
+    await page.getByTestId('undo-sure').check();
+    await page.getByTestId('undo-confirm').click();
+    await prove(page);
+    const progress = page.getByTestId('progress');
+    await expect.poll(() => progress.getAttribute('data-state'), { timeout: 60_000 }).toBe('partly_undone');
+    expect(adsOnAir(stack)).toBe(0);
+    const waiting = page.getByTestId('undo-waiting');
+    await expect.poll(() => waiting.innerText()).toContain('Renamed by hand');
+    expect(await axeFindings(page), 'what an undo waits for').toEqual([]);
+    await page.getByTestId('undo-one').click();
+    await expect.poll(() => progress.getAttribute('data-state'), { timeout: 60_000 }).toBe('undone');
+    expect(launched(stack).filter((one) => ours.has(one.id) && one.status !== 'ARCHIVED' && one.status !== 'DELETED')).toEqual([]);
+    expect(others()).toBe(before);
+    await page.close();
+  });
+}
+
+/** What a person does in the ad manager. */
+async function inManager(stack: World['stack'], id: string, params: Record<string, string>): Promise<void> {
+  const answer = await fetch(`${stack.sandbox.url}/graph.facebook.com/v26.0/${id}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${stack.sandbox.meta.issueToken()}` },
+    body: new URLSearchParams(params),
+  });
+  expect(answer.status).toBe(200);
 }
 
 /** The last proof was given longer ago than it is good for. */

@@ -18,6 +18,8 @@ import {
   items,
   keys,
   launchRows,
+  undoPreview,
+  waitingItems,
   leads,
   me,
   orders,
@@ -170,6 +172,10 @@ export function createFakeApi(options: { empty: boolean; locale: 'en' | 'fr' | '
         },
         201,
       );
+    if (route.startsWith('GET') && path.endsWith('/undo')) return json(launches.undoPreview, undoPreview);
+    const why = query.get('undo');
+    if (path.endsWith('/items') && why !== null)
+      return json(launches.listLaunchItems.response, { items: waitingItems(why), nextCursor: null });
     if (path.endsWith('/items')) return json(launches.listLaunchItems.response, { items: items(query.get('state')), nextCursor: null });
     if (path.endsWith('/dry-run') && draft !== null) {
       draft = { ...draft, state: 'checked' };

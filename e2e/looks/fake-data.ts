@@ -3,7 +3,7 @@ import type * as affiliates from '#shared/contracts/affiliates.ts';
 import type { AdAccount, Connection } from '#shared/contracts/connections.ts';
 import type * as embeds from '#shared/contracts/embeds.ts';
 import type { Me } from '#shared/contracts/identity.ts';
-import type { LaunchItem, LaunchSummary } from '#shared/contracts/launches.ts';
+import type { LaunchItem, LaunchSummary, UndoPreview } from '#shared/contracts/launches.ts';
 import type { Figure } from '#shared/contracts/metrics.ts';
 import type * as revenue from '#shared/contracts/revenue.ts';
 
@@ -209,6 +209,7 @@ export const running: LaunchSummary = {
   adoptions: 3,
   incidents: 1,
   strays: 2,
+  undo: null,
   estimate: { p50Seconds: 35, p90Seconds: 95, meter: 'Meta full tier' },
 };
 export const launchRows: LaunchSummary[] = [
@@ -242,7 +243,62 @@ export const launchRows: LaunchSummary[] = [
     createdAt: ago(30_000),
     activatedAt: ago(29_000),
   },
+  {
+    ...running,
+    id: 'lch_und',
+    name: 'Winter sale, first try',
+    state: 'partly_undone',
+    byState: { ...zero, UNDONE: 202, VERIFIED: 24 },
+    undo: { done: 202, left: 4, changed: 1, refused: 1 },
+    attention:
+      '1 object was changed since and waits for your word, 1 object was kept by the platform; what they lie in stays, too. No money is at risk: everything is paused. Everything else goes on.',
+    createdAt: ago(9_000),
+    activatedAt: ago(8_000),
+  },
 ];
+const CHANGES = [
+  { field: 'name', before: 'Founder story | 1x1 ·0123456789ABC', now: 'Founder story, do not touch' },
+  { field: 'foreign_ads', before: '0', now: '2: Retargeting test A, Retargeting test B' },
+];
+export const undoPreview: UndoPreview = {
+  platform: 'meta',
+  counts: { campaign: 1, ad_set: 5, creative: 100, ad: 100 },
+  ways: { campaign: 'archived', ad_set: 'archived', creative: 'deleted', ad: 'archived' },
+  gone: 2,
+  changed: [
+    {
+      itemId: 'itm_29',
+      kind: 'ad',
+      itemPath: 'spring/broad/concept-9/1x1',
+      name: 'Founder story | 1x1 ·0123456789ABC',
+      managerUrl: 'https://adsmanager.facebook.com/',
+      changes: CHANGES,
+      changesHash: 'h',
+    },
+  ],
+  unread: 3,
+  mediaStay: 20,
+  leaves: [],
+  isOn: true,
+  currency: 'EUR',
+  spentMinor: null,
+  cannotComeBack: ['money', 'learning', 'deleted', 'archived'],
+};
+/** Items as an undo leaves them waiting. */
+export function waitingItems(why: string): LaunchItem[] {
+  const item = items(null).find((one) => one.kind === 'ad' && one.error === null) as LaunchItem;
+  const step = { at: ago(2), n: 1, outcome: null, traceId: null };
+  const error = { code: '100', message: 'The ad cannot be changed while it is in review.', fix: 'Ask for the undo again later.' };
+  return [
+    {
+      ...item,
+      undo:
+        why === 'changed'
+          ? { state: 'changed', how: null, changes: CHANGES, changesHash: 'h', error: null, steps: [{ ...step, step: 'changed' }] }
+          : { state: 'refused', how: null, changes: [], changesHash: null, error, steps: [{ ...step, step: 'refused', outcome: '100' }] },
+    },
+  ];
+}
 const KINDS = ['campaign', 'ad_set', 'media', 'creative', 'ad'] as const;
 export function items(state: string | null): LaunchItem[] {
   const all = Array.from({ length: 226 }, (_, i): LaunchItem => {
@@ -285,6 +341,7 @@ export function items(state: string | null): LaunchItem[] {
           }
         : null,
       attempts: i > 150 ? [] : i % 17 === 0 ? [attempt, { ...attempt, n: 2, outcome: 'adopted' }] : [attempt],
+      undo: null,
       managerUrl: 'https://adsmanager.facebook.com/',
     };
   });

@@ -155,6 +155,25 @@ const looks: Look[] = [
       await page.getByTestId('activate').click();
     },
   },
+  ...(
+    [
+      ['undo', 1440, 'en', false],
+      ['undo-fr-360', 360, 'fr', true],
+      ['undo-ar', 768, 'ar', false],
+    ] as const
+  ).map(([name, width, locale, dark]) => ({
+    name: `launch-${name}`,
+    path: '/launches/lch_act',
+    width,
+    locale,
+    dark,
+    act: async (page: Page) => {
+      await page.getByTestId('undo').click();
+      await page.getByTestId('undo-effect').waitFor();
+    },
+  })),
+  { name: 'launch-undo-waiting', path: '/launches/lch_und', width: 1440 },
+  { name: 'launch-undo-waiting-ar-360', path: '/launches/lch_und', width: 360, locale: 'ar', dark: true },
   { name: 'launch-ar-360', path: '/launches/lch_run', width: 360, locale: 'ar' },
   {
     name: 'builder-template',

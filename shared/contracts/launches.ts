@@ -70,11 +70,37 @@ export const launchSummary = z.object({
   incidents: z.int(),
   /** Objects of the whole ad account that carry a token no row of this organization holds; they are told, never touched. */
   strays: z.int(),
+  /** Of an undo that was asked for: objects gone, still to go, changed since and waiting for a word, and kept by the platform; null = none was. */
+  undo: z.object({ done: z.int(), left: z.int(), changed: z.int(), refused: z.int() }).nullable(),
   estimate: preview.shape.estimate,
   /** Where a person opens it, and approves it; absent from a service of before. */
   address: z.string().optional(),
 });
 export type LaunchSummary = z.infer<typeof launchSummary>;
+
+/** What somebody changed of an object since it was built, field by field. */
+export const change = z.object({ field: z.string(), before: z.string(), now: z.string() });
+/** archived, deleted, renamed = how the platform takes it away; gone = somebody else had taken it away. */
+export const removalWay = z.enum(['archived', 'deleted', 'renamed']);
+export const undoReceipt = z.object({
+  state: z.enum(['sent', 'changed', 'confirmed', 'refused', 'done']),
+  how: z.enum([...removalWay.options, 'gone']).nullable(),
+  changes: z.array(change),
+  /** What a confirmation of these changes is bound to. */
+  changesHash: z.string().nullable(),
+  error: z.object({ code: z.string(), message: z.string(), fix: z.string() }).nullable(),
+  /** Every step, oldest first: asked, answered, changed since, refused, read as gone. */
+  steps: z.array(
+    z.object({
+      step: z.enum(['sent', 'answered', 'changed', 'refused', 'undone']),
+      at: instant,
+      n: z.int().nullable(),
+      outcome: z.string().nullable(),
+      traceId: z.string().nullable(),
+    }),
+  ),
+});
+export type UndoReceipt = z.infer<typeof undoReceipt>;
 
 export const attempt = z.object({
   n: z.int(),
@@ -107,6 +133,8 @@ export const launchItem = z.object({
     })
     .nullable(),
   attempts: z.array(attempt),
+  /** Null = no undo has come to it. */
+  undo: undoReceipt.nullable(),
   managerUrl: z.string().nullable(),
 });
 export type LaunchItem = z.infer<typeof launchItem>;
@@ -236,7 +264,14 @@ export const listLaunchItems = defineContract({
   access: member('launches:read'),
   summary: 'Receipts of a launch, in plan order',
   params: oneLaunch,
-  query: z.object({ cursor, pageSize, state: itemState.optional(), kind: itemKind.optional() }),
+  /** undo: those an undo waits for: changed since, or kept by the platform. */
+  query: z.object({
+    cursor,
+    pageSize,
+    state: itemState.optional(),
+    kind: itemKind.optional(),
+    undo: z.enum(['changed', 'refused']).optional(),
+  }),
   response: z.object({ items: z.array(launchItem), nextCursor: z.string().nullable() }),
 });
 /** Ask the platform to validate without creating. Runs as a job; the launch becomes checked. */
@@ -322,6 +357,73 @@ export const diffLaunches = defineContract({
     differences: z.array(itemDifference),
     nextCursor: z.string().nullable(),
   }),
+});
+/** What takes away what was made, and stops what spends: for people who proved who they are. */
+const undoer = { kind: 'member', permission: 'launches:undo', stepUp: true } as const;
+export const undoPreview = z.object({
+  platform: z.enum(AD_PLATFORMS),
+  /** Objects that would be taken away; those of `changed` wait for a word on each. */
+  counts: counts.omit({ media: true, total: true }),
+  ways: z.object({
+    campaign: removalWay.nullable(),
+    ad_set: removalWay.nullable(),
+    creative: removalWay.nullable(),
+    ad: removalWay.nullable(),
+  }),
+  /** Objects that somebody took away at the platform already. */
+  gone: z.int(),
+  changed: z.array(
+    z.object({
+      itemId: id,
+      kind: itemKind,
+      itemPath: z.string(),
+      name: z.string(),
+      managerUrl: z.string().nullable(),
+      changes: z.array(change),
+      changesHash: z.string(),
+    }),
+  ),
+  /** Objects that could not be read now; the undo reads each before it takes it away. */
+  unread: z.int(),
+  mediaStay: z.int(),
+  /** What else stays, because the platform lets nobody take it away. */
+  leaves: z.array(z.enum(['posts'])),
+  isOn: z.boolean(),
+  currency,
+  /** As far as the figures have come; null = not known. */
+  spentMinor: minor.nullable(),
+  /** Money spent, what an algorithm learned, objects that are deleted for good, objects that stay in the account's archive. */
+  cannotComeBack: z.array(z.enum(['money', 'learning', 'deleted', 'archived'])),
+});
+export type UndoPreview = z.infer<typeof undoPreview>;
+export const previewUndo = defineContract({
+  method: 'GET',
+  path: '/v1/launches/:id/undo',
+  access: { kind: 'member', permission: 'launches:undo', people: true },
+  summary: 'What an undo would do, read at the platform now; nothing is changed',
+  params: oneLaunch,
+  response: undoPreview,
+});
+/** Works on a launch that is on, verified, cancelled or needs attention; a running one is cancelled first. Asked again it tries what was left. */
+export const undoLaunch = defineContract({
+  method: 'POST',
+  path: '/v1/launches/:id/undo',
+  access: undoer,
+  summary: 'Pause the launch, then take away everything it made',
+  status: 202,
+  params: oneLaunch,
+  response: launchSummary,
+});
+/** One object that was changed since. changesHash is that of its undo receipt: a further change voids it. */
+export const confirmUndo = defineContract({
+  method: 'POST',
+  path: '/v1/launches/:id/items/:itemId/undo',
+  access: undoer,
+  summary: 'Take a changed object away all the same',
+  status: 202,
+  params: z.object({ id, itemId: id }),
+  body: z.object({ changesHash: z.string() }),
+  response: launchSummary,
 });
 /** GET /v1/launches/:id/events is a stream of server-sent events: `event: launch` with a launchSummary; it may be opened again at any time. */
 export const launchEventsPath = '/v1/launches/:id/events';

@@ -4,11 +4,12 @@ import { defineContract } from './define-contract.ts';
 import { LAUNCH_STATES } from '../rules/launch-states.ts';
 import { currency, cursor, empty, id, instant, minor, pageSize, role } from './parts.ts';
 
-/** What only a person may do: give the organization away or delete it, make keys, take its data along, let staff in, approve a launch. */
+/** What only a person may do: give the organization away or delete it, make keys, take its data along, let staff in, approve a launch, undo one. */
 const NEVER_A_KEY: readonly Permission[] = [
   'organization:delete',
   'organization:transfer',
   'launches:approve',
+  'launches:undo',
   'keys:read',
   'keys:write',
   'privacy:export',

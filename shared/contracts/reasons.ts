@@ -85,5 +85,8 @@ export const REASONS = [
   'rows_not_verified',
   'above_the_cap',
   'nothing_to_repeat',
+  'cancel_first',
+  'nothing_to_undo',
+  'changed_again',
 ] as const;
 export type Reason = (typeof REASONS)[number];

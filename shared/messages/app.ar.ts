@@ -4,6 +4,7 @@ import { grid } from './app/grid.ar.ts';
 import { figures } from './app/figures.ar.ts';
 import { findings } from './app/findings.ar.ts';
 import { launches } from './app/launches.ar.ts';
+import { undo } from './app/undo.ar.ts';
 import { screens } from './app/screens.ar.ts';
 import { shell } from './app/shell.ar.ts';
 import { operations } from './app/operations.ar.ts';
@@ -20,6 +21,7 @@ export const appMessages: Catalogue<AppMessageKey> = {
   ...figures,
   ...screens,
   ...launches,
+  ...undo,
   ...builder,
   ...grid,
   ...findings,

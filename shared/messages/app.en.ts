@@ -4,6 +4,7 @@ import { grid } from './app/grid.en.ts';
 import { figures } from './app/figures.en.ts';
 import { findings } from './app/findings.en.ts';
 import { launches } from './app/launches.en.ts';
+import { undo } from './app/undo.en.ts';
 import { screens } from './app/screens.en.ts';
 import { shell } from './app/shell.en.ts';
 import { operations } from './app/operations.en.ts';
@@ -18,6 +19,7 @@ export const appMessages = {
   ...figures,
   ...screens,
   ...launches,
+  ...undo,
   ...builder,
   ...grid,
   ...findings,

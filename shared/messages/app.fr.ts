@@ -4,6 +4,7 @@ import { grid } from './app/grid.fr.ts';
 import { figures } from './app/figures.fr.ts';
 import { findings } from './app/findings.fr.ts';
 import { launches } from './app/launches.fr.ts';
+import { undo } from './app/undo.fr.ts';
 import { screens } from './app/screens.fr.ts';
 import { shell } from './app/shell.fr.ts';
 import { operations } from './app/operations.fr.ts';
@@ -20,6 +21,7 @@ export const appMessages: Catalogue<AppMessageKey> = {
   ...figures,
   ...screens,
   ...launches,
+  ...undo,
   ...builder,
   ...grid,
   ...findings,

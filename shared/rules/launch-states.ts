@@ -1,7 +1,8 @@
 /**
  * States of one launch item: PLANNED → READY → SENDING → CREATED → VERIFIED → ACTIVE, else REJECTED or HELD. An object that exists is
  * never "cancelled": it stays as it is, paused, so only items without a proven object go to CANCELLED, and SENDING goes there once its
- * call is settled as "not created". HELD waits for a person's word. Source: launching guide §8.2 and §8.3.
+ * call is settled as "not created". HELD waits for a person's word. CREATED, VERIFIED and ACTIVE go to UNDONE once an undo has read that the
+ * object is gone. Source: launching guide §8.2 and §8.3.
  */
 export const ITEM_STATES = [
   'PLANNED',
@@ -17,7 +18,10 @@ export const ITEM_STATES = [
 ] as const;
 export type ItemState = (typeof ITEM_STATES)[number];
 
-/** States of a whole launch. `checking`, `running` and `cancelling` are worked on by the engine, the others rest. */
+/**
+ * States of a whole launch. `checking`, `running`, `cancelling` and `undoing` are worked on by the engine, the others rest. `partly_undone`
+ * = objects are left that were changed since or that the platform does not let go of: a person decides.
+ */
 export const LAUNCH_STATES = [
   'draft',
   'checking',
@@ -28,6 +32,9 @@ export const LAUNCH_STATES = [
   'verified',
   'active',
   'needs_attention',
+  'undoing',
+  'partly_undone',
+  'undone',
 ] as const;
 export type LaunchState = (typeof LAUNCH_STATES)[number];
 

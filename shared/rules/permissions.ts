@@ -18,6 +18,7 @@ export const PERMISSIONS = [
   'launches:read',
   'launches:write',
   'launches:approve',
+  'launches:undo',
   'insights:read',
   'leads:read',
   'leads:write',

@@ -34,6 +34,7 @@ const launch = (state: LaunchSummary['state']): LaunchSummary => ({
   adoptions: 0,
   incidents: 0,
   strays: 0,
+  undo: null,
   estimate: null,
 });
 const event = (state: LaunchSummary['state']): string => `event: launch\ndata: ${JSON.stringify(launch(state))}\n\n`;

@@ -82,4 +82,7 @@ export const refusals: Record<Reason, string> = {
   rows_not_verified: 'Des lignes ne sont pas vérifiées ou diffèrent du plan. Rien n’a été activé.',
   above_the_cap: 'Les budgets quotidiens dépassent le plafond approuvé. Rien n’a été activé.',
   nothing_to_repeat: 'Aucune ligne ne peut être tentée à nouveau.',
+  cancel_first: 'Ce lancement est en cours. Annulez-le ou attendez qu’il s’arrête, puis défaites-le.',
+  nothing_to_undo: 'Il n’y a plus rien de ce lancement sur la plateforme.',
+  changed_again: 'L’objet n’est plus tel que vous l’avez vu. Rien n’a été confirmé ; regardez à nouveau.',
 };

@@ -143,4 +143,10 @@ export const GOOGLE_ADS: PlatformRules = {
   ],
   ages: { from: [18, 25, 35, 45, 55, 65], to: [24, 34, 44, 54, 64, 65] },
   keywords: { maxLength: 80, maxWords: 10, forbidden: /[!@%,*]/ },
+  removal: {
+    ways: { campaign: 'deleted', ad_set: 'deleted', creative: null, ad: 'deleted' },
+    reason: 'There is no archive: REMOVED is the only way, it is for good, and reports keep the figures.',
+    mark: 'vendor docs',
+    leaves: [],
+  },
 };

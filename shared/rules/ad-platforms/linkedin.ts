@@ -144,4 +144,11 @@ export const LINKEDIN: PlatformRules = {
   countries: COUNTRIES,
   adsPerAdSet: 15,
   oneKindOfMedia: true,
+  removal: {
+    ways: { campaign: 'archived', ad_set: 'archived', creative: null, ad: 'archived' },
+    reason:
+      'Only drafts can be deleted; what ran is archived and keeps its figures. The post an ad shows belongs to the page and stays, unseen without an ad.',
+    mark: 'unconfirmed',
+    leaves: ['posts'],
+  },
 };

@@ -116,4 +116,11 @@ export const META: PlatformRules = {
       ],
     },
   ],
+  removal: {
+    ways: { campaign: 'archived', ad_set: 'archived', creative: 'deleted', ad: 'archived' },
+    reason:
+      'Archived objects stay readable with their figures. Creatives have no archive; whether one that an archived ad shows can be deleted is not known: a refusal is told, and a creative cannot spend.',
+    mark: 'unconfirmed',
+    leaves: [],
+  },
 };

@@ -33,6 +33,8 @@ export interface PlatformRules {
   placements: readonly Placement[];
   /** What a plan for this platform is asked besides what every platform asks, in the order of the screen. */
   fields: readonly PlatformField[];
+  /** What becomes of an object whose launch is undone. */
+  removal: Removal;
 }
 
 /** Settings that not every platform has a use for. */
@@ -56,6 +58,21 @@ export interface PlatformField {
   required: boolean;
   /** What there is to choose from; absent = anything. */
   choices?: readonly string[];
+}
+
+/**
+ * archived = it stays in the account, out of sight, with its figures; deleted = it is gone, reports keep its figures; renamed = the
+ * platform lets nobody take it away: it gives up its name and is not used.
+ */
+export type RemovalWay = 'archived' | 'deleted' | 'renamed';
+export interface Removal {
+  /** By kind; null = the platform has no such object of its own. */
+  ways: Readonly<Record<'campaign' | 'ad_set' | 'creative' | 'ad', RemovalWay | null>>;
+  /** Why so, for whoever changes it. */
+  reason: string;
+  mark: Mark;
+  /** What stays at the platform besides the files, because nobody can take it away. */
+  leaves: readonly 'posts'[];
 }
 
 export type NameLevel = 'campaign' | 'adSet' | 'creative' | 'ad';

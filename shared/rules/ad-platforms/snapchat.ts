@@ -91,4 +91,10 @@ export const SNAPCHAT: PlatformRules = {
     { setting: 'pixelId', need: 'pixel', required: true },
     { setting: 'specialAdCategories', required: false, choices: ['CREDIT', 'EMPLOYMENT', 'HOUSING'] },
   ],
+  removal: {
+    ways: { campaign: 'deleted', ad_set: 'deleted', creative: 'renamed', ad: 'deleted' },
+    reason: 'There is no archive. A creative cannot be deleted: it gives up its name, so that nobody takes it for one in use.',
+    mark: 'single source',
+    leaves: [],
+  },
 };

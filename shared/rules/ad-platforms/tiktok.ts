@@ -93,4 +93,10 @@ export const TIKTOK: PlatformRules = {
   // 65 stands for 65 and above, which is where the platform's last group (from 55 on) ends.
   ages: { from: [13, 18, 25, 35, 45, 55], to: [17, 24, 34, 44, 54, 65] },
   countries: TIKTOK_PLACES,
+  removal: {
+    ways: { campaign: 'deleted', ad_set: 'deleted', creative: null, ad: 'deleted' },
+    reason: 'An object is on, off or deleted; there is no archive, and what was deleted cannot be changed any more.',
+    mark: 'single source',
+    leaves: [],
+  },
 };

@@ -64,6 +64,11 @@ const COLUMNS: [string, (item: LaunchItem) => string | number | null][] = [
   ['drift', (item) => item.drift.map((one) => `${one.field}: ${one.planned} → ${one.found}`).join('; ')],
   ['error', (item) => item.error?.message ?? null],
   ['fix', (item) => item.error?.fix ?? null],
+  ['undo', (item) => item.undo?.how ?? item.undo?.state ?? null],
+  ['undone_at', (item) => item.undo?.steps.findLast((one) => one.step === 'undone')?.at ?? null],
+  ['undo_outcome', (item) => item.undo?.steps.findLast((one) => one.step === 'answered')?.outcome ?? null],
+  ['undo_trace_id', (item) => item.undo?.steps.findLast((one) => one.traceId !== null)?.traceId ?? null],
+  ['undo_changes', (item) => item.undo?.changes.map((one) => `${one.field}: ${one.before} → ${one.now}`).join('; ') ?? null],
   ['manager_url', (item) => item.managerUrl],
 ];
 

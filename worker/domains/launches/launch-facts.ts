@@ -12,7 +12,14 @@ export interface LaunchFacts {
   launch: LaunchHead;
   account: Pick<typeof adAccounts.$inferSelect, 'name' | 'externalId' | 'platform'>;
   connection: Pick<typeof connections.$inferSelect, 'status' | 'expiresAt'>;
-  tallies: { kind: typeof launchItems.$inferSelect.kind; state: typeof launchItems.$inferSelect.state; drifted: number; n: number }[];
+  tallies: {
+    kind: typeof launchItems.$inferSelect.kind;
+    state: typeof launchItems.$inferSelect.state;
+    drifted: number;
+    undoChanged: number;
+    undoRefused: number;
+    n: number;
+  }[];
   callsMade: number;
   switched: SwitchFacts;
   adoptions: number;
@@ -71,6 +78,8 @@ export async function loadLaunchFacts(ctx: Context, rows: readonly LaunchHead[])
           state: launchItems.state,
           n: count(),
           drifted: sql<number>`(count(*) filter (where ${launchItems.drift} is not null))::int`,
+          undoChanged: sql<number>`(count(*) filter (where ${launchItems.undo} ->> 'state' = 'changed'))::int`,
+          undoRefused: sql<number>`(count(*) filter (where ${launchItems.undo} ->> 'state' = 'refused'))::int`,
         })
         .from(launchItems)
         .where(and(mine, inArray(launchItems.launchId, ids)))

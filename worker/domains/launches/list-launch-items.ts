@@ -1,4 +1,4 @@
-import { and, eq, gt } from 'drizzle-orm';
+import { and, eq, gt, sql } from 'drizzle-orm';
 import type { LaunchItem, listLaunchItems as contract } from '#shared/contracts/launches.ts';
 import type { QueryOf } from '#shared/contracts/define-contract.ts';
 import { launchItems } from '#schema/index.ts';
@@ -7,7 +7,7 @@ import { readPositionCursor } from '../../kernel/page-cursor.ts';
 import { fetchLaunch } from './launch-facts.ts';
 import { loadItems } from './load-items.ts';
 
-type Filter = Pick<QueryOf<typeof contract>, 'cursor' | 'pageSize' | 'state' | 'kind'>;
+type Filter = Pick<QueryOf<typeof contract>, 'cursor' | 'pageSize' | 'state' | 'kind' | 'undo'>;
 
 /** Receipts in plan order; the position is the cursor. */
 export async function listLaunchItems(
@@ -22,6 +22,7 @@ export async function listLaunchItems(
       gt(launchItems.position, after),
       input.state === undefined ? undefined : eq(launchItems.state, input.state),
       input.kind === undefined ? undefined : eq(launchItems.kind, input.kind),
+      input.undo === undefined ? undefined : sql`${launchItems.undo} ->> 'state' = ${input.undo}`,
     ),
     limit: input.pageSize + 1,
   });

@@ -1,9 +1,9 @@
-import { and, asc, eq, sql, type SQL } from 'drizzle-orm';
+import { and, asc, eq, inArray, sql, type SQL } from 'drizzle-orm';
 import type { LaunchItem } from '#shared/contracts/launches.ts';
-import { adAccounts, launchAttempts, launchItems } from '#schema/index.ts';
+import { adAccounts, launchAttempts, launchEvents, launchItems } from '#schema/index.ts';
 import type { Context } from '../../kernel/context.ts';
 import type { LaunchRow } from './launch-facts.ts';
-import { presentItem } from './present-item.ts';
+import { presentItem, UNDO_STEPS } from './present-item.ts';
 
 export interface LoadedItem {
   row: typeof launchItems.$inferSelect;
@@ -34,11 +34,21 @@ export async function loadItems(
     ),
   ]);
   if (!account) throw new Error(`launch ${launch.id} has no ad account`);
-  const attempts = await attemptsOf(
-    ctx,
-    rows.map((row) => row.id),
-  );
-  return rows.map((row) => ({ row, item: presentItem(row, attempts.get(row.id) ?? [], account) }));
+  const [attempts, steps] = await Promise.all([
+    attemptsOf(
+      ctx,
+      rows.map((row) => row.id),
+    ),
+    stepsOf(
+      ctx,
+      launch,
+      rows.filter((row) => row.undo !== null).map((row) => row.id),
+    ),
+  ]);
+  return rows.map((row) => ({
+    row,
+    item: presentItem(row, { attempts: attempts.get(row.id) ?? [], steps: steps.get(row.id) ?? [] }, account),
+  }));
 }
 
 async function attemptsOf(ctx: Context, itemIds: string[]): Promise<Map<string, Attempt[]>> {
@@ -56,5 +66,34 @@ async function attemptsOf(ctx: Context, itemIds: string[]): Promise<Map<string, 
       ),
   );
   for (const attempt of attempts) byItem.set(attempt.itemId, [...(byItem.get(attempt.itemId) ?? []), attempt]);
+  return byItem;
+}
+
+type Event = typeof launchEvents.$inferSelect;
+
+/** What an undo did with each of these, oldest first. */
+async function stepsOf(ctx: Context, launch: LaunchRow, itemIds: string[]): Promise<Map<string, Event[]>> {
+  const byItem = new Map<string, Event[]>();
+  if (itemIds.length === 0) return byItem;
+  const events = await ctx.read((q) =>
+    q
+      .select()
+      .from(launchEvents)
+      .where(
+        and(
+          eq(launchEvents.launchId, launch.id),
+          eq(launchEvents.organizationId, ctx.organizationId),
+          inArray(launchEvents.kind, UNDO_STEPS),
+          sql`${launchEvents.itemId} in (select jsonb_array_elements_text(${JSON.stringify(itemIds)}::jsonb))`,
+        ),
+      )
+      .orderBy(asc(launchEvents.at), asc(launchEvents.id)),
+  );
+  for (const event of events) {
+    const id = event.itemId as string;
+    const known = byItem.get(id);
+    if (known) known.push(event);
+    else byItem.set(id, [event]);
+  }
   return byItem;
 }

@@ -1,17 +1,23 @@
-import type { LaunchItem } from '#shared/contracts/launches.ts';
+import type { LaunchItem, UndoReceipt } from '#shared/contracts/launches.ts';
 import type { AdPlatformId } from '#shared/rules/ad-platforms/index.ts';
 import { nameWithToken } from '#shared/rules/client-token.ts';
-import type { launchAttempts, launchItems } from '#schema/index.ts';
+import type { launchAttempts, launchEvents, launchItems } from '#schema/index.ts';
 import { adPlatform } from '../../platforms/ads/registry.ts';
 import type { Validation } from './engine/check-launch.ts';
 import type { ItemError } from './engine/run-state.ts';
 import type { DriftField } from './engine/write-seen.ts';
+import { undoOf } from './undo/undo-state.ts';
 
 type Item = typeof launchItems.$inferSelect;
 type Attempt = typeof launchAttempts.$inferSelect;
+type Event = typeof launchEvents.$inferSelect;
 
 /** One receipt: what was planned, every attempt, what the platform says exists. */
-export function presentItem(item: Item, attempts: Attempt[], account: { platform: AdPlatformId; externalId: string }): LaunchItem {
+export function presentItem(
+  item: Item,
+  { attempts, steps }: { attempts: Attempt[]; steps: Event[] },
+  account: { platform: AdPlatformId; externalId: string },
+): LaunchItem {
   return {
     id: item.id,
     kind: item.kind,
@@ -34,9 +40,42 @@ export function presentItem(item: Item, attempts: Attempt[], account: { platform
         traceId: attempt.platformTraceId,
         detail: attempt.detail ?? null,
       })),
+    undo: presentUndo(item, steps),
     managerUrl:
       item.kind === 'media' || item.externalId === null
         ? null
         : adPlatform(account.platform).objects.managerUrl(account.externalId, item.kind, item.externalId),
+  };
+}
+
+const STEP = {
+  undo_sent: 'sent',
+  undo_answered: 'answered',
+  undo_changed: 'changed',
+  undo_refused: 'refused',
+  undone: 'undone',
+} as const;
+export const UNDO_STEPS = Object.keys(STEP);
+
+function presentUndo(item: Item, steps: Event[]): UndoReceipt | null {
+  const undo = undoOf(item);
+  if (undo === null && steps.length === 0) return null;
+  return {
+    state: undo?.state ?? 'sent',
+    how: undo?.how ?? null,
+    changes: undo?.changes ?? [],
+    changesHash: undo?.hash ?? null,
+    error: undo?.error ?? null,
+    steps: steps.map((event) => {
+      const { n, outcome, action, how, code, traceId } = (event.detail ?? {}) as Record<string, unknown>;
+      const said = [outcome, action, how, code].find((one) => typeof one === 'string');
+      return {
+        step: STEP[event.kind as keyof typeof STEP],
+        at: event.at.toISOString(),
+        n: typeof n === 'number' ? n : null,
+        outcome: typeof said === 'string' ? said : null,
+        traceId: typeof traceId === 'string' ? traceId : null,
+      };
+    }),
   };
 }

@@ -5,7 +5,8 @@ import type { LaunchFacts } from './launch-facts.ts';
 import { whatIsOn } from './switch-facts.ts';
 
 /** What the engine is at; not all of it is said while the connection is gone. */
-export const WORKING: LaunchState[] = ['checking', 'running', 'cancelling'];
+export const WORKING: LaunchState[] = ['checking', 'running', 'cancelling', 'undoing'];
+const UNDO: readonly LaunchState[] = ['undoing', 'partly_undone', 'undone'];
 
 /** Row and tallies → wire. A launch whose connection ended waits for a person, whatever it was doing. */
 export function presentLaunch(facts: LaunchFacts, now: Date, estimate: Preview['estimate'] = null): LaunchSummary {
@@ -43,6 +44,7 @@ export function presentLaunch(facts: LaunchFacts, now: Date, estimate: Preview['
     adoptions: facts.adoptions,
     incidents: facts.incidents,
     strays: facts.strays,
+    undo: UNDO.includes(launch.state) ? undoCounts(facts) : null,
     estimate,
     address: `${facts.appOrigin}/launches/${launch.id}`,
   };
@@ -54,11 +56,36 @@ function reconnectFirst({ launch, switched }: LaunchFacts): string {
   const on = whatIsOn(switched);
   const ask = 'Meta no longer accepts our access. Reconnect it under Connections; every row is kept and the launch goes on by itself.';
   if (on === null) return ask;
+  if (launch.state === 'undoing')
+    return `${ask} Money is at risk: access ended before the undo could pause it; ${on}. Pause it in the ad manager; after the reconnect the undo does.`;
   const next = launch.state === 'cancelling' ? 'they are paused' : 'the switch-on is finished';
   return `${ask} Money is at risk: access ended while the switch was being thrown; ${on}. Look in the ad manager; after the reconnect ${next}.`;
 }
 
-function attentionOf({ launch, tallies, switched }: LaunchFacts): string | null {
+function undoCounts({ tallies }: LaunchFacts): NonNullable<LaunchSummary['undo']> {
+  const objects = tallies.filter((tally) => tally.kind !== 'media');
+  const sum = (pick: (tally: LaunchFacts['tallies'][number]) => number) => objects.reduce((total, tally) => total + pick(tally), 0);
+  return {
+    done: sum((tally) => (tally.state === 'UNDONE' ? tally.n : 0)),
+    left: sum((tally) => (['CREATED', 'VERIFIED', 'ACTIVE'].includes(tally.state) ? tally.n : 0)),
+    changed: sum((tally) => tally.undoChanged),
+    refused: sum((tally) => tally.undoRefused),
+  };
+}
+
+function undoAttention(facts: LaunchFacts): string | null {
+  const { changed, refused } = undoCounts(facts);
+  const parts = [
+    [changed, 'changed since and waits for your word', 'changed since and wait for your word'],
+    [refused, 'kept by the platform', 'kept by the platform'],
+  ].flatMap(([n, one, many]) => (n === 0 ? [] : [n === 1 ? `1 object was ${one}` : `${n} objects were ${many}`]));
+  if (parts.length === 0) return null;
+  return `${parts.join(', ')}; what they lie in stays, too. ${riskOf('partly_undone', whatIsOn(facts.switched))} Everything else goes on.`;
+}
+
+function attentionOf(facts: LaunchFacts): string | null {
+  const { launch, tallies, switched } = facts;
+  if (UNDO.includes(launch.state)) return undoAttention(facts);
   const sum = (state: ItemState) => tallies.filter((tally) => tally.state === state).reduce((total, tally) => total + tally.n, 0);
   const drifted = tallies.reduce((total, tally) => total + tally.drifted, 0);
   const parts = [

@@ -6,6 +6,7 @@ import { activateLaunch } from './activate-launch.ts';
 import { approveLaunch } from './approve-launch.ts';
 import { cancelLaunch } from './cancel-launch.ts';
 import { checkLinks } from './check-links.ts';
+import { confirmUndo } from './confirm-undo.ts';
 import { createLaunch } from './create-launch.ts';
 import { diffLaunches } from './diff-launches.ts';
 import { dryRunLaunch } from './dry-run-launch.ts';
@@ -17,12 +18,14 @@ import { listLaunches } from './list-launches.ts';
 import { receiveUpload } from './media/receive-upload.ts';
 import { requestUploads } from './media/request-uploads.ts';
 import { previewLaunch } from './preview-launch.ts';
+import { previewUndo } from './preview-undo.ts';
 import { retryLaunch } from './retry-launch.ts';
 import { createTemplate } from './templates/create-template.ts';
 import { deleteTemplate } from './templates/delete-template.ts';
 import { getTemplate } from './templates/get-template.ts';
 import { listTemplates } from './templates/list-templates.ts';
 import { updateTemplate } from './templates/update-template.ts';
+import { undoLaunch } from './undo-launch.ts';
 import { watchLaunch } from './watch-launch.ts';
 
 const READ = { kind: 'member', permission: 'launches:read' } as const;
@@ -50,6 +53,9 @@ export const routes = defineRoutes((bind) => {
   bind.member(templates.createTemplate, (ctx, { body }) => createTemplate(ctx, body));
   bind.member(templates.updateTemplate, (ctx, { params, body }) => updateTemplate(ctx, { ...params, ...body }));
   bind.member(templates.deleteTemplate, (ctx, { params }) => deleteTemplate(ctx, params));
+  bind.member(contracts.previewUndo, (ctx, { params }) => previewUndo(ctx, params));
+  bind.member(contracts.undoLaunch, (ctx, { params }) => undoLaunch(ctx, params));
+  bind.member(contracts.confirmUndo, (ctx, { params, body }) => confirmUndo(ctx, { ...params, ...body }));
   bind.raw('GET', contracts.launchEventsPath, READ, (call) =>
     watchLaunch(
       memberOf(call),

@@ -18,6 +18,8 @@ export interface AdSession {
   appId?: string;
   /** Called with the usage signals of every answer, for pacing. */
   onUsage?: (usage: Usage) => void;
+  /** Called with the platform's own id of every call that was answered with one, for receipts. */
+  onTrace?: (traceId: string) => void;
   /** The clock, for creates that have to say when they begin; absent = the machine's. */
   now?: () => Date;
   /** How to wait between calls of one round; absent = by the machine's clock. */
@@ -85,7 +87,12 @@ export interface Accounts {
   list(session: Omit<AdSession, 'accountExternalId'>): Promise<ListedAccount[]>;
   pages(session: Omit<AdSession, 'accountExternalId'>): Promise<ListedPage[]>;
   /** Every page of one level; short and empty pages are followed until the platform says there are no more. */
-  entities(session: AdSession, kind: EntityKind): AsyncIterable<ListedEntity[]>;
+  entities(
+    session: AdSession,
+    kind: EntityKind,
+    /** External ids: nothing but what lies in these has to be listed. A platform whose lists cannot be narrowed lists more. */
+    campaigns?: readonly string[],
+  ): AsyncIterable<ListedEntity[]>;
   /** One ad with its parents and account, for an ad that no listing has shown yet. */
   ad(session: Omit<AdSession, 'accountExternalId'>, externalId: string): Promise<{ accountExternalId: string; entities: ListedEntity[] }>;
 }
@@ -209,12 +216,17 @@ export interface Objects {
   setStatus(session: AdSession, kind: ObjectKind, externalId: string, status: 'active' | 'paused' | 'archived'): Promise<void>;
   /** Many reads in few calls; each answer stands alone, so one failure spoils no other. */
   readMany(session: AdSession, objects: { kind: ObjectKind; externalId: string }[]): Promise<Map<string, AsBuilt | PlatformError>>;
-  /** Many status changes in few calls; setting a status twice is harmless. Answers with what it was read as in the same call, or with true. */
+  /**
+   * Many status changes in few calls; setting a status twice is harmless. `archived` = taken away, as the platform's rules say. Answers with
+   * what it was read as in the same call, or with true.
+   */
   setStatusMany(
     session: AdSession,
     objects: { kind: ObjectKind; externalId: string }[],
-    status: 'active' | 'paused',
+    status: 'active' | 'paused' | 'archived',
   ): Promise<Map<string, StatusSet | PlatformError>>;
+  /** How many objects share one call when they are taken away. */
+  archivedTogether: number;
   /** Everything of one kind that carries any of the tokens, oldest first, by the strongest reads there are, in few calls. */
   findByTokens(
     session: AdSession,

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { isTimezone } from '#shared/rules/day-of.ts';
+import { platformRules } from '#shared/rules/ad-platforms/index.ts';
 import { checkPlan } from '#shared/rules/check-plan.ts';
 import { isCurrency } from '#shared/rules/money.ts';
 import { noFaults } from '../../../sandbox/index.ts';
@@ -204,6 +205,57 @@ export function conformance(of: () => Subject, { videos }: { videos: boolean }):
         objectsOf(tree, 'campaign').map(({ row }) => wantedOf(row)),
       );
       expect(found.filter((one) => one.status.unified !== 'archived' && one.status.unified !== 'deleted')).toEqual([]);
+    });
+
+    test('what a launch made is taken away from the bottom up, many at once, is read as gone, and may be taken away again', async () => {
+      const { platform, made } = of();
+      const tree = await buildTree(of(), of().session());
+      const { ways } = platformRules(platform.id).removal;
+      for (const kind of ['ad', 'creative', 'ad_set', 'campaign'] as const) {
+        const all = objectsOf(tree, kind);
+        if (all.length === 0) continue;
+        expect(ways[kind], kind).not.toBeNull();
+        for (let n = 0; n < 2; n += 1)
+          for (let from = 0; from < all.length; from += platform.objects.archivedTogether) {
+            const traces: string[] = [];
+            const session = { ...of().session(), onTrace: (id: string) => void traces.push(id) };
+            const part = all.slice(from, from + platform.objects.archivedTogether);
+            const told = await platform.objects.setStatusMany(session, part, 'archived');
+            // What is gone for good may say so the second time; it never says that something else went wrong.
+            for (const { externalId } of part) {
+              const answer = told.get(externalId);
+              const failure = answer instanceof PlatformError ? answer.failure : answer === undefined ? 'no answer' : 'done';
+              if (n === 0) expect(failure, `${kind} ${externalId}`).toBe('done');
+              else expect(failure, kind).toMatch(/^(done|missing|refused)$/);
+            }
+            expect(traces.length, `${kind} has a trace id for its receipt`).toBeGreaterThan(0);
+          }
+        const read = await platform.objects.readMany(of().session(), all);
+        for (const { externalId } of all) {
+          const found = read.get(externalId);
+          const isGone =
+            found instanceof PlatformError
+              ? found.failure === 'missing'
+              : ways[kind] === 'renamed'
+                ? found?.clientToken === null
+                : found?.status.unified === 'archived' || found?.status.unified === 'deleted';
+          expect(isGone, `${kind} ${externalId}`).toBe(true);
+        }
+      }
+      const files = new Set(['image', 'video']);
+      expect(made().filter((one) => one.isOn && !files.has(one.kind))).toEqual([]);
+    });
+
+    test('what lies in a campaign is listed with what it lies in, and nothing of it is left out', async () => {
+      const { platform } = of();
+      const tree = await buildTree(of(), of().session());
+      const campaigns = objectsOf(tree, 'campaign').map((one) => one.externalId);
+      for (const kind of ['ad_set', 'ad'] as const) {
+        const found = new Set<string>();
+        for await (const page of platform.accounts.entities(of().session(), kind, campaigns))
+          for (const one of page) if (campaigns.includes(one.campaignExternalId)) found.add(one.externalId);
+        expect(found, kind).toEqual(new Set(objectsOf(tree, kind).map((one) => one.externalId)));
+      }
     });
 
     test('what a person changes natively is seen as drift', async () => {

@@ -222,7 +222,7 @@ async function due(world: SimWorld, deliver: (message: JobMessage) => void, now:
 }
 
 /** Hashes and ciphers are real work too: without this the clock would jump while one is made. */
-function countCrypto(real: <T>(work: Promise<T>) => Promise<T>): () => void {
+export function countCrypto(real: <T>(work: Promise<T>) => Promise<T>): () => void {
   const names = ['digest', 'sign', 'importKey', 'encrypt', 'decrypt', 'wrapKey', 'unwrapKey', 'generateKey', 'deriveBits'] as const;
   const subtle = crypto.subtle as unknown as Record<string, (...args: unknown[]) => Promise<unknown>>;
   for (const name of names) {

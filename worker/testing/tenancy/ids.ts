@@ -2,6 +2,7 @@
 export interface Ids {
   launch: string;
   template: string;
+  launchItem: string;
   connection: string;
   account: string;
   accountExternal: string;
@@ -36,6 +37,7 @@ export interface Ids {
 export const MISSING: Ids = {
   launch: 'lch_00000000000000000000000000',
   template: 'tpl_00000000000000000000000000',
+  launchItem: 'itm_00000000000000000000000000',
   connection: 'con_00000000000000000000000000',
   account: 'acc_00000000000000000000000000',
   accountExternal: '9999999999',

@@ -199,6 +199,11 @@ export const WALK: Record<string, Places | string> = {
   'POST /v1/launches/:id/activate': (ids) => [{ path: `/v1/launches/${ids.launch}/activate` }],
   'POST /v1/launches/:id/cancel': (ids) => [{ path: `/v1/launches/${ids.launch}/cancel` }],
   'POST /v1/launches/:id/retry': (ids) => [{ path: `/v1/launches/${ids.launch}/retry` }],
+  'GET /v1/launches/:id/undo': (ids) => [{ path: `/v1/launches/${ids.launch}/undo` }],
+  'POST /v1/launches/:id/undo': (ids) => [{ path: `/v1/launches/${ids.launch}/undo` }],
+  'POST /v1/launches/:id/items/:itemId/undo': (ids) => [
+    { path: `/v1/launches/${ids.launch}/items/${ids.launchItem}/undo`, body: { changesHash: '0' } },
+  ],
   'GET /v1/launches/:id/events': (ids) => [{ path: `/v1/launches/${ids.launch}/events` }],
   'GET /v1/launches/:id/receipts': (ids) => [
     { path: `/v1/launches/${ids.launch}/receipts` },

@@ -11,12 +11,13 @@ import { useProof } from '../session/proof.ts';
 import { useTransport } from '../transport-context.ts';
 import { useAction } from '../use-load.ts';
 import { Effect } from './effect.tsx';
-import { canActivate, canCancel, canRetry, created, waitingForPerson } from './launch-counts.ts';
+import { canActivate, canCancel, canRetry, canUndo, created, waitingForPerson } from './launch-counts.ts';
+import { UndoDialog } from './undo-dialog.tsx';
 
 /** Cancel, retry the failed part, switch on: each names its exact effect before it happens. */
 export function LaunchActions({ launch, onChanged }: { launch: LaunchSummary; onChanged: (launch: LaunchSummary) => void }) {
   const transport = useTransport();
-  const [asking, setAsking] = useState<'cancel' | 'activate' | null>(null);
+  const [asking, setAsking] = useState<'cancel' | 'activate' | 'undo' | null>(null);
   const retry = useAction(async () => onChanged(await transport.call(launches.retryLaunch, { params: { id: launch.id } })));
   return (
     <div class="row-2">
@@ -27,12 +28,18 @@ export function LaunchActions({ launch, onChanged }: { launch: LaunchSummary; on
         </Button>
       )}
       {canCancel(launch) && may('launches:write') && <Button onClick={() => setAsking('cancel')}>{t('launch.cancel')}</Button>}
+      {canUndo(launch) && may('launches:undo') && (
+        <Button onClick={() => setAsking('undo')} data-testid="undo">
+          {launch.state === 'partly_undone' ? t('undo.again') : t('undo.open')}
+        </Button>
+      )}
       {canActivate(launch) && may('launches:approve') && (
         <Button look="primary" icon="play" onClick={() => setAsking('activate')} data-testid="activate">
           {t('launch.activate')}
         </Button>
       )}
       {asking === 'cancel' && <CancelDialog launch={launch} onClose={() => setAsking(null)} onChanged={onChanged} />}
+      {asking === 'undo' && <UndoDialog launch={launch} onClose={() => setAsking(null)} onChanged={onChanged} />}
       {asking === 'activate' && <ActivateDialog launch={launch} onClose={() => setAsking(null)} onChanged={onChanged} />}
     </div>
   );
@@ -61,6 +68,7 @@ function CancelDialog({ launch, onClose, onChanged }: AskProps) {
       }
     >
       <p>{t('launch.cancelEffect', { made: t('objects', { count: made }), left: t('objects', { count: launch.counts.total - made }) })}</p>
+      {made > 0 && <p class="small soft">{t('undo.afterCancel')}</p>}
       {cancel.error !== null && <ProblemMessage error={cancel.error} safe={t('launch.nothingTwice')} />}
     </Dialog>
   );

@@ -22,7 +22,7 @@ export function created(states: ByState): number {
 
 /** Something happens without anybody pressing anything. */
 export function isRunning(launch: LaunchSummary): boolean {
-  return launch.state === 'running' || launch.state === 'cancelling' || launch.state === 'checking';
+  return ['running', 'cancelling', 'checking', 'undoing'].includes(launch.state);
 }
 export function canCancel(launch: LaunchSummary): boolean {
   return ['draft', 'checking', 'checked', 'running', 'needs_attention', 'verified'].includes(launch.state);
@@ -36,4 +36,9 @@ export function canActivate(launch: LaunchSummary): boolean {
 }
 export function canApprove(launch: LaunchSummary): boolean {
   return launch.state === 'draft' || launch.state === 'checked';
+}
+/** Something of it is at the platform, and nothing works on it. */
+export function canUndo(launch: LaunchSummary): boolean {
+  if (launch.state === 'partly_undone') return true;
+  return ['verified', 'active', 'needs_attention', 'cancelled'].includes(launch.state) && created(launch.byState) > 0;
 }

@@ -4,9 +4,11 @@ import { fmt, t } from '../../ui/i18n.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { LaunchActions } from './launch-actions.tsx';
 import { LaunchBar } from './launch-bar.tsx';
-import { isRunning, ITEM_KINDS } from './launch-counts.ts';
+import { may } from '../session/me.ts';
+import { canUndo, created, isRunning, ITEM_KINDS } from './launch-counts.ts';
 import { LaunchFindings } from './launch-findings.tsx';
 import { LaunchState } from './launch-state.tsx';
+import { UndoWaiting } from './undo-waiting.tsx';
 
 /** Where a launch stands, in objects of the platform; can be left and come back to. */
 export function LaunchProgress({ launch, onChanged }: { launch: LaunchSummary; onChanged: (launch: LaunchSummary) => void }) {
@@ -22,7 +24,7 @@ export function LaunchProgress({ launch, onChanged }: { launch: LaunchSummary; o
       {launch.attention !== null && (
         <div class="notice notice-fair" role="status">
           <Icon name="warning" />
-          <p>{launch.attention}</p>
+          <p dir="auto">{launch.attention}</p>
         </div>
       )}
       <div aria-live="polite" aria-atomic="true" class="visually-hidden">
@@ -48,6 +50,13 @@ export function LaunchProgress({ launch, onChanged }: { launch: LaunchSummary; o
           ` · ${t('progress.estimate', { from: fmt().duration(launch.estimate.p50Seconds), to: fmt().duration(launch.estimate.p90Seconds), meter: launch.estimate.meter })}`}
       </p>
       <LaunchFindings launch={launch} />
+      {launch.state === 'cancelled' && canUndo(launch) && (
+        <div class="notice" data-testid="keep-or-undo">
+          <Icon name="info" />
+          <p>{t(may('launches:undo') ? 'undo.keepOrUndo' : 'undo.keep', { made: t('objects', { count: created(launch.byState) }) })}</p>
+        </div>
+      )}
+      <UndoWaiting launch={launch} onChanged={onChanged} />
       {isRunning(launch) && <p class="small faint">{t('progress.canLeave')}</p>}
     </section>
   );

@@ -13,6 +13,9 @@ const LOOK: Record<LaunchSummary['state'], { tone: Tone; icon: IconName }> = {
   verified: { tone: 'good', icon: 'pause' },
   active: { tone: 'good', icon: 'check' },
   needs_attention: { tone: 'poor', icon: 'warning' },
+  undoing: { tone: 'fair', icon: 'refresh' },
+  partly_undone: { tone: 'poor', icon: 'warning' },
+  undone: { tone: 'neutral', icon: 'close' },
 };
 
 export function LaunchState({ launch }: { launch: Pick<LaunchSummary, 'state'> }) {

@@ -2,6 +2,7 @@ import type { LaunchItem } from '#shared/contracts/launches.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { fmt, t, wordOf } from '../../ui/i18n.ts';
 import { Icon } from '../../ui/icon.tsx';
+import { UndoSteps } from './undo-steps.tsx';
 
 /** One receipt opened: what went wrong and what to do, planned beside found, and every call that was made for it. */
 export function ReceiptDetails({ item }: { item: LaunchItem }) {
@@ -85,6 +86,7 @@ export function ReceiptDetails({ item }: { item: LaunchItem }) {
           </ol>
         )}
       </section>
+      {item.undo !== null && <UndoSteps undo={item.undo} />}
       <div class="row-3 small">
         <code class="faint">{item.itemPath}</code>
         {item.managerUrl !== null && (

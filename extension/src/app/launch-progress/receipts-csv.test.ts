@@ -11,6 +11,7 @@ const item: LaunchItem = {
   externalId: null,
   parentItemId: null,
   validation: null,
+  undo: null,
   managerUrl: null,
   drift: [{ field: 'status', planned: 'PAUSED', found: 'ACTIVE' }],
   error: { code: '100', message: 'Text, too long', fix: 'Shorten it', atRisk: 'no', raw: null, retry: 'fixable' },
@@ -22,6 +23,6 @@ const item: LaunchItem = {
 test('a receipt is one row that no spreadsheet runs', () => {
   const [head, row, end] = receiptsCsv([item]).split('\r\n');
   expect(head).toContain('item_path,kind,name,state,external_id,attempts,last_outcome');
-  expect(row).toBe(`c1/s1/a,ad,"'=HYPERLINK(""x"")",REJECTED,,1,rejected,,status: PAUSED -> ACTIVE,100,"Text, too long",Shorten it,`);
+  expect(row).toBe(`c1/s1/a,ad,"'=HYPERLINK(""x"")",REJECTED,,1,rejected,,status: PAUSED -> ACTIVE,100,"Text, too long",Shorten it,,,,`);
   expect(end).toBeUndefined();
 });

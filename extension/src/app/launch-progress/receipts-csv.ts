@@ -16,6 +16,9 @@ export function receiptsCsv(items: readonly LaunchItem[]): string {
     error_code: item.error?.code ?? '',
     error: item.error?.message ?? '',
     fix: item.error?.fix ?? '',
+    undo: item.undo?.how ?? item.undo?.state ?? '',
+    undone_at: item.undo?.steps.findLast((one) => one.step === 'undone')?.at ?? '',
+    undo_trace_id: item.undo?.steps.findLast((one) => one.traceId !== null)?.traceId ?? '',
     manager_url: item.managerUrl ?? '',
   }));
   // The mark at the start is what makes spreadsheets read UTF-8.

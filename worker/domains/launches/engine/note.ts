@@ -13,7 +13,11 @@ export type EventKind =
   | 'cancelled'
   | 'switched_on'
   | 'switch_taken_back'
-  | 'connection_expired';
+  | 'connection_expired'
+  | 'undo_paused'
+  | 'partly_undone'
+  | 'undone'
+  | 'undone_again';
 
 /** One line of a launch's history; never changed afterwards. */
 export async function note(run: Run, kind: EventKind, itemId: string | null, detail: Record<string, unknown> | null): Promise<void> {

@@ -3,6 +3,7 @@ import { launches } from '#schema/index.ts';
 import type { Context } from '../../../kernel/context.ts';
 import { PlatformError } from '../../../platforms/platform-error.ts';
 import { accessRefused } from '../../connections/index.ts';
+import { beat } from './beat.ts';
 import { checkLaunch } from './check-launch.ts';
 import { concludeLaunch } from './conclude-launch.ts';
 import { nextDue, reopen } from './find-work.ts';
@@ -11,6 +12,7 @@ import { openRun } from './open-run.ts';
 import type { Run } from './run-state.ts';
 import { at, statement } from './sql-rows.ts';
 import { MAX_TASKS, workThrough } from './work-through.ts';
+import { runUndo } from '../undo/run-undo.ts';
 
 /** How one run ended: null = nothing is left to do by itself, else the milliseconds after which to come again. */
 export type Left = { againInMs: number } | null;
@@ -22,11 +24,15 @@ export type Left = { againInMs: number } | null;
 export async function runLaunch(ctx: Context, launchId: string, budgetMs: number): Promise<Left> {
   const until = ctx.now().getTime() + budgetMs;
   const state = await stateOf(ctx, launchId);
-  if (state !== 'running' && state !== 'cancelling' && state !== 'checking') return null;
+  if (state !== 'running' && state !== 'cancelling' && state !== 'checking' && state !== 'undoing') return null;
   const run = await openRun(ctx, launchId);
   if (!run) return null; // the minute's sweep comes back until the connection works again
   if (run.launch.state === 'checking') {
     const left = await checkLaunch(run, until);
+    return run.blocked ? block(run, run.blocked) : left;
+  }
+  if (run.launch.state === 'undoing') {
+    const left = await runUndo(run, until);
     return run.blocked ? block(run, run.blocked) : left;
   }
   let begun = 0;
@@ -74,14 +80,6 @@ async function stateOf(ctx: Context, launchId: string): Promise<typeof launches.
       .where(and(eq(launches.id, launchId), eq(launches.organizationId, ctx.organizationId))),
   );
   return row?.state ?? null;
-}
-
-/** A sign of life: the cron leaves launches alone that are being worked on. */
-async function beat(run: Run): Promise<void> {
-  await statement(
-    run.ctx,
-    sql`update launches set updated_at = ${at(run.ctx.now())} where id = ${run.launch.id} and organization_id = ${run.ctx.organizationId} and state in ('running', 'cancelling')`,
-  );
 }
 
 /** After a cancel nothing new starts; what is unclear is still settled. */

@@ -13,7 +13,7 @@ import { note } from './note.ts';
 import type { ItemRow, Run } from './run-state.ts';
 import { at, json, statement } from './sql-rows.ts';
 
-const IS_CANCELLING = sql`(select l.state from launches l where l.id = launch_items.launch_id) = 'cancelling'`;
+const IS_CANCELLING = sql`(select l.state from launches l where l.id = launch_items.launch_id) in ('cancelling', 'undoing')`;
 
 /** A search: when it began, for absence is only as old as that; what it found, null when none was made or it failed; and why. */
 interface Look<Found> {

@@ -13,6 +13,7 @@ import { repeat } from './repeat.ts';
 import type { ItemRow, Run } from './run-state.ts';
 import { at, statement } from './sql-rows.ts';
 import { isSwitchOpen, storeStatus } from './switch-state.ts';
+import { undoAgain } from '../undo/undo-again.ts';
 import type { DriftField } from './write-seen.ts';
 
 export interface Sweep {
@@ -51,7 +52,9 @@ export async function sweepObjects(run: Run, recheck: boolean): Promise<Sweep> {
     if (isSettling(row)) continue;
     const extra = await keepOne(run, row, carrying);
     sweep.duplicates += extra;
-    if (row.externalId !== null && (recheck || extra === carrying.length)) unseen.push(row);
+    if (row.state === 'UNDONE' && carrying.some((one) => one.externalId === row.externalId)) await undoAgain(run, row);
+    // What was undone is meant to be gone; a second object of it, made late, is archived like any other.
+    if (row.state !== 'UNDONE' && row.externalId !== null && (recheck || extra === carrying.length)) unseen.push(row);
   }
   for (const row of items) {
     // Equal pictures are one at the platform; each upload of a video makes another.
@@ -131,7 +134,8 @@ function comparedNow(run: Run, row: ObjectRow, found: AsBuilt, isOpen: boolean):
   const fields = run.platform.objects
     .compare(buildRequest(row, run.account, run.parents), found)
     .filter((drift) => drift.field !== 'status');
-  if (row.kind === 'creative' || (row.kind === 'campaign' && isOpen)) return fields;
+  // Of a launch that was to be undone the top was paused whatever its rows say.
+  if (row.kind === 'creative' || run.launch.state === 'partly_undone' || (row.kind === 'campaign' && isOpen)) return fields;
   const planned = isMeantToBeOn(row) ? 'active' : 'paused';
   return found.status.unified === planned ? fields : [...fields, { field: 'status', planned, found: found.status.unified }];
 }

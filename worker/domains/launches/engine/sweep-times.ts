@@ -3,7 +3,7 @@ import type { AccountRun, Run } from './run-state.ts';
 import { at, statement } from './sql-rows.ts';
 
 /** States in which nothing works on a launch: only then it is swept from outside. */
-export const RESTING = sql`('verified', 'active', 'needs_attention', 'cancelled')`;
+export const RESTING = sql`('verified', 'active', 'needs_attention', 'cancelled', 'partly_undone', 'undone')`;
 
 /** The first of the looks counted from `restedAt` that is still to come; null = the last has been. */
 export function nextSweep(restedAt: Date, now: Date, afterMs: readonly number[]): Date | null {

@@ -10,7 +10,7 @@ import { at, statement } from './sql-rows.ts';
  */
 export const switchIsOpen = (launchId: SQL): SQL => sql`exists (
   select from launch_events e where e.launch_id = ${launchId} and e.kind = 'switch_sent' and not exists (
-    select from launch_events later where later.launch_id = e.launch_id and later.at >= e.at and later.kind in ('switched_on', 'switch_taken_back')))`;
+    select from launch_events later where later.launch_id = e.launch_id and later.at >= e.at and later.kind in ('switched_on', 'switch_taken_back', 'undo_paused')))`;
 
 /** Somebody asked for the switch, and nothing since has taken the wish back. True inside a statement. */
 export const switchWanted = (

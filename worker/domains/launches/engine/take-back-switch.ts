@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, sql } from 'drizzle-orm';
+import { and, eq, isNotNull, ne, sql } from 'drizzle-orm';
 import { launchItems } from '#schema/index.ts';
 import { PlatformError } from '../../../platforms/platform-error.ts';
 import { note } from './note.ts';
@@ -24,6 +24,7 @@ export async function takeBackSwitch(run: Run, which: 'all' | 'found on'): Promi
           eq(launchItems.organizationId, ctx.organizationId),
           eq(launchItems.kind, 'campaign'),
           isNotNull(launchItems.externalId),
+          ne(launchItems.state, 'UNDONE'),
         ),
       ),
   )) as CampaignRow[];
@@ -52,9 +53,9 @@ export async function mayStillSwitch(run: Run): Promise<boolean> {
   const rows = await statement(
     run.ctx,
     sql`
-    select 1 from launches l where l.id = ${run.launch.id} and l.organization_id = ${run.ctx.organizationId} and l.state in ('cancelled', 'needs_attention') and l.activated_at is null
+    select 1 from launches l where l.id = ${run.launch.id} and l.organization_id = ${run.ctx.organizationId} and l.state in ('cancelled', 'needs_attention', 'partly_undone') and l.activated_at is null
       and exists (select from launch_events e where e.launch_id = l.id and e.kind = 'switch_on_requested')
-      and exists (select from launch_events e where e.launch_id = l.id and e.kind in ('cancelled', 'needs_attention') and e.at > ${since})`,
+      and exists (select from launch_events e where e.launch_id = l.id and e.kind in ('cancelled', 'needs_attention', 'partly_undone') and e.at > ${since})`,
   );
   return rows.length > 0;
 }

@@ -71,7 +71,7 @@ async function findTasks(run: Run, busy: ReadonlySet<string>, until: number): Pr
   const left = () => Math.max(0, until - run.ctx.now().getTime());
   const of = (state: ItemRow['state']) => due.filter((item) => item.state === state);
   const [unclear, created] = [of('SENDING'), of('CREATED')];
-  const ready = run.launch.state === 'cancelling' ? [] : of('READY');
+  const ready = run.launch.state === 'running' ? of('READY') : [];
   const { known, fresh } = await splitKnown(
     run,
     ready.filter((item) => !isObject(item)),

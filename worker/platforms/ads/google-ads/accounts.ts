@@ -43,8 +43,9 @@ export const googleAdsAccounts: Accounts = {
   /** Nobody speaks for an ad here but the account itself. */
   pages: () => Promise.resolve([]),
 
-  async *entities(session, kind) {
-    for await (const rows of readPages(session, session.accountExternalId, `SELECT ${COLUMNS[kind]} FROM ${LEVELS[kind].resource}`))
+  async *entities(session, kind, campaigns) {
+    const where = campaigns === undefined ? '' : ` WHERE campaign.id IN ${ids(campaigns)}`;
+    for await (const rows of readPages(session, session.accountExternalId, `SELECT ${COLUMNS[kind]} FROM ${LEVELS[kind].resource}${where}`))
       yield rows.map((row) => toEntity(kind, row));
   },
 

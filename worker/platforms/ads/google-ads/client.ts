@@ -13,6 +13,7 @@ export interface AdsSession {
   timeoutMs: number;
   via?: string;
   onUsage?: (usage: Usage) => void;
+  onTrace?: (traceId: string) => void;
 }
 
 /** One call, never retried; resolves for every answer that came. Throttles are told to the pacer: there is no other meter. */
@@ -27,6 +28,8 @@ export async function askAds(session: AdsSession, method: 'GET' | 'POST', path: 
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
+  const traceId = answer.headers.get('request-id');
+  if (traceId !== null) session.onTrace?.(traceId);
   if (answer.status === 429) {
     const regainSeconds = mapError(answer).detail.retryAfterSeconds ?? null;
     session.onUsage?.({ percent: 100, regainSeconds, tier: null });

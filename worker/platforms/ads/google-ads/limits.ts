@@ -20,5 +20,7 @@ export const APP_PACE: Pace = {
 export const MOST_TOGETHER = { campaign: 20, ad_set: 20, ad: 50 } as const;
 /** Operations of one status call; the platform takes 10,000. */
 export const MOST_CHANGES = 1_000;
+/** Objects taken away in one call: fewer, because each change is judged by itself and an answer that is lost leaves all of them unclear. */
+export const MOST_ARCHIVED = 200;
 /** Ids or tokens named in one query. */
 export const MOST_NAMED = 500;

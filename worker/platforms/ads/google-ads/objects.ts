@@ -4,7 +4,7 @@ import type { AdSession, AsBuilt, ObjectKind, Objects } from '../ad-platform.ts'
 import { compareObject } from './compare-object.ts';
 import { createObjects, validateObject } from './create-objects.ts';
 import { LEVELS, type Level } from './levels.ts';
-import { MOST_NAMED, MOST_TOGETHER } from './limits.ts';
+import { MOST_ARCHIVED, MOST_NAMED, MOST_TOGETHER } from './limits.ts';
 import { quoted, queryPage, queryRows, type Row } from './query.ts';
 import { readLevel } from './read-objects.ts';
 import { setStatuses } from './set-status.ts';
@@ -19,6 +19,8 @@ export const googleAdsObjects: Objects = {
     ad: { most: MOST_TOGETHER.ad, together: 'any' },
   },
   mostNamed: MOST_NAMED,
+
+  archivedTogether: MOST_ARCHIVED,
 
   create: createObjects,
 

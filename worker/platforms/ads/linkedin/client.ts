@@ -13,6 +13,7 @@ export interface LiSession {
   accessToken: string;
   timeoutMs: number;
   onUsage?: (usage: Usage) => void;
+  onTrace?: (traceId: string) => void;
 }
 export interface LiCall {
   method: 'GET' | 'POST' | 'PUT';
@@ -52,6 +53,7 @@ export async function liCall(session: LiSession, { method, path, query = '', res
     ...(isTunnelled ? { body: query } : body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   const traceId = answer.headers.get('x-li-request-id');
+  if (traceId !== null) session.onTrace?.(traceId);
   if (answer.status === 429) sayThrottled(session);
   if (answer.status < 200 || answer.status > 299) throw mapError(answer.status, answer.json, traceId);
   return { json: answer.json, id: answer.headers.get('x-restli-id'), traceId };

@@ -29,6 +29,8 @@ export const linkedinObjects: Objects = {
   },
   mostNamed: NAMED_LIMIT,
 
+  archivedTogether: NAMED_LIMIT,
+
   async create(session, requests) {
     const [first, ...others] = requests;
     if (!first) return [];

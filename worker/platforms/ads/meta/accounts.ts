@@ -80,10 +80,11 @@ export const metaAccounts: Accounts = {
     }
     return found;
   },
-  async *entities(session, kind) {
+  async *entities(session, kind, campaigns) {
     for await (const rows of readPages<EntityRow>(session, `${accountNode(session)}/${EDGE[kind]}`, {
       fields: FIELDS[kind],
       limit: PAGE,
+      ...(campaigns === undefined ? {} : { filtering: [{ field: 'campaign.id', operator: 'IN', value: campaigns }] }),
     })) {
       yield rows.map((row) => toEntity(kind, row));
     }

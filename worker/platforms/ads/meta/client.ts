@@ -16,6 +16,7 @@ export interface GraphSession {
   timeoutMs: number;
   appSecret?: string;
   onUsage?: (usage: Usage) => void;
+  onTrace?: (traceId: string) => void;
 }
 export type GraphParams = Record<string, unknown>;
 
@@ -82,10 +83,12 @@ export async function graphCall(
   );
   const usage = readUsage(answer.headers);
   if (usage) session.onUsage?.(usage);
+  const traceId = answer.headers.get('x-fb-trace-id');
+  if (traceId !== null) session.onTrace?.(traceId);
   if (answer.status >= 400 || hasError(answer.json)) throw mapError(answer);
   if (typeof answer.json !== 'object' || answer.json === null)
     throw new PlatformError('unknown', 'An answer that is not JSON.', { platform: 'meta', httpStatus: answer.status });
-  return { json: answer.json as Record<string, unknown>, traceId: answer.headers.get('x-fb-trace-id') };
+  return { json: answer.json as Record<string, unknown>, traceId };
 }
 
 function withFiles(fields: URLSearchParams, files: GraphFile[]): FormData {

@@ -16,20 +16,22 @@ const LONGEST_FILTER = 4_000;
 
 const STATUS_WORD = { active: 'ACTIVE', paused: 'PAUSED', archived: 'ARCHIVED' } as const;
 
-/** Each create of a batch travels with the read of what it made. */
-const MOST_CREATES = BATCH_LIMIT / 2;
+/** Each create or change of a batch travels with the read of what came of it. */
+const MOST_WITH_READS = BATCH_LIMIT / 2;
 
 /** Campaigns, ad sets, creatives and ads. */
 export const metaObjects: Objects = {
   // Several ad sets of one campaign in one batch are refused by the platform.
   freight: {
-    campaign: { most: MOST_CREATES, together: 'any' },
-    ad_set: { most: MOST_CREATES, together: 'parents-apart' },
-    creative: { most: MOST_CREATES, together: 'any' },
-    ad: { most: MOST_CREATES, together: 'any' },
+    campaign: { most: MOST_WITH_READS, together: 'any' },
+    ad_set: { most: MOST_WITH_READS, together: 'parents-apart' },
+    creative: { most: MOST_WITH_READS, together: 'any' },
+    ad: { most: MOST_WITH_READS, together: 'any' },
   },
   readsBack: true,
   mostNamed: BATCH_LIMIT,
+
+  archivedTogether: MOST_WITH_READS,
 
   async create(session, requests) {
     const { items, traceId } = await graphBatch(

@@ -16,6 +16,7 @@ export interface SnapSession {
   accessToken: string;
   timeoutMs: number;
   onUsage?: (usage: Usage) => void;
+  onTrace?: (traceId: string) => void;
 }
 export interface SnapRequest {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -82,6 +83,8 @@ async function ask(session: SnapSession, request: SnapRequest): Promise<Answer> 
     },
     ...(body === undefined ? {} : { body }),
   });
+  const traceId = isJson(answer.json) ? textOf(answer.json['request_id']) : null;
+  if (traceId !== null) session.onTrace?.(traceId);
   if (answer.status === 429) session.onUsage?.({ percent: 100, regainSeconds: REGAIN_SECONDS, tier: null });
   return answer;
 }

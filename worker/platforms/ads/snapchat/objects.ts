@@ -22,6 +22,9 @@ export const snapchatObjects: Objects = {
   },
   mostNamed: MOST_IDS,
 
+  // Objects are deleted one by one.
+  archivedTogether: 1,
+
   async create(session, requests) {
     const [first] = requests;
     if (!first) return [];

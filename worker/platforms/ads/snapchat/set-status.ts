@@ -30,11 +30,11 @@ export async function setSwitch(session: AdSession, kind: ObjectKind, externalId
   if (textOf(changed?.['status'])?.toUpperCase() !== value) throw refused('The platform did not make the change.', changed);
 }
 
-/** The same for many, a call each, in rounds that stop at the first throttle. What was not sent is told as throttled. */
+/** Switches many, or takes them away: a call each, in rounds that stop at the first throttle. What was not sent is told as throttled. */
 export async function setSwitches(
   session: AdSession,
   objects: readonly { kind: ObjectKind; externalId: string }[],
-  status: 'active' | 'paused',
+  status: 'active' | 'paused' | 'archived',
 ): Promise<Map<string, true | PlatformError>> {
   const told = new Map<string, true | PlatformError>();
   let stop: PlatformError | null = null;
@@ -46,7 +46,10 @@ export async function setSwitches(
       continue;
     }
     const work = part.map(async ({ kind, externalId }) =>
-      told.set(externalId, await outcomeOf(setSwitch(session, kind, externalId, status))),
+      told.set(
+        externalId,
+        await outcomeOf(status === 'archived' ? takeAway(session, kind, externalId) : setSwitch(session, kind, externalId, status)),
+      ),
     );
     await Promise.all([...work, ...(from + LANES < objects.length ? [pause(session, LANES_MS)] : [])]);
     for (const { externalId } of part) {

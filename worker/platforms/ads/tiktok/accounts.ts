@@ -53,13 +53,15 @@ export const tiktokAccounts: Accounts = {
     return [...found.values()];
   },
 
-  async *entities(session, kind) {
+  async *entities(session, kind, campaigns) {
+    const parts = campaigns === undefined ? [{}] : chunks(campaigns, MOST.readIds).map((some) => ({ campaign_ids: some }));
     for (const family of FAMILIES)
-      for (let page = 1; ; page += 1) {
-        const { rows, isLast } = await readAgain(() => listPage(session, family, kind, {}, page));
-        yield rows.map((row) => toEntity(family, kind, row));
-        if (isLast) break;
-      }
+      for (const filtering of parts)
+        for (let page = 1; ; page += 1) {
+          const { rows, isLast } = await readAgain(() => listPage(session, family, kind, filtering, page));
+          yield rows.map((row) => toEntity(family, kind, row));
+          if (isLast) break;
+        }
   },
 
   /** An ad's id does not say whose it is: each account is asked, classic ads and Smart+ ones. */

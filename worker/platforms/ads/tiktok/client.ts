@@ -12,6 +12,7 @@ export interface TiktokSession {
   accessToken: string;
   timeoutMs: number;
   onUsage?: (usage: Usage) => void;
+  onTrace?: (traceId: string) => void;
 }
 export type TiktokParams = Record<string, unknown>;
 export type Row = Record<string, unknown>;
@@ -45,6 +46,7 @@ export async function call(
           body: files ? toForm(params, files) : JSON.stringify(params),
         });
   const said = answer.status === 200 ? envelopeOf(answer.json) : null;
+  if (said?.requestId) session.onTrace?.(said.requestId);
   if (said?.code === CODES.ok || said?.code === CODES.partial) return said;
   throw refusal(session, answer);
 }

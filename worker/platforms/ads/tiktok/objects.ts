@@ -22,6 +22,8 @@ export const tiktokObjects: Objects = {
   },
   mostNamed: MOST.readIds,
 
+  archivedTogether: MOST.ids,
+
   create: createObjects,
 
   async read(session, kind, externalId) {
