@@ -54,8 +54,12 @@ export const launches = pgTable(
     /** Sum of daily budgets the approver agreed to, minor units. */
     capMinor: minor().notNull(),
     createdBy: text().notNull(),
+    /** The person behind the plan: who stored it, or who made the key that did. Null = a key of before this was kept. */
+    plannerId: text(),
     approvedBy: text(),
     approvedAt: instant(),
+    /** The hash the newest approval was given for: while it is not the plan's, nothing goes on. */
+    approvedPlanHash: text(),
     activatedAt: instant(),
     cancelledAt: instant(),
     /** When it last came to rest; the looks after the end are counted from here. */
@@ -109,6 +113,8 @@ export const launchItems = pgTable(
     externalId: text(),
     asBuilt: jsonb(),
     drift: jsonb(),
+    /** Differences that a person accepted: what was planned and found, by whom, when and why. */
+    accepted: jsonb(),
     validation: jsonb(),
     lastError: jsonb(),
     createdAt: instant().notNull().defaultNow(),
