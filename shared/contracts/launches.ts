@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AD_PLATFORMS } from '../rules/ad-platforms/index.ts';
 import type { Permission } from '../rules/permissions.ts';
 import { AD_PLATFORMS } from '../rules/ad-platforms/index.ts';
 import { LINK_FINDINGS } from '../rules/landing-page.ts';
@@ -42,11 +43,27 @@ export const preview = z.object({
 });
 export type Preview = z.infer<typeof preview>;
 
+/** Whether one person is enough, and how far the second one's word has come. */
+export const approvalState = z.object({
+  /** The cap as it stands needs a second person: somebody who had no hand in the plan. */
+  needsSecondPerson: z.boolean(),
+  /** What the reader may do: approve; not, because the plan is theirs; not, until somebody else has asked; not, because of their role. */
+  you: z.enum(['may', 'author', 'nobody_known', 'may_not']),
+  /** Open request for this very plan. */
+  asked: z.object({ by: z.string(), at: instant, expiresAt: instant }).nullable(),
+  /** The newest request for this very plan was refused. */
+  declined: z.object({ by: z.string(), at: instant, reason: z.string() }).nullable(),
+  /** The second person's approval of this very plan: until when it can be used to switch on. Null = there is none. */
+  approvedUntil: instant.nullable(),
+});
+export type ApprovalState = z.infer<typeof approvalState>;
+
 export const byState = z.record(itemState, z.int());
 export const launchSummary = z.object({
   id,
   name: z.string(),
   state: launchState,
+  platform: z.enum(AD_PLATFORMS),
   accountId: id,
   accountName: z.string(),
   accountExternalId: z.string(),
@@ -59,6 +76,7 @@ export const launchSummary = z.object({
   createdBy: z.string(),
   approvedAt: instant.nullable(),
   approvedBy: z.string().nullable(),
+  approval: approvalState,
   activatedAt: instant.nullable(),
   /** Why it waits for a person, in plain words; null = it does not. */
   attention: z.string().nullable(),
@@ -203,7 +221,8 @@ export const listLaunches = defineContract({
   path: '/v1/launches',
   access: member('launches:read'),
   summary: 'Launches, newest first',
-  query: z.object({ cursor, pageSize, accountId: id.optional() }),
+  /** waits=approval: those on which a second person's word is being waited for. */
+  query: z.object({ cursor, pageSize, accountId: id.optional(), waits: z.literal('approval').optional() }),
   response: z.object({ launches: z.array(launchSummary), nextCursor: z.string().nullable() }),
 });
 export const getLaunch = defineContract({
@@ -235,7 +254,29 @@ export const dryRunLaunch = defineContract({
 });
 /** What lets money be spent: a person who proved who they are, never a key. */
 const approver = { kind: 'member', permission: 'launches:approve', stepUp: true } as const;
-/** planHash must be the launch's: any change of the plan voids an approval. */
+/** Everybody who may approve and had no hand in the plan gets a mail. Asking again for the same plan asks nobody twice. */
+export const askApproval = defineContract({
+  method: 'POST',
+  path: '/v1/launches/:id/ask-approval',
+  access: { kind: 'member', permission: 'launches:write', people: true },
+  summary: 'Ask a second person to approve',
+  params: oneLaunch,
+  body: z.object({ planHash: z.string() }),
+  response: launchSummary,
+});
+export const declineApproval = defineContract({
+  method: 'POST',
+  path: '/v1/launches/:id/decline',
+  access: { kind: 'member', permission: 'launches:approve', people: true },
+  summary: 'Refuse the approval that was asked for, with a reason',
+  params: oneLaunch,
+  body: z.object({ planHash: z.string(), reason: z.string().trim().min(3).max(500) }),
+  response: launchSummary,
+});
+/**
+ * planHash must be the launch's: any change of the plan voids an approval. Above the organization's threshold it must be a second person.
+ * On a launch that is ready and paused it renews an approval that was not used within 24 hours.
+ */
 export const approveLaunch = defineContract({
   method: 'POST',
   path: '/v1/launches/:id/approve',

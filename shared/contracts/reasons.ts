@@ -85,5 +85,13 @@ export const REASONS = [
   'rows_not_verified',
   'above_the_cap',
   'nothing_to_repeat',
+  'second_person_needed',
+  'second_person_first_asked',
+  'second_person_not_needed',
+  'nobody_to_ask',
+  'nothing_asked',
+  'approval_expired',
+  'above_account_limit',
+  'above_organization_limit',
 ] as const;
 export type Reason = (typeof REASONS)[number];

@@ -82,4 +82,17 @@ export const refusals: Record<Reason, string> = {
   rows_not_verified: 'Des lignes ne sont pas vérifiées ou diffèrent du plan. Rien n’a été activé.',
   above_the_cap: 'Les budgets quotidiens dépassent le plafond approuvé. Rien n’a été activé.',
   nothing_to_repeat: 'Aucune ligne ne peut être tentée à nouveau.',
+  second_person_needed:
+    'Au-dessus du seuil de votre organisation, une autre personne que l’auteur du plan doit approuver. Demandez l’approbation ; rien n’a été approuvé ni activé.',
+  second_person_first_asked:
+    'Une clé d’API a enregistré ce plan et son auteur n’est pas connu : une personne doit demander l’approbation, une autre la donner.',
+  second_person_not_needed: 'Une seule personne suffit pour ce lancement ; personne n’a été sollicité.',
+  nobody_to_ask:
+    'Personne d’autre ici ne peut approuver. Invitez quelqu’un qui le peut, ou faites changer le seuil ; personne n’a été sollicité.',
+  nothing_asked: 'Personne ne demande l’approbation de ce plan en ce moment. Rechargez-le et regardez à nouveau.',
+  approval_expired: 'L’approbation date de plus de 24 heures et n’a pas servi. Rien n’a été activé ; demandez-la à nouveau.',
+  above_account_limit:
+    'Ce compte publicitaire dépasserait ce que les lancements peuvent y dépenser par jour. Rien n’a été approuvé ni activé.',
+  above_organization_limit:
+    'Tous les comptes de cette devise dépasseraient ensemble ce que les lancements peuvent dépenser par jour. Rien n’a été approuvé ni activé.',
 };

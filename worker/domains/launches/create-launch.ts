@@ -1,9 +1,9 @@
-import { sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { createLaunch as contract, LaunchSummary } from '#shared/contracts/launches.ts';
 import type { BodyOf } from '#shared/contracts/define-contract.ts';
 import { canonicalJson } from '#shared/rules/canonical-json.ts';
 import type { PlannedItem } from '#shared/rules/planned-item.ts';
-import { launches } from '#schema/index.ts';
+import { apiKeys, launches } from '#schema/index.ts';
 import { sha256Hex } from '../../kernel/bytes.ts';
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
@@ -26,6 +26,7 @@ export async function createLaunch(ctx: Context, input: BodyOf<typeof contract>)
   }
   const { account } = facts;
   const id = ctx.newId('lch');
+  const plannerId = await plannerOf(ctx);
   const rows = await toRows(ctx, await ctx.box(), id, expanded.items);
   await ctx.transaction(async (tx) => {
     const now = ctx.now();
@@ -40,6 +41,7 @@ export async function createLaunch(ctx: Context, input: BodyOf<typeof contract>)
       currency: account.currency,
       capMinor: expanded.counts.dailyBudgetMinor,
       createdBy: actorName(ctx),
+      plannerId,
       createdAt: now,
       updatedAt: now,
     });
@@ -50,6 +52,20 @@ export async function createLaunch(ctx: Context, input: BodyOf<typeof contract>)
     await tx.audit('launch.create', id, { planHash, items: rows.length });
   });
   return getLaunch(ctx, { id });
+}
+
+/** A key is its maker's hand: whoever made it does not approve, as a second person, what it stored. Null = the maker is not known. */
+async function plannerOf(ctx: Context): Promise<string | null> {
+  const { actor } = ctx;
+  if (actor.kind === 'user') return actor.userId;
+  if (actor.kind !== 'key') return null;
+  const [key] = await ctx.read((q) =>
+    q
+      .select({ createdBy: apiKeys.createdBy })
+      .from(apiKeys)
+      .where(and(eq(apiKeys.id, actor.keyId), eq(apiKeys.organizationId, ctx.organizationId))),
+  );
+  return key?.createdBy ?? null;
 }
 
 async function toRows(ctx: Context, box: SecretBox, launchId: string, items: PlannedItem[]): Promise<Record<string, unknown>[]> {

@@ -2,7 +2,7 @@ import { and, asc, eq } from 'drizzle-orm';
 import { launchEvents } from '#schema/index.ts';
 import type { LaunchItem } from '#shared/contracts/launches.ts';
 import type { Context } from '../../kernel/context.ts';
-import { fetchLaunch, loadLaunchFacts, type LaunchRow } from './launch-facts.ts';
+import { fetchLaunch, loadLaunchFacts, type LaunchFacts, type LaunchRow } from './launch-facts.ts';
 import { loadItems, type LoadedItem } from './load-items.ts';
 import { presentLaunch } from './present-launch.ts';
 
@@ -38,8 +38,19 @@ async function toReceipt(ctx: Context, launch: LaunchRow, items: LoadedItem[]) {
   ]);
   if (!facts) throw new Error('facts of one launch');
   return {
-    launch: presentLaunch(facts, ctx.now()),
+    launch: presentLaunch(facts, ctx.actor, ctx.now()),
     plan: launch.plan,
+    approvals: facts.approvals.toReversed().map((one) => ({
+      planHash: one.planHash,
+      capMinor: one.capMinor,
+      currency: one.currency,
+      askedBy: nameOf(facts, one.askedBy),
+      askedAt: one.askedAt?.toISOString() ?? null,
+      decision: one.decision,
+      decidedBy: nameOf(facts, one.decidedBy),
+      decidedAt: one.decidedAt?.toISOString() ?? null,
+      reason: one.reason,
+    })),
     items: items.map(({ row, item }) => ({
       ...item,
       spec: row.spec,
@@ -50,6 +61,8 @@ async function toReceipt(ctx: Context, launch: LaunchRow, items: LoadedItem[]) {
     events: events.map((event) => ({ kind: event.kind, itemId: event.itemId, at: event.at.toISOString(), detail: event.detail })),
   };
 }
+
+const nameOf = ({ people }: LaunchFacts, id: string | null): string | null => (id === null ? null : (people.get(id) ?? id));
 
 const COLUMNS: [string, (item: LaunchItem) => string | number | null][] = [
   ['item_path', (item) => item.itemPath],

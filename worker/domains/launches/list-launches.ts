@@ -1,4 +1,4 @@
-import { and, desc, eq, lt } from 'drizzle-orm';
+import { and, desc, eq, lt, sql } from 'drizzle-orm';
 import type { LaunchSummary, listLaunches as contract } from '#shared/contracts/launches.ts';
 import type { QueryOf } from '#shared/contracts/define-contract.ts';
 import { launches } from '#schema/index.ts';
@@ -22,6 +22,7 @@ export async function listLaunches(
           eq(launches.organizationId, ctx.organizationId),
           inOwnAccounts(ctx, launches.accountId),
           input.cursor === undefined ? undefined : lt(launches.id, input.cursor),
+          input.waits === undefined ? undefined : waitsForApproval(ctx.now()),
           input.accountId === undefined ? undefined : eq(launches.accountId, input.accountId),
         ),
       )
@@ -31,7 +32,10 @@ export async function listLaunches(
   const page = rows.slice(0, input.pageSize);
   const facts = await loadLaunchFacts(ctx, page);
   return {
-    launches: facts.map((one) => presentLaunch(one, ctx.now())),
+    launches: facts.map((one) => presentLaunch(one, ctx.actor, ctx.now())),
     nextCursor: rows.length > page.length ? (page.at(-1)?.id ?? null) : null,
   };
 }
+
+const waitsForApproval = (now: Date) =>
+  sql`exists (select from launch_approvals a where a.launch_id = ${launches.id} and a.organization_id = ${launches.organizationId} and a.plan_hash = ${launches.planHash} and a.decision is null and a.expires_at > ${now.toISOString()}::timestamptz)`;

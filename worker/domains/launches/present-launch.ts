@@ -1,13 +1,15 @@
 import type { LaunchState, LaunchSummary, Preview } from '#shared/contracts/launches.ts';
 import { ITEM_STATES, type ItemState } from '#shared/rules/launch-states.ts';
+import type { Actor } from '../../kernel/context.ts';
 import { currentStatus } from '../connections/index.ts';
+import { presentApproval } from './approval/present-approval.ts';
 import type { LaunchFacts } from './launch-facts.ts';
 import { whatIsOn } from './switch-facts.ts';
 
 const WORKING: readonly LaunchState[] = ['checking', 'running', 'cancelling'];
 
 /** Row and tallies → wire. A launch whose connection ended waits for a person, whatever it was doing. */
-export function presentLaunch(facts: LaunchFacts, now: Date, estimate: Preview['estimate'] = null): LaunchSummary {
+export function presentLaunch(facts: LaunchFacts, actor: Actor, now: Date, estimate: Preview['estimate'] = null): LaunchSummary {
   const { launch, account, tallies } = facts;
   const needsConnection = WORKING.includes(launch.state) && !['active', 'expiring'].includes(currentStatus(facts.connection, now));
   const sum = (pick: (tally: LaunchFacts['tallies'][number]) => boolean) =>
@@ -17,6 +19,7 @@ export function presentLaunch(facts: LaunchFacts, now: Date, estimate: Preview['
     id: launch.id,
     name: launch.name,
     state: needsConnection ? 'needs_attention' : launch.state,
+    platform: account.platform,
     accountId: launch.accountId,
     accountName: account.name,
     accountExternalId: account.externalId,
@@ -36,6 +39,7 @@ export function presentLaunch(facts: LaunchFacts, now: Date, estimate: Preview['
     createdBy: nameOf(facts, launch.createdBy),
     approvedAt: launch.approvedAt?.toISOString() ?? null,
     approvedBy: launch.approvedBy === null ? null : nameOf(facts, launch.approvedBy),
+    approval: presentApproval(facts, actor, now),
     activatedAt: launch.activatedAt?.toISOString() ?? null,
     attention: needsConnection ? reconnectFirst(facts) : attentionOf(facts),
     callsMade: facts.callsMade,
