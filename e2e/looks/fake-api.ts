@@ -101,7 +101,10 @@ export function createFakeApi(options: { empty: boolean; locale: 'en' | 'fr' | '
         samples: [],
       });
     if (path === '/v1/launches/check-links') return json(launches.checkLinks.response, { links: checkedLinks(body) });
-    if (route === 'GET /v1/launches') return json(launches.listLaunches.response, { launches: none ? [] : launchRows, nextCursor: null });
+    if (route === 'GET /v1/launches') {
+      const rows = query.get('waits') === null ? launchRows : launchRows.filter((row) => row.approval.asked !== null);
+      return json(launches.listLaunches.response, { launches: none ? [] : rows, nextCursor: null });
+    }
     if (route === 'POST /v1/launches') {
       const { plan } = body as { plan: { name: string } };
       draft = {

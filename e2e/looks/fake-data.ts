@@ -191,6 +191,7 @@ export const running: LaunchSummary = {
   id: 'lch_run',
   name: 'Spring, prospecting',
   state: 'running',
+  platform: 'meta',
   accountId: 'acc_1',
   accountName: 'Inlay demo',
   accountExternalId: 'act_1000000001',
@@ -203,6 +204,7 @@ export const running: LaunchSummary = {
   createdBy: 'owner@example.com',
   approvedAt: ago(3),
   approvedBy: 'owner@example.com',
+  approval: { needsSecondPerson: false, you: 'may', asked: null, declined: null, approvedUntil: null },
   activatedAt: null,
   attention: null,
   callsMade: 211,
@@ -211,7 +213,44 @@ export const running: LaunchSummary = {
   strays: 2,
   estimate: { p50Seconds: 35, p90Seconds: 95, meter: 'Meta full tier' },
 };
+const forApproval: LaunchSummary = {
+  ...running,
+  state: 'checked',
+  byState: { ...zero, PLANNED: 226 },
+  capMinor: 240_000,
+  callsMade: 0,
+  adoptions: 0,
+  incidents: 0,
+  strays: 0,
+  approvedAt: null,
+  approvedBy: null,
+  createdBy: 'Lina Haddad',
+};
 export const launchRows: LaunchSummary[] = [
+  {
+    ...forApproval,
+    id: 'lch_you',
+    name: 'Black week, all countries',
+    approval: {
+      needsSecondPerson: true,
+      you: 'may',
+      asked: { by: 'Lina Haddad', at: ago(30), expiresAt: ago(30 - 24 * 60) },
+      declined: null,
+      approvedUntil: null,
+    },
+  },
+  {
+    ...forApproval,
+    id: 'lch_ask',
+    name: 'Winter sale',
+    approval: {
+      needsSecondPerson: true,
+      you: 'author',
+      asked: null,
+      declined: { by: 'Sami Benali', at: ago(12), reason: 'The landing page is not ready; ask me again on Monday.' },
+      approvedUntil: null,
+    },
+  },
   running,
   {
     ...running,

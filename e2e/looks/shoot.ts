@@ -117,6 +117,12 @@ const looks: Look[] = [
   },
   { name: 'launches', path: '/launches', width: 1440 },
   { name: 'launches-empty', path: '/launches', width: 768, empty: true },
+  { name: 'launch-second-person', path: '/launches/lch_you', width: 1440 },
+  { name: 'launch-second-person-dark-fr-768', path: '/launches/lch_you', width: 768, dark: true, locale: 'fr' },
+  { name: 'launch-second-person-ar-360', path: '/launches/lch_you', width: 360, locale: 'ar' },
+  { name: 'launch-ask', path: '/launches/lch_ask', width: 1440 },
+  { name: 'launch-ask-ar-360', path: '/launches/lch_ask', width: 360, locale: 'ar', dark: true },
+  { name: 'panel-second-person', path: '/panel.html#/launches/lch_you', width: 360 },
   { name: 'launch-running', path: '/launches/lch_run', width: 1440 },
   {
     name: 'launch-attention',

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { AD_PLATFORMS } from '../rules/ad-platforms/index.ts';
 import type { Permission } from '../rules/permissions.ts';
-import { AD_PLATFORMS } from '../rules/ad-platforms/index.ts';
 import { LINK_FINDINGS } from '../rules/landing-page.ts';
 import { ITEM_STATES, LAUNCH_STATES, RETRY_CLASSES } from '../rules/launch-states.ts';
 import { ITEM_KINDS } from '../rules/planned-item.ts';

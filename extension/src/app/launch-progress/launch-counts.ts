@@ -32,8 +32,12 @@ export function canRetry(launch: LaunchSummary): boolean {
   return launch.state === 'needs_attention' || (launch.state === 'verified' && launch.attention !== null);
 }
 export function canActivate(launch: LaunchSummary): boolean {
-  return launch.state === 'verified';
+  return launch.state === 'verified' && !needsRenewal(launch);
+}
+/** Ready, but the second person's word is missing or older than a day: it is asked for before anything is switched on. */
+export function needsRenewal({ state, approval }: LaunchSummary): boolean {
+  return state === 'verified' && approval.needsSecondPerson && approval.approvedUntil === null;
 }
 export function canApprove(launch: LaunchSummary): boolean {
-  return launch.state === 'draft' || launch.state === 'checked';
+  return launch.state === 'draft' || launch.state === 'checked' || needsRenewal(launch);
 }
