@@ -324,6 +324,7 @@ export function items(state: string | null): LaunchItem[] {
           }
         : null,
       attempts: i > 150 ? [] : i % 17 === 0 ? [attempt, { ...attempt, n: 2, outcome: 'adopted' }] : [attempt],
+      accepted: [],
       managerUrl: 'https://adsmanager.facebook.com/',
     };
   });

@@ -98,6 +98,7 @@ export const attempt = z.object({
   traceId: z.string().nullable(),
   detail: z.unknown().nullable(),
 });
+const difference = z.object({ field: z.string(), planned: z.string(), found: z.string() });
 export const launchItem = z.object({
   id,
   kind: itemKind,
@@ -108,7 +109,9 @@ export const launchItem = z.object({
   parentItemId: id.nullable(),
   /** Three levels, never merged into one tick. */
   validation: z.object({ level: z.enum(['platform', 'local', 'not_checkable']), ok: z.boolean(), note: z.string().nullable() }).nullable(),
-  drift: z.array(z.object({ field: z.string(), planned: z.string(), found: z.string() })),
+  drift: z.array(difference),
+  /** Differences that somebody accepted; those of `drift` are open. */
+  accepted: z.array(difference.extend({ by: z.string(), at: instant, reason: z.string() })),
   error: z
     .object({
       code: z.string(),
@@ -299,6 +302,19 @@ export const cancelLaunch = defineContract({
   access: member('launches:write'),
   summary: 'Stop creating; what exists stays paused',
   params: oneLaunch,
+  response: launchSummary,
+});
+/**
+ * drift must be the row's as it is: what was found anew is looked at anew. A budget above the one planned, a switch that is on by itself and
+ * an object that is gone are never accepted. The launch is read back once more and goes on.
+ */
+export const acceptDifference = defineContract({
+  method: 'POST',
+  path: '/v1/launches/:id/items/:itemId/accept',
+  access: approver,
+  summary: 'Accept a row as it was built',
+  params: z.object({ id, itemId: id }),
+  body: z.object({ drift: z.array(difference).min(1).max(200), reason: z.string().trim().min(3).max(500) }),
   response: launchSummary,
 });
 export const retryLaunch = defineContract({

@@ -91,6 +91,8 @@ export const REASONS = [
   'nobody_to_ask',
   'nothing_asked',
   'approval_expired',
+  'difference_changed',
+  'difference_not_acceptable',
   'above_account_limit',
   'above_organization_limit',
 ] as const;

@@ -110,6 +110,19 @@ export const launches: Catalogue<keyof typeof english> = {
   'approve.dryRun': 'Vérifier d’abord auprès de la plateforme',
   'approve.nothingCreated': 'Rien n’a été créé.',
   'approve.notAllowed': 'Votre rôle permet de préparer des lancements, pas de les approuver. Demandez à un propriétaire ou administrateur.',
+  'accept.do': 'Accepter la différence',
+  'accept.title': 'Accepter cette ligne telle qu’elle a été créée ?',
+  'accept.effect':
+    'Elle est relue une fois de plus. Ce que vous acceptez ne retient plus le lancement ; une autre différence le retient encore. Le reçu garde votre nom, l’heure et le motif.',
+  'accept.reasonHint': 'Figure sur le reçu.',
+  'accept.nothing': 'Rien n’a été accepté ; tout reste en pause.',
+  'accept.accepted': 'Différences acceptées',
+  'accept.by': '{who}, {when} :',
+  'accept.secondPerson': 'Au-dessus du seuil de votre organisation, quelqu’un d’autre doit l’accepter.',
+  'accept.never.budget':
+    'Un budget supérieur à celui du plan, ou qui ne se lit pas comme un montant, n’est jamais accepté : corrigez-le dans le gestionnaire, puis réessayez.',
+  'accept.never.status': 'Un objet actif ou en pause de lui-même n’est pas accepté : corrigez-le dans le gestionnaire, puis réessayez.',
+  'accept.never.gone': 'L’objet n’existe plus : il n’y a rien à accepter.',
   'second.youMay':
     'Au-dessus du seuil de votre organisation, deux personnes doivent être d’accord. Vous n’avez pas participé à ce plan : votre approbation compte.',
   'second.yours': 'Au-dessus du seuil de votre organisation, quelqu’un d’autre doit approuver : le plan est le vôtre.',

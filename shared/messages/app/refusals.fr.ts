@@ -95,4 +95,7 @@ export const refusals: Record<Reason, string> = {
     'Ce compte publicitaire dépasserait ce que les lancements peuvent y dépenser par jour. Rien n’a été approuvé ni activé.',
   above_organization_limit:
     'Tous les comptes de cette devise dépasseraient ensemble ce que les lancements peuvent dépenser par jour. Rien n’a été approuvé ni activé.',
+  difference_changed: 'La ligne diffère autrement que ce que vous avez vu, ou plus du tout. Rien n’a été accepté ; regardez à nouveau.',
+  difference_not_acceptable:
+    'Cette différence ne peut pas être acceptée : davantage pourrait être dépensé que ce qui a été approuvé, l’objet est actif de lui-même, ou il n’existe plus. Rien n’a été accepté.',
 };

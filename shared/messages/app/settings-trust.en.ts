@@ -59,6 +59,7 @@ export const settingsTrust = {
   'did.launch.create': 'Launch put together',
   'did.launch.dry_run': 'Launch checked',
   'did.launch.approve': 'Launch approved',
+  'did.launch.accept_difference': 'Difference accepted',
   'did.launch.ask_approval': 'Second approval asked for',
   'did.launch.decline': 'Second approval refused',
   'did.organization.spend_limit': 'Spending limit changed',

@@ -1,7 +1,8 @@
-import { and, asc, eq, sql, type SQL } from 'drizzle-orm';
+import { and, asc, eq, inArray, sql, type SQL } from 'drizzle-orm';
 import type { LaunchItem } from '#shared/contracts/launches.ts';
-import { adAccounts, launchAttempts, launchItems } from '#schema/index.ts';
+import { adAccounts, launchAttempts, launchItems, users } from '#schema/index.ts';
 import type { Context } from '../../kernel/context.ts';
+import type { AcceptedDifference } from './engine/accepted.ts';
 import type { LaunchRow } from './launch-facts.ts';
 import { presentItem } from './present-item.ts';
 
@@ -38,7 +39,16 @@ export async function loadItems(
     ctx,
     rows.map((row) => row.id),
   );
-  return rows.map((row) => ({ row, item: presentItem(row, attempts.get(row.id) ?? [], account) }));
+  const people = await accepters(ctx, rows);
+  return rows.map((row) => ({ row, item: presentItem(row, attempts.get(row.id) ?? [], account, people) }));
+}
+
+/** Names of those who accepted differences; most launches have none. */
+async function accepters(ctx: Context, rows: readonly LoadedItem['row'][]): Promise<Map<string, string>> {
+  const ids = [...new Set(rows.flatMap((row) => ((row.accepted as AcceptedDifference[] | null) ?? []).map((one) => one.by)))];
+  if (ids.length === 0) return new Map();
+  const people = await ctx.read((q) => q.select({ id: users.id, name: users.name }).from(users).where(inArray(users.id, ids)));
+  return new Map(people.map((person) => [person.id, person.name]));
 }
 
 async function attemptsOf(ctx: Context, itemIds: string[]): Promise<Map<string, Attempt[]>> {

@@ -5,13 +5,19 @@ import type { launchAttempts, launchItems } from '#schema/index.ts';
 import { adPlatform } from '../../platforms/ads/registry.ts';
 import type { Validation } from './engine/check-launch.ts';
 import type { ItemError } from './engine/run-state.ts';
+import type { AcceptedDifference } from './engine/accepted.ts';
 import type { DriftField } from './engine/write-seen.ts';
 
 type Item = typeof launchItems.$inferSelect;
 type Attempt = typeof launchAttempts.$inferSelect;
 
 /** One receipt: what was planned, every attempt, what the platform says exists. */
-export function presentItem(item: Item, attempts: Attempt[], account: { platform: AdPlatformId; externalId: string }): LaunchItem {
+export function presentItem(
+  item: Item,
+  attempts: Attempt[],
+  account: { platform: AdPlatformId; externalId: string },
+  people: ReadonlyMap<string, string>,
+): LaunchItem {
   return {
     id: item.id,
     kind: item.kind,
@@ -22,6 +28,7 @@ export function presentItem(item: Item, attempts: Attempt[], account: { platform
     parentItemId: item.parentItemId,
     validation: item.validation as Validation | null,
     drift: (item.drift as DriftField[] | null) ?? [],
+    accepted: ((item.accepted as AcceptedDifference[] | null) ?? []).map((one) => ({ ...one, by: people.get(one.by) ?? one.by })),
     error: item.lastError as ItemError | null,
     attempts: attempts
       .toSorted((a, b) => a.n - b.n)

@@ -3,6 +3,7 @@ import * as limits from '#shared/contracts/spend-limits.ts';
 import type { Ports } from '../../kernel/context.ts';
 import { defineRoutes, memberOf } from '../../http/bind-contract.ts';
 import { activateLaunch } from './activate-launch.ts';
+import { acceptDifference } from './accept-difference.ts';
 import { askApproval } from './approval/ask-approval.ts';
 import { declineApproval } from './approval/decline-approval.ts';
 import { approveLaunch } from './approve-launch.ts';
@@ -43,6 +44,7 @@ export const routes = defineRoutes((bind) => {
   bind.member(limits.setSpendLimit, (ctx, { params, body }) => setLimit(ctx, params.currency, body));
   bind.member(contracts.activateLaunch, (ctx, { params }) => activateLaunch(ctx, params));
   bind.member(contracts.cancelLaunch, (ctx, { params }) => cancelLaunch(ctx, params));
+  bind.member(contracts.acceptDifference, (ctx, { params, body }) => acceptDifference(ctx, { ...params, ...body }));
   bind.member(contracts.retryLaunch, (ctx, { params }) => retryLaunch(ctx, params));
   bind.raw('GET', contracts.launchEventsPath, READ, (call) =>
     watchLaunch(

@@ -1,6 +1,7 @@
 /** Every id that can stand somewhere, as organization A owns it; the other set names nothing at all. */
 export interface Ids {
   launch: string;
+  launchItem: string;
   connection: string;
   account: string;
   accountExternal: string;
@@ -34,6 +35,7 @@ export interface Ids {
 /** Ids of the same shapes that name nothing. */
 export const MISSING: Ids = {
   launch: 'lch_00000000000000000000000000',
+  launchItem: 'itm_00000000000000000000000000',
   connection: 'con_00000000000000000000000000',
   account: 'acc_00000000000000000000000000',
   accountExternal: '9999999999',

@@ -191,6 +191,12 @@ export const WALK: Record<string, Places | string> = {
   'POST /v1/launches/:id/decline': (ids) => [
     { path: `/v1/launches/${ids.launch}/decline`, body: { planHash: ids.planHash, reason: 'not now' } },
   ],
+  'POST /v1/launches/:id/items/:itemId/accept': (ids) => [
+    {
+      path: `/v1/launches/${ids.launch}/items/${ids.launchItem}/accept`,
+      body: { drift: [{ field: 'name', planned: 'a', found: 'b' }], reason: 'as it is' },
+    },
+  ],
   'GET /v1/spend-limits': NOTHING_NAMED,
   // A currency is nobody's.
   'PUT /v1/spend-limits/:currency': () => [

@@ -151,6 +151,7 @@ async function everythingOfA(w: TestWorker, made: Awaited<ReturnType<typeof draf
     deletion,
     person: (await one('select id from people where organization_id = $1 limit 1'))['id'] as string,
     launch: launch.id,
+    launchItem: (await one('select id from launch_items where organization_id = $1 limit 1'))['id'] as string,
     account: accountId,
     accountExternal: '1000000001',
     planHash: launch.planHash,

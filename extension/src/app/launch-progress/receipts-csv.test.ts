@@ -12,6 +12,7 @@ const item: LaunchItem = {
   parentItemId: null,
   validation: null,
   managerUrl: null,
+  accepted: [],
   drift: [{ field: 'status', planned: 'PAUSED', found: 'ACTIVE' }],
   error: { code: '100', message: 'Text, too long', fix: 'Shorten it', atRisk: 'no', raw: null, retry: 'fixable' },
   attempts: [

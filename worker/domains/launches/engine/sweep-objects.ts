@@ -4,6 +4,7 @@ import type { MediaSpec } from '#shared/rules/planned-item.ts';
 import type { AsBuilt, ObjectKind } from '../../../platforms/ads/ad-platform.ts';
 import { sideBySide } from '../../../platforms/http/side-by-side.ts';
 import { PlatformError } from '../../../platforms/platform-error.ts';
+import { withoutAccepted } from './accepted.ts';
 import { buildRequest, isObject, type ObjectRow } from './build-request.ts';
 import { loadParents } from './find-work.ts';
 import { lookForFile, wantedOf } from './look-for.ts';
@@ -133,9 +134,9 @@ const isUnclear = (answer: AsBuilt | PlatformError | undefined) =>
  * @param isOpen our own switch is under way: its campaigns may be on or not
  */
 function comparedNow(run: Run, row: ObjectRow, found: AsBuilt, isOpen: boolean): DriftField[] {
-  const fields = run.platform.objects
-    .compare(buildRequest(row, run.account, run.parents), found)
-    .filter((drift) => drift.field !== 'status');
+  const fields = withoutAccepted(row.accepted, run.platform.objects.compare(buildRequest(row, run.account, run.parents), found)).filter(
+    (drift) => drift.field !== 'status',
+  );
   if (row.kind === 'creative' || (row.kind === 'campaign' && isOpen)) return fields;
   const planned = isMeantToBeOn(row) ? 'active' : 'paused';
   return found.status.unified === planned ? fields : [...fields, { field: 'status', planned, found: found.status.unified }];
