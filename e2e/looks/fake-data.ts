@@ -204,7 +204,7 @@ export const running: LaunchSummary = {
   createdBy: 'owner@example.com',
   approvedAt: ago(3),
   approvedBy: 'owner@example.com',
-  approval: { needsSecondPerson: false, you: 'may', asked: null, declined: null, approvedUntil: null },
+  approval: { needsSecondPerson: false, you: 'may', asked: null, declined: null, isVoid: false, approvedUntil: null },
   activatedAt: null,
   attention: null,
   callsMade: 211,
@@ -236,6 +236,7 @@ export const launchRows: LaunchSummary[] = [
       you: 'may',
       asked: { by: 'Lina Haddad', at: ago(30), expiresAt: ago(30 - 24 * 60) },
       declined: null,
+      isVoid: false,
       approvedUntil: null,
     },
   },
@@ -248,6 +249,7 @@ export const launchRows: LaunchSummary[] = [
       you: 'author',
       asked: null,
       declined: { by: 'Sami Benali', at: ago(12), reason: 'The landing page is not ready; ask me again on Monday.' },
+      isVoid: false,
       approvedUntil: null,
     },
   },
@@ -325,6 +327,18 @@ export function items(state: string | null): LaunchItem[] {
         : null,
       attempts: i > 150 ? [] : i % 17 === 0 ? [attempt, { ...attempt, n: 2, outcome: 'adopted' }] : [attempt],
       accepted: [],
+      correctable: failed
+        ? [
+            { field: 'headline', value: 'Sleep better this winter' },
+            { field: 'primaryText', value: 'Two founders, one blanket.' },
+            { field: 'description', value: '' },
+            { field: 'linkUrl', value: 'https://example.com/offer' },
+            { field: 'callToAction', value: 'SIGN_UP' },
+          ]
+        : [],
+      corrections: failed
+        ? [{ by: 'Lina Haddad', at: ago(90), changes: [{ field: 'headline', before: 'Sleep', after: 'Sleep better this winter' }] }]
+        : [],
       managerUrl: 'https://adsmanager.facebook.com/',
     };
   });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AD_PLATFORMS } from '../rules/ad-platforms/index.ts';
+import { CALLS_TO_ACTION } from '../rules/ad-platforms/platform-rules.ts';
 import type { Permission } from '../rules/permissions.ts';
 import { LINK_FINDINGS } from '../rules/landing-page.ts';
 import { ITEM_STATES, LAUNCH_STATES, RETRY_CLASSES } from '../rules/launch-states.ts';
@@ -52,6 +53,8 @@ export const approvalState = z.object({
   asked: z.object({ by: z.string(), at: instant, expiresAt: instant }).nullable(),
   /** The newest request for this very plan was refused. */
   declined: z.object({ by: z.string(), at: instant, reason: z.string() }).nullable(),
+  /** Rows were corrected since the approval: nothing goes on before it is given again. */
+  isVoid: z.boolean(),
   /** The second person's approval of this very plan: until when it can be used to switch on. Null = there is none. */
   approvedUntil: instant.nullable(),
 });
@@ -110,6 +113,12 @@ export const launchItem = z.object({
   /** Three levels, never merged into one tick. */
   validation: z.object({ level: z.enum(['platform', 'local', 'not_checkable']), ok: z.boolean(), note: z.string().nullable() }).nullable(),
   drift: z.array(difference),
+  /** Of a refused row: what can be put right in place, with what stands there now. */
+  correctable: z.array(z.object({ field: z.string(), value: z.unknown() })),
+  /** Newest last: what was put right, by whom and when. Both versions stay in the receipt. */
+  corrections: z.array(
+    z.object({ by: z.string(), at: instant, changes: z.array(z.object({ field: z.string(), before: z.unknown(), after: z.unknown() })) }),
+  ),
   /** Differences that somebody accepted; those of `drift` are open. */
   accepted: z.array(difference.extend({ by: z.string(), at: instant, reason: z.string() })),
   error: z
@@ -302,6 +311,38 @@ export const cancelLaunch = defineContract({
   access: member('launches:write'),
   summary: 'Stop creating; what exists stays paused',
   params: oneLaunch,
+  response: launchSummary,
+});
+/**
+ * Puts values of a refused row right in place; it keeps its token and path and is sent, it alone. Words take launches:write; budget,
+ * audience, link and button are an approval of their own and take launches:approve and a fresh proof. The sum of budgets stays within the
+ * approved cap. Above the threshold a second person approves the changed plan first.
+ */
+export const correctItem = defineContract({
+  method: 'POST',
+  path: '/v1/launches/:id/items/:itemId/correct',
+  access: { kind: 'member', permission: 'launches:write', people: true },
+  summary: 'Correct a refused row in place',
+  params: z.object({ id, itemId: id }),
+  body: z.object({
+    planHash: z.string(),
+    changes: z
+      .strictObject({
+        dailyBudgetMinor: minor.min(1),
+        ageMin: z.int().min(13).max(65).nullable(),
+        ageMax: z.int().min(13).max(65).nullable(),
+        countries: z
+          .array(z.string().regex(/^[A-Z]{2}$/))
+          .min(1)
+          .max(250),
+        headline: z.string().max(5_000),
+        primaryText: z.string().max(5_000),
+        description: z.string().max(5_000),
+        linkUrl: z.string().max(2_000),
+        callToAction: z.enum(CALLS_TO_ACTION),
+      })
+      .partial(),
+  }),
   response: launchSummary,
 });
 /**

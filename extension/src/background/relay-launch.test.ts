@@ -29,7 +29,7 @@ const launch = (state: LaunchSummary['state']): LaunchSummary => ({
   createdBy: 'p',
   approvedAt: null,
   approvedBy: null,
-  approval: { needsSecondPerson: false, you: 'may', asked: null, declined: null, approvedUntil: null },
+  approval: { needsSecondPerson: false, you: 'may', asked: null, declined: null, isVoid: false, approvedUntil: null },
   activatedAt: null,
   attention: null,
   callsMade: 3,

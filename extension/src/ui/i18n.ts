@@ -20,7 +20,10 @@ export function t(key: AppMessageKey, values?: Values): string {
   return translate.value(key, values);
 }
 /** A word of the API's in the current language; one we have no word for stays as it came, its underscores as spaces. */
-export function wordOf(group: 'cta' | 'machine' | 'matchedBy' | 'objective' | 'outcome' | 'provider', word: string): string {
+export function wordOf(
+  group: 'correctField' | 'cta' | 'machine' | 'matchedBy' | 'objective' | 'outcome' | 'provider',
+  word: string,
+): string {
   const key = `${group}.${word}`;
   return key in english ? t(key as AppMessageKey) : word.replaceAll('_', ' ');
 }

@@ -61,6 +61,7 @@ export const settingsTrust: Catalogue<keyof typeof english> = {
   'did.launch.dry_run': 'فحص إطلاق',
   'did.launch.approve': 'اعتماد إطلاق',
   'did.launch.accept_difference': 'قبول اختلاف',
+  'did.launch.correct': 'تصحيح صف مرفوض',
   'did.launch.ask_approval': 'طلب موافقة ثانية',
   'did.launch.decline': 'رفض موافقة ثانية',
   'did.organization.spend_limit': 'تغيير حد إنفاق',

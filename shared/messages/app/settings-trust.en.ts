@@ -60,6 +60,7 @@ export const settingsTrust = {
   'did.launch.dry_run': 'Launch checked',
   'did.launch.approve': 'Launch approved',
   'did.launch.accept_difference': 'Difference accepted',
+  'did.launch.correct': 'Refused row corrected',
   'did.launch.ask_approval': 'Second approval asked for',
   'did.launch.decline': 'Second approval refused',
   'did.organization.spend_limit': 'Spending limit changed',

@@ -61,6 +61,7 @@ export const settingsTrust: Catalogue<keyof typeof english> = {
   'did.launch.dry_run': 'Lancement vérifié',
   'did.launch.approve': 'Lancement approuvé',
   'did.launch.accept_difference': 'Différence acceptée',
+  'did.launch.correct': 'Ligne refusée corrigée',
   'did.launch.ask_approval': 'Seconde approbation demandée',
   'did.launch.decline': 'Seconde approbation refusée',
   'did.organization.spend_limit': 'Limite de dépense modifiée',

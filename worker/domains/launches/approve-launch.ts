@@ -1,10 +1,13 @@
+import { and, eq, sql } from 'drizzle-orm';
 import type { approveLaunch as contract, LaunchSummary } from '#shared/contracts/launches.ts';
 import type { BodyOf } from '#shared/contracts/define-contract.ts';
 import { needsSecondPerson } from '#shared/rules/spend-limits.ts';
-import type { Context } from '../../kernel/context.ts';
+import { launchItems } from '#schema/index.ts';
+import type { Context, Tx } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { lockLaunch, noteApproval, requireStanding } from './approval/second-person.ts';
 import { tellAsker } from './approval/tell-people.ts';
+import { correctedError } from './engine/item-error.ts';
 import { getLaunch } from './get-launch.ts';
 import { runLaunchJob } from './jobs/run-launch.ts';
 import { fetchLaunch, type LaunchRow } from './launch-facts.ts';
@@ -15,7 +18,8 @@ import { readPlan } from './plan/read-plan.ts';
 
 /**
  * Binds an approval to exactly this plan and this cap, and starts creating: everything paused. Above the organization's threshold only a
- * second person's counts. On a launch that is ready and paused it renews a second person's approval and starts nothing.
+ * second person's counts. On a launch that is ready and paused it renews a second person's approval and starts nothing; on one whose rows
+ * were corrected it approves the plan as it is now and lets these rows be sent.
  */
 export async function approveLaunch(ctx: Context, input: { id: string } & BodyOf<typeof contract>): Promise<LaunchSummary> {
   ctx.require('launches:approve');
@@ -27,13 +31,15 @@ export async function approveLaunch(ctx: Context, input: { id: string } & BodyOf
     const userId = await requireStanding(ctx, tx);
     const limits = await lockLimits(ctx, tx);
     const isSecond = needsSecondPerson(limits, launch.currency, input.capMinor);
-    if (renews && (!isSecond || input.capMinor !== launch.capMinor))
+    const isVoid = renews && launch.approvedPlanHash !== launch.planHash;
+    if (renews && ((!isSecond && !isVoid) || input.capMinor !== launch.capMinor))
       throw new AppError('conflict', 'This launch is approved already. Reload it and look again.', { reason: 'launch_moved_on' });
     if (isSecond)
       await tellAsker(ctx, tx, launch, await noteApproval(ctx, tx, launch, input.capMinor, userId), { decision: 'approved', reason: null });
     await requireRoom(ctx, tx, launch, input.capMinor, limits);
-    await moveLaunch(ctx, tx, launch, renews ? ['verified'] : ['draft', 'checked'], {
-      state: renews ? 'verified' : 'running',
+    const starts = !renews || isVoid;
+    await moveLaunch(ctx, tx, launch, isVoid ? ['needs_attention'] : renews ? ['verified'] : ['draft', 'checked'], {
+      state: starts ? 'running' : 'verified',
       approvedBy: userId,
       approvedAt: ctx.now(),
       approvedPlanHash: launch.planHash,
@@ -41,10 +47,26 @@ export async function approveLaunch(ctx: Context, input: { id: string } & BodyOf
     });
     const detail = { planHash: launch.planHash, capMinor: input.capMinor, secondPerson: isSecond };
     await noteEvent(ctx, tx, launch.id, renews ? 'approval_renewed' : 'approved', detail);
-    if (!renews) await tx.enqueue(runLaunchJob, { launchId: launch.id });
+    if (isVoid) await freeCorrected(ctx, tx, launch.id);
+    if (starts) await tx.enqueue(runLaunchJob, { launchId: launch.id });
     await tx.audit('launch.approve', launch.id, detail);
   });
   return getLaunch(ctx, input);
+}
+
+/** Corrected rows that waited for this: they are next in line, and only they. */
+async function freeCorrected(ctx: Context, tx: Tx, launchId: string): Promise<void> {
+  await tx.sql
+    .update(launchItems)
+    .set({ state: 'READY', lastError: null, notBefore: null, version: sql`${launchItems.version} + 1`, updatedAt: ctx.now() })
+    .where(
+      and(
+        eq(launchItems.launchId, launchId),
+        eq(launchItems.organizationId, ctx.organizationId),
+        eq(launchItems.state, 'REJECTED'),
+        sql`${launchItems.lastError} ->> 'code' = ${correctedError().code}`,
+      ),
+    );
 }
 
 /** Files, page, currency and start time may have changed since the draft was stored. */

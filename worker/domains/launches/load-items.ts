@@ -1,10 +1,10 @@
 import { and, asc, eq, inArray, sql, type SQL } from 'drizzle-orm';
 import type { LaunchItem } from '#shared/contracts/launches.ts';
-import { adAccounts, launchAttempts, launchItems, users } from '#schema/index.ts';
+import { adAccounts, launchAttempts, launchCorrections, launchItems, users } from '#schema/index.ts';
 import type { Context } from '../../kernel/context.ts';
 import type { AcceptedDifference } from './engine/accepted.ts';
 import type { LaunchRow } from './launch-facts.ts';
-import { presentItem } from './present-item.ts';
+import { presentItem, type Correction } from './present-item.ts';
 
 export interface LoadedItem {
   row: typeof launchItems.$inferSelect;
@@ -39,13 +39,28 @@ export async function loadItems(
     ctx,
     rows.map((row) => row.id),
   );
-  const people = await accepters(ctx, rows);
-  return rows.map((row) => ({ row, item: presentItem(row, attempts.get(row.id) ?? [], account, people) }));
+  const corrections = await correctionsOf(ctx, launch.id);
+  const people = await namesOf(ctx, rows, corrections);
+  return rows.map((row) => {
+    const said = { people, corrections: corrections.filter((one) => one.itemId === row.id) };
+    return { row, item: presentItem(row, attempts.get(row.id) ?? [], account, said) };
+  });
 }
 
-/** Names of those who accepted differences; most launches have none. */
-async function accepters(ctx: Context, rows: readonly LoadedItem['row'][]): Promise<Map<string, string>> {
-  const ids = [...new Set(rows.flatMap((row) => ((row.accepted as AcceptedDifference[] | null) ?? []).map((one) => one.by)))];
+function correctionsOf(ctx: Context, launchId: string): Promise<Correction[]> {
+  return ctx.read((q) =>
+    q
+      .select()
+      .from(launchCorrections)
+      .where(and(eq(launchCorrections.launchId, launchId), eq(launchCorrections.organizationId, ctx.organizationId)))
+      .orderBy(asc(launchCorrections.id)),
+  );
+}
+
+/** Names of those who accepted differences or corrected rows; most launches have none. */
+async function namesOf(ctx: Context, rows: readonly LoadedItem['row'][], corrections: readonly Correction[]): Promise<Map<string, string>> {
+  const accepted = rows.flatMap((row) => ((row.accepted as AcceptedDifference[] | null) ?? []).map((one) => one.by));
+  const ids = [...new Set([...accepted, ...corrections.map((one) => one.by)])];
   if (ids.length === 0) return new Map();
   const people = await ctx.read((q) => q.select({ id: users.id, name: users.name }).from(users).where(inArray(users.id, ids)));
   return new Map(people.map((person) => [person.id, person.name]));

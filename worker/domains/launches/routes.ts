@@ -9,6 +9,7 @@ import { declineApproval } from './approval/decline-approval.ts';
 import { approveLaunch } from './approve-launch.ts';
 import { cancelLaunch } from './cancel-launch.ts';
 import { checkLinks } from './check-links.ts';
+import { correctItem } from './correct-item.ts';
 import { createLaunch } from './create-launch.ts';
 import { dryRunLaunch } from './dry-run-launch.ts';
 import { exportReceipts } from './export-receipts.ts';
@@ -44,6 +45,7 @@ export const routes = defineRoutes((bind) => {
   bind.member(limits.setSpendLimit, (ctx, { params, body }) => setLimit(ctx, params.currency, body));
   bind.member(contracts.activateLaunch, (ctx, { params }) => activateLaunch(ctx, params));
   bind.member(contracts.cancelLaunch, (ctx, { params }) => cancelLaunch(ctx, params));
+  bind.member(contracts.correctItem, (ctx, { params, body }) => correctItem(ctx, { ...params, ...body }));
   bind.member(contracts.acceptDifference, (ctx, { params, body }) => acceptDifference(ctx, { ...params, ...body }));
   bind.member(contracts.retryLaunch, (ctx, { params }) => retryLaunch(ctx, params));
   bind.raw('GET', contracts.launchEventsPath, READ, (call) =>

@@ -115,7 +115,16 @@ export async function createWorld(options: WorldOptions): Promise<SimWorld> {
     accounts,
     db,
     roll,
-    context: (organizationId) => createContext(ports, organizationId, { kind: 'job', job: 'simulation' }),
+    context: (organizationId) =>
+      createContext(ports, organizationId, {
+        kind: 'user',
+        userId: organizationId.replace('org_', 'usr_'),
+        sessionId: '',
+        role: 'owner',
+        permissions: ['*:*'],
+        clientId: null,
+        provenAt: ports.now(),
+      }),
     async close() {
       await base.database.close();
       await db.end();
@@ -202,6 +211,10 @@ async function seat(
     `insert into organizations (id, name, slug, currency, timezone, wrapped_data_key, key_version) values ($1, $2, $3, $4, $5, $6, $7)`,
     [organizationId, `Simulated ${n}`, `simulated-${n}`, account.currency, account.timezone, wrappedDataKey, keyVersion],
   );
+  // Only a person approves: the owner.
+  const owner = id('usr');
+  await db.query(`insert into users (id, email, email_key, name) values ($1, $2, $2, 'Simulated')`, [owner, `${owner}@example.com`]);
+  await db.query(`insert into memberships (organization_id, user_id, role) values ($1, $2, 'owner')`, [organizationId, owner]);
   const token = await (
     await ring.open({ wrappedDataKey, keyVersion })
   ).seal(tokenPlace(organizationId, 'access_token', connectionId), account.accessToken);

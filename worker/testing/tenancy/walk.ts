@@ -197,6 +197,9 @@ export const WALK: Record<string, Places | string> = {
       body: { drift: [{ field: 'name', planned: 'a', found: 'b' }], reason: 'as it is' },
     },
   ],
+  'POST /v1/launches/:id/items/:itemId/correct': (ids) => [
+    { path: `/v1/launches/${ids.launch}/items/${ids.launchItem}/correct`, body: { planHash: ids.planHash, changes: { headline: 'x' } } },
+  ],
   'GET /v1/spend-limits': NOTHING_NAMED,
   // A currency is nobody's.
   'PUT /v1/spend-limits/:currency': () => [

@@ -9,7 +9,7 @@ import { useProof } from '../session/proof.ts';
 import { useTransport } from '../transport-context.ts';
 import { useAction } from '../use-load.ts';
 import { Effect, type EffectLine } from './effect.tsx';
-import { canApprove, needsRenewal } from './launch-counts.ts';
+import { canApprove, needsRenewal, waitsForWord } from './launch-counts.ts';
 import { SecondPerson } from './second-person.tsx';
 
 /** The deliberate step: the exact effect, a tick, a button. Approval is bound to this plan; everything is created paused. */
@@ -40,12 +40,13 @@ export function ApproveLaunch({
   const check = useAction(async () => onChanged(await transport.call(launches.dryRunLaunch, { params: { id: launch.id } })));
   const { needsSecondPerson, you } = launch.approval;
   const renews = needsRenewal(launch);
+  const changed = waitsForWord(launch);
   const cap = fmt().money(launch.capMinor, launch.currency);
   return (
     <div class="stack-4" data-testid="approve">
       <div class="stack-1">
-        <h2>{renews ? t('second.renewTitle') : t('approve.title')}</h2>
-        <p class="small soft">{renews ? t('second.renewNote') : t('approve.note')}</p>
+        <h2>{changed ? t('correct.approveTitle') : renews ? t('second.renewTitle') : t('approve.title')}</h2>
+        <p class="small soft">{changed ? t('correct.approveNote') : renews ? t('second.renewNote') : t('approve.note')}</p>
       </div>
       <Effect
         does={renews ? 'switches-on' : 'creates'}

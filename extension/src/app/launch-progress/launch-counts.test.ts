@@ -3,7 +3,7 @@ import type { LaunchSummary } from '#shared/contracts/launches.ts';
 import { canActivate, canApprove, canRetry, created, verified } from './launch-counts.ts';
 
 const states = { PLANNED: 0, READY: 0, SENDING: 0, CREATED: 3, VERIFIED: 5, ACTIVE: 0, REJECTED: 1, HELD: 0, CANCELLED: 0, UNDONE: 0 };
-const alone = { needsSecondPerson: false, you: 'may', asked: null, declined: null, approvedUntil: null } as const;
+const alone = { needsSecondPerson: false, you: 'may', asked: null, declined: null, isVoid: false, approvedUntil: null } as const;
 const launch = (state: LaunchSummary['state'], attention: string | null = null, approval: LaunchSummary['approval'] = alone) =>
   ({ state, byState: states, attention, approval }) as LaunchSummary;
 

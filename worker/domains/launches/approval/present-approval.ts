@@ -22,6 +22,7 @@ export function presentApproval({ launch, limits, approvals, correctors, people 
       newest?.decision === 'declined' && newest.decidedAt !== null
         ? { by: name(newest.decidedBy), at: newest.decidedAt.toISOString(), reason: newest.reason ?? '' }
         : null,
+    isVoid: launch.approvedPlanHash !== null && launch.approvedPlanHash !== launch.planHash,
     approvedUntil: isSecondNeeded ? (given?.expiresAt.toISOString() ?? null) : null,
   };
 
