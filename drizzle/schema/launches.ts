@@ -56,8 +56,12 @@ export const launches = pgTable(
     /** Sum of daily budgets the approver agreed to, minor units. */
     capMinor: minor().notNull(),
     createdBy: text().notNull(),
+    /** The person behind the plan: who stored it, or who made the key that did. Null = a key of before this was kept. */
+    plannerId: text(),
     approvedBy: text(),
     approvedAt: instant(),
+    /** The hash the newest approval was given for: while it is not the plan's, nothing goes on. */
+    approvedPlanHash: text(),
     activatedAt: instant(),
     cancelledAt: instant(),
     /** When nothing of it was left at the platform. */
@@ -119,6 +123,8 @@ export const launchItems = pgTable(
     externalId: text(),
     asBuilt: jsonb(),
     drift: jsonb(),
+    /** Differences that a person accepted: what was planned and found, by whom, when and why. */
+    accepted: jsonb(),
     validation: jsonb(),
     lastError: jsonb(),
     /** How far its undo has come (engine/undo); null = none was asked for, or it was not looked at yet. */

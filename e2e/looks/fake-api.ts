@@ -122,7 +122,10 @@ export function createFakeApi(options: { empty: boolean; locale: 'en' | 'fr' | '
         updatedAt: running.createdAt,
         content: { settings: { goal: 'traffic', dailyBudget: '35' }, rows: [], required: ['countries', 'link'] },
       });
-    if (route === 'GET /v1/launches') return json(launches.listLaunches.response, { launches: none ? [] : launchRows, nextCursor: null });
+    if (route === 'GET /v1/launches') {
+      const rows = query.get('waits') === null ? launchRows : launchRows.filter((row) => row.approval.asked !== null);
+      return json(launches.listLaunches.response, { launches: none ? [] : rows, nextCursor: null });
+    }
     if (route === 'POST /v1/launches') {
       const { plan } = body as { plan: { name: string } };
       draft = {

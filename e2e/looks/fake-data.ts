@@ -191,6 +191,7 @@ export const running: LaunchSummary = {
   id: 'lch_run',
   name: 'Spring, prospecting',
   state: 'running',
+  platform: 'meta',
   accountId: 'acc_1',
   accountName: 'Inlay demo',
   accountExternalId: 'act_1000000001',
@@ -203,6 +204,7 @@ export const running: LaunchSummary = {
   createdBy: 'owner@example.com',
   approvedAt: ago(3),
   approvedBy: 'owner@example.com',
+  approval: { needsSecondPerson: false, you: 'may', asked: null, declined: null, isVoid: false, approvedUntil: null },
   activatedAt: null,
   attention: null,
   callsMade: 211,
@@ -212,7 +214,46 @@ export const running: LaunchSummary = {
   undo: null,
   estimate: { p50Seconds: 35, p90Seconds: 95, meter: 'Meta full tier' },
 };
+const forApproval: LaunchSummary = {
+  ...running,
+  state: 'checked',
+  byState: { ...zero, PLANNED: 226 },
+  capMinor: 240_000,
+  callsMade: 0,
+  adoptions: 0,
+  incidents: 0,
+  strays: 0,
+  approvedAt: null,
+  approvedBy: null,
+  createdBy: 'Lina Haddad',
+};
 export const launchRows: LaunchSummary[] = [
+  {
+    ...forApproval,
+    id: 'lch_you',
+    name: 'Black week, all countries',
+    approval: {
+      needsSecondPerson: true,
+      you: 'may',
+      asked: { by: 'Lina Haddad', at: ago(30), expiresAt: ago(30 - 24 * 60) },
+      declined: null,
+      isVoid: false,
+      approvedUntil: null,
+    },
+  },
+  {
+    ...forApproval,
+    id: 'lch_ask',
+    name: 'Winter sale',
+    approval: {
+      needsSecondPerson: true,
+      you: 'author',
+      asked: null,
+      declined: { by: 'Sami Benali', at: ago(12), reason: 'The landing page is not ready; ask me again on Monday.' },
+      isVoid: false,
+      approvedUntil: null,
+    },
+  },
   running,
   {
     ...running,
@@ -342,6 +383,19 @@ export function items(state: string | null): LaunchItem[] {
         : null,
       attempts: i > 150 ? [] : i % 17 === 0 ? [attempt, { ...attempt, n: 2, outcome: 'adopted' }] : [attempt],
       undo: null,
+      accepted: [],
+      correctable: failed
+        ? [
+            { field: 'headline', value: 'Sleep better this winter' },
+            { field: 'primaryText', value: 'Two founders, one blanket.' },
+            { field: 'description', value: '' },
+            { field: 'linkUrl', value: 'https://example.com/offer' },
+            { field: 'callToAction', value: 'SIGN_UP' },
+          ]
+        : [],
+      corrections: failed
+        ? [{ by: 'Lina Haddad', at: ago(90), changes: [{ field: 'headline', before: 'Sleep', after: 'Sleep better this winter' }] }]
+        : [],
       managerUrl: 'https://adsmanager.facebook.com/',
     };
   });

@@ -231,6 +231,25 @@ const letters: z.input<typeof operations.deadLetterGroup>[] = [
   },
 ];
 
+const spendLimits: z.input<typeof contracts.spendLimits.spendLimit>[] = [
+  {
+    currency: 'EUR',
+    secondPersonAboveMinor: 100_000,
+    accountDailyMinor: 500_000,
+    organizationDailyMinor: 1_500_000,
+    updatedBy: 'Lina Haddad',
+    updatedAt: ago(600),
+  },
+  {
+    currency: 'MAD',
+    secondPersonAboveMinor: null,
+    accountDailyMinor: 2_000_000,
+    organizationDailyMinor: null,
+    updatedBy: 'Lina Haddad',
+    updatedAt: ago(2_000),
+  },
+];
+
 interface Answer {
   status: number;
   json: unknown;
@@ -246,6 +265,8 @@ export function answerOrganization(route: string, query: URLSearchParams, empty:
       return json(contracts.members.listInvitations.response, { invitations: empty ? [] : invitations });
     case 'GET /v1/clients':
       return json(contracts.clients.listClients.response, { clients: empty ? [] : clients });
+    case 'GET /v1/spend-limits':
+      return json(contracts.spendLimits.listSpendLimits.response, { limits: empty ? [] : spendLimits });
     case 'GET /v1/api-keys':
       return json(machines.listApiKeys.response, { keys: empty ? [] : apiKeys });
     case 'POST /v1/api-keys':

@@ -23,7 +23,20 @@ const deleted = async (page: Page) => {
 };
 
 /** Every section of the settings and the operations screen, wide and narrow, in each language and theme. */
-const SECTIONS = ['general', 'members', 'invitations', 'clients', 'api-keys', 'webhooks', 'embeds', 'audit', 'support', 'data', 'browser'];
+const SECTIONS = [
+  'general',
+  'members',
+  'invitations',
+  'clients',
+  'spending',
+  'api-keys',
+  'webhooks',
+  'embeds',
+  'audit',
+  'support',
+  'data',
+  'browser',
+];
 const everySection = SECTIONS.flatMap((section): Look[] => [
   { name: `settings-${section}`, path: `/settings/${section}`, width: 1440 },
   { name: `settings-${section}-dark-fr-768`, path: `/settings/${section}`, width: 768, dark: true, locale: 'fr' },
@@ -43,6 +56,17 @@ export const organizationLooks: Look[] = [
   { name: 'settings-invitations-empty', path: '/settings/invitations', width: 1440, empty: true },
   { name: 'settings-client-form', path: '/settings/clients', width: 1440, act: firstRowButton, full: false },
   { name: 'settings-client-form-ar', path: '/settings/clients', width: 360, locale: 'ar', dark: true, act: firstRowButton, full: false },
+  { name: 'settings-limit-form', path: '/settings/spending', width: 1440, act: press('limit-edit-EUR'), full: false },
+  {
+    name: 'settings-limit-form-ar-360',
+    path: '/settings/spending',
+    width: 360,
+    locale: 'ar',
+    dark: true,
+    act: press('limit-add'),
+    full: false,
+  },
+  { name: 'settings-spending-empty', path: '/settings/spending', width: 768, empty: true },
   { name: 'settings-clients-empty', path: '/settings/clients', width: 360, empty: true },
   { name: 'settings-key-form', path: '/settings/api-keys', width: 1440, act: aKey, full: false },
   { name: 'settings-key-form-ar-360', path: '/settings/api-keys', width: 360, locale: 'ar', act: aKey, full: false },

@@ -63,6 +63,10 @@ const searchAds = async (page: Page) => {
   await page.getByTestId('to-review').click();
   await page.locator('[role=tab]').nth(4).click();
 };
+const rowAction = (row: string, button: string) => async (page: Page) => {
+  await page.locator(`[data-row="${row}"] .row-chevron`).click();
+  await page.getByTestId(button).click();
+};
 /** Templates and parameters, each field with a mistake of its own kind. */
 const names = async (page: Page) => {
   await fill(files.sheet)(page);
@@ -127,6 +131,12 @@ const looks: Look[] = [
       await page.getByTestId('again-open').waitFor();
     },
   },
+  { name: 'launch-second-person', path: '/launches/lch_you', width: 1440 },
+  { name: 'launch-second-person-dark-fr-768', path: '/launches/lch_you', width: 768, dark: true, locale: 'fr' },
+  { name: 'launch-second-person-ar-360', path: '/launches/lch_you', width: 360, locale: 'ar' },
+  { name: 'launch-ask', path: '/launches/lch_ask', width: 1440 },
+  { name: 'launch-ask-ar-360', path: '/launches/lch_ask', width: 360, locale: 'ar', dark: true },
+  { name: 'panel-second-person', path: '/panel.html#/launches/lch_you', width: 360 },
   { name: 'launch-running', path: '/launches/lch_run', width: 1440 },
   {
     name: 'launch-attention',
@@ -138,6 +148,28 @@ const looks: Look[] = [
       await page.locator('[data-row="itm_31"] .row-chevron').click();
     },
   },
+  {
+    name: 'launch-correct',
+    path: '/launches/lch_att',
+    width: 1440,
+    full: false,
+    act: async (page) => {
+      await page.locator('[data-testid=receipts] select').nth(1).selectOption('REJECTED');
+      await rowAction('itm_31', 'correct-row')(page);
+    },
+  },
+  {
+    name: 'launch-correct-ar-360',
+    path: '/launches/lch_att',
+    width: 360,
+    locale: 'ar',
+    full: false,
+    act: async (page) => {
+      await page.locator('[data-testid=receipts] select').nth(1).selectOption('REJECTED');
+      await rowAction('itm_31', 'correct-row')(page);
+    },
+  },
+  { name: 'launch-accept', path: '/launches/lch_att', width: 1440, dark: true, full: false, act: rowAction('itm_7', 'accept-difference') },
   {
     name: 'launch-drift',
     path: '/launches/lch_att',

@@ -48,6 +48,12 @@ export const VALID_BODIES: Record<string, unknown> = {
   'POST /v1/launches/preview': { plan: plan() },
   'POST /v1/launches': { plan: plan() },
   'POST /v1/launches/:id/approve': { planHash: 'x', capMinor: 1 },
+  'POST /v1/launches/:id/ask-approval': { planHash: 'x' },
+  'POST /v1/launches/:id/decline': { planHash: 'x', reason: 'Too much' },
+  'POST /v1/launches/:id/items/:itemId/accept': { drift: [{ field: 'name', planned: 'a', found: 'b' }], reason: 'As wanted' },
+  'POST /v1/launches/:id/items/:itemId/correct': { planHash: 'x', changes: { headline: 'Other words' } },
+  'POST /v1/launches/:id/items/:itemId/undo': { changesHash: 'x' },
+  'PUT /v1/spend-limits/:currency': { secondPersonAboveMinor: 10_000, accountDailyMinor: null, organizationDailyMinor: null },
   'POST /v1/launch-templates': {
     name: 'T',
     isPersonal: false,

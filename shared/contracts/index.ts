@@ -9,6 +9,7 @@ export * as connections from './connections.ts';
 export * as metrics from './metrics.ts';
 export * as launches from './launches.ts';
 export * as launchTemplates from './launch-templates.ts';
+export * as spendLimits from './spend-limits.ts';
 export * as revenue from './revenue.ts';
 export * as embeds from './embeds.ts';
 export * as affiliates from './affiliates.ts';

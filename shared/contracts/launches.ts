@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import type { Permission } from '../rules/permissions.ts';
 import { AD_PLATFORMS } from '../rules/ad-platforms/index.ts';
+import { CALLS_TO_ACTION } from '../rules/ad-platforms/platform-rules.ts';
+import type { Permission } from '../rules/permissions.ts';
 import { LINK_FINDINGS } from '../rules/landing-page.ts';
 import { ITEM_STATES, LAUNCH_STATES, RETRY_CLASSES } from '../rules/launch-states.ts';
 import { ITEM_KINDS } from '../rules/planned-item.ts';
@@ -44,11 +45,29 @@ export const preview = z.object({
 });
 export type Preview = z.infer<typeof preview>;
 
+/** Whether one person is enough, and how far the second one's word has come. */
+export const approvalState = z.object({
+  /** The cap as it stands needs a second person: somebody who had no hand in the plan. */
+  needsSecondPerson: z.boolean(),
+  /** What the reader may do: approve; not, because the plan is theirs; not, until somebody else has asked; not, because of their role. */
+  you: z.enum(['may', 'author', 'nobody_known', 'may_not']),
+  /** Open request for this very plan. */
+  asked: z.object({ by: z.string(), at: instant, expiresAt: instant }).nullable(),
+  /** The newest request for this very plan was refused. */
+  declined: z.object({ by: z.string(), at: instant, reason: z.string() }).nullable(),
+  /** Rows were corrected since the approval: nothing goes on before it is given again. */
+  isVoid: z.boolean(),
+  /** The second person's approval of this very plan: until when it can be used to switch on. Null = there is none. */
+  approvedUntil: instant.nullable(),
+});
+export type ApprovalState = z.infer<typeof approvalState>;
+
 export const byState = z.record(itemState, z.int());
 export const launchSummary = z.object({
   id,
   name: z.string(),
   state: launchState,
+  platform: z.enum(AD_PLATFORMS),
   accountId: id,
   accountName: z.string(),
   accountExternalId: z.string(),
@@ -61,6 +80,7 @@ export const launchSummary = z.object({
   createdBy: z.string(),
   approvedAt: instant.nullable(),
   approvedBy: z.string().nullable(),
+  approval: approvalState,
   activatedAt: instant.nullable(),
   /** Why it waits for a person, in plain words; null = it does not. */
   attention: z.string().nullable(),
@@ -111,6 +131,7 @@ export const attempt = z.object({
   traceId: z.string().nullable(),
   detail: z.unknown().nullable(),
 });
+const difference = z.object({ field: z.string(), planned: z.string(), found: z.string() });
 export const launchItem = z.object({
   id,
   kind: itemKind,
@@ -121,7 +142,15 @@ export const launchItem = z.object({
   parentItemId: id.nullable(),
   /** Three levels, never merged into one tick. */
   validation: z.object({ level: z.enum(['platform', 'local', 'not_checkable']), ok: z.boolean(), note: z.string().nullable() }).nullable(),
-  drift: z.array(z.object({ field: z.string(), planned: z.string(), found: z.string() })),
+  drift: z.array(difference),
+  /** Of a refused row: what can be put right in place, with what stands there now. */
+  correctable: z.array(z.object({ field: z.string(), value: z.unknown() })),
+  /** Newest last: what was put right, by whom and when. Both versions stay in the receipt. */
+  corrections: z.array(
+    z.object({ by: z.string(), at: instant, changes: z.array(z.object({ field: z.string(), before: z.unknown(), after: z.unknown() })) }),
+  ),
+  /** Differences that somebody accepted; those of `drift` are open. */
+  accepted: z.array(difference.extend({ by: z.string(), at: instant, reason: z.string() })),
   error: z
     .object({
       code: z.string(),
@@ -235,6 +264,7 @@ export const listLaunches = defineContract({
   path: '/v1/launches',
   access: member('launches:read'),
   summary: 'Launches, newest first',
+  /** waits=approval: those on which a second person's word is being waited for. */
   query: z.object({
     cursor,
     pageSize,
@@ -247,6 +277,7 @@ export const listLaunches = defineContract({
     /** Planned at or after, and before. */
     since: instant.optional(),
     until: instant.optional(),
+    waits: z.literal('approval').optional(),
   }),
   response: z.object({ launches: z.array(launchSummary), nextCursor: z.string().nullable() }),
 });
@@ -286,7 +317,29 @@ export const dryRunLaunch = defineContract({
 });
 /** What lets money be spent: a person who proved who they are, never a key. */
 const approver = { kind: 'member', permission: 'launches:approve', stepUp: true } as const;
-/** planHash must be the launch's: any change of the plan voids an approval. */
+/** Everybody who may approve and had no hand in the plan gets a mail. Asking again for the same plan asks nobody twice. */
+export const askApproval = defineContract({
+  method: 'POST',
+  path: '/v1/launches/:id/ask-approval',
+  access: { kind: 'member', permission: 'launches:write', people: true },
+  summary: 'Ask a second person to approve',
+  params: oneLaunch,
+  body: z.object({ planHash: z.string() }),
+  response: launchSummary,
+});
+export const declineApproval = defineContract({
+  method: 'POST',
+  path: '/v1/launches/:id/decline',
+  access: { kind: 'member', permission: 'launches:approve', people: true },
+  summary: 'Refuse the approval that was asked for, with a reason',
+  params: oneLaunch,
+  body: z.object({ planHash: z.string(), reason: z.string().trim().min(3).max(500) }),
+  response: launchSummary,
+});
+/**
+ * planHash must be the launch's: any change of the plan voids an approval. Above the organization's threshold it must be a second person.
+ * On a launch that is ready and paused it renews an approval that was not used within 24 hours.
+ */
 export const approveLaunch = defineContract({
   method: 'POST',
   path: '/v1/launches/:id/approve',
@@ -310,6 +363,51 @@ export const cancelLaunch = defineContract({
   access: member('launches:write'),
   summary: 'Stop creating; what exists stays paused',
   params: oneLaunch,
+  response: launchSummary,
+});
+/**
+ * Puts values of a refused row right in place; it keeps its token and path and is sent, it alone. Words take launches:write; budget,
+ * audience, link and button are an approval of their own and take launches:approve and a fresh proof. The sum of budgets stays within the
+ * approved cap. Above the threshold a second person approves the changed plan first.
+ */
+export const correctItem = defineContract({
+  method: 'POST',
+  path: '/v1/launches/:id/items/:itemId/correct',
+  access: { kind: 'member', permission: 'launches:write', people: true },
+  summary: 'Correct a refused row in place',
+  params: z.object({ id, itemId: id }),
+  body: z.object({
+    planHash: z.string(),
+    changes: z
+      .strictObject({
+        dailyBudgetMinor: minor.min(1),
+        ageMin: z.int().min(13).max(65).nullable(),
+        ageMax: z.int().min(13).max(65).nullable(),
+        countries: z
+          .array(z.string().regex(/^[A-Z]{2}$/))
+          .min(1)
+          .max(250),
+        headline: z.string().max(5_000),
+        primaryText: z.string().max(5_000),
+        description: z.string().max(5_000),
+        linkUrl: z.string().max(2_000),
+        callToAction: z.enum(CALLS_TO_ACTION),
+      })
+      .partial(),
+  }),
+  response: launchSummary,
+});
+/**
+ * drift must be the row's as it is: what was found anew is looked at anew. A budget above the one planned, a switch that is on by itself and
+ * an object that is gone are never accepted. The launch is read back once more and goes on.
+ */
+export const acceptDifference = defineContract({
+  method: 'POST',
+  path: '/v1/launches/:id/items/:itemId/accept',
+  access: approver,
+  summary: 'Accept a row as it was built',
+  params: z.object({ id, itemId: id }),
+  body: z.object({ drift: z.array(difference).min(1).max(200), reason: z.string().trim().min(3).max(500) }),
   response: launchSummary,
 });
 export const retryLaunch = defineContract({

@@ -88,5 +88,15 @@ export const REASONS = [
   'cancel_first',
   'nothing_to_undo',
   'changed_again',
+  'second_person_needed',
+  'second_person_first_asked',
+  'second_person_not_needed',
+  'nobody_to_ask',
+  'nothing_asked',
+  'approval_expired',
+  'difference_changed',
+  'difference_not_acceptable',
+  'above_account_limit',
+  'above_organization_limit',
 ] as const;
 export type Reason = (typeof REASONS)[number];

@@ -21,7 +21,7 @@ export function t(key: AppMessageKey, values?: Values): string {
 }
 /** A word of the API's in the current language; one we have no word for stays as it came, its underscores as spaces. */
 export function wordOf(
-  group: 'cta' | 'machine' | 'matchedBy' | 'objective' | 'outcome' | 'provider' | 'undoOutcome',
+  group: 'correctField' | 'cta' | 'machine' | 'matchedBy' | 'objective' | 'outcome' | 'provider' | 'undoOutcome',
   word: string,
 ): string {
   const key = `${group}.${word}`;

@@ -2,6 +2,8 @@ import type { Catalogue } from '../translate.ts';
 import type { findings as english } from './findings.en.ts';
 
 export const findings: Catalogue<keyof typeof english> = {
+  'finding.ABOVE_ACCOUNT_LIMIT': 'أعلى مما يجوز للحساب إنفاقه',
+  'finding.ABOVE_ORGANIZATION_LIMIT': 'أعلى مما يجوز للمؤسسة إنفاقه',
   'finding.REQUIRED': 'قيمة ناقصة',
   'finding.UNKNOWN_TOKEN': 'رمز غير معروف',
   'finding.DUPLICATE_KEY': 'معامل رابط مكرر',

@@ -1,6 +1,8 @@
 import type { Catalogue } from '../translate.ts';
 
 export const findings = {
+  'finding.ABOVE_ACCOUNT_LIMIT': 'Above what the account may spend',
+  'finding.ABOVE_ORGANIZATION_LIMIT': 'Above what the organization may spend',
   'finding.REQUIRED': 'Something is missing',
   'finding.UNKNOWN_TOKEN': 'Unknown token',
   'finding.DUPLICATE_KEY': 'Link parameter given twice',

@@ -2,6 +2,8 @@ import type { Catalogue } from '../translate.ts';
 import type { findings as english } from './findings.en.ts';
 
 export const findings: Catalogue<keyof typeof english> = {
+  'finding.ABOVE_ACCOUNT_LIMIT': 'Au-dessus de ce que le compte peut dépenser',
+  'finding.ABOVE_ORGANIZATION_LIMIT': 'Au-dessus de ce que l’organisation peut dépenser',
   'finding.REQUIRED': 'Valeur manquante',
   'finding.UNKNOWN_TOKEN': 'Variable inconnue',
   'finding.DUPLICATE_KEY': 'Paramètre de lien en double',

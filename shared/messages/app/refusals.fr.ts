@@ -85,4 +85,20 @@ export const refusals: Record<Reason, string> = {
   cancel_first: 'Ce lancement est en cours. Annulez-le ou attendez qu’il s’arrête, puis défaites-le.',
   nothing_to_undo: 'Il n’y a plus rien de ce lancement sur la plateforme.',
   changed_again: 'L’objet n’est plus tel que vous l’avez vu. Rien n’a été confirmé ; regardez à nouveau.',
+  second_person_needed:
+    'Au-dessus du seuil de votre organisation, une autre personne que l’auteur du plan doit approuver. Demandez l’approbation ; rien n’a été approuvé ni activé.',
+  second_person_first_asked:
+    'Une clé d’API a enregistré ce plan et son auteur n’est pas connu : une personne doit demander l’approbation, une autre la donner.',
+  second_person_not_needed: 'Une seule personne suffit pour ce lancement ; personne n’a été sollicité.',
+  nobody_to_ask:
+    'Personne d’autre ici ne peut approuver. Invitez quelqu’un qui le peut, ou faites changer le seuil ; personne n’a été sollicité.',
+  nothing_asked: 'Personne ne demande l’approbation de ce plan en ce moment. Rechargez-le et regardez à nouveau.',
+  approval_expired: 'L’approbation date de plus de 24 heures et n’a pas servi. Rien n’a été activé ; demandez-la à nouveau.',
+  above_account_limit:
+    'Ce compte publicitaire dépasserait ce que les lancements peuvent y dépenser par jour. Rien n’a été approuvé ni activé.',
+  above_organization_limit:
+    'Tous les comptes de cette devise dépasseraient ensemble ce que les lancements peuvent dépenser par jour. Rien n’a été approuvé ni activé.',
+  difference_changed: 'La ligne diffère autrement que ce que vous avez vu, ou plus du tout. Rien n’a été accepté ; regardez à nouveau.',
+  difference_not_acceptable:
+    'Cette différence ne peut pas être acceptée : davantage pourrait être dépensé que ce qui a été approuvé, l’objet est actif de lui-même, ou il n’existe plus. Rien n’a été accepté.',
 };

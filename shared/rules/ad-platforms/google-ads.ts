@@ -68,6 +68,13 @@ const demandGen = (goal: GoalWords['goal'], optimizationGoal: string, bids: Goal
 
 export const GOOGLE_ADS: PlatformRules = {
   label: 'Google Ads',
+  overspend: {
+    // Of most campaigns; those that pay for conversions may go further.
+    mostPercent: 200,
+    mark: 'vendor docs',
+    source: 'https://support.google.com/google-ads/answer/6385083',
+    asOf: '2026-11',
+  },
   hasCreatives: false,
   names: { campaign: NAMES, adSet: NAMES, creative: NAMES, ad: NAMES },
   texts: [

@@ -76,6 +76,12 @@ const COUNTRIES: Readonly<Record<string, string>> = {
 
 export const LINKEDIN: PlatformRules = {
   label: 'LinkedIn',
+  overspend: {
+    mostPercent: 150,
+    mark: 'single source',
+    source: 'https://www.everestx.com/tutorials/linkedin-ads/linkedin-ads-budget-pacing',
+    asOf: '2026-11',
+  },
   // A creative refers to a post, and one call makes both: what is found again, changed and undone is the creative.
   hasCreatives: false,
   names: { campaign: names('unconfirmed'), adSet: names('unconfirmed'), creative: names('vendor docs'), ad: names('vendor docs') },

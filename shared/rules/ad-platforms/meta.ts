@@ -25,6 +25,12 @@ const goal = (goal: GoalWords['goal'], objective: string, optimizationGoal: stri
 
 export const META: PlatformRules = {
   label: 'Meta',
+  overspend: {
+    mostPercent: 175,
+    mark: 'single source',
+    source: 'https://www.digitalposition.com/resources/blog/ppc/why-youre-overspending-on-meta-ads',
+    asOf: '2026-11',
+  },
   hasCreatives: true,
   names: { campaign: NAMES, adSet: NAMES, creative: NAMES, ad: NAMES },
   texts: [

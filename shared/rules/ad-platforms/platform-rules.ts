@@ -9,6 +9,8 @@ export interface PlatformRules {
   names: Readonly<Record<NameLevel, NameLimits>>;
   texts: readonly TextLimit[];
   macros: LinkMacros;
+  /** How far a day's spend may go beyond a daily budget; null = the platform does not say, or we have not read it. */
+  overspend: Overspend | null;
   /** What a plan may ask for, in our words, each with the platform's. The first is what a new draft begins with. */
   goals: readonly GoalWords[];
   bidStrategies: readonly BidWords[];
@@ -125,6 +127,15 @@ export interface LinkMacros {
   standard: Readonly<Record<string, string>>;
   /** A macro is all of a parameter's value: nothing stands before or after it. */
   standAlone?: boolean;
+}
+
+/** A daily budget is an average: what one day may come to, in percent of it. It is shown beside a budget and never counted into a cap. */
+export interface Overspend {
+  mostPercent: number;
+  mark: Mark;
+  source: string;
+  /** When the value was last read, "YYYY-MM". */
+  asOf: string;
 }
 
 export const GOALS = ['traffic', 'leads', 'sales', 'awareness', 'video_views'] as const;

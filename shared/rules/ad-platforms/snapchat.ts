@@ -18,6 +18,7 @@ const goal = (goal: GoalWords['goal'], objective: string, optimizationGoal: stri
 /** Goals by objective and the need of a pixel are single source; the words themselves are vendor docs. Goals of apps are left out: a plan has no app. */
 export const SNAPCHAT: PlatformRules = {
   label: 'Snapchat',
+  overspend: null,
   hasCreatives: true,
   names: { campaign: NAMES, adSet: NAMES, creative: NAMES, ad: NAMES },
   // A snap shows a brand and a headline; there is nowhere to put a longer text.

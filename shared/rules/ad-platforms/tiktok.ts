@@ -20,6 +20,7 @@ const goal = (
  */
 export const TIKTOK: PlatformRules = {
   label: 'TikTok',
+  overspend: null,
   hasCreatives: false,
   names: { campaign: NAMES, adSet: NAMES, creative: NAMES, ad: NAMES },
   texts: [

@@ -1,10 +1,10 @@
-import { sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { createLaunch as contract, LaunchSummary, PlanProblem } from '#shared/contracts/launches.ts';
 import type { BodyOf } from '#shared/contracts/define-contract.ts';
 import { canonicalJson } from '#shared/rules/canonical-json.ts';
 import { searchText } from '#shared/rules/search-text.ts';
 import type { PlannedItem } from '#shared/rules/planned-item.ts';
-import { launches } from '#schema/index.ts';
+import { apiKeys, launches } from '#schema/index.ts';
 import { sha256Hex } from '../../kernel/bytes.ts';
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
@@ -41,6 +41,7 @@ export async function storeDraft(
   }
   const { account } = facts;
   const id = ctx.newId('lch');
+  const plannerId = await plannerOf(ctx);
   const rows = await toRows(ctx, await ctx.box(), id, expanded.items, fingerprints);
   const allowed = problems.filter((problem) => problem.code === 'DUPLICATE_AD_ALLOWED').length;
   await ctx.transaction(async (tx) => {
@@ -57,6 +58,7 @@ export async function storeDraft(
       currency: account.currency,
       capMinor: expanded.counts.dailyBudgetMinor,
       createdBy: actorName(ctx),
+      plannerId,
       createdAt: now,
       updatedAt: now,
     });
@@ -73,6 +75,20 @@ export async function storeDraft(
     });
   });
   return { id, warnings: problems };
+}
+
+/** A key is its maker's hand: whoever made it does not approve, as a second person, what it stored. Null = the maker is not known. */
+async function plannerOf(ctx: Context): Promise<string | null> {
+  const { actor } = ctx;
+  if (actor.kind === 'user') return actor.userId;
+  if (actor.kind !== 'key') return null;
+  const [key] = await ctx.read((q) =>
+    q
+      .select({ createdBy: apiKeys.createdBy })
+      .from(apiKeys)
+      .where(and(eq(apiKeys.id, actor.keyId), eq(apiKeys.organizationId, ctx.organizationId))),
+  );
+  return key?.createdBy ?? null;
 }
 
 async function toRows(

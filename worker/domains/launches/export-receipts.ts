@@ -1,5 +1,5 @@
-import { and, asc, eq } from 'drizzle-orm';
-import { launchEvents } from '#schema/index.ts';
+import { and, asc, eq, or } from 'drizzle-orm';
+import { launchApprovals, launchEvents, users } from '#schema/index.ts';
 import type { LaunchItem } from '#shared/contracts/launches.ts';
 import type { Context } from '../../kernel/context.ts';
 import { fetchLaunch, loadLaunchFacts, type LaunchRow } from './launch-facts.ts';
@@ -26,7 +26,7 @@ const download = (id: string, format: string, type: string, body: string) =>
   });
 
 async function toReceipt(ctx: Context, launch: LaunchRow, items: LoadedItem[]) {
-  const [[facts], events] = await Promise.all([
+  const [[facts], events, approvals, people] = await Promise.all([
     loadLaunchFacts(ctx, [launch]),
     ctx.read((q) =>
       q
@@ -35,11 +35,37 @@ async function toReceipt(ctx: Context, launch: LaunchRow, items: LoadedItem[]) {
         .where(and(eq(launchEvents.launchId, launch.id), eq(launchEvents.organizationId, ctx.organizationId)))
         .orderBy(asc(launchEvents.at)),
     ),
+    ctx.read((q) =>
+      q
+        .select()
+        .from(launchApprovals)
+        .where(and(eq(launchApprovals.launchId, launch.id), eq(launchApprovals.organizationId, ctx.organizationId)))
+        .orderBy(asc(launchApprovals.id)),
+    ),
+    ctx.read((q) =>
+      q
+        .selectDistinct({ id: users.id, name: users.name })
+        .from(users)
+        .innerJoin(launchApprovals, or(eq(launchApprovals.askedBy, users.id), eq(launchApprovals.decidedBy, users.id)))
+        .where(and(eq(launchApprovals.launchId, launch.id), eq(launchApprovals.organizationId, ctx.organizationId))),
+    ),
   ]);
+  const nameOf = (id: string | null): string | null => (id === null ? null : (people.find((one) => one.id === id)?.name ?? id));
   if (!facts) throw new Error('facts of one launch');
   return {
-    launch: presentLaunch(facts, ctx.now()),
+    launch: presentLaunch(facts, ctx.actor, ctx.now()),
     plan: launch.plan,
+    approvals: approvals.map((one) => ({
+      planHash: one.planHash,
+      capMinor: one.capMinor,
+      currency: one.currency,
+      askedBy: nameOf(one.askedBy),
+      askedAt: one.askedAt?.toISOString() ?? null,
+      decision: one.decision,
+      decidedBy: nameOf(one.decidedBy),
+      decidedAt: one.decidedAt?.toISOString() ?? null,
+      reason: one.reason,
+    })),
     items: items.map(({ row, item }) => ({
       ...item,
       spec: row.spec,

@@ -16,10 +16,10 @@ export async function summarise(ctx: Context, row: LaunchRow): Promise<LaunchSum
   const [facts] = await loadLaunchFacts(ctx, [row]);
   if (!facts) throw new Error('facts of one launch');
   const open = facts.tallies.filter((tally) => ['PLANNED', 'READY', 'SENDING'].includes(tally.state));
-  if (open.length === 0 || row.state === 'draft') return presentLaunch(facts, ctx.now());
+  if (open.length === 0 || row.state === 'draft') return presentLaunch(facts, ctx.actor, ctx.now());
   const { platform, externalId } = facts.account;
   const left = { media: 0, campaign: 0, ad_set: 0, creative: 0, ad: 0 };
   for (const { kind, n } of open) left[kind] += n;
   const tier = await accountTier(ctx, platform, externalId);
-  return presentLaunch(facts, ctx.now(), estimateSeconds(adPlatform(platform), left, tier, ctx.ports.settings.SETTLE_WINDOW_MS));
+  return presentLaunch(facts, ctx.actor, ctx.now(), estimateSeconds(adPlatform(platform), left, tier, ctx.ports.settings.SETTLE_WINDOW_MS));
 }

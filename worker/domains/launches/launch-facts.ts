@@ -3,6 +3,9 @@ import { adAccounts, connections, launchAttempts, launchEvents, launches, launch
 import { inOwnAccounts } from '../../kernel/account-scope.ts';
 import type { Context } from '../../kernel/context.ts';
 import { notFound } from '../../kernel/errors.ts';
+import type { SpendLimit } from '#shared/rules/spend-limits.ts';
+import { readApprovals, type Approval } from './approval/read-approvals.ts';
+import { readLimits } from './limits/read-limits.ts';
 import { ALL_PAUSED, loadSwitchFacts, type SwitchFacts } from './switch-facts.ts';
 
 export type LaunchRow = typeof launches.$inferSelect;
@@ -27,6 +30,10 @@ export interface LaunchFacts {
   strays: number;
   people: Map<string, string>;
   appOrigin: string;
+  limits: SpendLimit[];
+  /** About the plan as it is now, newest first. */
+  approvals: Approval[];
+  correctors: string[];
 }
 
 /** One launch or not_found: missing and foreign ids, and those of another client, look alike. */
@@ -41,13 +48,12 @@ export async function fetchLaunch(ctx: Context, id: string): Promise<LaunchRow> 
   return launch;
 }
 
-/** What a summary says about these launches, in seven statements however many they are. */
+/** What a summary says about these launches, in ten statements however many they are. */
 export async function loadLaunchFacts(ctx: Context, rows: readonly LaunchHead[]): Promise<LaunchFacts[]> {
   if (rows.length === 0) return [];
   const ids = rows.map((row) => row.id);
-  const peopleIds = [...new Set(rows.flatMap((row) => [row.createdBy, row.approvedBy ?? []].flat()))];
   const mine = eq(launchItems.organizationId, ctx.organizationId);
-  const [accounts, tallies, calls, findings, strays, switched, people] = await Promise.all([
+  const [accounts, tallies, calls, findings, strays, switched, limits, said] = await Promise.all([
     ctx.read((q) =>
       q
         .select({
@@ -123,8 +129,10 @@ export async function loadLaunchFacts(ctx: Context, rows: readonly LaunchHead[])
         .groupBy(strayObjects.accountId),
     ),
     loadSwitchFacts(ctx, ids),
-    ctx.read((q) => q.select({ id: users.id, name: users.name }).from(users).where(inArray(users.id, peopleIds))),
+    readLimits(ctx),
+    readApprovals(ctx, rows),
   ]);
+  const people = await namesOf(ctx, rows, said.approvals);
   const found = (launchId: string, kind: string) => findings.find((one) => one.launchId === launchId && one.kind === kind)?.n ?? 0;
   return rows.map((launch) => {
     const account = accounts.find((one) => one.id === launch.accountId);
@@ -140,7 +148,24 @@ export async function loadLaunchFacts(ctx: Context, rows: readonly LaunchHead[])
       switched: switched.get(launch.id) ?? ALL_PAUSED,
       callsMade: calls.find((one) => one.launchId === launch.id)?.n ?? 0,
       appOrigin: ctx.ports.settings.APP_ORIGIN,
-      people: new Map(people.map((person) => [person.id, person.name])),
+      people,
+      limits,
+      approvals: said.approvals.filter((one) => one.launchId === launch.id),
+      correctors: said.corrections.filter((one) => one.launchId === launch.id).map((one) => one.by),
     };
   });
+}
+
+async function namesOf(ctx: Context, rows: readonly LaunchHead[], approvals: readonly Approval[]): Promise<Map<string, string>> {
+  const ids = [
+    ...rows.flatMap((row) => [row.createdBy, row.approvedBy]),
+    ...approvals.flatMap((one) => [one.askedBy, one.decidedBy]),
+  ].filter((id) => id !== null);
+  const people = await ctx.read((q) =>
+    q
+      .select({ id: users.id, name: users.name })
+      .from(users)
+      .where(inArray(users.id, [...new Set(ids)])),
+  );
+  return new Map(people.map((person) => [person.id, person.name]));
 }

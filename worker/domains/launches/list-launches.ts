@@ -25,6 +25,7 @@ export async function listLaunches(
           eq(launches.organizationId, ctx.organizationId),
           inOwnAccounts(ctx, launches.accountId),
           input.cursor === undefined ? undefined : lt(launches.id, input.cursor),
+          input.waits === undefined ? undefined : waitsForApproval(ctx.now()),
           input.accountId === undefined ? undefined : eq(launches.accountId, input.accountId),
           input.createdBy === undefined ? undefined : eq(launches.createdBy, input.createdBy),
           input.state === undefined ? undefined : isShownAs(ctx, input.state),
@@ -39,7 +40,7 @@ export async function listLaunches(
   const page = rows.slice(0, input.pageSize);
   const facts = await loadLaunchFacts(ctx, page);
   return {
-    launches: facts.map((one) => presentLaunch(one, ctx.now())),
+    launches: facts.map((one) => presentLaunch(one, ctx.actor, ctx.now())),
     nextCursor: rows.length > page.length ? (page.at(-1)?.id ?? null) : null,
   };
 }
@@ -62,3 +63,6 @@ function isShownAs(ctx: Context, state: LaunchState): SQL | undefined {
   if (state === 'needs_attention') return or(eq(launches.state, state), and(inArray(launches.state, WORKING), waits));
   return WORKING.includes(state) ? and(eq(launches.state, state), not(waits)) : eq(launches.state, state);
 }
+
+const waitsForApproval = (now: Date) =>
+  sql`exists (select from launch_approvals a where a.launch_id = ${launches.id} and a.organization_id = ${launches.organizationId} and a.plan_hash = ${launches.planHash} and a.decision is null and a.expires_at > ${now.toISOString()}::timestamptz)`;

@@ -1,9 +1,10 @@
 import { and, asc, eq, inArray, sql, type SQL } from 'drizzle-orm';
 import type { LaunchItem } from '#shared/contracts/launches.ts';
-import { adAccounts, launchAttempts, launchEvents, launchItems } from '#schema/index.ts';
+import { adAccounts, launchAttempts, launchCorrections, launchEvents, launchItems, users } from '#schema/index.ts';
 import type { Context } from '../../kernel/context.ts';
+import type { AcceptedDifference } from './engine/accepted.ts';
 import type { LaunchRow } from './launch-facts.ts';
-import { presentItem, UNDO_STEPS } from './present-item.ts';
+import { presentItem, UNDO_STEPS, type Correction } from './present-item.ts';
 
 export interface LoadedItem {
   row: typeof launchItems.$inferSelect;
@@ -34,7 +35,7 @@ export async function loadItems(
     ),
   ]);
   if (!account) throw new Error(`launch ${launch.id} has no ad account`);
-  const [attempts, steps] = await Promise.all([
+  const [attempts, steps, corrections] = await Promise.all([
     attemptsOf(
       ctx,
       rows.map((row) => row.id),
@@ -44,11 +45,32 @@ export async function loadItems(
       launch,
       rows.filter((row) => row.undo !== null).map((row) => row.id),
     ),
+    correctionsOf(ctx, launch.id),
   ]);
-  return rows.map((row) => ({
-    row,
-    item: presentItem(row, { attempts: attempts.get(row.id) ?? [], steps: steps.get(row.id) ?? [] }, account),
-  }));
+  const people = await namesOf(ctx, rows, corrections);
+  return rows.map((row) => {
+    const said = { people, corrections: corrections.filter((one) => one.itemId === row.id) };
+    return { row, item: presentItem(row, { attempts: attempts.get(row.id) ?? [], steps: steps.get(row.id) ?? [] }, account, said) };
+  });
+}
+
+function correctionsOf(ctx: Context, launchId: string): Promise<Correction[]> {
+  return ctx.read((q) =>
+    q
+      .select()
+      .from(launchCorrections)
+      .where(and(eq(launchCorrections.launchId, launchId), eq(launchCorrections.organizationId, ctx.organizationId)))
+      .orderBy(asc(launchCorrections.id)),
+  );
+}
+
+/** Names of those who accepted differences or corrected rows; most launches have none. */
+async function namesOf(ctx: Context, rows: readonly LoadedItem['row'][], corrections: readonly Correction[]): Promise<Map<string, string>> {
+  const accepted = rows.flatMap((row) => ((row.accepted as AcceptedDifference[] | null) ?? []).map((one) => one.by));
+  const ids = [...new Set([...accepted, ...corrections.map((one) => one.by)])];
+  if (ids.length === 0) return new Map();
+  const people = await ctx.read((q) => q.select({ id: users.id, name: users.name }).from(users).where(inArray(users.id, ids)));
+  return new Map(people.map((person) => [person.id, person.name]));
 }
 
 async function attemptsOf(ctx: Context, itemIds: string[]): Promise<Map<string, Attempt[]>> {

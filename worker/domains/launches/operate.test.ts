@@ -36,9 +36,12 @@ test('a dry run creates nothing and gives each row one of three levels', async (
 });
 
 test('a dry run says what the platform would refuse', async () => {
-  const { member, launch } = await draftLaunch(w, { adSets: 1, concepts: 1, shade: 2 }, (plan) => {
-    plan.settings.specialAdCategories = ['NONSENSE'];
-  });
+  const { member, launch } = await draftLaunch(w, { adSets: 1, concepts: 1, shade: 2 });
+  // A word our own checks know no more than the platform does: as if the platform had taken it off its list.
+  await w.db.query(
+    `update launch_items set spec = jsonb_set(spec, '{specialAdCategories}', '["NONSENSE"]') where launch_id = $1 and kind = 'campaign'`,
+    [launch.id],
+  );
   await member.api.call(contracts.dryRunLaunch, of(launch.id));
   await rest(w, member, launch, ['checked'], 15_000);
   const { items } = await member.api.call(contracts.listLaunchItems, { ...of(launch.id), query: { kind: 'campaign' } });

@@ -1,6 +1,8 @@
 import type { LaunchState, LaunchSummary, Preview } from '#shared/contracts/launches.ts';
 import { ITEM_STATES, type ItemState } from '#shared/rules/launch-states.ts';
+import type { Actor } from '../../kernel/context.ts';
 import { currentStatus } from '../connections/index.ts';
+import { presentApproval } from './approval/present-approval.ts';
 import type { LaunchFacts } from './launch-facts.ts';
 import { whatIsOn } from './switch-facts.ts';
 
@@ -9,7 +11,7 @@ export const WORKING: LaunchState[] = ['checking', 'running', 'cancelling', 'und
 const UNDO: readonly LaunchState[] = ['undoing', 'partly_undone', 'undone'];
 
 /** Row and tallies → wire. A launch whose connection ended waits for a person, whatever it was doing. */
-export function presentLaunch(facts: LaunchFacts, now: Date, estimate: Preview['estimate'] = null): LaunchSummary {
+export function presentLaunch(facts: LaunchFacts, actor: Actor, now: Date, estimate: Preview['estimate'] = null): LaunchSummary {
   const { launch, account, tallies } = facts;
   const needsConnection = WORKING.includes(launch.state) && !['active', 'expiring'].includes(currentStatus(facts.connection, now));
   const sum = (pick: (tally: LaunchFacts['tallies'][number]) => boolean) =>
@@ -19,6 +21,7 @@ export function presentLaunch(facts: LaunchFacts, now: Date, estimate: Preview['
     id: launch.id,
     name: launch.name,
     state: needsConnection ? 'needs_attention' : launch.state,
+    platform: account.platform,
     accountId: launch.accountId,
     accountName: account.name,
     accountExternalId: account.externalId,
@@ -38,6 +41,7 @@ export function presentLaunch(facts: LaunchFacts, now: Date, estimate: Preview['
     createdBy: nameOf(facts, launch.createdBy),
     approvedAt: launch.approvedAt?.toISOString() ?? null,
     approvedBy: launch.approvedBy === null ? null : nameOf(facts, launch.approvedBy),
+    approval: presentApproval(facts, actor, now),
     activatedAt: launch.activatedAt?.toISOString() ?? null,
     attention: needsConnection ? reconnectFirst(facts) : attentionOf(facts),
     callsMade: facts.callsMade,

@@ -54,7 +54,10 @@ export async function previewUndo(ctx: Context, input: { id: string }): Promise<
           ? []
           : [
               hashOfChanges(changes).then((changesHash) => {
-                const { name, managerUrl } = presentItem(row, { attempts: [], steps: [] }, facts.account);
+                const { name, managerUrl } = presentItem(row, { attempts: [], steps: [] }, facts.account, {
+                  people: new Map(),
+                  corrections: [],
+                });
                 return { itemId: row.id, kind: row.kind, itemPath: row.itemPath, name, managerUrl, changes, changesHash };
               }),
             ];

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { LaunchSummary } from '#shared/contracts/launches.ts';
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
+import { lockLaunch } from './approval/second-person.ts';
 import { getLaunch } from './get-launch.ts';
 import { runLaunchJob } from './jobs/run-launch.ts';
 import { fetchLaunch } from './launch-facts.ts';
@@ -13,8 +14,13 @@ import { moveLaunch, noteEvent } from './move-launch.ts';
  */
 export async function retryLaunch(ctx: Context, input: { id: string }): Promise<LaunchSummary> {
   ctx.require('launches:write');
-  const launch = await fetchLaunch(ctx, input.id);
+  await fetchLaunch(ctx, input.id);
   await ctx.transaction(async (tx) => {
+    const launch = await lockLaunch(ctx, tx, input.id);
+    if (launch.approvedPlanHash !== launch.planHash)
+      throw new AppError('conflict', 'Rows were corrected and the plan waits for a second person’s approval. Nothing was tried again.', {
+        reason: 'second_person_needed',
+      });
     await moveLaunch(ctx, tx, launch, ['needs_attention', 'verified'], { state: 'running' });
     const now = ctx.now().toISOString();
     const { rows } = await tx.sql.execute(sql`

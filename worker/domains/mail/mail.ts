@@ -47,6 +47,26 @@ export const MAIL_TEMPLATES = {
     reason: z.enum(['gone', 'failing']),
     link: z.string(),
   }),
+  /** A launch above the organization's threshold waits for this person's word. `amount` is ready to print. */
+  approval_asked: z.object({
+    name: z.string(),
+    organization: z.string(),
+    launch: z.string(),
+    account: z.string(),
+    askedBy: z.string(),
+    amount: z.string(),
+    expiresAt: z.string(),
+    link: z.string(),
+  }),
+  /** What came of it, to who asked. */
+  approval_decided: z.object({
+    name: z.string(),
+    launch: z.string(),
+    decidedBy: z.string(),
+    decision: z.enum(['approved', 'declined']),
+    reason: z.string().nullable(),
+    link: z.string(),
+  }),
   export_ready: z.object({ name: z.string(), link: z.string(), expiresAt: z.string() }),
   /** A shop's customer asked the merchant for their data; the copy about them is there for the merchant to hand on. */
   customer_copy_ready: z.object({ name: z.string(), organization: z.string(), shop: z.string(), link: z.string(), expiresAt: z.string() }),
@@ -82,6 +102,8 @@ export const LIFE_MINUTES: Readonly<Record<MailTemplate, number>> = {
   invitation: 7 * DAY,
   security_notice: 3 * DAY,
   webhooks_off: 3 * DAY,
+  approval_asked: DAY,
+  approval_decided: 3 * DAY,
   export_ready: DAY,
   customer_copy_ready: DAY,
   weekly_digest: 3 * DAY,

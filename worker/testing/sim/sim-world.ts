@@ -122,7 +122,16 @@ export async function createWorld(options: WorldOptions): Promise<SimWorld> {
     calls,
     db,
     roll,
-    context: (organizationId) => createContext(ports, organizationId, { kind: 'job', job: 'simulation' }),
+    context: (organizationId) =>
+      createContext(ports, organizationId, {
+        kind: 'user',
+        userId: organizationId.replace('org_', 'usr_'),
+        sessionId: '',
+        role: 'owner',
+        permissions: ['*:*'],
+        clientId: null,
+        provenAt: ports.now(),
+      }),
     async close() {
       calls.close();
       await base.database.close();
@@ -222,6 +231,10 @@ async function seat(
       keyVersion,
     ],
   );
+  // Only a person approves: the owner.
+  const owner = id('usr');
+  await db.query(`insert into users (id, email, email_key, name) values ($1, $2, $2, 'Simulated')`, [owner, `${owner}@example.com`]);
+  await db.query(`insert into memberships (organization_id, user_id, role) values ($1, $2, 'owner')`, [organizationId, owner]);
   const token = await (
     await ring.open({ wrappedDataKey, keyVersion })
   ).seal(tokenPlace(organizationId, 'access_token', connectionId), account.accessToken);

@@ -196,6 +196,27 @@ export const WALK: Record<string, Places | string> = {
   'POST /v1/launches/:id/approve': (ids) => [
     { path: `/v1/launches/${ids.launch}/approve`, body: { planHash: ids.planHash, capMinor: 1_000_000 } },
   ],
+  'POST /v1/launches/:id/ask-approval': (ids) => [{ path: `/v1/launches/${ids.launch}/ask-approval`, body: { planHash: ids.planHash } }],
+  'POST /v1/launches/:id/decline': (ids) => [
+    { path: `/v1/launches/${ids.launch}/decline`, body: { planHash: ids.planHash, reason: 'not now' } },
+  ],
+  'POST /v1/launches/:id/items/:itemId/accept': (ids) => [
+    {
+      path: `/v1/launches/${ids.launch}/items/${ids.launchItem}/accept`,
+      body: { drift: [{ field: 'name', planned: 'a', found: 'b' }], reason: 'as it is' },
+    },
+  ],
+  'POST /v1/launches/:id/items/:itemId/correct': (ids) => [
+    { path: `/v1/launches/${ids.launch}/items/${ids.launchItem}/correct`, body: { planHash: ids.planHash, changes: { headline: 'x' } } },
+  ],
+  'GET /v1/spend-limits': NOTHING_NAMED,
+  // A currency is nobody's.
+  'PUT /v1/spend-limits/:currency': () => [
+    {
+      path: '/v1/spend-limits/EUR',
+      body: { secondPersonAboveMinor: null, accountDailyMinor: null, organizationDailyMinor: null },
+    },
+  ],
   'POST /v1/launches/:id/activate': (ids) => [{ path: `/v1/launches/${ids.launch}/activate` }],
   'POST /v1/launches/:id/cancel': (ids) => [{ path: `/v1/launches/${ids.launch}/cancel` }],
   'POST /v1/launches/:id/retry': (ids) => [{ path: `/v1/launches/${ids.launch}/retry` }],

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { LaunchSummary } from '#shared/contracts/launches.ts';
+import { platformRules } from '#shared/rules/ad-platforms/index.ts';
 import { Lines } from '../../ui/explain.tsx';
 import { fmt, t } from '../../ui/i18n.ts';
 
@@ -8,6 +9,7 @@ export type EffectLine = readonly [label: string, value: ComponentChildren];
 /** The exact effect of an approval or a switch-on: where, how many, how much a day. */
 export function Effect({
   does,
+  platform,
   account,
   counts,
   budgetMinor,
@@ -16,6 +18,7 @@ export function Effect({
   targets = [],
 }: {
   does: 'creates' | 'switches-on';
+  platform: LaunchSummary['platform'];
   account: string;
   counts: LaunchSummary['counts'];
   budgetMinor: number;
@@ -24,8 +27,9 @@ export function Effect({
   /** Further lines of whoever knows more of the plan. */
   targets?: readonly EffectLine[];
 }) {
+  const { label, overspend } = platformRules(platform);
   return (
-    <div class="effect">
+    <div class="effect stack-2">
       <Lines
         lines={[
           [t('effect.account'), <bdi key="account">{account}</bdi>],
@@ -49,6 +53,14 @@ export function Effect({
           [budgetLabel, <strong key="budget">{t('perDay', { amount: fmt().money(budgetMinor, currency) })}</strong>],
         ]}
       />
+      <p class="small soft" data-testid="overspend">
+        {overspend === null
+          ? t('effect.overspendUnknown', { platform: label })
+          : t('effect.overspend', {
+              platform: label,
+              amount: fmt().money(Math.ceil((budgetMinor * overspend.mostPercent) / 100), currency),
+            })}
+      </p>
     </div>
   );
 }

@@ -99,6 +99,7 @@ function ActivateDialog({ launch, onClose, onChanged }: AskProps) {
     >
       <Effect
         does="switches-on"
+        platform={launch.platform}
         account={`${launch.accountName} · ${launch.accountExternalId}`}
         counts={launch.counts}
         budgetMinor={launch.capMinor}

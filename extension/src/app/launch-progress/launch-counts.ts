@@ -29,13 +29,21 @@ export function canCancel(launch: LaunchSummary): boolean {
 }
 /** Refused and held rows, and rows that were built differently from the plan, which no state counts. */
 export function canRetry(launch: LaunchSummary): boolean {
-  return launch.state === 'needs_attention' || (launch.state === 'verified' && launch.attention !== null);
+  return (launch.state === 'needs_attention' && !launch.approval.isVoid) || (launch.state === 'verified' && launch.attention !== null);
 }
 export function canActivate(launch: LaunchSummary): boolean {
-  return launch.state === 'verified';
+  return launch.state === 'verified' && !needsRenewal(launch);
+}
+/** Rows were corrected since the approval: they wait until the plan as it is now was approved. */
+export function waitsForWord({ state, approval }: LaunchSummary): boolean {
+  return state === 'needs_attention' && approval.isVoid;
+}
+/** Ready, but the second person's word is missing or older than a day: it is asked for before anything is switched on. */
+export function needsRenewal({ state, approval }: LaunchSummary): boolean {
+  return state === 'verified' && approval.needsSecondPerson && approval.approvedUntil === null;
 }
 export function canApprove(launch: LaunchSummary): boolean {
-  return launch.state === 'draft' || launch.state === 'checked';
+  return launch.state === 'draft' || launch.state === 'checked' || needsRenewal(launch) || waitsForWord(launch);
 }
 /** Something of it is at the platform, and nothing works on it. */
 export function canUndo(launch: LaunchSummary): boolean {

@@ -18,8 +18,15 @@ const LOOK: Record<LaunchSummary['state'], { tone: Tone; icon: IconName }> = {
   undone: { tone: 'neutral', icon: 'close' },
 };
 
-export function LaunchState({ launch }: { launch: Pick<LaunchSummary, 'state'> }) {
+/** The state, or whose word it waits for. */
+export function LaunchState({ launch }: { launch: Pick<LaunchSummary, 'state' | 'approval'> }) {
   const { tone, icon } = LOOK[launch.state];
+  if (launch.approval.asked !== null)
+    return (
+      <Chip tone={launch.approval.you === 'may' ? 'poor' : 'fair'} icon="info" title={t('second.waitsTitle')}>
+        {launch.approval.you === 'may' ? t('second.waitsForYou') : t('second.waits')}
+      </Chip>
+    );
   return (
     <Chip tone={tone} icon={icon} title={t(`launchState.${launch.state}Title`)}>
       {t(`launchState.${launch.state}`)}

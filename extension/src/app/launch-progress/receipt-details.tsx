@@ -1,11 +1,15 @@
-import type { LaunchItem } from '#shared/contracts/launches.ts';
+import type { LaunchItem, LaunchSummary } from '#shared/contracts/launches.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { fmt, t, wordOf } from '../../ui/i18n.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { UndoSteps } from './undo-steps.tsx';
+import { AcceptDifference } from './accept-difference.tsx';
+import { CorrectRow } from './correct-row.tsx';
+import { textOf } from './correction-texts.ts';
 
 /** One receipt opened: what went wrong and what to do, planned beside found, and every call that was made for it. */
-export function ReceiptDetails({ item }: { item: LaunchItem }) {
+export function ReceiptDetails({ launch, item }: { launch: LaunchSummary; item: LaunchItem }) {
+  const shown = (field: string, value: unknown): string => textOf(field, value, launch.currency) || '—';
   return (
     <div class="stack-4">
       {item.error !== null && (
@@ -34,6 +38,23 @@ export function ReceiptDetails({ item }: { item: LaunchItem }) {
             )}
           </div>
         </div>
+      )}
+      <CorrectRow launch={launch} item={item} />
+      {item.corrections.length > 0 && (
+        <section class="stack-1" data-testid="corrections">
+          <h2 class="h3">{t('correct.corrected')}</h2>
+          <ul class="stack-1 small">
+            {item.corrections.flatMap((one) =>
+              one.changes.map((change) => (
+                <li key={`${one.at} ${change.field}`}>
+                  {wordOf('correctField', change.field)}: <bdi>{shown(change.field, change.before)}</bdi> →{' '}
+                  <bdi class="strong">{shown(change.field, change.after)}</bdi> ·{' '}
+                  {t('correct.by', { who: one.by, when: fmt().instant(one.at) })}
+                </li>
+              )),
+            )}
+          </ul>
+        </section>
       )}
       {item.drift.length > 0 && (
         <section class="stack-1">
@@ -64,6 +85,20 @@ export function ReceiptDetails({ item }: { item: LaunchItem }) {
               </tbody>
             </table>
           </div>
+          <AcceptDifference launch={launch} item={item} />
+        </section>
+      )}
+      {item.accepted.length > 0 && (
+        <section class="stack-1" data-testid="accepted">
+          <h2 class="h3">{t('accept.accepted')}</h2>
+          <ul class="stack-1 small">
+            {item.accepted.map((one) => (
+              <li key={one.field}>
+                <code>{one.field}</code>: <bdi>{one.planned}</bdi> → <bdi class="strong">{one.found}</bdi> ·{' '}
+                {t('accept.by', { who: one.by, when: fmt().instant(one.at) })} <bdi>{one.reason}</bdi>
+              </li>
+            ))}
+          </ul>
         </section>
       )}
       <section class="stack-1">

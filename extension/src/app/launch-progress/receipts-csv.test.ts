@@ -13,6 +13,9 @@ const item: LaunchItem = {
   validation: null,
   undo: null,
   managerUrl: null,
+  accepted: [],
+  correctable: [],
+  corrections: [],
   drift: [{ field: 'status', planned: 'PAUSED', found: 'ACTIVE' }],
   error: { code: '100', message: 'Text, too long', fix: 'Shorten it', atRisk: 'no', raw: null, retry: 'fixable' },
   attempts: [

@@ -71,7 +71,7 @@ export function Receipts({ launch }: { launch: LaunchSummary }) {
         pages={pages}
         label={t('receipts.title')}
         rowKey={(item) => item.id}
-        details={(item) => <ReceiptDetails item={item} />}
+        details={(item) => <ReceiptDetails launch={launch} item={item} />}
         columns={receiptColumns()}
         skeletonRows={8}
         empty={<EmptyState icon="file" title={t('receipts.none')} text={t('receipts.noneText')} />}

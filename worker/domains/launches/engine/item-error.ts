@@ -45,9 +45,19 @@ export function itemError(outcome: Extract<CallOutcome, { kind: 'rejected' }>, r
     retry: isFatal ? 'fatal' : 'fixable',
     fix: isFatal
       ? 'This cannot be repeated. Look at the account in the ad manager.'
-      : 'Correct what the platform names, at the platform or in a new plan, then retry the failed rows.',
+      : 'Correct what the platform names: here, at the platform, or in a new plan. Then retry the failed rows.',
   };
 }
+
+/** A corrected row that waits for a second person's approval. */
+export const correctedError = (): ItemError => ({
+  code: 'corrected',
+  message: 'This row was corrected and waits for a second person’s approval; then it is sent, it alone.',
+  fix: 'Ask for approval.',
+  atRisk: NO_RISK,
+  raw: null,
+  retry: 'ask',
+});
 
 export const flakyError = (raw: unknown): ItemError => ({
   code: 'flaky',

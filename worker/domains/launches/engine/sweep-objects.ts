@@ -3,6 +3,7 @@ import { launchItems } from '#schema/index.ts';
 import type { MediaSpec } from '#shared/rules/planned-item.ts';
 import type { AsBuilt } from '../../../platforms/ads/ad-platform.ts';
 import { PlatformError } from '../../../platforms/platform-error.ts';
+import { withoutAccepted } from './accepted.ts';
 import { buildRequest, isObject, type ObjectRow } from './build-request.ts';
 import { loadParents } from './find-work.ts';
 import { inParts } from './in-parts.ts';
@@ -131,9 +132,9 @@ const isUnclear = (answer: AsBuilt | PlatformError | undefined) =>
  * @param isOpen our own switch is under way: its campaigns may be on or not
  */
 function comparedNow(run: Run, row: ObjectRow, found: AsBuilt, isOpen: boolean): DriftField[] {
-  const fields = run.platform.objects
-    .compare(buildRequest(row, run.account, run.parents), found)
-    .filter((drift) => drift.field !== 'status');
+  const fields = withoutAccepted(row.accepted, run.platform.objects.compare(buildRequest(row, run.account, run.parents), found)).filter(
+    (drift) => drift.field !== 'status',
+  );
   // Of a launch that was to be undone the top was paused whatever its rows say.
   if (row.kind === 'creative' || run.launch.state === 'partly_undone' || (row.kind === 'campaign' && isOpen)) return fields;
   const planned = isMeantToBeOn(row) ? 'active' : 'paused';

@@ -1,5 +1,6 @@
 import type { AsBuilt, StatusSet } from '../../../platforms/ads/ad-platform.ts';
 import { PlatformError } from '../../../platforms/platform-error.ts';
+import { withoutAccepted } from './accepted.ts';
 import { buildRequest, type ObjectRow } from './build-request.ts';
 import { noteVisible } from './first-visible.ts';
 import type { Run } from './run-state.ts';
@@ -55,7 +56,7 @@ export async function verifyBuilt(run: Run, made: { item: ObjectRow; built: AsBu
 }
 
 function compared(run: Run, item: ObjectRow, found: AsBuilt): Seen {
-  const drift = run.platform.objects.compare(buildRequest(item, run.account, run.parents), found);
+  const drift = withoutAccepted(item.accepted, run.platform.objects.compare(buildRequest(item, run.account, run.parents), found));
   return {
     id: item.id,
     version: item.version,

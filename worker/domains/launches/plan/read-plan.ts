@@ -10,6 +10,7 @@ import type { ExpandedPlan, PlanProblem } from '#shared/rules/planned-item.ts';
 import { sha256Hex } from '../../../kernel/bytes.ts';
 import type { Context } from '../../../kernel/context.ts';
 import { checkAgainstFacts } from './check-against-facts.ts';
+import { checkSpend } from './check-spend.ts';
 import { findEarlierAds } from './earlier-ads.ts';
 import { loadPlanFacts, type PlanFacts } from './plan-facts.ts';
 import { planSchema } from './plan-schema.ts';
@@ -47,7 +48,8 @@ export async function readPlan(ctx: Context, raw: unknown): Promise<ReadPlan> {
   if (bomb) return { ...NOTHING, problems: [toWire(bomb)] };
   const facts = await loadPlanFacts(ctx, plan);
   const expanded = expandPlan(plan);
-  const found = unique([...checkPlan(plan), ...expanded.problems, ...checkAgainstFacts(plan, facts, ctx.now())]);
+  const spend = facts.account ? await checkSpend(ctx, plan, facts.account.id, expanded.counts.dailyBudgetMinor) : [];
+  const found = unique([...checkPlan(plan), ...expanded.problems, ...checkAgainstFacts(plan, facts, ctx.now()), ...spend]);
   const fingerprints = await fingerprintsOf(expanded);
   const earlier = facts.account ? await findEarlierAds(ctx, facts.account.id, fingerprints.values()) : [];
   return {

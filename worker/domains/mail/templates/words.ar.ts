@@ -113,6 +113,8 @@ export const ar: MailWords = {
     invitation: 'دعا شخص هذا العنوان إلى مؤسسة في Inlay. إذا كنت لا تعرفه، فلا تفعل شيئًا: تنتهي الدعوة من تلقاء نفسها.',
     security_notice: 'نرسل هذه التنبيهات من أجل أمان حسابك، ولا يمكن إيقافها.',
     webhooks_off: 'وصلتك هذه الرسالة لأنك ممن يديرون إشعارات الويب (webhooks) في المؤسسة.',
+    approval_asked: 'وصلتك هذه الرسالة لأنك ممن يمكنهم الموافقة على إطلاقات المؤسسة.',
+    approval_decided: 'وصلتك هذه الرسالة لأنك طلبت الموافقة.',
     export_ready: 'وصلتك هذه الرسالة لأن نسخة من البيانات طُلبت من حسابك. إذا لم تكن أنت، فغيّر كلمة المرور الآن.',
     customer_copy_ready: 'وصلتك هذه الرسالة بصفتك مالكًا للمؤسسة التي ربطت المتجر.',
     weekly_digest: 'تصلك هذه الرسالة كل يوم اثنين بصفتك عضوًا في المؤسسة.',
@@ -216,6 +218,34 @@ export const ar: MailWords = {
         'ما لم يُسلَّم يبقى في السجل 30 يومًا ويمكن إرساله من جديد من هناك.',
       ],
       button: 'افتح إشعارات الويب',
+      after: [],
+    }),
+    approval_asked: ({ name, organization, launch, account, askedBy, amount, expiresAt }, v) => ({
+      subject: `${v.name(launch)} ينتظر موافقتك`,
+      preheader: `حتى ${amount} يوميًا. لا يُنشأ شيء ولا يُنفق قبل موافقتك.`,
+      greeting: hello(name, v),
+      lines: [
+        `يطلب منك ${v.name(askedBy)} الموافقة على إطلاق لمؤسسة ${v.name(organization)}. تتجاوز ميزانياته المبلغ الذي يلزم عنده اتفاق شخصين، ولم تشارك أنت في الخطة.`,
+      ],
+      facts: [
+        ['الإطلاق', v.name(launch)],
+        ['الحساب الإعلاني', v.name(account)],
+        ['مجموع الميزانيات اليومية', amount],
+      ],
+      button: 'انظر إلى الإطلاق',
+      after: [`الطلب مفتوح حتى ${v.instant(expiresAt)}. ترى الأثر بدقة قبل أن تقرر، ويُذكر سبب مع الرفض.`],
+    }),
+    approval_decided: ({ name, launch, decidedBy, decision, reason }, v) => ({
+      subject: decision === 'approved' ? `تمت الموافقة على ${v.name(launch)}` : `لم تتم الموافقة على ${v.name(launch)}`,
+      preheader: decision === 'approved' ? 'يجري إنشاؤه متوقفًا.' : 'لم يُنشأ شيء.',
+      greeting: hello(name, v),
+      lines: [
+        decision === 'approved'
+          ? `وافق ${v.name(decidedBy)} على الإطلاق ${v.name(launch)}. تصلح الموافقة لتشغيله خلال 24 ساعة.`
+          : `لم يوافق ${v.name(decidedBy)} على الإطلاق ${v.name(launch)}. يبقى كما هو.`,
+      ],
+      ...(reason === null ? {} : { facts: [['السبب', v.name(reason)]] as [string, string][] }),
+      button: 'افتح الإطلاق',
       after: [],
     }),
     export_ready: ({ name, expiresAt }, v) => ({

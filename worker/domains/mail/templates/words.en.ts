@@ -117,6 +117,8 @@ export const en: MailWords = {
       'Somebody invited this address to an organization on Inlay. If you do not know them, do nothing: the invitation ends by itself.',
     security_notice: 'We send such notices for the safety of your account; they cannot be switched off.',
     webhooks_off: 'You get this mail as somebody who looks after the webhooks of the organization.',
+    approval_asked: 'You get this mail as somebody who may approve launches of the organization.',
+    approval_decided: 'You get this mail because you asked for the approval.',
     export_ready: 'You get this mail because a copy of data was asked for with your account. If it was not you, change your password now.',
     customer_copy_ready: 'You get this mail as an owner of the organization that connected the shop.',
     weekly_digest: 'You get this mail on Mondays as a member of the organization.',
@@ -222,6 +224,34 @@ export const en: MailWords = {
         'What was not delivered stays in the log for 30 days and can be sent again from there.',
       ],
       button: 'Open webhooks',
+      after: [],
+    }),
+    approval_asked: ({ name, organization, launch, account, askedBy, amount, expiresAt }, v) => ({
+      subject: `${v.name(launch)} waits for your approval`,
+      preheader: `Up to ${amount} a day. Nothing is created or spends before you approve.`,
+      greeting: hello(name, v),
+      lines: [
+        `${v.name(askedBy)} asks you to approve a launch of ${v.name(organization)}. Its budgets are above the amount for which two people have to agree, and you had no hand in the plan.`,
+      ],
+      facts: [
+        ['Launch', v.name(launch)],
+        ['Ad account', v.name(account)],
+        ['Daily budgets together', amount],
+      ],
+      button: 'Look at the launch',
+      after: [`The request is open until ${v.instant(expiresAt)}. You see the exact effect before you decide; a reason goes with a no.`],
+    }),
+    approval_decided: ({ name, launch, decidedBy, decision, reason }, v) => ({
+      subject: decision === 'approved' ? `${v.name(launch)} is approved` : `${v.name(launch)} was not approved`,
+      preheader: decision === 'approved' ? 'It is being created, paused.' : 'Nothing was created.',
+      greeting: hello(name, v),
+      lines: [
+        decision === 'approved'
+          ? `${v.name(decidedBy)} approved the launch ${v.name(launch)}. The approval can be used to switch it on for 24 hours.`
+          : `${v.name(decidedBy)} did not approve the launch ${v.name(launch)}. It stays as it is.`,
+      ],
+      ...(reason === null ? {} : { facts: [['Reason', v.name(reason)]] as [string, string][] }),
+      button: 'Open the launch',
       after: [],
     }),
     export_ready: ({ name, expiresAt }, v) => ({

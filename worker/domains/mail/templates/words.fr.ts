@@ -126,6 +126,8 @@ export const fr: MailWords = {
       'Quelqu’un a invité cette adresse dans une organisation sur Inlay. Si vous ne connaissez pas cette personne, ne faites rien : l’invitation expire d’elle-même.',
     security_notice: 'Nous envoyons ces avis pour la sécurité de votre compte ; ils ne peuvent pas être désactivés.',
     webhooks_off: 'Vous recevez ce message parce que vous gérez les webhooks de l’organisation.',
+    approval_asked: 'Vous recevez ce message parce que vous pouvez approuver les lancements de l’organisation.',
+    approval_decided: 'Vous recevez ce message parce que vous avez demandé l’approbation.',
     export_ready:
       'Vous recevez ce message parce qu’une copie de données a été demandée avec votre compte. Si ce n’était pas vous, changez votre mot de passe maintenant.',
     customer_copy_ready: 'Vous recevez ce message en tant que propriétaire de l’organisation qui a connecté la boutique.',
@@ -240,6 +242,34 @@ export const fr: MailWords = {
         'Ce qui n’a pas été livré reste 30 jours dans le journal et peut être renvoyé depuis là.',
       ],
       button: 'Ouvrir les webhooks',
+      after: [],
+    }),
+    approval_asked: ({ name, organization, launch, account, askedBy, amount, expiresAt }, v) => ({
+      subject: `${v.name(launch)} attend votre approbation`,
+      preheader: `Jusqu’à ${amount} par jour. Rien n’est créé ni dépensé avant votre accord.`,
+      greeting: hello(name, v),
+      lines: [
+        `${v.name(askedBy)} vous demande d’approuver un lancement de ${v.name(organization)}. Ses budgets dépassent le montant à partir duquel deux personnes doivent être d’accord, et vous n’avez pas participé au plan.`,
+      ],
+      facts: [
+        ['Lancement', v.name(launch)],
+        ['Compte publicitaire', v.name(account)],
+        ['Budgets quotidiens réunis', amount],
+      ],
+      button: 'Voir le lancement',
+      after: [`La demande est ouverte jusqu’au ${v.instant(expiresAt)}. Vous voyez l’effet exact avant de décider ; un refus se motive.`],
+    }),
+    approval_decided: ({ name, launch, decidedBy, decision, reason }, v) => ({
+      subject: decision === 'approved' ? `${v.name(launch)} est approuvé` : `${v.name(launch)} n’a pas été approuvé`,
+      preheader: decision === 'approved' ? 'La création commence, en pause.' : 'Rien n’a été créé.',
+      greeting: hello(name, v),
+      lines: [
+        decision === 'approved'
+          ? `${v.name(decidedBy)} a approuvé le lancement ${v.name(launch)}. L’approbation permet de l’activer pendant 24 heures.`
+          : `${v.name(decidedBy)} n’a pas approuvé le lancement ${v.name(launch)}. Il reste tel quel.`,
+      ],
+      ...(reason === null ? {} : { facts: [['Motif', v.name(reason)]] as [string, string][] }),
+      button: 'Ouvrir le lancement',
       after: [],
     }),
     export_ready: ({ name, expiresAt }, v) => ({

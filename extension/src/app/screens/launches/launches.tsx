@@ -7,6 +7,7 @@ import { Count } from '../../../ui/money.tsx';
 import type { Column } from '../../../ui/table.tsx';
 import { LaunchBar } from '../../launch-progress/launch-bar.tsx';
 import { LaunchState } from '../../launch-progress/launch-state.tsx';
+import { WaitingForYou } from '../../launch-progress/waiting-for-you.tsx';
 import { PagedTable } from '../../paged-table.tsx';
 import { go, href, place } from '../../router.ts';
 import { home, may } from '../../session/me.ts';
@@ -36,24 +37,27 @@ export function Launches() {
   return (
     <>
       <PageHead title={t('nav.launches')}>{start}</PageHead>
-      <LaunchFilters />
-      <section class="card card-flush">
-        <PagedTable
-          pages={pages}
-          label={t('nav.launches')}
-          rowKey={(launch) => launch.id}
-          onOpen={(launch) => go(`/launches/${launch.id}`)}
-          columns={launchColumns()}
-          skeletonRows={8}
-          empty={
-            Object.keys(filter).length > 0 ? (
-              <EmptyState icon="search" title={t('history.none')} text={t('history.noneText')} />
-            ) : (
-              <EmptyState icon="launch" title={t('launches.none')} text={t('launches.noneText')} action={start} />
-            )
-          }
-        />
-      </section>
+      <div class="stack-6">
+        <WaitingForYou />
+        <LaunchFilters />
+        <section class="card card-flush">
+          <PagedTable
+            pages={pages}
+            label={t('nav.launches')}
+            rowKey={(launch) => launch.id}
+            onOpen={(launch) => go(`/launches/${launch.id}`)}
+            columns={launchColumns()}
+            skeletonRows={8}
+            empty={
+              Object.keys(filter).length > 0 ? (
+                <EmptyState icon="search" title={t('history.none')} text={t('history.noneText')} />
+              ) : (
+                <EmptyState icon="launch" title={t('launches.none')} text={t('launches.noneText')} action={start} />
+              )
+            }
+          />
+        </section>
+      </div>
     </>
   );
 }

@@ -4,6 +4,7 @@ import { LinkButton } from '../../../ui/button.tsx';
 import { t } from '../../../ui/i18n.ts';
 import { ProblemMessage } from '../../../ui/problem-message.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
+import { WaitingForYou } from '../../launch-progress/waiting-for-you.tsx';
 import { basis, reportingDays } from '../../preferences.ts';
 import { href } from '../../router.ts';
 import { may } from '../../session/me.ts';
@@ -40,6 +41,7 @@ function AccountOverview({ account }: { account: AdAccount }) {
         )}
       </PageHead>
       <div class="stack-6">
+        <WaitingForYou />
         {now.state === 'failed' && <ProblemMessage error={now.error} onRetry={reload} />}
         {data === null ? (
           now.state === 'loading' && (

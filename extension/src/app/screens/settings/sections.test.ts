@@ -17,7 +17,7 @@ const sections = () => groupsInReach().flatMap((group) => group.sections);
 test('each role sees the sections its permissions open, and no others', () => {
   const own = ['account', 'security', 'browser'];
   as('owner');
-  expect(sections()).toHaveLength(13);
+  expect(sections()).toHaveLength(14);
   as('analyst');
   expect(sections()).toEqual([...own, 'general', 'members', 'invitations', 'clients', 'embeds']);
   as('client');

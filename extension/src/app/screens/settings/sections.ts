@@ -13,6 +13,7 @@ const SECTIONS = [
   { id: 'members', group: 'organization', permission: 'members:read' },
   { id: 'invitations', group: 'organization', permission: 'members:read' },
   { id: 'clients', group: 'organization', permission: 'clients:read' },
+  { id: 'spending', group: 'organization', permission: 'launches:write' },
   { id: 'api-keys', group: 'tools', permission: 'keys:read' },
   { id: 'webhooks', group: 'tools', permission: 'webhooks:read' },
   { id: 'embeds', group: 'tools', permission: 'embeds:read' },

@@ -16,6 +16,7 @@ import { General } from './general/general.tsx';
 import { Invitations } from './invitations/invitations.tsx';
 import { Members } from './members/members.tsx';
 import { canOpen, groupsInReach, sectionAt, sectionLabel, sectionPath, type SectionId } from './sections.ts';
+import { Spending } from './spending/spending.tsx';
 import { SupportAccess } from './support/support-access.tsx';
 import { Webhooks } from './webhooks/webhooks.tsx';
 
@@ -27,6 +28,7 @@ const SCREENS: Record<SectionId, FunctionComponent> = {
   members: Members,
   invitations: Invitations,
   clients: Clients,
+  spending: Spending,
   'api-keys': ApiKeys,
   webhooks: Webhooks,
   embeds: Embeds,
