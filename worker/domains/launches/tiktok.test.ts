@@ -57,7 +57,11 @@ test('one ad that the platform refuses does not take those of its call with it: 
   if (!text) throw new Error('the plan has no text');
   // Short as people read it, too long as the platform counts.
   const tooLong = '👨‍👩‍👧‍👦'.repeat(12);
-  plan.copySets = ['t1', 't2', 't3', 't4', 't5'].map((key) => ({ ...text, key, primaryText: key === 't2' ? tooLong : text.primaryText }));
+  plan.copySets = ['t1', 't2', 't3', 't4', 't5'].map((key) => ({
+    ...text,
+    key,
+    primaryText: key === 't2' ? tooLong : `${text.primaryText} ${key}`,
+  }));
   plan.settings.naming.ad = '{concept} | {counter}';
   const launch = await storeDraft(w, member, plan, files);
   await approve(member, launch);

@@ -71,11 +71,12 @@ test('a revoked and an expired key open nothing, at once', async () => {
   });
 });
 
-test('no key may give away, delete, make keys, take data along, let staff in or approve; nor do what its maker may not', async () => {
+test('no key may give away, delete, make keys, take data along, let staff in, approve or undo; nor do what its maker may not', async () => {
   const never: Permission[] = [
     'organization:delete',
     'organization:transfer',
     'launches:approve',
+    'launches:undo',
     'keys:read',
     'keys:write',
     'privacy:export',
