@@ -51,6 +51,8 @@ export default defineConfig({
           maxWorkers,
           testTimeout: 180_000,
           hookTimeout: 180_000,
+          // A page is told what to do faster than a busy machine does it.
+          expect: { poll: { timeout: 15_000 } },
         },
       },
     ],
