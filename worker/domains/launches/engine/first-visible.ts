@@ -20,5 +20,10 @@ export async function noteVisible(run: Run, items: Pick<ItemRow, 'id' | 'attempt
   );
   if (rows.length === 0) return;
   const longestMs = now.getTime() - Math.min(...rows.map((row) => new Date(row.sent_at).getTime()));
-  ctx.log.info('launch.first_visible', { launch: run.launch.id, platform: run.platform.id, by, n: rows.length, longestMs });
+  tellVisible(run, { by, n: rows.length, longestMs });
+}
+
+/** The log's line about it. */
+export function tellVisible(run: Run, seen: { by: 'search' | 'read'; n: number; longestMs: number }): void {
+  run.ctx.log.info('launch.first_visible', { launch: run.launch.id, platform: run.platform.id, ...seen });
 }

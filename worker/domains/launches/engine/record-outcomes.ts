@@ -1,7 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { CallOutcome } from '#shared/rules/launch-states.ts';
 import { isMutant } from '../../../kernel/mutants.ts';
-import type { AsBuilt } from '../../../platforms/ads/ad-platform.ts';
 import { nextLook } from './clock.ts';
 import { heldClaims, type Claim } from './claim-items.ts';
 import { itemError } from './item-error.ts';
@@ -13,12 +12,12 @@ export interface Told extends Claim {
   outcome: CallOutcome;
   traceId: string | null;
   raw: unknown;
-  /** What it is now, where the same call read it after making it. */
-  built?: AsBuilt;
+  /** As it was read by the call that made it, where that is as planned; null = it has yet to be read back. */
+  asBuilt: unknown;
 }
 /** What becomes of the item. An unclear one stays SENDING under its window. */
 interface Change {
-  state: 'CREATED' | 'READY' | 'REJECTED' | 'SENDING';
+  state: 'CREATED' | 'VERIFIED' | 'READY' | 'REJECTED' | 'SENDING';
   external_id: string | null;
   not_before: string | null;
   last_error: ItemError | null;
@@ -38,21 +37,23 @@ export async function recordOutcomes(run: Run, told: readonly Told[]): Promise<M
     outcome: outcomeWord(one.outcome),
     trace: one.traceId,
     detail: detailOf(one),
+    as_built: one.asBuilt,
   }));
   const taken = await statement<{ id: string; version: number }>(
     ctx,
     sql`
     with told as (
-      select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as t(id text, attempt int, outcome text, trace text, detail jsonb, state text, external_id text, not_before timestamptz, last_error jsonb)
+      select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as t(id text, attempt int, outcome text, trace text, detail jsonb, as_built jsonb, state text, external_id text, not_before timestamptz, last_error jsonb)
     ), held as (${heldClaims(run, told)}), taken as (
-      update launch_items i set state = t.state, external_id = coalesce(t.external_id, i.external_id),
+      update launch_items i set state = t.state, external_id = coalesce(t.external_id, i.external_id), as_built = coalesce(nullif(t.as_built, 'null'::jsonb), i.as_built),
         settle_until = case when t.state = 'SENDING' then i.settle_until end,
         not_before = case when t.state = 'SENDING' then least(i.settle_until, t.not_before) else t.not_before end,
-        last_error = case t.state when 'CREATED' then null when 'REJECTED' then t.last_error else i.last_error end,
+        last_error = case when t.state in ('CREATED', 'VERIFIED') then null when t.state = 'REJECTED' then t.last_error else i.last_error end,
         version = i.version + 1, updated_at = ${at(now)}
       from held join told t on t.id = held.id and t.attempt = held.attempt where i.id = held.id returning i.id, i.version
     ), noted as (
-    update launch_attempts a set finished_at = ${at(now)}, outcome = t.outcome, platform_trace_id = t.trace, detail = nullif(t.detail, 'null'::jsonb)
+    update launch_attempts a set finished_at = ${at(now)}, outcome = t.outcome, platform_trace_id = t.trace, detail = nullif(t.detail, 'null'::jsonb),
+      visible_at = case when t.state = 'VERIFIED' then ${at(now)} else a.visible_at end, visible_by = case when t.state = 'VERIFIED' then 'read' else a.visible_by end
     from told t where a.item_id = t.id and a.n = t.attempt and a.organization_id = ${ctx.organizationId}
     )
     select id, version from taken`,
@@ -60,12 +61,12 @@ export async function recordOutcomes(run: Run, told: readonly Told[]): Promise<M
   return new Map(taken.map(({ id, version }) => [id, version]));
 }
 
-function changeOf(run: Run, { outcome, raw }: Told, now: Date): Change {
+function changeOf(run: Run, { outcome, raw, asBuilt }: Told, now: Date): Change {
   const nothing = { external_id: null, not_before: null, last_error: null };
   const after = (ms: number) => new Date(now.getTime() + ms).toISOString();
   switch (outcome.kind) {
     case 'created':
-      return { ...nothing, state: 'CREATED', external_id: outcome.externalId };
+      return { ...nothing, state: asBuilt === null ? 'CREATED' : 'VERIFIED', external_id: outcome.externalId };
     case 'throttled': {
       const jitter = 0.75 + (now.getTime() % 100) / 200;
       return { ...nothing, state: 'READY', not_before: after((outcome.retryAfterMs ?? 1_000) * jitter) };

@@ -1,10 +1,11 @@
 import { sql } from 'drizzle-orm';
 import type { MediaSpec } from '#shared/rules/planned-item.ts';
 import type { CallOutcome } from '#shared/rules/launch-states.ts';
-import type { AsBuilt, Created } from '../../../platforms/ads/ad-platform.ts';
+import type { Created } from '../../../platforms/ads/ad-platform.ts';
 import { PlatformError } from '../../../platforms/platform-error.ts';
 import { buildRequest, isObject, requestHash, type ObjectRow } from './build-request.ts';
 import { claimItems, giveBack, type Claim, type Claimable } from './claim-items.ts';
+import { tellVisible } from './first-visible.ts';
 import { outcomeOf } from './item-error.ts';
 import type { KnownFile } from './known-files.ts';
 import type { Calls } from './permits.ts';
@@ -13,23 +14,18 @@ import { recordOutcomes, type Told } from './record-outcomes.ts';
 import type { ItemRow, Run } from './run-state.ts';
 import { at, statement } from './sql-rows.ts';
 import { prepareUpload } from './upload-media.ts';
-import { verifyBuilt } from './verify-items.ts';
+import { builtAsPlanned } from './verify-items.ts';
 import { isListable, noteFiles } from './verify-media.ts';
 
 /** The one call of these claims: an outcome for each, or one thrown for all. */
 type Send = (claims: readonly Claim[]) => Promise<(Created | PlatformError)[]>;
-/** What exists now, as its row stands. */
-interface Shipped {
-  item: ItemRow;
-  built: AsBuilt | null;
-}
 
 /** Creates that travel in one call. Rows of one kind, as many as the platform takes together. */
 export async function sendObjects(run: Run, items: ObjectRow[], leftMs: number): Promise<void> {
   const requests = new Map(items.map((item) => [item.id, buildRequest(item, run.account, run.parents)]));
   const wanted = await Promise.all(items.map(async (item) => ({ item, hash: await requestHash(item, requests.get(item.id) ?? null) })));
   const calls = { writes: items.length, reads: run.platform.objects.readsBack ? items.length : 0 };
-  const made = await ship(run, wanted, leftMs, calls, async (claims) => {
+  await ship(run, wanted, leftMs, calls, async (claims) => {
     const began = run.ctx.now().getTime();
     const answers = await run.platform.objects.create(
       run.session,
@@ -39,10 +35,6 @@ export async function sendObjects(run: Run, items: ObjectRow[], leftMs: number):
     run.freight.sendAlone(claims.flatMap(({ item }, i) => (saysSendAlone(answers[i]) ? [item] : [])));
     return answers;
   });
-  await verifyBuilt(
-    run,
-    made.flatMap(({ item, built }) => (built && isObject(item) ? [{ item, built }] : [])),
-  );
 }
 
 /** One file. What cannot be read now is tried again later; a file that can never be sent is refused by its call. */
@@ -69,11 +61,11 @@ export async function reuseFiles(run: Run, files: readonly KnownFile[], leftMs: 
     Promise.resolve(claims.map(({ item }) => ({ externalId: idOf.get(item.id) as string, traceId: null }))),
   );
   // A video's still picture is read like that of a new one.
-  const images = taken.filter(({ item }) => (item.spec as MediaSpec).kind === 'image');
+  const images = taken.filter((item) => (item.spec as MediaSpec).kind === 'image');
   if (images.length > 0)
     await noteFiles(
       run,
-      images.map(({ item }) => ({ item, state: 'ready', thumbnail: null })),
+      images.map((item) => ({ item, state: 'ready', thumbnail: null })),
     );
 }
 
@@ -117,7 +109,7 @@ async function prepare(run: Run, item: ItemRow): Promise<Send | null> {
 }
 
 /**
- * Claim, one call, record. The claim decides who sends; whatever happens afterwards is found out by settling. Whatever has to be read
+ * Claim, one call, record; returns what exists now, as its row stands. The claim decides who sends; whatever happens afterwards is found out by settling. Whatever has to be read
  * for the call was read before the claim: between the two nothing may take time, for cancelling and the window count on it.
  */
 async function ship(
@@ -126,7 +118,7 @@ async function ship(
   leftMs: number,
   calls: Omit<Calls, 'purpose'> | null,
   send: Send,
-): Promise<Shipped[]> {
+): Promise<ItemRow[]> {
   const { ctx, clock } = run;
   if (calls && !(await run.permits.take(Math.min(leftMs, 5_000), { ...calls, purpose: 'launch' }))) {
     await postpone(
@@ -145,10 +137,11 @@ async function ship(
   }
   const told = await call(run, claims, send);
   const versions = await recordOutcomes(run, told);
-  return told.flatMap(({ item, attempt, outcome, built }) => {
+  const shown = told.filter(({ asBuilt }) => asBuilt !== null).length;
+  if (shown > 0) tellVisible(run, { by: 'read', n: shown, longestMs: ctx.now().getTime() - claimedAt.getTime() });
+  return told.flatMap(({ item, attempt, outcome }) => {
     const version = versions.get(item.id);
-    if (version === undefined || outcome.kind !== 'created') return [];
-    return [{ item: { ...item, attempt, version, externalId: outcome.externalId }, built: built ?? null }];
+    return version === undefined || outcome.kind !== 'created' ? [] : [{ ...item, attempt, version, externalId: outcome.externalId }];
   });
 }
 
@@ -156,12 +149,15 @@ async function call(run: Run, claims: readonly Claim[], send: Send): Promise<Tol
   const answers = await send(claims).catch((error: unknown) => claims.map(() => error));
   return claims.map((claim, i) => {
     const answer = answers[i];
-    if (isCreated(answer))
-      return { ...claim, outcome: made(answer), traceId: answer.traceId, raw: null, ...(answer.built && { built: answer.built }) };
+    const { item } = claim;
+    if (isCreated(answer)) {
+      const asBuilt = answer.built && isObject(item) ? builtAsPlanned(run, item, answer.built) : null;
+      return { ...claim, outcome: made(answer), traceId: answer.traceId, raw: null, asBuilt };
+    }
     const detail = answer instanceof PlatformError ? answer.detail : null;
     if (answer instanceof PlatformError && answer.failure === 'auth') run.blocked = answer;
-    if (!detail) run.ctx.log.error('launch.call_failed', answer, { item: claim.item.id });
-    return { ...claim, outcome: outcomeOf(answer), traceId: detail?.traceId ?? null, raw: detail?.raw ?? null };
+    if (!detail) run.ctx.log.error('launch.call_failed', answer, { item: item.id });
+    return { ...claim, outcome: outcomeOf(answer), traceId: detail?.traceId ?? null, raw: detail?.raw ?? null, asBuilt: null };
   });
 }
 

@@ -39,20 +39,14 @@ const readAgainAt = (now: number, { searches }: Pick<ObjectRow, 'searches'>): st
   new Date(now + Math.min(LONGEST_PAUSE_MS, 500 * 1.5 ** searches)).toISOString();
 
 /**
- * What the call that created them also read: a match needs no read of its own. What differs is left to the read-back, and so is what may
- * only be read after a call of its own.
+ * What the call that created it also read, as the row keeps it: a match needs no read of its own. Null = it has to be read back, because it
+ * differs, or because something has to be said first.
  */
-export async function verifyBuilt(run: Run, made: { item: ObjectRow; built: AsBuilt }[]): Promise<void> {
+export function builtAsPlanned(run: Run, item: ObjectRow, built: AsBuilt): Seen['as_built'] {
   const { mayStartActive, complete } = run.platform.objects;
-  const matching = made.flatMap(({ item, built }) => {
-    if (mayStartActive?.has(item.kind) || complete?.kinds.has(item.kind)) return [];
-    const seen = compared(run, item, built);
-    return seen.drift === null ? [{ item, seen }] : [];
-  });
-  if (matching.length === 0) return;
-  const items = matching.map(({ item }) => item);
-  const seen = matching.map((one) => one.seen);
-  await Promise.all([noteVisible(run, items, 'read'), writeSeen(run, seen)]);
+  if (mayStartActive?.has(item.kind) || complete?.kinds.has(item.kind)) return null;
+  const seen = compared(run, item, built);
+  return seen.drift === null ? seen.as_built : null;
 }
 
 function compared(run: Run, item: ObjectRow, found: AsBuilt): Seen {

@@ -10,6 +10,8 @@ import { isListable, verifyFile, verifyImages } from './verify-media.ts';
 
 /** Outgoing calls at a time: six connections may be open, and what else wants one waits for milliseconds. */
 export const LANES = 5;
+/** Answers that come this close to one another are one occasion to look for more. */
+const TOGETHER_MS = 15;
 /** Rows looked at in one go: a full call for every lane. */
 const LOOK_AHEAD = 200;
 /** Rows that are read back or looked for together. */
@@ -57,6 +59,8 @@ export async function workThrough(run: Run, until: number, most: number): Promis
     }
     while (queue.length > 0 && active.size < LANES && goesOn()) start(queue.shift() as Task);
     if (active.size > 0) await Promise.race(active);
+    // Calls that went out together end together: one look for all of them.
+    if (active.size > 0 && queue.length === 0) await Promise.race([Promise.all(active), ctx.ports.sleep(TOGETHER_MS)]);
     run.nudge();
   }
   await Promise.all(active);
