@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './local/longest-first.ts';
 
 /** One queue for all projects, which asks for the same number everywhere: most of the long ones' time is waiting, for settle windows and pages. */
-const maxWorkers = 4;
+const maxWorkers = 3;
 
 /**
  * Tests under worker/ need Postgres and workerd, which `local/test-setup.ts` starts once per run; those of e2e/ start the whole product and a

@@ -96,6 +96,7 @@ export function gridScenarios(pages: () => BuilderPages): void {
     await page.keyboard.press('Control+End');
     await expect.poll(() => cell(page, 999, BUDGET).innerText()).toBe('45');
     await page.keyboard.press('Control+f');
+    await page.locator('input:focus').waitFor();
     await page.keyboard.type('Set 777');
     await page.keyboard.press('Enter');
     await expect.poll(() => focused(page)).toEqual({ row: '776', column: String(AD_SET) });

@@ -70,6 +70,8 @@ export const settingsTrust: Catalogue<keyof typeof english> = {
   'did.organization.spend_limit': 'تغيير حد إنفاق',
   'did.launch.activate': 'تشغيل إطلاق',
   'did.launch.cancel': 'إيقاف إطلاق',
+  'did.launch.undo': 'التراجع عن إطلاق',
+  'did.launch.undo_confirm': 'التراجع عن كائن معدَّل رغم ذلك',
   'did.launch.retry': 'إعادة محاولة إطلاق',
   'did.lead.stage': 'نقل عميل محتمل إلى مرحلة أخرى',
   'did.affiliate_program.create': 'إنشاء برنامج صنّاع المحتوى',

@@ -69,6 +69,8 @@ export const settingsTrust = {
   'did.organization.spend_limit': 'Spending limit changed',
   'did.launch.activate': 'Launch switched on',
   'did.launch.cancel': 'Launch stopped',
+  'did.launch.undo': 'Launch undone',
+  'did.launch.undo_confirm': 'Changed object undone all the same',
   'did.launch.retry': 'Launch tried again',
   'did.lead.stage': 'Lead moved to another stage',
   'did.affiliate_program.create': 'Creator program made',

@@ -70,6 +70,8 @@ export const settingsTrust: Catalogue<keyof typeof english> = {
   'did.organization.spend_limit': 'Limite de dépense modifiée',
   'did.launch.activate': 'Lancement activé',
   'did.launch.cancel': 'Lancement arrêté',
+  'did.launch.undo': 'Lancement défait',
+  'did.launch.undo_confirm': 'Objet modifié défait malgré tout',
   'did.launch.retry': 'Lancement réessayé',
   'did.lead.stage': 'Prospect passé à une autre étape',
   'did.affiliate_program.create': 'Programme de créateurs créé',

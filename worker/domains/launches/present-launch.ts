@@ -1,4 +1,5 @@
 import type { LaunchState, LaunchSummary, Preview } from '#shared/contracts/launches.ts';
+import { platformRules } from '#shared/rules/ad-platforms/index.ts';
 import { ITEM_STATES, type ItemState } from '#shared/rules/launch-states.ts';
 import type { Actor } from '../../kernel/context.ts';
 import { currentStatus } from '../connections/index.ts';
@@ -56,9 +57,10 @@ export function presentLaunch(facts: LaunchFacts, actor: Actor, now: Date, estim
 
 const nameOf = (facts: LaunchFacts, id: string): string => facts.people.get(id) ?? id;
 
-function reconnectFirst({ launch, switched }: LaunchFacts): string {
+function reconnectFirst({ launch, account, switched }: LaunchFacts): string {
   const on = whatIsOn(switched);
-  const ask = 'Meta no longer accepts our access. Reconnect it under Connections; every row is kept and the launch goes on by itself.';
+  const name = platformRules(account.platform).label;
+  const ask = `${name} no longer accepts our access. Reconnect it under Connections; every row is kept and the launch goes on by itself.`;
   if (on === null) return ask;
   if (launch.state === 'undoing')
     return `${ask} Money is at risk: access ended before the undo could pause it; ${on}. Pause it in the ad manager; after the reconnect the undo does.`;

@@ -119,7 +119,13 @@ test('a platform that dies in mid-launch is left alone after a few calls, and no
   await new Promise((resolve) => setTimeout(resolve, 300));
   w.sandbox.log.clear();
   await new Promise((resolve) => setTimeout(resolve, 4_000));
-  expect([...w.sandbox.log.counts.values()].reduce((a, b) => a + b, 0)).toBeLessThanOrEqual(14);
+  // What the launch sends and searches for; the first figures of a new account are read by somebody else.
+  const isOurs = (route: string) => route.startsWith('POST') || /adlabels|bylabels|adimages/.test(route);
+  const ours = [...w.sandbox.log.counts].filter(([route]) => isOurs(route));
+  expect(
+    ours.reduce((sum, [, n]) => sum + n, 0),
+    JSON.stringify([...w.sandbox.log.counts]),
+  ).toBeLessThanOrEqual(14);
   w.sandbox.setFaults(noFaults());
   expect(await rest(w, member, launch, ['verified'], 40_000)).toMatchObject({ state: 'verified' });
   expect(await compareWithOracle(w, launch)).toMatchObject({ extra: 0, lost: 0, ghosts: 0 });

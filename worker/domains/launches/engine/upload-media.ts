@@ -26,21 +26,21 @@ export async function prepareUpload(run: Run, item: ItemRow): Promise<(attempt: 
   const bucket = ctx.ports.bindings.MEDIA;
   if (spec.kind === 'image') {
     const stored = await bucket.get(key);
-    if (!stored) throw gone(spec);
+    if (!stored) throw gone(run, spec);
     const bytes = await stored.arrayBuffer();
     return async () => ({ ...(await platform.media.image(session, { name, bytes })), traceId: null });
   }
   const { video } = platform.media;
   if (!video) throw new PlatformError('refused', 'This platform takes no videos from us.', { platform: platform.id, code: 'no_videos' });
   const head = await bucket.head(key);
-  if (!head) throw gone(spec);
+  if (!head) throw gone(run, spec);
   return async (attempt) => ({
     ...(await video(session, {
       name,
       size: head.size,
       slice: async (from, to) => {
         const part = await bucket.get(key, { range: { offset: from, length: to - from } });
-        if (!part) throw gone(spec);
+        if (!part) throw gone(run, spec);
         return part.arrayBuffer();
       },
       beforeFinish: () => renewWindow(run, item, attempt),
@@ -74,9 +74,12 @@ async function storedFile(run: Run, spec: MediaSpec): Promise<string> {
       .where(and(eq(media.organizationId, run.ctx.organizationId), eq(media.sha256, spec.sha256 ?? ''), eq(media.state, 'ready')))
       .limit(1),
   );
-  if (!row) throw gone(spec);
+  if (!row) throw gone(run, spec);
   return row.storageKey;
 }
 
-const gone = (spec: MediaSpec) =>
-  new PlatformError('refused', `The file ${spec.fileName} is no longer stored. Upload it again.`, { platform: 'meta', code: 'media_gone' });
+const gone = (run: Run, spec: MediaSpec) =>
+  new PlatformError('refused', `The file ${spec.fileName} is no longer stored. Upload it again.`, {
+    platform: run.platform.id,
+    code: 'media_gone',
+  });

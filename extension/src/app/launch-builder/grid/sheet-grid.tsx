@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { useEffect, useId, useLayoutEffect, useMemo, useReducer, useRef, useState } from 'preact/hooks';
+import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { PlanProblem } from '#shared/contracts/launches.ts';
 import { currentLocale, t } from '../../../ui/i18n.ts';
 import { Icon } from '../../../ui/icon.tsx';
@@ -15,7 +15,7 @@ import { columnTemplate } from './grid-columns.ts';
 import { keyInGrid } from './grid-keys.ts';
 import { cellsIn, rowCount, type Cell } from './grid-range.ts';
 import { GridRow, ROW_HEIGHT, type GridRowProps } from './grid-row.tsx';
-import { gridState, openGrid, selectionOf, type GridEvent } from './grid-state.ts';
+import { gridState, openGrid, selectionOf, type GridEvent, type GridState } from './grid-state.ts';
 import { GridToolbar } from './grid-toolbar.tsx';
 
 const OVERSCAN = 6;
@@ -29,7 +29,8 @@ interface Props {
 
 /** The sheet as cells to write in: of thousands only those on screen are drawn, and what is wrong is said where it stands. */
 export function SheetGrid({ rows: given, problems, onRows }: Props) {
-  const [state, send] = useReducer(gridState, withRow(given), openGrid);
+  const [latest, send] = useGridState(given);
+  const state = latest.current;
   const [finding, setFinding] = useState(false);
   const [said, setSaid] = useState('');
   const scroller = useRef<HTMLDivElement>(null);
@@ -57,6 +58,18 @@ export function SheetGrid({ rows: given, problems, onRows }: Props) {
     if (scroller.current === null || editing !== null) return;
     if (hasFocus.current) cellElement(scroller.current, cursor)?.focus({ preventScroll: true });
   }, [cursor.row, cursor.column, editing, rows]);
+  // Rows drawn around it may take the focus from the cell it is on; nobody else's is taken.
+  useLayoutEffect(() => {
+    if (scroller.current === null || editing !== null || !hasFocus.current || document.activeElement !== document.body) return;
+    cellElement(scroller.current, cursor)?.focus({ preventScroll: true });
+  }, [drawn.first, drawn.last]);
+  useEffect(() => {
+    const onPress = (event: Event) => {
+      if (!(event.target instanceof Node) || scroller.current?.contains(event.target) !== true) hasFocus.current = false;
+    };
+    document.addEventListener('pointerdown', onPress, true);
+    return () => document.removeEventListener('pointerdown', onPress, true);
+  }, []);
   useLayoutEffect(() => {
     if (scroller.current !== null && hasFocus.current) reveal(scroller.current, cursor);
   }, [cursor.row, cursor.column]);
@@ -66,19 +79,20 @@ export function SheetGrid({ rows: given, problems, onRows }: Props) {
     hasFocus.current = true;
     send({ type: 'move', to: cell });
   };
-  const jump = (back: boolean) => goTo(nextProblem(placed, cursor, back));
+  const jump = (back: boolean) => goTo(nextProblem(placed, latest.current.cursor, back));
   const act = (event: GridEvent) => {
+    const range = selectionOf(latest.current);
     hasFocus.current = true;
     send(event);
     const words = wordsFor(event, cellsIn(range), range.bottom - range.top + 1);
     if (words !== null) setSaid(words);
   };
   const onKey = (event: KeyboardEvent) => {
-    if (editing !== null || event.isComposing) return;
+    if (latest.current.editing !== null || event.isComposing) return;
     const rightToLeft = getComputedStyle(event.currentTarget as HTMLElement).direction === 'rtl';
     const pageRows = Math.max(1, Math.floor(view.height / ROW_HEIGHT) - 2);
     const key = { key: event.key, shift: event.shiftKey, command: event.ctrlKey || event.metaKey, alt: event.altKey };
-    const wish = keyInGrid(key, state, { rightToLeft, pageRows });
+    const wish = keyInGrid(key, latest.current, { rightToLeft, pageRows });
     if (wish === null) return;
     event.preventDefault();
     if (wish === 'find') setFinding(true);
@@ -106,7 +120,12 @@ export function SheetGrid({ rows: given, problems, onRows }: Props) {
   };
 
   const shownRows = useKeptRows(
-    [...(cursor.row < drawn.first || cursor.row >= drawn.last ? [cursor.row] : []), ...numbersFrom(drawn.first, drawn.last)],
+    // In the order of the sheet: the row with the focus stays where it is in the page when others are drawn around it, and keeps the focus.
+    [
+      ...(cursor.row < drawn.first ? [cursor.row] : []),
+      ...numbersFrom(drawn.first, drawn.last),
+      ...(cursor.row >= drawn.last ? [cursor.row] : []),
+    ],
     (row): GridRowProps => ({
       row,
       header,
@@ -160,8 +179,8 @@ export function SheetGrid({ rows: given, problems, onRows }: Props) {
             hasFocus.current = true;
           }}
           onFocusOut={(event) => {
-            // An editor tells by itself how it was left.
-            if (event.target instanceof HTMLTextAreaElement) return;
+            // An editor tells by itself how it was left; who goes nowhere was not left by anybody, or was pressed away from.
+            if (event.target instanceof HTMLTextAreaElement || event.relatedTarget === null) return;
             hasFocus.current = event.relatedTarget instanceof Node && event.currentTarget.contains(event.relatedTarget);
           }}
           onPointerDown={(event) => press(event, act)}
@@ -208,6 +227,17 @@ export function SheetGrid({ rows: given, problems, onRows }: Props) {
 /** A sheet of a header alone has a row to write into. */
 function withRow(rows: Rows): Rows {
   return rows.length > 1 ? rows : [rows[0] ?? [], (rows[0] ?? []).map(() => '')];
+}
+
+/** The grid as the last event left it: keys come faster than a busy machine draws, and each acts on what the one before it did. */
+function useGridState(given: Rows): [{ readonly current: GridState }, (event: GridEvent) => void] {
+  const [latest] = useState(() => ({ current: openGrid(withRow(given)) }));
+  const [, draw] = useState(latest.current);
+  const [send] = useState(() => (event: GridEvent) => {
+    latest.current = gridState(latest.current, event);
+    draw(latest.current);
+  });
+  return [latest, send];
 }
 
 /** Keeps the grid and whoever holds the sheet of one mind: edits go out, another sheet comes in. */
