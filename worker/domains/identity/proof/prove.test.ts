@@ -31,7 +31,7 @@ const codesSentTo = (email: string) => [
   ...new Set(
     w.sandbox.mailbox.mails
       .filter((mail) => mail.to.includes(email) && !mail.text?.includes('#'))
-      .flatMap((mail) => mail.text?.match(/(?<!\d)\d{6}(?!\d)/)?.[0] ?? []),
+      .flatMap((mail) => mail.text?.match(/(?<![\w.@/-])\d{6}(?![\w@/-])/)?.[0] ?? []),
   ),
 ];
 
